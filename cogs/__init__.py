@@ -1,0 +1,1 @@
+"""What people in Discord see: one command family a file."""

@@ -1,0 +1,1 @@
+"""How things look: dataclass in, Components V2 view out."""

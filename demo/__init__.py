@@ -1,0 +1,1 @@
+"""The demo edition: sample feeds, and the local Discord that shows them."""

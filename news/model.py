@@ -1,0 +1,178 @@
+"""The shapes that news takes on its way from a publisher's bytes to a card, one dataclass a stage.
+
+Times are whole seconds since 1970 in UTC. A stage carries what is known so far (Entry < Article < Story);
+nothing is half-filled, and an unknown text is the empty string.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+DatedTo = Literal["second", "day"]
+
+TOPICS = (
+    "relationships",
+    "family",
+    "birthday",
+    "legal",
+    "health",
+    "death",
+    "music",
+    "film & TV",
+    "awards",
+    "fashion",
+    "business",
+    "social media",
+    "royals",
+    "sport",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """How the polling of one feed stands; `news.polling` moves it on after every request."""
+
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    next_at: int = 0
+    last_at: int | None = None
+    ok_at: int | None = None  # None: never read yet, so its first items are stored without posting
+    failures: int = 0
+    failing_since: int | None = None
+    gone: int = 0  # answers 410 in a row
+    moved_to: str = ""  # where a permanent redirect points to
+    moved_seen: int = 0
+    moved_since: int | None = None
+    error: str = ""
+    disabled_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A feed as a feeds file names it."""
+
+    url: str
+    name: str
+    kind: str = "other"
+    language: str = "en"
+    homepage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A source that is kept, with its polling state."""
+
+    id: int
+    source: Source
+    poll: Poll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that stays where its publisher has it; http(s) only."""
+
+    url: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """A line under a picture and who took the picture."""
+
+    text: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item as its publisher gives it, cleaned to plain text; `text` is the body where there is one."""
+
+    title: str
+    url: str = ""
+    guid: str = ""
+    published: int | None = None
+    dated_to: DatedTo = "second"
+    summary: str = ""
+    text: str = ""
+    section: str = ""
+    byline: str = ""
+    categories: tuple[str, ...] = ()
+    picture: Picture | None = None
+    captions: tuple[Caption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person of the catalogue. Dates are ISO to the precision known: 1981-09-04, 1981-09, 1981 or empty."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str = ""
+    birth: str = ""
+    birth_confidence: str = ""  # A, A*, B, C, X, year or none, as the catalogue's sources agree
+    death: str = ""
+    occupations: tuple[str, ...] = ()
+    country: str = ""
+    popularity: float = 0.0
+    needs_context: tuple[str, ...] = ()  # those of name and aliases that are other words or people, too
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named by an article. `certain` is false where a namesake is nearly as likely."""
+
+    person_id: int
+    name: str  # as written
+    reason: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One item of one outlet, with what reading it gave."""
+
+    key: int  # 64 bits, signed: the article's identity, see news.links
+    title_key: int  # the same for outlet and title: the same item under another link
+    outlet: str
+    feed_id: int | None  # None: imported
+    entry: Entry
+    published: int  # never after first_seen
+    first_seen: int
+    origin: str  # the outlet under which its report counts
+    independent: bool = True  # False: an archive, never counted as an outlet
+    topic: str = "other"
+    language: str = "en"
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """What clustering sees of an article; `story` is None while it has none."""
+
+    key: int
+    title: str
+    text: str
+    published: int
+    people: frozenset[int] = frozenset()
+    story: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article belongs: an open story's id, or a negative number, one for each new story."""
+
+    key: int
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A round of clustering: what is new or moved, and stories that went into others (old id -> new id)."""
+
+    placed: tuple[Placed, ...]
+    merged: Mapping[int, int] = field(default_factory=dict)

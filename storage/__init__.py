@@ -1,0 +1,1 @@
+"""The only SQL: what the bot remembers, as stores named by noun."""
