@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 LONGEST = 2048  # longer links are decoration or an attack (FAULTS row 39); browsers and proxies cut there
 _TRACKING = re.compile(
@@ -12,13 +12,18 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_HOST = re.compile(r"[\w.~-]+|\[[0-9a-fA-F:.]+\]")
+_BREAKS = str.maketrans({"\t": None, "\n": None, "\r": None, " ": "%20"})
 _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORECASE)
 
 
 def safe(url: str, base: str = "") -> str:
-    """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length)."""
-    url = url.strip()
-    if not url or len(url) > LONGEST or any(ch <= " " or ch == "\x7f" for ch in url):
+    """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length, host).
+
+    Line breaks within a link go and spaces become %20, as in browsers.
+    """
+    url = url[: 2 * LONGEST].strip().translate(_BREAKS)
+    if not url or len(url) > LONGEST or any(ch < " " or "\x7f" <= ch <= "\x9f" or _is_lone(ch) for ch in url):
         return ""
     try:
         joined = urljoin(base, url) if base else url
@@ -26,9 +31,14 @@ def safe(url: str, base: str = "") -> str:
         _ = parts.port
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+    host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc.removesuffix(":")
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or len(joined) > LONGEST:
         return ""
     return joined
+
+
+def _is_lone(ch: str) -> bool:
+    return "\ud800" <= ch <= "\udfff"
 
 
 def canonical(url: str) -> str:
@@ -39,7 +49,8 @@ def canonical(url: str) -> str:
         host = f"[{host}]"
     default_port = {"http": 80, "https": 443}.get(parts.scheme)
     netloc = host if parts.port in (None, default_port) else f"{host}:{parts.port}"
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])])
+    # Taken apart by hand: parse_qsl would rewrite what is not UTF-8, and "?123" as "?123="
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part.partition("=")[0]))
     return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
 
 

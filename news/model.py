@@ -102,6 +102,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     picture: Picture | None = None
     captions: tuple[Caption, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,7 @@ class Clip:
     text: str
     published: int
     people: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()  # of those people, as written in it
     story: int | None = None
 
 
@@ -176,3 +178,47 @@ class Placement:
 
     placed: tuple[Placed, ...]
     merged: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles about one event, oldest first; none are left of a story past its retention."""
+
+    id: int
+    headline: str
+    topic: str
+    first_at: int
+    last_at: int
+    articles: tuple[Article, ...] = ()
+    retitled: tuple["Retitled", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retitled:
+    """A headline that an outlet has replaced since."""
+
+    outlet: str
+    title: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found; `row` names it to the search store, a higher `match` is a better one."""
+
+    row: int
+    story: int
+    published: int
+    match: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One outlet's first report in a story, for a story or a person (`subject`), within the span asked for."""
+
+    subject: int
+    story: int
+    origin: str
+    independent: bool
+    articles: int
+    published: int

@@ -1,1 +1,36 @@
 """The only SQL: what the bot remembers, as stores named by noun."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from .articles import ArticlesStore
+from .database import Database, StorageError, open_database
+from .feeds import FeedHealth, FeedsStore
+from .marks import MarksStore
+from .search import SearchStore
+from .stories import StoriesStore, Wanted
+
+__all__ = ["FeedHealth", "Storage", "StorageError", "Wanted", "open_storage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The stores by noun."""
+
+    db: Database
+    feeds: FeedsStore
+    articles: ArticlesStore
+    stories: StoriesStore
+    search: SearchStore
+    marks: MarksStore
+
+
+@asynccontextmanager
+async def open_storage(path: str) -> AsyncIterator[Storage]:
+    """Open the store in this file, and close it when the block ends; raises StorageError."""
+    db = await open_database(path)
+    try:
+        yield Storage(db, FeedsStore(db), ArticlesStore(db), StoriesStore(db), SearchStore(db), MarksStore(db))
+    finally:
+        await db.close()

@@ -1,0 +1,92 @@
+"""How long the event loop stands still while 50 feeds of 300 KB are fetched, read and kept."""
+
+import asyncio
+import multiprocessing
+import sys
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import starter_catalogue
+from intake.refresh import Refresh
+from news.catalogue import starter_people
+from news.fetch import open_session
+from news.guard import Allowed
+from news.links import link_key
+from news.model import Source
+from storage import open_storage
+
+from .samples import NOW, feed, headlines
+
+FEEDS, ITEMS, SIZE = 50, 50, 300_000
+TICK = 0.002
+
+
+def publish(pipe: Connection) -> None:
+    """Serve the feeds from a process of their own, so that only reading is measured."""
+    titles = headlines(starter_people(), FEEDS * ITEMS)
+    bodies = [feed(titles[n * ITEMS :][:ITEMS], SIZE, f"outlet{n}") for n in range(FEEDS)]
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=bodies[int(request.match_info["n"])], content_type="application/rss+xml")
+
+    async def serve() -> None:
+        app = web.Application()
+        app.router.add_get("/{n}", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        pipe.send(runner.addresses[0][1])
+        await asyncio.Event().wait()
+
+    asyncio.run(serve())
+
+
+async def lag(stop: asyncio.Event) -> list[float]:
+    """Give by how many milliseconds each tick came late."""
+    late: list[float] = []
+    while not stop.is_set():
+        start = time.perf_counter()
+        await asyncio.sleep(TICK)
+        late.append((time.perf_counter() - start - TICK) * 1000)
+    return late
+
+
+async def measure(port: int) -> tuple[int, float, list[float]]:
+    """Give the articles kept, the seconds, and the lags while they were read."""
+    sources = [Source(url=f"http://127.0.0.1:{port}/{n}", name=f"Outlet {n}") for n in range(FEEDS)]
+    with tempfile.TemporaryDirectory() as folder:
+        path, allowed = str(Path(folder) / "bench.db"), Allowed.parse(f"127.0.0.1:{port}")
+        async with open_storage(path) as storage, open_session(allowed) as session:
+            await storage.feeds.list_sources({link_key(source.url): source for source in sources})
+            refresh = Refresh(storage, session, starter_catalogue(), lambda: NOW)
+            stop = asyncio.Event()
+            watching = asyncio.create_task(lag(stop))
+            start = time.perf_counter()
+            kept = await refresh.round()
+            seconds = time.perf_counter() - start
+            stop.set()
+            return kept, seconds, await watching
+
+
+def main() -> int:
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=publish, args=(theirs,), daemon=True)
+    server.start()
+    try:
+        kept, seconds, late = asyncio.run(measure(ours.recv()))
+    finally:
+        server.kill()
+        server.join()
+    late.sort()
+    print(f"{'feeds':>6}{'articles':>10}{'s':>7}{'p50 ms':>9}{'p99 ms':>9}{'worst ms':>10}")
+    p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
+    print(f"{FEEDS:>6}{kept:>10,}{seconds:>7.1f}{p50:>9.1f}{p99:>9.1f}{late[-1]:>10.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

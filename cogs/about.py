@@ -1,0 +1,70 @@
+"""/help and /about: what one can do here, and how well the sources do."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from news.trending import counted
+from storage import FeedHealth, Storage
+
+from .ui import about
+from .ui.buttons import page_row, pages
+from .ui.markup import safe, when
+from .ui.replies import Card, answer
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE = 12
+_WISHES = (
+    ("See what everybody writes about", "/trending", "by time, topic, or as people"),
+    ("See what is new", "/latest", "of everybody, one person, one source or one topic"),
+    ("Read one story in full", "/story", "who reports it since when, and how sure it is"),
+    ("Find something", "/search", "words, people, sources and days; typos are forgiven"),
+    ("Know where this comes from", "/about", "sources with their health, and how fresh the news is"),
+)
+
+
+class AboutCog(commands.Cog):
+    """The bot about itself."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"about": self.page}
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction) -> None:
+        """What you can do with this bot"""
+        await answer(interaction, about.wishes(_WISHES), ephemeral=True)
+
+    @app_commands.command()
+    async def about(self, interaction: discord.Interaction) -> None:
+        """Where the news comes from, how fresh it is, and which version answers"""
+        await answer(interaction, await self._card(0), ephemeral=True)
+
+    async def page(self, _state: str, page: int) -> Card:
+        """Give a page of the sources, counted from 0."""
+        return await self._card(page)
+
+    async def _card(self, page: int) -> Card:
+        health = await self.storage.feeds.health()
+        total = pages(len(health), _PAGE)
+        page = min(page, total - 1)
+        lines = [self._source(feed) for feed in health[page * _PAGE :][:_PAGE]]
+        articles = await self.storage.articles.count()
+        head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.bot.version}"
+        return about.about(head, await self.bot.freshness(), lines, page_row("about", page, total, "-"))
+
+    def _source(self, health: FeedHealth) -> str:
+        poll, source = health.feed.poll, health.feed.source
+        name = f"**{safe(source.name, 60)}**"
+        if poll.disabled_at is not None:
+            return f"{name} · switched off: {safe(poll.error, 80)}"
+        if poll.ok_at is None:
+            return f"{name} · " + (f"not read yet: {safe(poll.error, 80)}" if poll.error else "not read yet")
+        read = f"{counted(health.articles, 'article')} · read {when(self.bot.content_time(poll.ok_at))}"
+        trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
+        return f"{name} · {read}{trouble}"

@@ -1,0 +1,133 @@
+"""What members type into options: names and stories completed as they type, and read back strictly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+
+from news.ages import is_minor
+from news.links import hashed
+from news.model import Person
+from news.search import holds
+from news.text import cut, fold
+
+from .ui.markup import listed, safe
+from .ui.replies import Card, notice
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+Asking = discord.Interaction["NewsBot"]
+MOST_CHOICES = 25
+# Discord takes fixed choices from a Literal, so news.model.TOPICS stands here again; a test holds them equal.
+Topic = Literal[
+    "relationships", "family", "birthday", "legal", "health", "death", "music", "film & TV", "awards", "fashion",
+    "business", "social media", "royals", "sport", "other",
+]  # fmt: skip
+_ID = "#"  # a chosen suggestion comes back as its value, "#12"; anything else was typed
+
+
+def read_id(value: str) -> int:
+    """Give the id of a chosen suggestion, or 0."""
+    digits = value.removeprefix(_ID)
+    return int(digits) if value.startswith(_ID) and digits.isdecimal() and len(digits) <= 15 else 0
+
+
+def described(person: Person) -> str:
+    """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
+    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth else ""]
+    return ", ".join(filter(None, parts))
+
+
+async def people(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
+    bot = interaction.client
+    found = bot.catalogue.suggest(typed, MOST_CHOICES + 10)
+    return _choices((person.id, described(person)) for person in found if not is_minor(person, bot.clock()))
+
+
+async def sources(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete the name of an outlet."""
+    outlets = await interaction.client.storage.stories.outlets()
+    matching = [outlet for outlet in outlets if holds(outlet, typed)]
+    return [app_commands.Choice(name=cut(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
+
+
+async def stories(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete a story by words of its headline, newest first."""
+    bot = interaction.client
+    titles = await bot.storage.stories.titles(bot.clock())
+    return _choices((story, title) for story, title in titles if holds(title, typed))
+
+
+def _choices(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
+    choices: dict[str, Any] = {}
+    for number, label in found:
+        choices.setdefault(cut(label, 100), app_commands.Choice(name=cut(label, 100), value=f"{_ID}{number}"))
+        if len(choices) == MOST_CHOICES:
+            break
+    return list(choices.values())
+
+
+def adult(bot: "NewsBot", number: int) -> Person | None:
+    """Give the person of this id, unless there is none or they are under 18: such people are in headlines only."""
+    person = bot.catalogue.person(number)
+    return person if person and not is_minor(person, bot.clock()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A person and an outlet as they were meant; 0 and "" where none was named."""
+
+    person: int
+    outlet: str
+
+
+async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narrowed | Card:
+    """Read the options person and source, or give the card that says what is not known, with the nearest names."""
+    found: Person | None = None
+    if person:
+        found = _person(bot, person)
+        if found is None:
+            return _unknown("person", person, [p.name for p in bot.catalogue.suggest(person, 5) if adult(bot, p.id)])
+    outlet = ""
+    if source:
+        outlets = await bot.storage.stories.outlets()
+        outlet = next((name for name in outlets if fold(name[:100]) == fold(source)), "")
+        if not outlet:
+            return _unknown("source", source, [name for name in outlets if holds(name, source)] or outlets)
+    return Narrowed(found.id if found else 0, outlet)
+
+
+def outlet_number(outlet: str) -> int:
+    """Give an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
+    return hashed(outlet) & 0xFFFFFFFF if outlet else 0
+
+
+async def outlet_name(bot: "NewsBot", number: int) -> str:
+    """Give it back; "" for none, and a name that nothing has for an outlet that is gone."""
+    if not number:
+        return ""
+    outlets = await bot.storage.stories.outlets()
+    return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
+
+
+def _person(bot: "NewsBot", typed: str) -> Person | None:
+    """Give the person chosen, or the best known one of that name."""
+    if number := read_id(typed):
+        return adult(bot, number)
+    named = [person for person in bot.catalogue.by_name(typed) if adult(bot, person.id)]
+    return max(named, key=lambda person: person.popularity, default=None)
+
+
+def _unknown(what: str, typed: str, near: list[str]) -> Card:
+    hint = f"Nearest: {listed([safe(name, 60) for name in near], 5)}." if near else "Nothing is near it."
+    return notice(f"No {what} called “{safe(typed, 80)}”", hint, "-# Choose from the list that shows as you type.")
+
+
+def about(bot: "NewsBot", person: int, outlet: str, topic: str) -> str:
+    """Say for people what a list was narrowed to."""
+    named = safe(bot.name(person), 60)
+    return " · ".join(filter(None, (named, safe(outlet, 60), topic))) or "everything"

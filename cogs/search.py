@@ -1,0 +1,165 @@
+"""/search: full text over everything stored, typos and missing accents forgiven."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from news.model import Hit
+from news.search import day, fitting, nearest, ranked, terms
+from news.stories import brief
+from news.trending import counted
+from storage import Storage, Wanted
+
+from . import choices
+from .ui import cards, states
+from .ui.buttons import page_row, pages
+from .ui.markup import emphasised, safe
+from .ui.replies import Card, answer, nothing, notice
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE = 5
+_ROOM = 48  # characters for the words in a custom_id, beside five numbers
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked and when; days count from 1970, 0 for none."""
+
+    person: int
+    since: int
+    until: int
+    at: int
+    outlet: int
+    words: str
+
+    def wanted(self, outlet: str) -> Wanted:
+        """Give the articles that are looked at."""
+        since = self.since * 86400 if self.since else Wanted().since
+        until = min(self.at, (self.until + 1) * 86400 - 1) if self.until else self.at
+        return Wanted(person=self.person, outlet=outlet, since=since, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits in order, the words that they have, and what had to be changed to find them."""
+
+    hits: list[Hit]
+    words: list[str]
+    remark: str = ""
+
+
+class SearchCog(commands.Cog):
+    """Full-text search."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"search": self.page}
+
+    @app_commands.command()
+    @app_commands.describe(
+        query="Words to look for",
+        person="Only stories that name this person",
+        source="Only what this outlet reports",
+        since="From this day on: 2021-06-01, yesterday, 7 days",
+        until="Up to this day: 2021-06-08, yesterday",
+    )
+    @app_commands.autocomplete(person=choices.people, source=choices.sources)
+    async def search(
+        self,
+        interaction: discord.Interaction,
+        query: str,
+        person: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> None:
+        """Find stories by words in them, best and newest first"""
+        narrowed = await choices.narrow(self.bot, person, source)
+        days = self._days(since, until)
+        refusal = next((card for card in (narrowed, days) if isinstance(card, Card)), None)
+        if isinstance(narrowed, Card) or isinstance(days, Card):
+            assert refusal is not None
+            await answer(interaction, refusal, ephemeral=True)
+            return
+        words = " ".join(fitting(terms(query), _ROOM))
+        outlet = choices.outlet_number(narrowed.outlet)
+        await answer(interaction, await self._card(Asked(narrowed.person, *days, self.bot.clock(), outlet, words), 0))
+
+    def _days(self, since: str | None, until: str | None) -> tuple[int, int] | Card:
+        today = datetime.fromtimestamp(self.bot.clock(), UTC).date()
+        numbers: list[int] = []
+        for typed in (since, until):
+            read = day(typed, today) if typed else _EPOCH
+            if read is None:
+                hint = "Write a day as 2021-06-08, today, yesterday or 7 days."
+                return notice(f"No day: “{safe(typed or '', 60)}”", hint)
+            numbers.append(max((read - _EPOCH).days, 0))
+        return numbers[0], numbers[1]
+
+    async def page(self, state: str, page: int) -> Card | None:
+        """Give a page of results, counted from 0."""
+        asked = states.read(Asked, state)
+        return await self._card(asked, page) if asked else None
+
+    async def _card(self, asked: Asked, page: int) -> Card:
+        outlet = await choices.outlet_name(self.bot, asked.outlet)
+        found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
+        narrowed = choices.about(self.bot, asked.person, outlet, "").replace("everything", "")
+        about = " · ".join(filter(None, (f"“{safe(' '.join(found.words))}”", narrowed, self._span(asked))))
+        if not found.hits:
+            near = [person.name for person in self.bot.catalogue.suggest(asked.words, 3)] if asked.words else []
+            hint = f"\nPeople of a near name: {', '.join(near)}." if near else ""
+            return nothing("Nothing found", f"Looked for {about}.{hint}", await self.bot.freshness())
+        total = pages(len(found.hits), _PAGE)
+        page = min(page, total - 1)
+        shown = found.hits[page * _PAGE :][:_PAGE]
+        passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
+        stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
+        lines = [
+            cards.Line(brief(stories[hit.story]), terms=found.words, passage=_passage(passages, hit, found.words))
+            for hit in shown
+            if hit.story in stories and stories[hit.story].articles
+        ]
+        head = " · ".join((about, counted(len(found.hits), "story"), f"page {page + 1} of {total}")) + found.remark
+        return cards.stories("Search", head, lines, self.bot.name, page_row("search", page, total, states.write(asked)))
+
+    def _span(self, asked: Asked) -> str:
+        since, until = (date.fromordinal(_EPOCH.toordinal() + number) for number in (asked.since, asked.until))
+        return " ".join(
+            filter(None, (f"since {since}" if asked.since else "", f"until {until}" if asked.until else ""))
+        )
+
+    async def _find(self, words: list[str], wanted: Wanted, now: int) -> Found:
+        """Look for all words, then with misspelt ones mended, then for any of them."""
+        hits = ranked(await self.storage.search.hits(words, wanted), now)
+        if hits:
+            return Found(hits, words)
+        mended = await self._mended(words)
+        hits = ranked(await self.storage.search.hits(mended, wanted), now) if mended != words else []
+        if hits:
+            return Found(hits, mended, f"\n-# Nothing has “{safe(' '.join(words))}”: this is what is near it.")
+        some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
+        hits = ranked(await self.storage.search.hits(some, wanted, every=False), now)
+        return Found(hits, mended, "\n-# Nothing has all of these words: these have some." if len(mended) > 1 else "")
+
+    async def _mended(self, words: list[str]) -> list[str]:
+        unknown = set(await self.storage.search.unknown(words))
+        return [
+            nearest(word, await self.storage.search.words(word[0])) or word if word in unknown else word
+            for word in words
+        ]
+
+
+def _passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Sequence[str]) -> str:
+    """Give the first passage that has a word looked for, with it in bold; "" where only the headline has."""
+    shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
+    return next((text for text in shown if "**" in text), "")

@@ -1,0 +1,122 @@
+"""/latest and /story: the newest stories, and one of them in full."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from news.search import ranked, terms
+from news.stories import brief
+from news.trending import counted
+from storage import Storage, Wanted
+
+from . import choices
+from .choices import Topic
+from .ui import cards, states
+from .ui.buttons import page_row, pages
+from .ui.markup import safe
+from .ui.replies import Card, answer, nothing, notice
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked and when: a page that is turned later shows the same list."""
+
+    person: int
+    topic: int
+    outlet: int
+    at: int
+
+
+class StoriesCog(commands.Cog):
+    """Stories, newest first and one by one."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"latest": self.page, "story": self.story_card, "person": self.person}
+
+    @app_commands.command()
+    @app_commands.describe(
+        person="Only stories that name this person",
+        source="Only stories that this outlet reports",
+        topic="One kind of story only",
+    )
+    @app_commands.autocomplete(person=choices.people, source=choices.sources)
+    async def latest(
+        self,
+        interaction: discord.Interaction,
+        person: str | None = None,
+        source: str | None = None,
+        topic: Topic | None = None,
+    ) -> None:
+        """The newest stories, of everybody or of one person"""
+        narrowed = await choices.narrow(self.bot, person, source)
+        if isinstance(narrowed, Card):
+            await answer(interaction, narrowed, ephemeral=True)
+            return
+        outlet = choices.outlet_number(narrowed.outlet)
+        asked = Asked(narrowed.person, states.topic_number(topic), outlet, self.bot.clock())
+        await answer(interaction, await self._card(asked, 0))
+
+    @app_commands.command()
+    @app_commands.describe(story="Some words of its headline")
+    @app_commands.autocomplete(story=choices.stories)
+    async def story(self, interaction: discord.Interaction, story: str) -> None:
+        """One story in full: what happened, who reports it since when, and how sure it is"""
+        now = self.bot.clock()
+        number = choices.read_id(story)
+        hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
+        number = number or (hits[0].story if hits else 0)
+        card = await self.story_card(str(number), 0)
+        if card is None:
+            card = nothing(
+                "No such story",
+                f"Looked for: “{safe(story, 100)}” in all headlines and texts.",
+                await self.bot.freshness(),
+            )
+        await answer(interaction, card)
+
+    async def page(self, state: str, page: int) -> Card | None:
+        """Give a page of the newest stories, counted from 0."""
+        asked = states.read(Asked, state)
+        return await self._card(asked, page) if asked else None
+
+    async def person(self, state: str, page: int) -> Card | None:
+        """Give the newest stories of the person whose button was pressed."""
+        person = choices.read_id(f"#{state}")
+        if not choices.adult(self.bot, person):
+            return None
+        return await self._card(Asked(person, 0, 0, self.bot.clock()), page)
+
+    async def story_card(self, state: str, _page: int) -> Card | None:
+        """Give the reader with a story."""
+        number = choices.read_id(f"#{state}")
+        found = await self.storage.stories.get(number, self.bot.clock()) if number else None
+        if found is None:
+            return None
+        if not found.articles:
+            kept = "Its articles are past the time that this bot keeps them; the headline stays."
+            return notice(safe(found.headline), kept)
+        return cards.story(found, self.bot.name)
+
+    async def _card(self, asked: Asked, page: int) -> Card:
+        outlet, topic = await choices.outlet_name(self.bot, asked.outlet), states.topic_name(asked.topic)
+        wanted = Wanted(person=asked.person, outlet=outlet, topic=topic, until=asked.at)
+        ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
+        about = choices.about(self.bot, asked.person, outlet, topic)
+        if not ids:
+            return nothing("No stories", f"Looked for: {about}.", await self.bot.freshness())
+        lines = [cards.Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
+        number = pages(total, _PAGE)
+        head = " · ".join((about, counted(total, "story"), f"page {page + 1} of {number}"))
+        return cards.stories(
+            "Latest", head, lines, self.bot.name, page_row("latest", page, number, states.write(asked))
+        )

@@ -1,0 +1,66 @@
+"""The one button that outlives a restart: its custom_id names a card, a page of it, and what was asked."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+
+from .replies import Card, answer, notice, turn
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+# (state, page) -> the card, or None for a state that is none: a custom_id is untrusted input
+Maker = Callable[[str, int], Awaitable[Card | None]]
+Mode = Literal["open", "page"]
+
+
+class CardButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"(?P<mode>open|page):(?P<name>[a-z]{1,12}):(?P<page>[0-9]{1,4}):(?P<state>.{0,80})",
+):
+    """A button that opens a card for the one who presses it, or turns the card that it stands on."""
+
+    def __init__(self, mode: Mode, name: str, state: str, page: int = 0, *, label: str, disabled: bool = False) -> None:
+        self.mode, self.name, self.state, self.page = mode, name, state, page
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=label, disabled=disabled, custom_id=f"{mode}:{name}:{page}:{state}"
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "CardButton":
+        """Read the button back from what Discord sends."""
+        mode: Mode = "open" if match["mode"] == "open" else "page"
+        return cls(mode, match["name"], match["state"], int(match["page"]), label="")
+
+    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+        """Show the card."""
+        maker = interaction.client.makers.get(self.name)
+        made = await maker(self.state, self.page) if maker else None
+        if made is None:
+            await answer(interaction, notice("This has expired", "Run the command again."), ephemeral=True)
+        elif self.mode == "page":
+            await turn(interaction, made)
+        else:
+            await answer(interaction, made, ephemeral=True)
+
+
+def page_row(name: str, page: int, pages: int, state: str, *more: Any) -> discord.ui.ActionRow[Any] | None:
+    """Give the row that turns the pages of a card (counted from 0), then further buttons; None for an empty one."""
+    buttons: list[Any] = []
+    if pages > 1:
+        buttons = [
+            CardButton("page", name, state, max(page - 1, 0), label="‹ Previous", disabled=page <= 0),
+            CardButton("page", name, state, min(page + 1, pages - 1), label="Next ›", disabled=page >= pages - 1),
+        ]
+    buttons += more
+    return discord.ui.ActionRow(*buttons) if buttons else None
+
+
+def pages(total: int, size: int) -> int:
+    """Give how many pages a list has; an empty one has one."""
+    return max(1, -(-total // size))

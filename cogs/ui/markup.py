@@ -1,0 +1,68 @@
+"""Text from feeds as Discord shows it: letter for letter, with nothing in it that pings, links or formats."""
+
+import re
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from news.search import WORD
+from news.text import cut, fold
+
+# Backslash makes any punctuation plain in Discord's markdown. Bare links are broken at the colon: a headline's
+# link is the publisher's button, never one that stands in its text.
+_MARKUP = re.compile(
+    r"([\\`*_~|<>\[\]]|:(?=//)|@(?=everyone|here)|^\s*[#+-](?=[\s#])|^\s*\d+(?=[.)]\s))", re.MULTILINE | re.IGNORECASE
+)
+_JOINER = "\u2060"  # parts what no backslash parts: digits from their full stop, @ from everyone
+_INVITE = re.compile(r"(?:https?://)?(?:www\.)?discord(?:\.gg|(?:app)?\.com/invite)/\S*", re.IGNORECASE)
+_LONGEST_LINK = 300  # of 4,000 characters in a message; a longer link is left to its button
+
+
+def safe(text: str, limit: int = 256, *, strip: bool = True) -> str:
+    """Give text that shows as written: mentions, markup, links and Discord's own tags are inert, invites dropped."""
+    shown = _INVITE.sub("", text)
+    return _MARKUP.sub(_escaped, cut(shown.strip() if strip else shown, limit))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark = found.group()
+    if mark == "@" or mark[-1].isdigit():
+        return mark + _JOINER
+    return mark[:-1] + "\\" + mark[-1]
+
+
+def link(label: str, url: str, limit: int = 60) -> str:
+    """Give a masked link, or the label alone where there is no link that a message can hold."""
+    shown = safe(label, limit)
+    if not url or len(url) > _LONGEST_LINK or any(ch in url for ch in " <>()"):
+        return shown
+    return f"[{shown}](<{url}>)"
+
+
+def when(at: int, style: str = "R") -> str:
+    """Give a time that every reader sees in their own zone: R "3 hours ago", t, d, D, f, F."""
+    return f"<t:{at}:{style}>"
+
+
+def day(at: int) -> str:
+    """Give a day in words: a timestamp tag would show the day before to every reader west of Greenwich."""
+    moment = datetime.fromtimestamp(at, UTC)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def listed(names: list[str], most: int) -> str:
+    """Give "A, B and 3 more"."""
+    shown = names[:most]
+    rest = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+
+
+def emphasised(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
+    """Give text with the words that are among these folded terms between two marks, such as ** or __."""
+    shown: list[str] = []
+    last = 0
+    text = cut(text, limit)
+    for word in WORD.finditer(text):
+        if fold(word[0]) in terms:
+            shown += [safe(text[last : word.start()], limit, strip=False), mark, word[0], mark]
+            last = word.end()
+    return "".join((*shown, safe(text[last:], limit, strip=False)))

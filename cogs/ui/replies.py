@@ -1,0 +1,58 @@
+"""What a command gives back: a view with its files, sent as an answer or put in the place of another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+NOBODY = discord.AllowedMentions.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A Components V2 view and the pictures attached to it."""
+
+    view: discord.ui.LayoutView
+    files: tuple[discord.File, ...] = ()
+
+
+GOLD = 0xE3B341  # the accent of every card
+
+
+def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.File] = ()) -> Card:
+    """Give the items that are there as one framed card."""
+    view = discord.ui.LayoutView(timeout=None)  # its buttons are dynamic items: nothing to time out
+    view.add_item(discord.ui.Container(*(item for item in items if item is not None), accent_colour=GOLD))
+    return Card(view, tuple(files))
+
+
+def notice(title: str, *lines: str) -> Card:
+    """Give a short answer in words."""
+    return card([discord.ui.TextDisplay("\n".join((f"### {title}", *lines)))])
+
+
+def nothing(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
+    """Say that nothing was found: what was looked at, how fresh the store is, and what to try."""
+    row: Any = discord.ui.ActionRow(*filter(None, buttons)) if any(buttons) else None
+    return card([discord.ui.TextDisplay(f"### {title}\n{looked_at}\n-# {freshness}"), row])
+
+
+async def answer(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
+    """Answer an interaction with a card."""
+    await interaction.response.send_message(
+        view=card.view, files=list(card.files), ephemeral=ephemeral, allowed_mentions=NOBODY
+    )
+
+
+async def turn(interaction: discord.Interaction, card: Card) -> None:
+    """Put a card in the place of the message whose button was pressed: for its owner there, for others as their own.
+
+    Somebody who turns the page of another's answer would otherwise take it away from them.
+    """
+    message = interaction.message
+    owner = message.interaction_metadata.user.id if message and message.interaction_metadata else None
+    if owner in (None, interaction.user.id):
+        await interaction.response.edit_message(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
+    else:
+        await answer(interaction, card, ephemeral=True)

@@ -1,0 +1,125 @@
+"""The demo's stage: the real bot in a local Discord in the browser, on the sample edition or on today's feeds."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from simcord import Env
+
+from bot import STARTER_FEEDS, NewsBot, content_clock, read_sources, starter_catalogue
+from demo.publisher import Publisher
+from intake.refresh import Refresh
+from news.fetch import open_session
+from news.guard import Allowed
+from news.links import link_key
+from news.model import Source
+from storage import Storage, open_storage
+
+EDITION = datetime(2021, 6, 9, 20, tzinfo=UTC)
+_TICK = 1.0
+_ROUND_EVERY = 30  # ticks
+
+console = Console(stderr=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is shown: the feeds, the hosts that may be read, where the clock starts, and pictures for the page."""
+
+    sources: list[Source]
+    allowed: Allowed
+    start: datetime
+    assets: Mapping[str, tuple[str, bytes]]
+
+
+def show(*, live: bool, browser: bool = True) -> int:
+    """Run the demo until Ctrl-C; give the exit status."""
+    asyncio.run(_show(live, browser))
+    return 0
+
+
+async def _show(live: bool, browser: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+    programme = _today() if live else _edition()
+    with tempfile.TemporaryDirectory(prefix="limelight-demo-") as folder:
+        async with programme as shown, open_storage(str(Path(folder) / "demo.db")) as storage:
+            await _perform(shown, storage, stop, browser)
+    console.print("The demo is over; nothing of it is left.")
+
+
+@asynccontextmanager
+async def _edition() -> AsyncIterator[Programme]:
+    async with Publisher() as publisher:
+        host = publisher.base_url.removeprefix("http://").rstrip("/")
+        yield Programme(list(publisher.sources), Allowed.parse(host), EDITION, publisher.assets())
+
+
+@asynccontextmanager
+async def _today() -> AsyncIterator[Programme]:
+    yield Programme(read_sources(STARTER_FEEDS), Allowed(), datetime.now(UTC), {})
+
+
+async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, browser: bool) -> None:
+    clock = content_clock(int(programme.start.timestamp()))
+    catalogue = starter_catalogue()
+    await storage.feeds.list_sources({link_key(source.url): source for source in programme.sources})
+    async with open_session(programme.allowed) as session:
+        refresh = Refresh(storage, session, catalogue, clock)
+        with console.status(f"Reading {len(programme.sources)} feeds …"):
+            kept = await refresh.round()
+        console.print(f"{kept} articles from {len(programme.sources)} feeds are in.")
+        async with _discord(NewsBot(storage, catalogue, clock=clock), programme) as (env, url):
+            console.print("Type [bold]/trending[/bold] in the page. Ctrl-C ends the demo.")
+            print(url, flush=True)
+            if browser and sys.stdout.isatty():
+                webbrowser.open(url)
+            await _run(env, refresh, stop)
+
+
+@asynccontextmanager
+async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[Env, str]]:
+    """Give a simulated Discord with one channel, a member and a moderator, and the address of its page."""
+    env = Env(bot, check_errors=False)
+    # SimCord's clock stands at 2026-01-01 and has no public way to be set; "3 hours ago" is reckoned from it.
+    env.backend.clock._epoch = programme.start
+    await env.start()
+    try:
+        import discord  # noqa: PLC0415
+
+        guild = env.create_guild("Limelight demo")
+        channel = guild.create_text_channel("celebrity-news")
+        moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+        member = guild.add_member(env.create_user("mia", global_name="Mia"))
+        moderator = guild.add_member(env.create_user("max", global_name="Max (moderator)"), roles=[moderators])
+        await moderator.send(channel, "Welcome! Try **/trending**, **/latest**, **/search** or **/help**.")
+        viewers = [member, moderator]
+        async with env.preview(channel, viewers=viewers, layout="channel", assets=programme.assets) as preview:
+            yield env, preview.url
+    finally:
+        await env.shutdown()
+
+
+async def _run(env: Env, refresh: Refresh, stop: asyncio.Event) -> None:
+    """Let time pass and poll what is due, outside the bot's own tasks: SimCord's actions wait for those."""
+    ticks = 0
+    while not stop.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _TICK)
+        ticks += 1
+        # Moved by hand: env.advance_time() is an operation of its own, and a click that meets one is refused.
+        env.backend.advance_clock(_TICK)
+        if ticks % _ROUND_EVERY == 0:
+            await refresh.round()

@@ -1,0 +1,56 @@
+"""Taking in an archive: all of it is checked before anything is kept, with a progress bar."""
+
+import asyncio
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from news.archive import read_archive
+from news.links import link_key
+from news.model import Article
+from news.people import Catalogue
+from news.pipeline import ARCHIVE, Desk, read_archived
+from news.trending import counted
+from storage import Storage
+
+from .keeping import Intake
+
+_BATCH = 500  # articles read ahead of being kept: some megabytes
+
+
+async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, now: int, outlet: str = "") -> str:
+    """Keep what is new of a file of articles or feeds; give in words what that was.
+
+    Raises news.archive.ArchiveError with the faulty line, and OSError; then nothing of the file is kept.
+    """
+    bar = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*bar, console=Console(stderr=True), transient=True) as progress:
+        size = path.stat().st_size  # noqa: ASYNC240 - nothing else runs during an import
+        checking = progress.add_task(f"Checking {path.name}", total=size)
+        archive = await asyncio.to_thread(read_archive, path, lambda done: progress.update(checking, completed=done))
+        if archive.kind == "feeds":
+            added = await storage.feeds.add({link_key(source.url): source for source in archive.sources})
+            return f"{path.name}: {counted(added, 'new feed')} of {archive.count:,}."
+        keeping = progress.add_task(f"Keeping {path.name}", total=size)
+        desk = Desk(catalogue, await storage.stories.outlets())
+        articles = (
+            read_archived(archived, desk, now, outlet or ARCHIVE)
+            for archived in archive.entries(lambda done: progress.update(keeping, completed=done))
+        )
+        kept = await _keep(articles, Intake(storage), now)
+    return f"{path.name}: {counted(kept, 'new article')} of {archive.count:,}."
+
+
+async def _keep(articles: Iterator[Article], intake: Intake, now: int) -> int:
+    kept = 0
+    while batch := await asyncio.to_thread(lambda: list(islice(articles, _BATCH))):
+        kept += await intake.keep(batch, now)
+    return kept

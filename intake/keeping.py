@@ -1,0 +1,78 @@
+"""How articles come in, whatever gave them: what is new, which story it is of, keep both."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from news.cluster import place
+from news.model import Article, Clip, Story
+from news.origins import independent_outlets
+from storage import Storage
+
+ROUND = 100  # articles that are placed together
+REACH = 72 * 3600  # seconds between two articles of one story: later, it is the same star in another event (NEWS.md)
+MOST_OPEN = 6_000  # articles that a round is compared with; more in six days is more than fifty busy feeds give
+
+
+class Intake:
+    """The one way into the store; rounds go in line, or two feeds with one event would begin two stories."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._line = asyncio.Lock()
+
+    async def keep(self, articles: Sequence[Article], now: int) -> int:
+        """Keep what is new of these articles, and changed headlines of what is not; give how many are new."""
+        async with self._line:
+            fresh = await self._fresh(articles, now)
+            for start in range(0, len(fresh), ROUND):
+                await self._place(fresh[start : start + ROUND], now)
+        return len(fresh)
+
+    async def _fresh(self, articles: Sequence[Article], now: int) -> list[Article]:
+        single = _once(articles)
+        known, repeated = await self._storage.articles.known(single)
+        for article in single:
+            if article.key in known and article.key not in repeated:
+                await self._storage.articles.retitle(article, now)
+        fresh = [article for article in single if article.key not in known and article.key not in repeated]
+        return sorted(fresh, key=lambda article: (article.published, article.key))
+
+    async def _place(self, articles: Sequence[Article], now: int) -> None:
+        since, until = articles[0].published - REACH, articles[-1].published + REACH
+        open_clips = await self._storage.articles.clips(since, until, MOST_OPEN)
+        placement = await asyncio.to_thread(place, [_clip(article) for article in articles], open_clips, now)
+        touched = await self._storage.articles.add(articles, placement)
+        stories = await self._storage.stories.some(touched, max(now, until))
+        if origins := await asyncio.to_thread(_shared_words, stories):
+            await self._storage.articles.credit(origins)
+
+
+def _once(articles: Iterable[Article]) -> list[Article]:
+    """Give each article once: by key, and by outlet and title."""
+    by_title: dict[int, Article] = {}
+    for article in {a.key: a for a in reversed(list(articles))}.values():
+        by_title[article.title_key] = article
+    return list(by_title.values())[::-1]
+
+
+def _shared_words(stories: Iterable[Story]) -> dict[int, str]:
+    """Give by key the origin of articles that run another outlet's sentences: they are no report of their own."""
+    return {
+        article.key: origin
+        for story in stories
+        for origin, group in independent_outlets(story.articles).items()
+        for article in group
+        if article.origin != origin
+    }
+
+
+def _clip(article: Article) -> Clip:
+    entry = article.entry
+    people = frozenset(mention.person_id for mention in article.mentions)
+    return Clip(
+        key=article.key,
+        title=entry.title,
+        text=entry.summary or entry.text,
+        published=article.published,
+        people=people,
+    )

@@ -1,0 +1,75 @@
+"""A round of the refresh: what is due is fetched, read off the event loop, and kept."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from contextlib import aclosing
+
+from news import polling
+from news.fetch import Session
+from news.links import link_key
+from news.model import Feed
+from news.parse import NotAFeed
+from news.people import Catalogue
+from news.pipeline import Desk, read
+from news.polling import Fetched, Outcome
+from news.rounds import fetch_all
+from storage import Storage
+
+from .keeping import Intake
+
+log = logging.getLogger("limelight.refresh")
+
+RETENTION = 548 * 86400  # eighteen months
+_PRUNED_AT_ONCE = 200  # a step of some milliseconds, so that commands are never behind a long delete
+
+
+class Refresh:
+    """One round after another; needs no Discord, so the demo and the tests call it by themselves."""
+
+    def __init__(self, storage: Storage, session: Session, catalogue: Catalogue, clock: Callable[[], int]) -> None:
+        self.storage = storage
+        self.intake = Intake(storage)
+        self._session = session
+        self._catalogue = catalogue
+        self._clock = clock
+
+    async def round(self) -> int:
+        """Poll what is due and keep what is new; give how many articles that is. One feed's fault stays its own."""
+        due = await self.storage.feeds.due(int(time.time()))
+        desk = Desk(self._catalogue, await self.storage.stories.outlets())
+        kept = 0
+        async with aclosing(fetch_all(self._session, due)) as outcomes:
+            async for feed, outcome in outcomes:
+                try:
+                    kept += await self._take(feed, outcome, desk)
+                except Exception:  # tasks.loop ends for good on an error it does not know
+                    log.exception("feed %s (%s) could not be kept", feed.source.name, feed.source.url)
+        return kept
+
+    async def _take(self, feed: Feed, outcome: Outcome, desk: Desk) -> int:
+        kept = 0
+        if isinstance(outcome, Fetched):
+            now = self._clock()
+            try:
+                articles = await asyncio.to_thread(read, outcome, feed, desk, now)
+            except NotAFeed as error:
+                outcome = polling.not_a_feed(str(error))
+            else:
+                kept = await self.intake.keep(articles, now)
+        await self._note(feed, outcome)
+        return kept
+
+    async def _note(self, feed: Feed, outcome: Outcome) -> None:
+        now = int(time.time())
+        poll = polling.after(feed.poll, outcome, now=now, jitter=random.random())
+        url = polling.moved(poll, now)
+        await self.storage.feeds.polled(feed.id, poll, url, link_key(url) if url else 0)
+        if poll.error:
+            log.warning("feed %s %s", feed.source.name, poll.error)
+
+    async def prune(self) -> int:
+        """Drop a step of what is past its retention; give how many articles went."""
+        return await self.storage.articles.prune(self._clock() - RETENTION, _PRUNED_AT_ONCE)

@@ -1,0 +1,131 @@
+"""Groups of articles that tell of one event, merged best pair first by the cosine of their summed vectors.
+
+Never by chains: a group is compared as a whole. Sums of look-alikes (another player's arrest, the next award) grow
+alike, too, so that two groups of several articles need a higher cosine than single ones.
+"""
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import count
+
+from news.model import Clip
+from news.terms import vector
+
+JOIN = 0.205  # cosine from which two single articles are one story
+GROWN = 0.3  # how much more two groups need, for a factor e in the size of the smaller one
+STRANGERS = 0.3  # what a cosine is worth where both name people and share none...
+UNKNOWN = 0.8  # ... and where one names people and the other none
+REACH = 72 * 3600  # seconds without news after which a story is over: later it is the same star in another event
+
+_Pair = tuple[float, int, int, int, int]  # -score, then number and version of both groups
+
+
+class Group:
+    """Articles that stand together: the sum of their vectors, and who is named how often."""
+
+    __slots__ = ("clips", "first", "last", "number", "people", "size", "total", "version")
+
+    def __init__(self, number: int, clips: Iterable[Clip]) -> None:
+        self.number = number
+        self.version = 0
+        self.clips: list[Clip] = []
+        self.total: dict[str, float] = {}
+        self.people: Counter[int] = Counter()
+        for clip in clips:
+            self.clips.append(clip)
+            self.people.update(clip.people)
+            for term, weight in vector(clip.title, clip.text, clip.names).items():
+                self.total[term] = self.total.get(term, 0.0) + weight
+        self.size = _length(self.total)
+        self.first = min(clip.published for clip in self.clips)
+        self.last = max(clip.published for clip in self.clips)
+
+    def named(self) -> set[int]:
+        """Give the people of at least a quarter of the articles."""
+        return {person for person, times in self.people.items() if 4 * times >= len(self.clips)}
+
+    def take(self, other: "Group") -> None:
+        """Add another group's articles; `version` tells older comparisons from newer ones."""
+        self.version += 1
+        self.clips += other.clips
+        self.people.update(other.people)
+        for term, weight in other.total.items():
+            self.total[term] = self.total.get(term, 0.0) + weight
+        self.size = _length(self.total)
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+
+class Board:
+    """The groups of a round, and which of them hold a term."""
+
+    def __init__(self) -> None:
+        self.groups: dict[int, Group] = {}
+        self._holders: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        self._numbers = count()
+
+    def add(self, clips: Iterable[Clip]) -> Group:
+        """Put a new group of these articles on the board."""
+        group = Group(next(self._numbers), clips)
+        self.groups[group.number] = group
+        self._index(group, group.total)
+        return group
+
+    def remove(self, group: Group) -> None:
+        """Take a group off the board."""
+        del self.groups[group.number]
+        for term in group.total:
+            del self._holders[term][group.number]
+
+    def _index(self, group: Group, terms: Iterable[str]) -> None:
+        for term in terms:
+            self._holders[term][group.number] = group.total[term]
+
+    def agglomerate(self, seeds: Iterable[Group]) -> None:
+        """Merge best pair first until no pair with a seed, or with what it went into, is alike enough."""
+        queue: list[_Pair] = []
+        for seed in seeds:
+            self._pair(seed, queue)
+        while queue:
+            _, number, version, other_number, other_version = heapq.heappop(queue)
+            group, other = self.groups.get(number), self.groups.get(other_number)
+            if group and other and (group.version, other.version) == (version, other_version):
+                self._pair(self._merge(group, other), queue)
+
+    def _merge(self, group: Group, other: Group) -> Group:
+        if (len(group.clips), -group.number) < (len(other.clips), -other.number):
+            group, other = other, group
+        self.remove(other)
+        group.take(other)
+        self._index(group, other.total)
+        return group
+
+    def _pair(self, group: Group, queue: list[_Pair]) -> None:
+        products: defaultdict[int, float] = defaultdict(float)
+        for term, weight in group.total.items():
+            for number, other_weight in self._holders[term].items():
+                products[number] += weight * other_weight
+        products.pop(group.number, None)
+        for number, product in products.items():
+            other = self.groups[number]
+            if product >= JOIN * group.size * other.size and (score := _likeness(group, other, product)) >= JOIN:
+                heapq.heappush(queue, (-score, group.number, group.version, number, other.version))
+
+
+def _likeness(group: Group, other: Group, product: float) -> float:
+    if group.first - other.last > REACH or other.first - group.last > REACH:
+        return 0.0
+    smaller = min(len(group.clips), len(other.clips))
+    cosine = product / (group.size * other.size)
+    return cosine * _gate(group.named(), other.named()) / (1 + GROWN * math.log(smaller))
+
+
+def _gate(people: set[int], others: set[int]) -> float:
+    if people and others:
+        return STRANGERS if people.isdisjoint(others) else 1.0
+    return UNKNOWN if people or others else 1.0
+
+
+def _length(total: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in total.values())) or 1.0

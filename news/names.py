@@ -1,0 +1,197 @@
+"""How names are written: spellings that mean the same, capitals, and the words that stand beside a name."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from news.text import fold
+
+_HERE = Path(__file__).parent
+# Lower-case words of news prose and of tabloid headlines: in a Title-Case Headline only they tell
+# "Drake Reveals" from "Drake Bell". Inflections are left out, see `is_ordinary`.
+_ORDINARY = frozenset((_HERE / "ordinary.txt").read_text(encoding="utf-8").split())
+PHRASES = tuple(
+    line for line in (_HERE / "phrases.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+)
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er")
+_DOTTED = re.compile(r"\b(?:\w|lil|mr|mrs|ms|dr|st|jr|sr)\b")
+JUNIOR = frozenset(("jr", "sr", "junior", "senior"))
+PLACES = frozenset(
+    "airport arena avenue boulevard bridge college highway hospital institute library museum prize stadium street"
+    " theater theatre university".split()
+)
+TITLES = frozenset(
+    "prince princess king queen duke duchess lady lord sir dame lil the dr mr mrs president crown saint young big"
+    " dj mc st of de von van al".split()
+)
+ROLES = frozenset(
+    "singer singers rapper rappers actor actress star stars superstar popstar rockstar comedian comic musician dj"
+    " artist producer crooner songstress songwriter legend icon wrestler footballer model supermodel youtuber streamer"
+    " bassist guitarist drummer frontman frontwoman idol mogul host bandmate"
+    " vocalist hitmaker performer diva".split()
+)
+KIN = frozenset("daughter son husband wife boyfriend girlfriend ex fiance fiancee sister brother mother father".split())
+DETERMINERS = frozenset("a an the this that these those my your his her its our their no every any some".split())
+# Only words that are hardly ever nouns: "Future Plans" and "Winter Looks" must not make a subject.
+VERBS = frozenset(
+    "says said reveals revealed performs performed talks opens shares shared slams joins joined admits admitted"
+    " announces announced celebrates celebrated confirms confirmed denies denied explains gets got gives gave goes"
+    " went is was has had isn't wasn't hasn't doesn't didn't won't will would could can can't jokes keeps launches"
+    " makes made meets met pays poses posted praises recalls receives releases remembers responds returns sings sang"
+    " sues sued surprises takes took tells told thanks tweets wears wore welcomes welcomed wins won wants debuts drops"
+    " brings attends appears apologizes addresses accuses cozies dances defends fires files filed gushes hosts honors"
+    " insists leaves left loves mourns plays pleads proposes puts quits reacts reflects reunites rips sends shuts"
+    " signs speaks spoke splits stuns supports teases thinks throws weds wed does did just dated collaborates".split()
+)
+
+_APART = re.compile(r"[^\W_]+(?:['’.&$!][^\W_]+)*")
+_BEFORE = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*[’.']? $")
+_AFTER = re.compile(r" ([^\W_]+(?:['’][^\W_]+)*)")
+_OPENING = frozenset("'\"‘“«")
+_CLOSING = frozenset("'\"’”»")
+_LISTED = re.compile(r"\s*(?:,|&|\band\b|\bor\b|\bvs\.?|/|\+)\s*", re.IGNORECASE)
+
+
+class _Flat(dict[int, int]):
+    """A translation that folds letters and digits and makes a space of all else, learnt as characters turn up."""
+
+    def __missing__(self, code: int) -> int:
+        folded = fold(chr(code))
+        value = ord(folded) if folded.isalnum() else 0x20
+        if len(self) < 10_000:  # feeds are others' input: what they can teach is bounded
+            self[code] = value
+        return value
+
+
+_FLAT = _Flat()
+
+
+def flat(text: str) -> str:
+    """Fold, and make a space of all but letters and digits; one character for one, so that offsets stay."""
+    return text.translate(_FLAT)
+
+
+def name_key(name: str) -> str:
+    """Give what a name is known by: "J.Lo", "J. Lo" and "j-lo" are one."""
+    return " ".join(flat(name).split())
+
+
+def spellings(key: str) -> list[str]:
+    """Give the forms that `flat` can give a name of this key: initials with or without stop, space or both."""
+    if not _DOTTED.search(key):
+        return [key]
+    tokens = key.split(" ")
+    wide = "".join(
+        token + ("  " if _DOTTED.fullmatch(token) else " ") for token in tokens[:-1]
+    )  # "J. Lo": stop and space
+    glued = re.sub(r"(?<=\b\w)  (?=\w )", " ", wide)  # "H.W. Bush"
+    forms = [key, wide + tokens[-1], glued + tokens[-1]]
+    lead = next((n for n, token in enumerate(tokens) if len(token) > 1), len(tokens))
+    if 0 < lead < len(tokens):
+        forms.append(" ".join(("".join(tokens[:lead]), *tokens[lead:])))
+        forms.append("  ".join(("".join(tokens[:lead]), " ".join(tokens[lead:]))))
+    if tokens[-1] in JUNIOR:
+        forms += [f"{' '.join(tokens[:-1])}  {tokens[-1]}", wide.rstrip() + "  " + tokens[-1]]
+    return list(dict.fromkeys(forms))
+
+
+def _stems(word: str) -> Iterator[str]:
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 3:
+            yield stem
+            if ending in ("ing", "ed", "er"):
+                yield stem + "e"
+
+
+@lru_cache(maxsize=20_000)
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word, however capitalised or inflected, is one of everyday prose rather than a name."""
+    bare = fold(word).removesuffix("'s").removesuffix("n't")
+    if len(bare) < 2 or not bare.isalpha() or bare in _ORDINARY:
+        return True
+    return any(stem in _ORDINARY for stem in _stems(bare))
+
+
+class Line:
+    """A headline or a body that is looked through for names."""
+
+    def __init__(self, text: str, *, body: bool = False) -> None:
+        self.text = text
+        self.flat = f" {flat(text)} "
+        self._body = body
+
+    @cached_property
+    def _long_words(self) -> list[str]:
+        return [word for word in _APART.findall(self.text) if len(word) > 3]
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether capitals tell nothing: a Title-Case or ALL-CAPS headline."""
+        if self._body or len(self._long_words) < 2:
+            return False
+        return sum(not word[0].islower() for word in self._long_words) > 0.7 * len(self._long_words)
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether the headline is ALL CAPS."""
+        return not self._body and self.text.isupper()
+
+    @cached_property
+    def is_lower(self) -> bool:
+        """Whether the text has no capital at all."""
+        return self.text.islower()
+
+    def before(self, start: int) -> str:
+        """Give the word that only a space parts from this place, or ""; a possessive keeps its "'s"."""
+        found = _BEFORE.search(self.text, max(0, start - 40), start) if start else None
+        return found[0].rstrip() if found and not found[0].endswith(". ") else ""
+
+    def after(self, end: int) -> str:
+        """Give the word that only a space parts from this place, or ""."""
+        found = _AFTER.match(self.text, end)
+        return found[1] if found else ""
+
+    def begins(self, start: int) -> bool:
+        """Tell whether a sentence or a quotation begins here, where a capital says nothing."""
+        head = self.text[:start].rstrip(" \n\t'\"“‘«([")
+        return not head or head[-1] in ".!?…:–—|»-" or "\n" in self.text[len(head) : start]
+
+    def is_possessive(self, end: int) -> bool:
+        """Tell whether 's or a bare apostrophe of possession follows."""
+        mark, letter = self.text[end : end + 1], self.text[end + 1 : end + 2]
+        if not mark or mark not in "'’":
+            return False
+        return letter in ("s", "S") or (not letter.isalnum() and self.text[end - 1] in "sS")
+
+    def runs_on(self, end: int) -> bool:
+        """Tell whether an apostrophe makes the name the beginning of a longer one: Sana'a."""
+        mark, letter = self.text[end : end + 1], self.text[end + 1 : end + 2]
+        return bool(mark) and mark in "'’" and letter.isalpha() and letter not in "sS"
+
+    def is_hyphened(self, start: int, end: int) -> bool:
+        """Tell whether the name is part of a compound with a lower-case word: "Prince-inspired", "hot-pink"."""
+        text = self.text
+        joins_left = start >= 2 and text[start - 1] == "-" and text[start - 2].isalnum()
+        return joins_left or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower())
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether the name alone stands in quotation marks, as the title of a song or a show does."""
+        return self.text[max(0, start - 1) : start] in _OPENING and self.text[end : end + 1] in _CLOSING
+
+    def is_listed(self, start: int, end: int, others: list[tuple[int, int]]) -> bool:
+        """Tell whether the name stands in one list with another: "Rihanna & Drake"."""
+        return any(
+            _LISTED.fullmatch(self.text, b, start) or _LISTED.fullmatch(self.text, end, a)
+            for a, b in others
+            if b <= start or a >= end
+        )
+
+    def words(self) -> Iterator[tuple[int, int, str]]:
+        """Give each word with its place, possessives left off."""
+        for found in _APART.finditer(self.text):
+            word = found[0]
+            if word[-2:-1] in ("'", "’") and word[-1] in "sS":
+                word = word[:-2]
+            yield found.start(), found.start() + len(word), word

@@ -1,0 +1,105 @@
+"""From bytes to articles: what happens to a feed's body between being fetched and being kept.
+
+    body -> parse: entries -> an article each: link, key, date, people, topic, origin
+
+It runs in a worker thread. What comes after (is it new, which story is it of) asks storage and runs in line.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from .archive import ArchiveEntry, archive_key
+from .links import canonical, hashed, link_key
+from .model import Article, Entry, Feed
+from .origins import origin
+from .parse import parse
+from .people import Catalogue
+from .polling import Fetched
+from .text import fold
+from .topics import topic
+
+ARCHIVE = "Archive"  # the outlet of what an archive gives without one
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading needs to know: the people, and the names of the outlets."""
+
+    catalogue: Catalogue
+    outlets: Collection[str] = ()
+
+
+def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
+    """Read a feed's body into articles, in feed order; raises news.parse.NotAFeed.
+
+    The same article has the same key whenever it is read, however its guid or date changes.
+    """
+    entries = parse(fetched.body, url=fetched.url, charset=fetched.charset)
+    links = Counter(link_key(entry.url) for entry in entries if entry.url)
+    made: list[Article] = []
+    for entry in entries:
+        is_shared = bool(entry.url) and links[link_key(entry.url)] > 1
+        # A date in the future is a slip, or a trick to stand on top (FAULTS row 26); without a date it is new.
+        published = now if entry.published is None else min(entry.published, now)
+        bare = Bare(
+            key=entry_key(entry, feed.source.name, is_shared=is_shared),
+            outlet=feed.source.name,
+            published=published,
+            feed_id=feed.id,
+            language=feed.source.language,
+        )
+        made.append(article(entry, bare, desk, now))
+    return made
+
+
+def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> Article:
+    """Make an article of an archive's entry; only an outlet that its row names counts as an independent one."""
+    entry, name = archived.entry, archived.outlet or outlet
+    bare = Bare(
+        key=entry_key(entry, name) if entry.url else archive_key(entry),
+        outlet=name,
+        published=now if entry.published is None else entry.published,
+        is_independent=bool(archived.outlet),
+    )
+    return article(entry, bare, desk, now)
+
+
+def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
+    """Give the identity of an entry: its link; with outlet and title where the link names no single page (row 25)."""
+    parts = urlsplit(entry.url)
+    if entry.url and not is_shared and (parts.path.strip("/") or parts.query):
+        return link_key(entry.url)
+    return hashed(outlet, fold(entry.title), str(link_key(entry.url)) if entry.url else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """What an article is beside its entry, before it is read."""
+
+    key: int
+    outlet: str
+    published: int
+    feed_id: int | None = None
+    language: str = "en"
+    is_independent: bool = True
+
+
+def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
+    """Make an article of an entry: who is named, what about, on whose word."""
+    body = "\n".join(filter(None, (entry.summary, entry.text)))
+    return Article(
+        key=bare.key,
+        title_key=hashed(bare.outlet, fold(entry.title)),
+        outlet=bare.outlet,
+        feed_id=bare.feed_id,
+        entry=replace(entry, url=canonical(entry.url)) if entry.url else entry,
+        published=bare.published,
+        first_seen=now,
+        origin=origin(entry.title, body, bare.outlet, desk.outlets),
+        independent=bare.is_independent,
+        topic=topic(entry.title, body, entry.categories),
+        language=bare.language,
+        mentions=desk.catalogue.find(entry.title, body),
+    )

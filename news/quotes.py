@@ -1,0 +1,55 @@
+"""What a card may show of an article: an extract and what was said, never more than that."""
+
+import re
+
+from news.model import Entry
+from news.text import cut, sentences, words
+
+MOST_QUOTES = 5
+LONGEST_QUOTE = 200  # characters
+LONGEST_EXTRACT = 300  # characters, as the project's issue on imports has it
+_LEAST_WORDS = 3
+# An opening mark stands before a word, a closing one after it; straight marks tell no sides, and 6'2" opens nothing.
+_SPEECH = re.compile(
+    r"“([^“”]+)(?:”|$)|„([^„“”]+)[“”]|«\s*([^«»]+?)\s*»|(?<![\w\"])\"(?=\S)([^\"]+?)(?<=\S)\"(?!\w)", re.MULTILINE
+)
+_SPOKEN_END = re.compile(r"[.!?…,—–-][’')\]]*$")
+_SHORT = 4  # letters: "of", "the", "with" stay small in a title
+
+
+def quotes(text: str) -> tuple[str, ...]:
+    """Give what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
+
+    Names of works in quotation marks ("Keeping Up With the Kardashians") are left out.
+    """
+    found: dict[str, None] = {}
+    for speech in _SPEECH.finditer(text):
+        said = next(filter(None, speech.groups()), "").strip()
+        if len(words(said)) >= _LEAST_WORDS and not _is_name(said):
+            found.setdefault(shorten(said.rstrip(","), LONGEST_QUOTE))
+    return tuple(found)[:MOST_QUOTES]
+
+
+def _is_name(said: str) -> bool:
+    """Whether every longer word is a capital, as in a work's name; one such word ("I love Kanye.") is none."""
+    longer = [word for word in said.split() if len(word.strip("\"'’.,!?")) >= _SHORT]
+    is_capital = bool(longer) and all(word.strip("\"'‘(")[:1].isupper() for word in longer)
+    return is_capital and (len(longer) > 1 or _SPOKEN_END.search(said) is None)
+
+
+def extract(entry: Entry, limit: int = LONGEST_EXTRACT) -> str:
+    """Give the beginning of what the feed gives, its summary or else its text, in at most `limit` characters."""
+    return shorten(" ".join((entry.summary or entry.text).split()), limit)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut to at most `limit` characters: after the last sentence that ends in its second half, else in a sentence."""
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for sentence in sentences(text):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) > limit:
+            break
+        kept = longer
+    return kept if len(kept) >= limit // 2 else cut(text, limit)

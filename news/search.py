@@ -1,0 +1,71 @@
+"""What a search asks for and how its hits rank; words that the index lacks are mended to near ones."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from .model import Hit
+from .text import fold
+
+MOST_TERMS = 8
+LONGEST_TERM = 32
+WORD = re.compile(r"[^\W_]+")
+
+
+def terms(query: str) -> list[str]:
+    """Give the folded words of a query, at most eight, each once; never FTS5 syntax (FAULTS row 64)."""
+    found = (word[:LONGEST_TERM] for word in WORD.findall(fold(query[:500])))
+    return list(dict.fromkeys(found))[:MOST_TERMS]
+
+
+def fitting(words: Sequence[str], room: int) -> list[str]:
+    """Give the first words that fit into so many characters with a space between."""
+    kept: list[str] = []
+    for word in words:
+        room -= len(word) + 1
+        if room < -1:
+            break
+        kept.append(word)
+    return kept
+
+
+def day(text: str, today: date) -> date | None:
+    """Read a day: 2021-06-08, today, yesterday, or "7 days" (ago); None for anything else."""
+    typed = text.strip().lower()
+    near = {"today": 0, "yesterday": 1}
+    if typed in near:
+        return today - timedelta(days=near[typed])
+    if found := re.fullmatch(r"([0-9]{1,4}) ?d(?:ays?)?(?: ago)?", typed):
+        return today - timedelta(days=int(found[1]))
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def holds(text: str, typed: str) -> bool:
+    """Whether every word typed begins a word of the text, accents aside."""
+    words = WORD.findall(fold(text))
+    return all(any(word.startswith(term) for word in words) for term in terms(typed))
+
+
+def nearest(term: str, words: Sequence[str]) -> str:
+    """Give the word that a misspelt term means, or "": one slip for four letters, two from eight on."""
+    if len(term) < 4:
+        return ""
+    slips = 1 if len(term) < 8 else 2
+    best = process.extractOne(term, words, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
+    return str(best[0]) if best else ""
+
+
+def ranked(hits: Iterable[Hit], now: int) -> list[Hit]:
+    """Give the best hit of each story, best and newest first: a month halves a match."""
+    best: dict[int, tuple[float, Hit]] = {}
+    for hit in hits:
+        score = hit.match / (1 + max(now - hit.published, 0) / (30 * 86400))
+        if hit.story not in best or score > best[hit.story][0]:
+            best[hit.story] = (score, hit)
+    return [hit for _, hit in sorted(best.values(), key=lambda pair: (-pair[0], -pair[1].published, pair[1].row))]

@@ -1,0 +1,23 @@
+"""Small facts about this installation, by name: what was synced, what was loaded."""
+
+from .database import Database
+
+
+class MarksStore:
+    """Named texts."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def get(self, name: str) -> str:
+        """Give the text kept under a name, or ""."""
+        rows = await self._db.rows("SELECT value FROM marks WHERE name = ?", (name,))
+        return str(rows[0]["value"]) if rows else ""
+
+    async def put(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )

@@ -1,0 +1,67 @@
+"""The demo's page in headless Chromium, used as a person would."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Page, async_playwright
+
+from bot import ROOT
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Without these, Chromium asks for its maker's hosts at every start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@asynccontextmanager
+async def open_demo(*args: str) -> AsyncIterator[str]:
+    """Run the demo as a person does, give the address that it prints, and end it as Ctrl-C does."""
+    command = (sys.executable, str(ROOT / "bot.py"), "--demo", "--no-browser", *args)
+    demo = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert demo.stdout
+    try:
+        async with asyncio.timeout(60):
+            yield (await demo.stdout.readline()).decode().strip()
+    finally:
+        demo.terminate()
+        assert await demo.wait() == 0
+
+
+@asynccontextmanager
+async def open_page(url: str, width: int = 900, height: int = 1400) -> AsyncIterator[Page]:
+    """Give the page in a browser window of this size."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        page = await browser.new_page(viewport={"width": width, "height": height})
+        await page.goto(url)
+        await page.locator("#messages-toggle").click()  # the list of messages takes a third of the width
+        try:
+            yield page
+        finally:
+            await browser.close()
+
+
+async def slash(page: Page, command: str, value: str = "") -> None:
+    """Type a command and a value for its first option, and send it."""
+    cards = page.locator("#channel-message-list article")
+    before = await cards.count()
+    await page.locator("#channel-composer-input").press_sequentially(f"/{command}")
+    await page.locator("[role=option]").first.wait_for()
+    await page.keyboard.press("Enter")
+    if value:
+        await page.keyboard.type(value)
+    await page.locator("#send-message").click()
+    await cards.nth(before).wait_for()
+    await page.wait_for_load_state("networkidle")

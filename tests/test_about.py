@@ -1,0 +1,27 @@
+"""/help and /about."""
+
+from tests.newsroom import Item
+from tests.stage import Stage, text
+
+
+async def test_help_names_every_command_and_only_those(stage: Stage) -> None:
+    result = await stage.slash("help")
+    assert result.ephemeral
+    shown = text(result)
+    for command in stage.bot.tree.get_commands():
+        if command.name != "help":
+            assert f"/{command.name}" in shown
+
+
+async def test_about_shows_every_source_with_its_health(stage: Stage) -> None:
+    good = stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour"))
+    bad = stage.newsroom.publish("Spotlight")
+    stage.newsroom.bodies["spotlight"] = b"<html><body>Sorry</body></html>"
+    await stage.read(good, bad)
+    result = await stage.slash("about")
+    shown = text(result)
+    assert result.ephemeral
+    assert "**The Marquee** · 1 article · read <t:" in shown
+    assert "**Spotlight** · not read yet:" in shown
+    assert "1 article · 2 sources · version " in shown
+    assert "1 of 2 sources answered their last try" in shown

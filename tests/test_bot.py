@@ -1,0 +1,133 @@
+"""The front door: settings, exit statuses, syncing, sorry."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from discord import app_commands
+
+from bot import ROOT, STARTER_FEEDS, NewsBot, Settings, SettingsError, content_clock, read_sources
+from tests.stage import Stage, text
+
+
+def run_bot(*args: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run bot.py as an operator does, with nothing in the environment but what is given."""
+    clean = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), **env}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "bot.py"), *args],
+        cwd=folder,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_a_token_it_says_what_to_do_and_exits_2(tmp_path: Path) -> None:
+    ran = run_bot(folder=tmp_path, DISCORD_TOKEN="")
+    assert ran.returncode == 2
+    assert "DISCORD_TOKEN" in ran.stderr
+    assert "--demo" in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("LIMELIGHT_NOW", "yesterday", "2021-06-09T20:00Z"),
+        ("LIMELIGHT_LOG", "loud", "DEBUG"),
+        ("LIMELIGHT_ALLOW_HOSTS", "http://x/y", "host"),
+        ("LIMELIGHT_FEEDS", "absent.toml", "cannot be read"),
+        ("DISCORD_TOKEN_FILE", "absent.token", "cannot be read"),
+    ],
+)
+def test_a_bad_setting_is_named_and_exits_2(tmp_path: Path, name: str, value: str, hint: str) -> None:
+    ran = run_bot(folder=tmp_path, **{"DISCORD_TOKEN": "" if "TOKEN" in name else "x.y.z", name: value})
+    assert ran.returncode == 2
+    assert name in ran.stderr
+    assert hint in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_store_that_is_no_database_is_named_and_exits_2(tmp_path: Path) -> None:
+    store = tmp_path / "not.db"
+    store.write_text("this is a letter, not a database " * 40)
+    ran = run_bot(folder=tmp_path, DISCORD_TOKEN="x.y.z", LIMELIGHT_STORE=str(store))
+    assert ran.returncode == 2
+    assert "LIMELIGHT_STORE" in ran.stderr
+    assert store.read_text().startswith("this is a letter")
+
+
+def test_the_example_names_every_setting_and_its_defaults_are_the_real_ones() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    given = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
+    source = (ROOT / "bot.py").read_text(encoding="utf-8")
+    assert set(given) == set(re.findall(r'"((?:DISCORD|LIMELIGHT)_[A-Z_]+)"', source))
+    assert Settings.read(given) == Settings()
+
+
+def test_a_token_comes_from_the_setting_or_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    path.write_text("from.a.file\n")
+    assert Settings.read({"DISCORD_TOKEN_FILE": str(path)}).token == "from.a.file"
+    assert Settings.read({"DISCORD_TOKEN_FILE": str(path), "DISCORD_TOKEN": "given"}).token == "given"
+    assert "given" not in repr(Settings.read({"DISCORD_TOKEN": "given"}))
+
+
+def test_an_instant_without_a_zone_is_utc() -> None:
+    aware, naive = (Settings.read({"LIMELIGHT_NOW": at}).now for at in ("2021-06-09T22:00+02:00", "2021-06-09T20:00"))
+    assert aware == naive == 1623268800
+
+
+def test_the_clock_starts_where_it_is_told_and_runs_on() -> None:
+    clock = content_clock(1623268800)
+    assert 0 <= clock() - 1623268800 < 5
+
+
+def test_the_starter_feeds_are_read_and_many_enough() -> None:
+    assert len(read_sources(STARTER_FEEDS)) >= 25
+    with pytest.raises(SettingsError, match="LIMELIGHT_FEEDS"):
+        read_sources(ROOT / "absent.toml")
+
+
+async def test_commands_are_synced_only_when_they_changed(stage: Stage) -> None:
+    def syncs() -> int:
+        return sum("/commands" in entry.path and entry.method == "PUT" for entry in stage.env.http_requests)
+
+    assert syncs() == 1
+    await stage.restart()
+    assert syncs() == 1
+
+    @app_commands.command(name="extra", description="Another one")
+    async def extra(interaction: object) -> None: ...
+
+    stage.bot = NewsBot(stage.storage, stage.catalogue, clock=stage.clock)
+    stage.bot.tree.add_command(extra)
+    await stage.env.restart_bot(stage.bot)
+    assert syncs() == 2
+
+
+async def test_every_command_works_in_servers_direct_messages_and_as_a_user_install(stage: Stage) -> None:
+    for command in stage.bot.tree.get_commands():
+        payload = command.to_dict(stage.bot.tree)
+        assert sorted(payload["integration_types"]) == [0, 1]
+        assert sorted(payload["contexts"]) == [0, 1, 2]
+
+
+async def test_a_fault_is_said_once_with_a_reference_and_no_details(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.storage.db.close()
+    result = await stage.slash("trending")
+    shown = text(result)
+    assert result.ephemeral
+    assert "reference" in shown
+    reference = re.search(r"`([0-9a-f]{6})`", shown)
+    assert reference
+    assert reference[1] in caplog.text
+    assert "Traceback" not in shown
+    assert stage.env.errors

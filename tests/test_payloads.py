@@ -1,0 +1,114 @@
+"""Everything that the bot sends, held against Discord's rules, for input at its worst."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from news.links import link_key
+from news.model import Source
+from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.newsroom import Item
+from tests.stage import Stage, buttons
+
+OUTLETS = [f"{name} {'of Celebrity and Entertainment News ' * 2}" for name in "ABCDEFGHIJKLMN"]
+
+
+async def read_the_worst(stage: Stage) -> None:
+    """Long headlines full of markup, many outlets, long links, quotes and names, pictures and none."""
+    long = "*_~`|<>[] Kim Kardashian and Kanye West and Beyoncé and Adele speak at length " * 8
+    picture = "https://example.com/" + "p" * 400 + ".jpg"
+    body = " ".join(f"“{'*' * 20} This was said by number {n} with many words in it,” she said." for n in range(9))
+    sources = []
+    for n, outlet in enumerate(OUTLETS):
+        items = [
+            Item(
+                title=f"{other} {long}"[:500],
+                hours=n + 1,
+                summary=long * 4,
+                text=f"<p>{body}</p>",
+                link=f"https://example.com/{outlet[0]}/{other}/" + "x" * (200 if other % 2 else 1200),
+                picture=picture if other % 2 else "",
+                byline="B" * 90,
+            )
+            for other in range(7)
+        ]
+        sources.append(stage.newsroom.publish(outlet, *items))
+    await stage.read(*sources)
+    many = {
+        link_key(url): Source(url=url, name=f"Source {url} " + "y" * 60)
+        for url in map("https://e.org/{}".format, range(30))
+    }
+    await stage.storage.feeds.add(many)
+
+
+async def walk(stage: Stage) -> None:
+    """Use everything once: each command, each button of each answer."""
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("trending", {}),
+        ("trending", {"window": "month", "view": "people"}),
+        ("trending", {"topic": "sport"}),
+        ("latest", {}),
+        ("latest", {"person": "Nobody At All"}),
+        ("search", {"query": "kardashian speak length adele"}),
+        ("search", {"query": "z" * 300}),
+        ("story", {"story": "kardashian"}),
+        ("story", {"story": "zzz"}),
+        ("help", {}),
+        ("about", {}),
+    ]
+    for name, options in calls:
+        result = await stage.slash(name, **options)
+        for button in list(buttons(result).values()):
+            if "custom_id" in button and not button.get("disabled"):
+                await stage.member.click(result.response, custom_id=button["custom_id"])
+    for option, command in (("person", "latest"), ("source", "latest"), ("story", "story"), ("person", "search")):
+        for typed in ("", "k", "kim", "zzzz", "@"):
+            await stage.complete(command, option, typed)
+
+
+def callbacks(stage: Stage) -> Iterator[dict[str, Any]]:
+    for entry in stage.env.http_requests:
+        if entry.path.endswith("/callback"):
+            assert isinstance(entry.json, dict)
+            yield entry.json
+
+
+async def test_every_answer_keeps_discords_limits(stage: Stage) -> None:
+    await read_the_worst(stage)
+    await walk(stage)
+    seen = list(callbacks(stage))
+    assert len(seen) > 40
+    for payload in seen:
+        assert limit_faults(payload["data"].get("components", [])) == []
+        if payload["type"] == 8:
+            choices = payload["data"]["choices"]
+            assert len(choices) <= 25
+            assert all(1 <= len(c["name"]) <= 100 and 1 <= len(c["value"]) <= 100 for c in choices)
+        else:
+            assert payload["data"]["allowed_mentions"]["parse"] == []
+
+
+async def test_every_answer_is_valid_against_discords_openapi(stage: Stage, data: Path) -> None:
+    await read_the_worst(stage)
+    await walk(stage)
+    for payload in callbacks(stage):
+        assert schema_faults(data, CALLBACKS[payload["type"]], payload) == []
+
+
+async def test_the_commands_are_valid_against_discords_openapi(stage: Stage, data: Path) -> None:
+    [synced] = [e.json for e in stage.env.http_requests if e.method == "PUT" and e.path.endswith("/commands")]
+    assert isinstance(synced, list)
+    for command in synced:
+        assert schema_faults(data, "ApplicationCommandUpdateRequest", command) == []
+        assert len(command["description"]) <= 100
+
+
+@pytest.mark.parametrize("mark", ["👩‍👩‍👧‍👦", "é́", "🇺🇸"])
+async def test_a_long_headline_is_cut_between_graphemes(stage: Stage, mark: str) -> None:
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title=mark * 300)))
+    for name in ("latest", "trending"):
+        await stage.slash(name)
+    for payload in callbacks(stage):
+        assert limit_faults(payload["data"]["components"]) == []

@@ -1,0 +1,172 @@
+import pytest
+
+from news.model import Article, Entry
+from news.status import Status, judge
+
+
+def report(title: str, minute: int = 1, *, outlet: str = "", text: str = "", **kept: object) -> Article:
+    outlet = outlet or f"Outlet {minute}"
+    return Article(
+        **{
+            "key": minute,
+            "title_key": minute,
+            "outlet": outlet,
+            "feed_id": 1,
+            "entry": Entry(title=title, summary=text),
+            "published": minute * 60,
+            "first_seen": minute * 60,
+            "origin": outlet,
+        }
+        | kept
+    )
+
+
+def kind(*titles: str, **kept: object) -> str:
+    return judge([report(title, minute, **kept) for minute, title in enumerate(titles, 1)]).kind
+
+
+def test_one_source_is_a_rumour_with_its_headline_behind_it():
+    assert judge([report("Stars marry in secret", outlet="TMZ")]) == Status("rumour", "Stars marry in secret", "TMZ")
+
+
+def test_two_independent_outlets_make_a_report_resting_on_the_first():
+    reports = [report("Stars wed in Rome", 2, outlet="People"), report("Stars marry", 1, outlet="TMZ")]
+    assert judge(reports) == Status("reported", "Stars marry", "TMZ")
+
+
+def test_two_outlets_with_one_origin_are_one_source():
+    assert kind("Stars marry", "Stars wed in Rome", origin="TMZ") == "rumour"
+
+
+def test_an_archive_is_no_second_source():
+    assert kind("Stars marry", "Stars wed in Rome", independent=False) == "rumour"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Stars reportedly married",
+        "Stars are married, sources say",
+        "Are the stars married?",
+        "Stars married: report",
+        "Insider: the stars are married",
+        "A source close to the stars says they married",
+        "Stars spark marriage rumors",
+    ],
+)
+def test_hedged_reports_stay_a_rumour_however_many(title):
+    status = judge([report(title, 1), report(title, 2), report(f"{title}", 3)])
+    assert (status.kind, status.sentence) == ("rumour", title)
+
+
+def test_a_hedge_in_the_first_sentence_counts_and_is_the_sentence_behind():
+    text = "The stars are married, an insider says. They met in May."
+    status = judge([report("Stars marry", 1, text=text), report("Stars wed", 2)])
+    assert status == Status("rumour", "The stars are married, an insider says.", "Outlet 1")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Star confirms she is married",
+        "Star announces wedding",
+        "The star's publicist confirmed the wedding",
+        "The star confirmed the wedding in a statement",
+        "The couple are married, court records show",
+        "The star shared the wedding picture on Instagram",
+        "Teen drama star confirms wedding",
+    ],
+)
+def test_the_record_confirms(sentence):
+    assert judge([report(sentence, outlet="TMZ")]) == Status("confirmed", sentence, "TMZ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Star has not confirmed the wedding",
+        "Star hasn’t confirmed the wedding",
+        "Star has yet to confirm, and never announced, the wedding",
+        "Star declined to confirm the wedding",
+        "Star could neither confirm nor deny the wedding",
+        "Star appears to confirm the wedding",
+        "Star will soon announce the wedding",
+        "Wedding unconfirmed",
+        "Wedding reportedly confirmed",
+        "A source confirmed the wedding",
+        "People confirms the wedding",
+        "TMZ can confirm the wedding",
+        "Judge denied the star's request",
+        "The star was denied entry",
+        "There is no denying the wedding",
+        "The star did not deny the wedding",
+        "Star announces wedding?",
+    ],
+)
+def test_what_is_not_on_the_record_decides_nothing(sentence):
+    assert judge([report(sentence)]).kind == "rumour"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Star denies wedding",
+        "Rep denied the wedding",
+        "Star shuts down wedding rumours",
+        "The wedding story is not true",
+        "The claims aren’t true, she says",
+        "Star slams false reports of a wedding",
+        "“There is no truth to it,” the star confirmed",
+        "Star did not marry, despite report",
+    ],
+)
+def test_a_denial_denies_and_is_no_confirmation(sentence):
+    assert judge([report(sentence, outlet="TMZ")]) == Status("denied", sentence, "TMZ")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: the wedding was in Rome.",
+        "An earlier version of this article named another town.",
+        "This story has been corrected.",
+        "TMZ retracts its report.",
+    ],
+)
+def test_a_correction_counts_wherever_it_stands(note):
+    text = "One. Two. Three. Four. Five. Six. " + note
+    assert judge([report("Star confirms wedding", text=text)]) == Status("corrected", note, "Outlet 1")
+
+
+def test_the_newest_decisive_report_wins():
+    denied, confirmed = "Star denies wedding", "Star confirms wedding"
+    assert kind(denied, confirmed, "Stars wed in Rome") == "confirmed"
+    assert kind(confirmed, denied, "Stars wed in Rome") == "denied"
+
+
+def test_a_sentence_of_the_text_decides_only_on_the_claim_of_the_headline():
+    about = "The wedding in Rome was confirmed by her mother."
+    beside = "He has confirmed a tour."
+    assert judge([report("Star wedding in Rome", text=f"It rained. {about}")]) == Status("confirmed", about, "Outlet 1")
+    assert judge([report("Star wedding in Rome", text=f"It rained. {beside}")]).kind == "rumour"
+
+
+def test_a_death_is_confirmed_by_officials_only_and_reported_by_two_outlets():
+    assert kind("Singer dies at 67", topic="death") == "rumour"
+    assert kind("Singer's death confirmed", topic="death") == "rumour"
+    assert kind("Father of two confirmed dead", topic="death") == "rumour"
+    assert kind("Singer dies at 67", "Singer is dead", topic="death") == "reported"
+    assert kind("Singer dies at 67, family confirms", topic="death") == "confirmed"
+    assert kind("Singer has died, her publicist said in a statement", topic="death") == "confirmed"
+    assert kind("Singer's death announced by her family", topic="death") == "confirmed"
+
+
+def test_the_sentence_has_at_most_200_characters():
+    status = judge([report("Star confirms " + "a very long wedding party " * 20)])
+    assert len(status.sentence) <= 200
+    assert status.sentence.endswith("…")
+
+
+def test_no_reports_have_no_status():
+    with pytest.raises(ValueError, match="no reports"):
+        judge([])

@@ -1,0 +1,10 @@
+"""The topics that Discord offers are the topics that there are."""
+
+from typing import get_args
+
+from cogs.choices import Topic
+from news.model import TOPICS
+
+
+def test_the_choices_are_the_topics() -> None:
+    assert get_args(Topic) == TOPICS
