@@ -190,12 +190,16 @@ class NewsBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
+        await self.setup_cogs()
+        await self._sync()
+
+    async def setup_cogs(self) -> None:
+        """Load the cogs and what their buttons need."""
         for cog in (TrendingCog, StoriesCog, SearchCog, AboutCog):
             await self.add_cog(cog(self, self.storage))
         if self._refresh:
             await self.add_cog(RefreshCog(self, self._refresh))
         self.add_dynamic_items(CardButton)
-        await self._sync()
 
     async def _sync(self) -> None:
         """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.quality_stories import ROUND, add_arguments, feed_rounds, interleave, read_items
@@ -27,7 +28,7 @@ def measure(file: Path, noise: Path | None) -> list[float]:
         items = interleave(items, read_items(noise, labelled=False))
     ticks: list[float] = []
     asyncio.run(feed_rounds(items, lambda: ticks.append(time.perf_counter())))
-    return [after - before for before, after in zip(ticks, ticks[1:], strict=False)]
+    return [after - before for before, after in pairwise(ticks)]
 
 
 def row(name: str, times: list[float]) -> str:

@@ -10,11 +10,12 @@ _ITEM = "<item><title>{n}</title><link>https://example.com/{n}</link><pubDate>{d
 _SLOW_DATE = "Thursday the 2nd of some month, 10 o'clock {n}"
 # What is repeated: in an item's title, its description, as CDATA, and bare where items stand.
 _PIECES = (
-    *("<!--", "&", "<", "<a>", "<a ", "</a>", "</item>", "<item>", "<item/>", "<![CDATA[", "]]>", "<?x", "<!DOCTYPE x [", "\x00"),
-    *("&amp;", "&amp;amp;", "&#60;", "&#1", "&#0;", "&#55357;", "&nbsp;", "&notit;", "&lt;p&gt;", "&lt;a href=&quot;", "<p a='<p' "),
-    *("<b/>", "<b></b>", "<svg", "<script>", "<img src=x>", "<br a=b c=d>", "x\n", "e\u0300\u0301\u0302", "\u202e", "\U00020000"),
-    *("<media:thumbnail url='http://a/b.jpg'/>", "<link>x</link>", "<pubDate>x</pubDate>", "<title>", "<description>"),
-    *("<category>a</category>", "<entry><id>a</id></entry>", "<x:y>", "a:b='c' ", "=\"", "' ", "<item><item>", "\ud800", "A. "),
+    *("<!--", "&", "<", "<a>", "<a ", "</a>", "</item>", "<item>", "<item/>", "<item><item>", "<![CDATA[", "]]>"),
+    *("<?x", "<!DOCTYPE x [", "&amp;", "&amp;amp;", "&#60;", "&#1", "&#0;", "&#55357;", "&nbsp;", "&notit;"),
+    *("&lt;p&gt;", "&lt;a href=&quot;", "<p a='<p' ", "<b/>", "<b></b>", "<svg", "<script>", "<img src=x>"),
+    *("<br a=b c=d>", "x\n", "e\u0300\u0301\u0302", "\u202e", "\U00020000", "\ud800", "\x00", "A. ", "a:b='c' "),
+    *('="', "' ", "<title>", "<description>", "<link>x</link>", "<pubDate>x</pubDate>", "<category>a</category>"),
+    *("<entry><id>a</id></entry>", "<x:y>", "<media:thumbnail url='http://a/b.jpg'/>"),
 )
 
 
@@ -47,14 +48,20 @@ def _large(limit: int) -> Iterator[tuple[str, bytes]]:
     names = "".join(f"<n{n}/>" for n in range(limit // 9))
     yield "many names", _feed(f"<item>{names}</item>")
     yield "many open names", _feed("".join(f"<n{n}>" for n in range(limit // 9)))
-    yield "cyrillic as references", _feed("<item><title>x</title><description>" + "&#1072;" * (limit // 7) + "</description></item>")
+    yield (
+        "cyrillic as references",
+        _feed("<item><title>x</title><description>" + "&#1072;" * (limit // 7) + "</description></item>"),
+    )
     yield "JSON lists", b"[" * limit
     yield "JSON items", b'{"items":[' + b"{}," * (limit // 3 - 10) + b"{}]}"
     yield "JSON titles", b'{"items":[' + b'{"title":"a"},' * (limit // 14 - 10) + b"{}]}"
     yield "JSON number", b'{"items":[' + b"9" * limit + b"]}"
-    yield "gigantic utf-16", _feed("<item><title>\u4e00</title></item>" * (limit // 70)).decode().encode("utf-16")
+    yield "UTF-16", _feed("<item><title>\u4e00</title></item>" * (limit // 70)).decode().encode("utf-16")
     yield "cp1252 bytes", _feed("<item><title>") + b"\xe9" * limit + b"</title></item></channel></rss>"
-    yield "gb18030 bytes", b"<?xml version='1.0' encoding='gb2312'?><rss><channel><item><title>" + b"\xb0\xa1" * (limit // 2)
+    yield (
+        "gb18030 bytes",
+        b"<?xml version='1.0' encoding='gb2312'?><rss><channel><item><title>" + b"\xb0\xa1" * (limit // 2),
+    )
 
 
 def _feed(inside: str) -> bytes:

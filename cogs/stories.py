@@ -10,7 +10,7 @@ from discord.ext import commands
 from news.search import ranked, terms
 from news.stories import brief
 from news.trending import counted
-from storage import Storage, Wanted
+from storage import MOST_COUNTED, Storage, Wanted
 
 from . import choices
 from .choices import Topic
@@ -116,7 +116,11 @@ class StoriesCog(commands.Cog):
             return nothing("No stories", f"Looked for: {about}.", await self.bot.freshness())
         lines = [cards.Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = pages(total, _PAGE)
-        head = " · ".join((about, counted(total, "story"), f"page {page + 1} of {number}"))
+        head = " · ".join((about, _total(total), f"page {page + 1} of {number}"))
         return cards.stories(
             "Latest", head, lines, self.bot.name, page_row("latest", page, number, states.write(asked))
         )
+
+
+def _total(stories: int) -> str:
+    return counted(stories, "story") if stories < MOST_COUNTED else f"{MOST_COUNTED:,} stories and more"

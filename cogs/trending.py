@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HOURS = {"6 h": 6, "day": 24, "week": 168, "month": 720}
 _LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}
 _STORIES, _PEOPLE = 0, 1
-_SUBJECTS = 200  # candidates that are ranked: forty pages
+_SUBJECTS = 200  # candidates that are ranked
 _PAGE, _PEOPLE_PAGE = 5, 10
 
 Window = Literal["6 h", "day", "week", "month"]

@@ -151,3 +151,12 @@ def draw(motif: str, variant: int) -> bytes:
 def alt(motif: str) -> str:
     """Give the words for people who do not see the picture."""
     return MOTIFS[motif].alt
+
+
+def avatar() -> bytes:
+    """Draw the bot's own picture: the star on its stage, square."""
+    middle = (WIDTH - HEIGHT) // 2
+    picture = Image.open(io.BytesIO(draw("curtains", 1))).crop((middle, 0, middle + HEIGHT, HEIGHT))
+    out = io.BytesIO()
+    picture.resize((256, 256)).save(out, "PNG")
+    return out.getvalue()

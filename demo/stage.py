@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import discord
 from rich.console import Console
 from simcord import Env
 
 from bot import STARTER_FEEDS, NewsBot, content_clock, read_sources, starter_catalogue
+from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh
 from news.fetch import open_session
@@ -93,12 +95,13 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
 async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[Env, str]]:
     """Give a simulated Discord with one channel, a member and a moderator, and the address of its page."""
     env = Env(bot, check_errors=False)
-    # SimCord's clock stands at 2026-01-01 and has no public way to be set; "3 hours ago" is reckoned from it.
+    # SimCord stands at 2026-01-01 and calls every bot TestBot; neither can be set in public. "3 hours ago" is
+    # reckoned from that clock.
     env.backend.clock._epoch = programme.start
+    env.backend.bot_user.name, env.backend.bot_user.avatar = "Limelight", "star"
+    env.backend.cdn._blobs[f"https://cdn.discordapp.com/avatars/{env.backend.bot_user.id}/star.png"] = avatar()
     await env.start()
     try:
-        import discord  # noqa: PLC0415
-
         guild = env.create_guild("Limelight demo")
         channel = guild.create_text_channel("celebrity-news")
         moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))

@@ -10,7 +10,7 @@ from storage import Storage
 
 ROUND = 100  # articles that are placed together
 REACH = 72 * 3600  # seconds between two articles of one story: later, it is the same star in another event (NEWS.md)
-MOST_OPEN = 6_000  # articles that a round is compared with; more in six days is more than fifty busy feeds give
+MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds
 
 
 class Intake:
@@ -68,11 +68,11 @@ def _shared_words(stories: Iterable[Story]) -> dict[int, str]:
 
 def _clip(article: Article) -> Clip:
     entry = article.entry
-    people = frozenset(mention.person_id for mention in article.mentions)
     return Clip(
         key=article.key,
         title=entry.title,
         text=entry.summary or entry.text,
         published=article.published,
-        people=people,
+        people=frozenset(mention.person_id for mention in article.mentions),
+        names=frozenset(mention.name for mention in article.mentions),
     )

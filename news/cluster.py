@@ -1,15 +1,18 @@
 """Articles to stories: fresh articles join open stories or begin new ones, and grown stories are looked at anew."""
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import count
+from operator import itemgetter
 
 from news.groups import JOIN, Board, Group
 from news.model import Clip, Placed, Placement
 from news.terms import vector
 
-NEAR = JOIN / 4  # a story none of whose articles is so near to a fresh one cannot be joined
+NEAR = 0.7 * JOIN  # a story of n articles is compared if one is so near to a fresh one, over the root of n
+TELLING = 16  # terms of a fresh article, heaviest first, by which near ones are looked for
 AGAIN = 1.3  # a story is taken apart each time that it has grown by this factor...
 LARGEST = 60  # ... up to this size: the cost grows with its square, and larger ones hardly changed
 MOST = 3_000  # articles that a round compares in full
@@ -42,35 +45,37 @@ def _vector(clip: Clip) -> Mapping[str, float]:
 
 def _touched(fresh: Sequence[Clip], open_clips: Sequence[Clip]) -> dict[int, list[Clip]]:
     """Give the open stories with an article near to a fresh one, the nearest first up to MOST articles."""
-    seekers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, clip in enumerate(fresh):
-        for term, weight in _vector(clip).items():
-            seekers[term].append((number, weight))
+    seekers = _seekers(fresh)
     stories: defaultdict[int, list[Clip]] = defaultdict(list)
     nearest: dict[int, float] = {}
     for clip in open_clips:
-        if clip.story is None:
-            continue
-        stories[clip.story].append(clip)
-        found = _nearest(_vector(clip), seekers)
-        if found >= NEAR and found > nearest.get(clip.story, 0.0):
-            nearest[clip.story] = found
+        if clip.story is not None:
+            stories[clip.story].append(clip)
+            nearest[clip.story] = max(_nearest(_vector(clip), seekers), nearest.get(clip.story, 0.0))
+    # n unit vectors add up to a length of at least the root of n: no cosine with the sum is above this.
+    reach = {story: near * math.sqrt(len(stories[story])) for story, near in nearest.items()}
     chosen: dict[int, list[Clip]] = {}
     room = MOST
-    for story in sorted(nearest, key=lambda story: (-nearest[story], story)):
+    for story in sorted((story for story in reach if reach[story] >= NEAR), key=lambda story: (-reach[story], story)):
         room -= len(stories[story])
         if room >= 0 or not chosen:
             chosen[story] = stories[story]
     return chosen
 
 
+def _seekers(fresh: Sequence[Clip]) -> Mapping[str, list[tuple[int, float]]]:
+    seekers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, clip in enumerate(fresh):
+        for term, weight in heapq.nlargest(TELLING, _vector(clip).items(), key=itemgetter(1)):
+            seekers[term].append((number, weight))
+    return seekers
+
+
 def _nearest(weights: Mapping[str, float], seekers: Mapping[str, list[tuple[int, float]]]) -> float:
     products: dict[int, float] = {}
-    for term in weights:
-        if term in seekers:
-            own = weights[term]
-            for number, weight in seekers[term]:
-                products[number] = products.get(number, 0.0) + own * weight
+    for term, own in weights.items():
+        for number, weight in seekers.get(term, ()):
+            products[number] = products.get(number, 0.0) + own * weight
     return max(products.values(), default=0.0)
 
 

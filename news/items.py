@@ -50,7 +50,9 @@ _PLAINEST = {
     **dict.fromkeys((("rss", "summary"), ("atom", "summary"), ("rss", "abstract")), "description"),
     **dict.fromkeys((("rss", name) for name in ("content", "encoded", "fullitem", "body")), _ENCODED),
     **dict.fromkeys((("content", "encoded"), ("atom", "content"), ("xhtml", "body")), _ENCODED),
-    **{("dc", "creator"): _CREATOR, ("dc", "author"): _CREATOR, ("dc", "subject"): "category"},
+    ("dc", "creator"): _CREATOR,
+    ("dc", "author"): _CREATOR,
+    ("dc", "subject"): "category",
 }
 _SECOND_TITLES = (("dc", "title"), ("media", "title"), ("itunes", "title"))
 _HTML = ("", "html", "text/html", "xhtml", "application/xhtml+xml")
@@ -58,7 +60,7 @@ _HTML = ("", "html", "text/html", "xhtml", "application/xhtml+xml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An item's element and what was read of it; `title` only where the item itself has none."""
+    """An item's element and what was read of it; `title` is the next best where the item has none."""
 
     element: Element
     title: str
@@ -147,10 +149,11 @@ def found(element: Element, url: str) -> Found:
             guid = _text(child).strip()
             permanent = guid if _attribute(child, "ispermalink") in ("", "true") else ""
     if not link:
-        link = _absolute(element, _other_link(element) or permanent, url)
+        other = permanent if permanent.startswith("http") else _other_link(element) or permanent
+        link = _absolute(element, other, url)
     return Found(
         element=element,
-        title="" if "title" in fields else next((titles[name] for name in _SECOND_TITLES if name in titles), ""),
+        title=next((titles[name] for name in _SECOND_TITLES if titles.get(name)), ""),
         link=link,
         guid=guid,
         date=date,
@@ -165,7 +168,7 @@ def _link(child: Element, url: str) -> str:
     """Give the link where it leads to the item's page: an Atom link may lead to comments, files or an edit form."""
     href = child.get("href")
     if href is None:
-        return _absolute(child, child.text or "", url)
+        return _absolute(child, (child.text or "").replace("&amp;", "&"), url)
     if child.get("rel", "alternate") != "alternate" or child.get("type", "").lower() not in _HTML:
         return ""
     return _absolute(child, href, url)
@@ -227,6 +230,8 @@ def _lay_out(element: Element) -> None:
             child.text = child.get("label") or child.get("term")
         elif len(child):
             child.text, child[:] = _person(child) if tag == "author" else _text(child), []
+        if tag == _ENCODED:
+            child.attrib.clear()  # at type="xhtml" it would write the element, too, into the text
         if child.tag != tag:
             child.tag = tag
 

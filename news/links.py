@@ -13,6 +13,7 @@ _TRACKING = re.compile(
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _HOST = re.compile(r"[\w.~-]+|\[[0-9a-fA-F:.]+\]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = str.maketrans({"\t": None, "\n": None, "\r": None, " ": "%20"})
 _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def safe(url: str, base: str = "") -> str:
     Line breaks within a link go and spaces become %20, as in browsers.
     """
     url = url[: 2 * LONGEST].strip().translate(_BREAKS)
-    if not url or len(url) > LONGEST or any(ch < " " or "\x7f" <= ch <= "\x9f" or _is_lone(ch) for ch in url):
+    if not url or len(url) > LONGEST or _UNSEEN.search(url):
         return ""
     try:
         joined = urljoin(base, url) if base else url
@@ -35,10 +36,6 @@ def safe(url: str, base: str = "") -> str:
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or len(joined) > LONGEST:
         return ""
     return joined
-
-
-def _is_lone(ch: str) -> bool:
-    return "\ud800" <= ch <= "\udfff"
 
 
 def canonical(url: str) -> str:

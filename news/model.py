@@ -212,13 +212,15 @@ class Hit:
     match: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """One outlet's first report in a story, for a story or a person (`subject`), within the span asked for."""
+    """How a story or a person (`subject`) was reported in a span of time.
+
+    A report is an outlet's first article in a story; `reports` holds (about when, how many), oldest first.
+    """
 
     subject: int
-    story: int
-    origin: str
-    independent: bool
     articles: int
-    published: int
+    outlets: int  # independent ones, by origin
+    first_at: int
+    reports: tuple[tuple[int, int], ...]

@@ -46,7 +46,7 @@ def in_element(element: Element, base: str) -> Picture | None:
     if chosen is None:
         return None
     part, url = chosen
-    return Picture(url=url, alt=_said(part, "description", "title", "text"), credit=_credit(part))
+    return Picture(url=url, alt=_said(part, "description", "title", "text"), credit=_credit(part, element))
 
 
 def _rank(part: Element) -> int | None:
@@ -72,18 +72,18 @@ def _url(part: Element) -> str:
 def _said(part: Element, *names: str) -> str:
     """Give the first of the media elements so named inside a picture's element."""
     for name in names:
-        for child in part:
-            if named(child) == ("media", name) and child.text:
+        for child in part.iterchildren(f"{{*}}{name}"):
+            if named(child)[0] == "media" and child.text:
                 return cut(plain(child.text[:4000]).replace("\n", " "), _LONGEST_ALT)
     return ""
 
 
-def _credit(part: Element) -> str:
+def _credit(part: Element, item: Element) -> str:
     """Give who took it: said in the picture's element, its group's or the item's."""
-    for place in (part, *zip(range(2), part.iterancestors(), strict=False)):
-        if text := _said(place[1] if isinstance(place, tuple) else place, "credit", "copyright"):
-            return cut(text, _LONGEST_CREDIT)
-    return ""
+    place = part
+    while not (text := _said(place, "credit", "copyright")) and place is not item:
+        place = place.getparent()
+    return cut(text, _LONGEST_CREDIT)
 
 
 def in_html(html: str, base: str) -> Picture | None:

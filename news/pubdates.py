@@ -16,12 +16,42 @@ _ZONES = {
     **dict.fromkeys(("bst", "west", "cet", "met", "mez"), 60),
     **dict.fromkeys(("cest", "mest", "mesz", "eet", "sast", "cat"), 120),
     **dict.fromkeys(("eest", "msk", "eat", "trt"), 180),
-    **{"gst": 240, "pkt": 300, "ist": 330, "npt": 345, "ict": 420, "wib": 420},
+    "gst": 240,
+    "pkt": 300,
+    "ist": 330,
+    "npt": 345,
+    "ict": 420,
+    "wib": 420,
     **dict.fromkeys(("sgt", "hkt", "pht", "myt", "awst"), 480),
-    **{"jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780},
-    **{"ndt": -150, "brt": -180, "adt": -180, "nst": -210, "ast": -240, "at": -240, "edt": -240},
-    **{"est": -300, "et": -300, "cdt": -300, "cst": -360, "ct": -360, "mdt": -360, "mst": -420, "mt": -420},
-    **{"pdt": -420, "pst": -480, "pt": -480, "akdt": -480, "akst": -540, "hst": -600},
+    "jst": 540,
+    "kst": 540,
+    "acst": 570,
+    "acdt": 630,
+    "aest": 600,
+    "aedt": 660,
+    "nzst": 720,
+    "nzdt": 780,
+    "ndt": -150,
+    "brt": -180,
+    "adt": -180,
+    "nst": -210,
+    "ast": -240,
+    "at": -240,
+    "edt": -240,
+    "est": -300,
+    "et": -300,
+    "cdt": -300,
+    "cst": -360,
+    "ct": -360,
+    "mdt": -360,
+    "mst": -420,
+    "mt": -420,
+    "pdt": -420,
+    "pst": -480,
+    "pt": -480,
+    "akdt": -480,
+    "akst": -540,
+    "hst": -600,
 }
 
 # The letters by which a month is told, folded: English, then as feeds in other European languages write it.
@@ -45,8 +75,8 @@ _WEEKDAY = r"(?:[^\d:]{2,20}?[,.\s]\s*)??"
 _YEAR = r"(?P<y>\d{4}|\d{2})(?![\d:])"
 _ZONE = r"(?P<zone>(?:gmt|utc|etc/gmt|etc/utc)?\s*[+-]\s?\d{1,2}(?::?\d{2})?|[a-z]{1,5}\b)"
 _TIME = (
-    r"(?:(?:[\st,|@·]|\s[-–]\s|at|um)*(?P<pre>[ap]m)?\s*(?P<h>\d{1,2})[:.](?P<m>\d{2})"
-    rf"(?:[:.](?P<s>\d{{2}})(?:[.,:]\d+)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?\s*{_ZONE}?)?"
+    r"(?:(?:[\st,|@·]|\s[-–]\s|at|um)*(?P<pre>[ap]m)?\s*(?P<h>\d{1,2})[:.](?P<m>\d{1,2})"
+    rf"(?:[:.](?P<s>\d{{1,2}})(?:[.,:]\d+)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?\s*{_ZONE}?)?"
 )
 _NAMED = r"(?P<b>[^\W\d_]{3,})"
 _FORMS = tuple(
@@ -61,6 +91,8 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_NAMED}\s+(?P<d>\d{{1,2}})\s+(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}})\s+(?:{_ZONE}\s+)?{_YEAR}",
         rf"{_WEEKDAY}(?P<d>\d{{1,2}})\.(?P<mo>\d{{1,2}})\.{_YEAR}{_TIME}",
         rf"{_WEEKDAY}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}{_TIME}",
+        # Old beyond doubt, so better its first day than "first seen today"
+        r"(?P<y>\d{4})(?:-(?P<mo>\d{2}))?$",
     )
 )
 _EAST = str.maketrans({"年": "-", "月": "-", "日": " ", "년": "-", "월": "-", "일": " "})
@@ -73,7 +105,7 @@ _ENGLISH = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun 
 
 
 def stamp(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | None:
-    """Give a written date as epoch seconds and how precise it is, or None where it says no day for certain.
+    """Give a written date as epoch seconds and how precise it is, or None where it can be read in two ways or none.
 
     A date without a zone, or with an unknown one, is in UTC, as the other feed readers have it. `usual_only` gives
     None for all but the two forms that most feeds write, at a fifth of the cost.
@@ -127,7 +159,7 @@ def _moment(parts: dict[str, str | None]) -> tuple[int, DatedTo] | None:
     if not month:
         return None
     year = int(parts["y"] or 0)
-    if year < 100:
+    if len(parts["y"] or "") == 2:
         year += 2000 if year < 90 else 1900
     hour, minute, second = (int(parts.get(name) or 0) for name in "hms")
     half = parts.get("half") or parts.get("pre")
@@ -146,7 +178,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
         known = (_MONTH[name[:length]] for length in range(len(name), 2, -1) if name[:length] in _MONTH)
         return next(known, 0), int(parts["d"] or 0)
     if "one" not in parts:
-        return int(parts["mo"] or 0), int(parts["d"] or 0)
+        return int(parts["mo"] or 1), int(parts.get("d") or 1)
     one, two = int(parts["one"] or 0), int(parts["two"] or 0)
     if two > 12 or (one <= 12 and parts.get("half")):  # 5/31/2023, or the clock of those who put months first
         return one, two

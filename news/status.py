@@ -104,6 +104,13 @@ def judge(reports: Sequence[Article]) -> Status:
     return _status("rumour", article, sentence)
 
 
+def label(status: Status) -> str:
+    """Give the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
+    if status.kind == "rumour" and not is_hedged(status.sentence):
+        return "One source"
+    return status.kind.capitalize()
+
+
 def is_hedged(sentence: str) -> bool:
     """Whether a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
     return _HEDGE.search(fold(sentence).strip()) is not None

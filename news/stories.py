@@ -19,7 +19,7 @@ class Brief:
     articles: int
     outlets: tuple[str, ...]  # independent ones, earliest first
     names: tuple[str, ...]  # every outlet that reports it, earliest first
-    broke: str  # who had it first, where others say so
+    broke: str  # the outlet that others name as their source, "" where none does
     first_at: int
     last_at: int
     to_the_day: bool  # its times are known to the day only
@@ -37,7 +37,7 @@ def brief(story: Story) -> Brief:
         articles=len(story.articles),
         outlets=tuple(independent_outlets(story.articles)),
         names=tuple(dict.fromkeys(article.outlet for article in story.articles)),
-        broke=broke(story.articles),
+        broke=broke(story.articles) if any(a.origin != a.outlet for a in story.articles) else "",
         first_at=story.first_at,
         last_at=story.last_at,
         to_the_day=all(article.entry.dated_to == "day" for article in story.articles),

@@ -108,7 +108,9 @@ def words(text: str) -> list[str]:
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
-_ABBREVIATION = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|vs|Prof|Gen|Sen|Rep|Gov|Lt|Sgt|Inc|Ltd|No|U\.S|U\.K|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|vs|Prof|Gen|Sen|Rep|Gov|Lt|Sgt|Inc|Ltd|No|U\.S|U\.K|[A-Z])\.$"
+)
 _LONGEST_ABBREVIATION = 8  # "Prof." and a look at what stands before: a line of initials is not searched from its start
 
 

@@ -32,28 +32,23 @@ def rank(coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hou
 
     `usual` gives the reports in a window of these hours that are usual for a subject, None or absent where unknown.
     """
-    grouped: dict[int, list[Coverage]] = {}
-    for report in coverage:
-        grouped.setdefault(report.subject, []).append(report)
-    ranks = [_rank(subject, reports, usual.get(subject), hours, now) for subject, reports in grouped.items()]
+    ranks = [_rank(subject, usual.get(subject.subject), hours, now) for subject in coverage]
     return sorted(ranks, key=lambda r: (not r.above_floor, -r.score, -r.first_at, r.subject))
 
 
-def _rank(subject: int, reports: list[Coverage], usual: float | None, hours: int, now: int) -> Rank:
-    outlets = len({report.origin for report in reports if report.independent})
-    articles = sum(report.articles for report in reports)
-    heat = sum(fade((now - report.published) / 3600, hours) for report in reports)
+def _rank(covered: Coverage, usual: float | None, hours: int, now: int) -> Rank:
+    heat = sum(count * fade((now - at) / 3600, hours) for at, count in covered.reports)
     expected = (usual or 0.0) / 24 * _DAY_SUM
     return Rank(
-        subject=subject,
-        articles=articles,
-        outlets=outlets,
+        subject=covered.subject,
+        articles=covered.articles,
+        outlets=covered.outlets,
         heat=heat,
         usual=usual,
         expected=expected,
-        score=(heat - expected) / math.sqrt(expected + 0.3) * (1 + math.log(max(outlets, 1))),
-        first_at=min(report.published for report in reports),
-        above_floor=articles >= FLOOR_ARTICLES and outlets >= FLOOR_OUTLETS,
+        score=(heat - expected) / math.sqrt(expected + 0.3) * (1 + math.log(max(covered.outlets, 1))),
+        first_at=covered.first_at,
+        above_floor=covered.articles >= FLOOR_ARTICLES and covered.outlets >= FLOOR_OUTLETS,
     )
 
 
@@ -77,7 +72,7 @@ def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
 
 def why(rank: Rank, window: str) -> str:
     """Say the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
-    usual = "" if rank.usual is None else f"; usually {rank.usual:.1f}"
+    usual = "" if rank.usual is None else f"; usually {rank.usual:.1f}" if rank.usual >= 0.05 else "; usually none"
     if rank.outlets <= 1 and not rank.above_floor:
         return f"one source · {counted(rank.articles, 'article')} in {window}{usual}"
     outlets = counted(rank.outlets, "outlet")

@@ -9,9 +9,9 @@ from .database import Database, StorageError, open_database
 from .feeds import FeedHealth, FeedsStore
 from .marks import MarksStore
 from .search import SearchStore
-from .stories import StoriesStore, Wanted
+from .stories import MOST_COUNTED, StoriesStore, Wanted
 
-__all__ = ["FeedHealth", "Storage", "StorageError", "Wanted", "open_storage"]
+__all__ = ["MOST_COUNTED", "FeedHealth", "Storage", "StorageError", "Wanted", "open_storage"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,28 +84,29 @@ class ArticlesStore:
             " WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
             (since << 20, (until + 1) << 20, limit),
         )
-        people = await self._people(since, until)
+        named = await self._named(since, until)
         return [
             Clip(
                 key=row["key"],
                 title=row["title"],
                 text=row["summary"] or row["text"],
                 published=row["published"],
-                people=frozenset(people.get(row["id"], ())),
+                people=frozenset(person for person, _ in named.get(row["id"], ())),
+                names=frozenset(name for _, name in named.get(row["id"], ())),
                 story=row["story_id"],
             )
             for row in reversed(rows)
         ]
 
-    async def _people(self, since: int, until: int) -> dict[int, list[int]]:
-        people: dict[int, list[int]] = {}
+    async def _named(self, since: int, until: int) -> dict[int, list[tuple[int, str]]]:
+        named: dict[int, list[tuple[int, str]]] = {}
         rows = await self._db.rows(
-            "SELECT article_id, person_id FROM mentions WHERE article_id >= ? AND article_id < ?",
+            "SELECT article_id, person_id, name FROM mentions WHERE article_id >= ? AND article_id < ?",
             (since << 20, (until + 1) << 20),
         )
         for row in rows:
-            people.setdefault(row["article_id"], []).append(row["person_id"])
-        return people
+            named.setdefault(row["article_id"], []).append((row["person_id"], row["name"]))
+        return named
 
     async def add(self, articles: Iterable[Article], placement: Placement) -> list[int]:
         """Keep new articles and where they and others belong, in one transaction; give the ids of touched stories."""

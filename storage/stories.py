@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from news.model import Article, Coverage, Retitled, Story
 
 from .articles import group_mentions, read_article
 from .database import Database, Row, qmarks
+
+MOST_COUNTED = 1_000  # counting on through a million would cost what the answer costs, for pages that nobody turns to
+
+SLOTS = 48  # parts of a span by which reports are counted: half an hour of a day
+MOST_READ = 5_000  # articles of one person or outlet that a list is made of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,43 +73,58 @@ class StoriesStore:
         return grouped
 
     async def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> tuple[list[int], int]:
-        """Give the ids of the stories that moved last, and how many there are in all."""
-        source, params = _narrow(wanted)
+        """Give the ids of the stories that moved last, and how many there are in all, counted to MOST_COUNTED."""
+        listing, params = _newest_of(wanted) if wanted.person or wanted.outlet else _newest(wanted)
         rows = await self._db.rows(
-            f"SELECT story_id, COUNT(*) OVER () AS total FROM ({source})"
-            " GROUP BY story_id ORDER BY MAX(published) DESC, story_id DESC LIMIT ? OFFSET ?",
-            (*params, limit, offset),
+            f"SELECT id FROM ({listing}) AS listed ORDER BY at DESC, id DESC LIMIT ? OFFSET ?", (*params, limit, offset)
         )
-        return [row["story_id"] for row in rows], rows[0]["total"] if rows else 0
+        [counted] = await self._db.rows(
+            f"SELECT COUNT(*) AS total FROM (SELECT 1 FROM ({listing}) AS listed LIMIT ?) AS some",
+            (*params, MOST_COUNTED),
+        )
+        return [row["id"] for row in rows], counted["total"]
 
     async def coverage(self, wanted: Wanted, limit: int) -> list[Coverage]:
-        """Give who reported what in a span, for the `limit` stories with the most outlets and articles there."""
+        """Give how the `limit` stories with the most outlets and articles in a span were reported."""
         source, params = _narrow(wanted)
-        return await self._coverage(f"SELECT story_id AS subject, * FROM ({source})", params, limit)
+        return await self._coverage(f"SELECT story_id AS subject, * FROM ({source}) AS narrowed", params, wanted, limit)
 
     async def people_coverage(self, wanted: Wanted, limit: int) -> list[Coverage]:
-        """Give the same by person: one row for each story and outlet; uncertain mentions do not count."""
+        """Give the same by person; uncertain mentions do not count."""
         source, params = _narrow(wanted)
-        named = f"SELECT person_id AS subject, span.* FROM ({source}) AS span JOIN mentions ON article_id = span.id"
-        return await self._coverage(f"{named} WHERE certain = 1", params, limit)
+        named = f"SELECT person_id AS subject, narrowed.* FROM ({source}) AS narrowed JOIN mentions ON article_id = id"
+        return await self._coverage(f"{named} WHERE certain = 1", params, wanted, limit)
 
-    async def _coverage(self, source: str, params: Sequence[object], limit: int) -> list[Coverage]:
+    async def _coverage(self, source: str, params: Sequence[object], wanted: Wanted, limit: int) -> list[Coverage]:
+        # Reports are counted by slots of the span: a month of a busy store would else be 100,000 rows for one card.
+        slot = max(1, (wanted.until - wanted.since) // SLOTS)
         rows = await self._db.rows(
             f"""
-            WITH span AS ({source}), busiest AS (
-                SELECT subject FROM span GROUP BY subject
-                ORDER BY COUNT(DISTINCT CASE independent WHEN 1 THEN origin END) DESC, COUNT(*) DESC,
-                    MAX(published) DESC, subject LIMIT ?
+            WITH span AS MATERIALIZED ({source}), reports AS MATERIALIZED (
+                SELECT subject, story_id, origin, independent, COUNT(*) AS articles, MIN(published) AS published
+                FROM span GROUP BY subject, story_id, origin, independent
+            ), busiest AS (
+                SELECT subject, COUNT(DISTINCT CASE independent WHEN 1 THEN origin END) AS outlets,
+                    SUM(articles) AS articles, MIN(published) AS first_at, MAX(published) AS last_at
+                FROM reports GROUP BY subject ORDER BY outlets DESC, articles DESC, last_at DESC, subject LIMIT ?
             )
-            SELECT subject, story_id, origin, independent, COUNT(*) AS articles, MIN(published) AS published
-            FROM span WHERE subject IN (SELECT subject FROM busiest)
-            GROUP BY subject, story_id, origin, independent ORDER BY subject, MIN(published)
+            SELECT busiest.subject, busiest.outlets, busiest.articles, busiest.first_at, COUNT(*) AS reports,
+                (reports.published - ?) / ? AS slot
+            FROM busiest JOIN reports ON reports.subject = busiest.subject
+            GROUP BY busiest.subject, busiest.outlets, busiest.articles, busiest.first_at, slot
+            ORDER BY busiest.subject, slot
             """,
-            (*params, limit),
+            (*params, limit, wanted.since, slot),
         )
         return [
-            Coverage(row["subject"], row["story_id"], row["origin"], bool(row["independent"]), *row[4:6])
-            for row in rows
+            Coverage(
+                subject=subject,
+                articles=group[0]["articles"],
+                outlets=group[0]["outlets"],
+                first_at=group[0]["first_at"],
+                reports=tuple((wanted.since + row["slot"] * slot + slot // 2, row["reports"]) for row in group),
+            )
+            for subject, group in ((key, list(part)) for key, part in groupby(rows, key=lambda row: row["subject"]))
         ]
 
     async def named(self, stories: Sequence[int], now: int) -> dict[int, int]:
@@ -148,8 +169,19 @@ class StoriesStore:
 
     async def outlets(self) -> list[str]:
         """Give the names of all outlets, by name."""
-        sql = "SELECT name FROM feeds UNION SELECT outlet FROM articles WHERE feed_id IS NULL ORDER BY 1"
-        return [row["name"] for row in await self._db.rows(sql)]
+        # From one name to the next through the index: a DISTINCT would read every imported article.
+        rows = await self._db.rows(
+            """
+            WITH RECURSIVE imported (outlet) AS (
+                SELECT MIN(outlet) FROM articles WHERE feed_id IS NULL
+                UNION ALL
+                SELECT (SELECT MIN(outlet) FROM articles WHERE feed_id IS NULL AND outlet > imported.outlet)
+                FROM imported WHERE outlet IS NOT NULL
+            )
+            SELECT name FROM feeds UNION SELECT outlet FROM imported WHERE outlet IS NOT NULL ORDER BY 1
+            """
+        )
+        return [row["name"] for row in rows]
 
 
 def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled]) -> Story:
@@ -164,16 +196,34 @@ def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled]) 
     )
 
 
+def _newest(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    """Give the query for all stories, or those of a topic, with when each moved last."""
+    listing = "SELECT id, last_at AS at FROM stories WHERE merged_into IS NULL AND headline <> '' AND first_at <= ?"
+    if wanted.topic:
+        return f"{listing} AND topic = ?", (wanted.until, wanted.topic)
+    return listing, (wanted.until,)
+
+
+def _newest_of(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    """Give the same for a person or an outlet, from their newest articles only."""
+    source, params = _narrow(wanted)
+    newest = f"SELECT story_id, published FROM ({source}) AS narrowed ORDER BY published DESC LIMIT ?"
+    listing = f"SELECT story_id AS id, MAX(published) AS at FROM ({newest}) AS newest GROUP BY story_id"
+    return listing, (*params, MOST_READ)
+
+
 def _narrow(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
     """Give the query for the articles of a list, and its parameters."""
-    columns = "articles.id, articles.story_id, articles.origin, articles.independent, articles.published"
+    columns = "articles.id, articles.story_id, articles.origin, articles.independent"
     params: list[object] = []
     if wanted.person:
-        source = f"SELECT {columns} FROM mentions JOIN articles ON articles.id = mentions.article_id"
+        source = (
+            f"SELECT {columns}, mentions.published FROM mentions JOIN articles ON articles.id = mentions.article_id"
+        )
         where = ["mentions.person_id = ?", "mentions.published >= ?", "mentions.published <= ?"]
         params += [wanted.person, wanted.since, wanted.until]
     else:
-        source = f"SELECT {columns} FROM articles"
+        source = f"SELECT {columns}, articles.published FROM articles"
         where = ["articles.id >= ?", "articles.id < ?"]
         params += [wanted.since << 20, (wanted.until + 1) << 20]
     if wanted.outlet:

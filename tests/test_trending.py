@@ -11,12 +11,14 @@ from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, text
 
 
-def reports(subject: int, outlets: int, hours: float = 1.0, articles: int = 1) -> list[Coverage]:
-    return [Coverage(subject, 1, f"outlet {n}", True, articles, NOW - int(hours * 3600)) for n in range(outlets)]
+def reported(subject: int, outlets: int, hours: float = 1.0, articles: int = 0) -> Coverage:
+    at = NOW - int(hours * 3600)
+    reports = ((at, max(outlets, 1)),)
+    return Coverage(subject=subject, articles=articles or outlets, outlets=outlets, first_at=at, reports=reports)
 
 
 def test_the_score_is_what_the_card_says_it_is() -> None:
-    [first] = rank(reports(1, 3, hours=2), {1: 1.2}, hours=24, now=NOW)
+    [first] = rank([reported(1, 3, hours=2)], {1: 1.2}, hours=24, now=NOW)
     heat = 3 * (2 + 2) ** -1.8
     expected = 1.2 / 24 * sum((hour + 2.5) ** -1.8 for hour in range(24))
     assert math.isclose(first.heat, heat)
@@ -24,30 +26,29 @@ def test_the_score_is_what_the_card_says_it_is() -> None:
 
 
 def test_more_outlets_rank_higher_and_older_reports_lower() -> None:
-    order = rank([*reports(1, 3), *reports(2, 5), *reports(3, 5, hours=20)], {}, hours=24, now=NOW)
+    order = rank([reported(1, 3), reported(2, 5), reported(3, 5, hours=20)], {}, hours=24, now=NOW)
     assert [r.subject for r in order] == [2, 1, 3]
 
 
 def test_what_is_usual_for_somebody_trends_less() -> None:
-    order = rank([*reports(1, 4), *reports(2, 4)], {1: 12.0, 2: 0.1}, hours=24, now=NOW)
+    order = rank([reported(1, 4), reported(2, 4)], {1: 12.0, 2: 0.1}, hours=24, now=NOW)
     assert [r.subject for r in order] == [2, 1]
 
 
 def test_below_the_floor_ranks_after_all_others_however_hot() -> None:
-    order = rank([*reports(1, 1, hours=0, articles=9), *reports(2, 3, hours=23)], {}, hours=24, now=NOW)
+    order = rank([reported(1, 1, hours=0, articles=9), reported(2, 3, hours=23)], {}, hours=24, now=NOW)
     assert [(r.subject, r.above_floor) for r in order] == [(2, True), (1, False)]
 
 
 def test_an_archive_is_no_outlet() -> None:
-    archived = [Coverage(1, 1, "Archive", False, 5, NOW)]
-    [only] = rank(archived, {}, hours=24, now=NOW)
+    [only] = rank([reported(1, 0, articles=5)], {}, hours=24, now=NOW)
     assert only.outlets == 0
     assert not only.above_floor
     assert why(only, "24 h") == "one source · 5 articles in 24 h"
 
 
 def test_the_reason_is_arithmetic() -> None:
-    [only] = rank([*reports(1, 9)], {1: 1.23}, hours=6, now=NOW)
+    [only] = rank([reported(1, 9)], {1: 1.23}, hours=6, now=NOW)
     assert why(only, "6 h") == "9 articles from 9 outlets in 6 h; usually 1.2"
 
 

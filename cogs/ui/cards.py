@@ -9,7 +9,7 @@ import discord
 from news.model import Article, Story
 from news.origins import broke, independent_outlets
 from news.quotes import extract, quotes
-from news.status import judge
+from news.status import judge, label
 from news.stories import Brief, lead, people, picture
 from news.trending import counted
 
@@ -46,12 +46,12 @@ def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: A
 def _listed_story(line: Line, name: Names) -> list[Any]:
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
-    named = listed([safe(name(person), 40) for person in brief.people if name(person)], 3)
+    named = listed([safe(name(person), 40) for person in brief.people if name(person)], 2)
     topic = brief.topic if brief.topic != "other" else ""
     text = (
         f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
-        f"**{brief.status.kind.capitalize()}** · {_reach(brief)}",
+        f"**{label(brief.status)}** · {_reach(brief)}",
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
@@ -65,13 +65,12 @@ def _listed_story(line: Line, name: Names) -> list[Any]:
 
 
 def _reach(brief: Brief) -> str:
-    """Say how many report it since when: "4 outlets since 3 hours ago", "The Daily Marquee, 8 June 2021"."""
-    if brief.to_the_day:
-        return f"{safe(brief.names[0], 40)}, {day(brief.first_at)}"
-    if len(brief.names) == 1:
-        return f"{safe(brief.names[0], 40)}, {when(brief.first_at)}"
-    first = f"first {safe(brief.broke, 40)}" if brief.broke else "first"
-    return f"{counted(len(brief.outlets), 'outlet')} · {first} {when(brief.first_at)}"
+    """Say how many report it since when: "4 outlets · first TMZ, 3 hours ago", "The Daily Marquee, 8 June 2021"."""
+    at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
+    if len(brief.outlets) <= 1:
+        return f"{safe(brief.broke or brief.names[0], 40)}, {at}"
+    first = f"first {safe(brief.broke, 40)}, {at}" if brief.broke else f"first {at}"
+    return f"{counted(len(brief.outlets), 'outlet')} · {first}"
 
 
 def safe_alt(text: str) -> str:
@@ -85,15 +84,18 @@ def story(shown: Story, name: Names) -> Card:
     head = f"-# {_kicker(shown)}\n## {safe(shown.headline, 200)}\n{_byline(first)}"
     body = [*_extract(first), *_quotes(shown), *_captions(first)]
     status = judge(shown.articles)
-    basis = f" · “{safe(status.sentence, 200)}” ({safe(status.outlet, 40)})" if status.sentence else ""
-    standing = f"**{status.kind.capitalize()}**{basis}"
+    is_headline = status.sentence == shown.headline
+    basis = "as the headline says" if is_headline else f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
+    standing = f"**{label(status)}** · {basis}"
     room = ROOM - len(head) - len(standing) - sum(len(text) for text in body)
     items: list[Any] = [
         _head(shown, head),
         *(discord.ui.TextDisplay(text) for text in body),
         discord.ui.Separator(),
         discord.ui.TextDisplay(standing),
+        discord.ui.Separator(visible=False),
         discord.ui.TextDisplay(_sources(shown, room)),
+        discord.ui.Separator(visible=False),
         _actions(shown, first, name),
     ]
     return card(items)
@@ -144,7 +146,7 @@ def _quotes(shown: Story) -> list[str]:
     for article in shown.articles:
         for quote in quotes(f"{article.entry.text or article.entry.summary}"):
             said.setdefault(quote, article.outlet)
-    lines = [f"> “{safe(quote, 200)}” ({safe(outlet, 40)})" for quote, outlet in list(said.items())[:3]]
+    lines = [f"> “{safe(quote, 200)}” — {safe(outlet, 40)}" for quote, outlet in list(said.items())[:3]]
     return ["\n".join(lines)] if lines else []
 
 
@@ -185,10 +187,10 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
 
 
 def _actions(shown: Story, first: Article, name: Names) -> Any:
-    """Give at most four people as buttons, and the way to the publisher."""
+    """Give at most three people as buttons, and the way to the publisher."""
     buttons: list[Any] = [
         CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
-    ][:4]
+    ][:3]
     if first.entry.url and len(first.entry.url) <= 512:
         buttons.append(discord.ui.Button(label=f"Open at {first.outlet}"[:80], url=first.entry.url))
     return discord.ui.ActionRow(*buttons) if buttons else None

@@ -74,6 +74,8 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_title ON articles (title_key);
 CREATE INDEX articles_by_story ON articles (story_id, published);
 CREATE INDEX articles_by_feed ON articles (feed_id) WHERE feed_id IS NOT NULL;
+CREATE INDEX articles_by_outlet ON articles (outlet, id);
+CREATE INDEX articles_imported ON articles (outlet) WHERE feed_id IS NULL;
 
 CREATE TABLE mentions (
     person_id  INTEGER NOT NULL,
