@@ -11,8 +11,8 @@ from news.groups import JOIN, Board, Group
 from news.model import Clip, Placed, Placement
 from news.terms import vector
 
-NEAR = 0.7 * JOIN  # a story of n articles is compared if one is so near to a fresh one, over the root of n
-TELLING = 16  # terms of a fresh article, heaviest first, by which near ones are looked for
+NEAR = 0.5 * JOIN  # a story of n articles is compared if one is so near to a fresh one, over the root of n
+TELLING = 24  # terms of a fresh article, heaviest first, by which near ones are looked for
 AGAIN = 1.3  # a story is taken apart each time that it has grown by this factor...
 LARGEST = 60  # ... up to this size: the cost grows with its square, and larger ones hardly changed
 MOST = 3_000  # articles that a round compares in full

@@ -15,7 +15,7 @@ from news.terms import vector
 
 JOIN = 0.205  # cosine from which two single articles are one story
 GROWN = 0.3  # how much more two groups need, for a factor e in the size of the smaller one
-STRANGERS = 0.3  # what a cosine is worth where both name people and share none...
+STRANGERS = 0.1  # what a cosine is worth where both name people and share none: at .3, "X tests positive" joins Y's...
 UNKNOWN = 0.8  # ... and where one names people and the other none
 REACH = 72 * 3600  # seconds without news after which a story is over: later it is the same star in another event
 
