@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check lock picture clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python bot.py --demo
@@ -33,6 +33,10 @@ lock:
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra demo -c requirements.txt -o requirements-demo.txt
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+
+# The README's picture: what the browser test sees.
+picture: $(VENV)/.dev
+	LIMELIGHT_PICTURE=docs/trending.png $(BIN)/python -m pytest tests/test_demo.py -k typed
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Limelight's front door: settings, the bot, and the command line."""
+"""Limelight's front door: the bot and the command line."""
 
 import argparse
 import asyncio
@@ -11,16 +11,14 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
-from dotenv import dotenv_values
 
 from cogs.about import AboutCog
 from cogs.refresh import RefreshCog
@@ -35,110 +33,23 @@ from intake.refresh import Refresh
 from news.ages import is_minor
 from news.archive import ArchiveError
 from news.catalogue import starter_couples, starter_people
-from news.feedlist import FeedListError, read_feeds
 from news.fetch import open_session
-from news.guard import NOBODY as NOBODY_ALLOWED
-from news.guard import Allowed
 from news.links import link_key
-from news.model import Source
 from news.people import Catalogue
+from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage
 
 VERSION = "0.1.0"
-ROOT = Path(__file__).parent
-STARTER_FEEDS = ROOT / "storage" / "starter" / "feeds.toml"
-DEFAULT_STORE = "limelight.db"
 EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, which supervisors do not restart
+TOKEN_REVOKED = 4004  # the gateway's close code for a token that is none any more
 SYNCED = "commands synced"
 
 log = logging.getLogger("limelight")
 
 
-class SettingsError(Exception):
-    """A setting that cannot be used; its text says which one and what to write."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the operator sets, under the names of `.env.example`."""
-
-    token: str = field(default="", repr=False)
-    store: str = DEFAULT_STORE
-    feeds: Path = STARTER_FEEDS
-    allowed: Allowed = NOBODY_ALLOWED
-    now: int | None = None
-    log: str = "INFO"
-
-    @classmethod
-    def read(cls, env: Mapping[str, str]) -> "Settings":
-        """Read settings from a mapping; an empty value counts as none. Raises SettingsError."""
-        given = {name: value.strip() for name, value in env.items() if value and value.strip()}
-        return cls(
-            token=_token(given),
-            store=given.get("LIMELIGHT_STORE", DEFAULT_STORE),
-            feeds=Path(given.get("LIMELIGHT_FEEDS", STARTER_FEEDS)),
-            allowed=_allowed(given.get("LIMELIGHT_ALLOW_HOSTS", "")),
-            now=_instant(given.get("LIMELIGHT_NOW", "")),
-            log=_level(given.get("LIMELIGHT_LOG", "INFO")),
-        )
-
-
-def _token(given: Mapping[str, str]) -> str:
-    path = given.get("DISCORD_TOKEN_FILE")
-    if "DISCORD_TOKEN" in given or not path:
-        return given.get("DISCORD_TOKEN", "")
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"DISCORD_TOKEN_FILE: {path} cannot be read: {error}") from None
-
-
-def _allowed(text: str) -> Allowed:
-    try:
-        return Allowed.parse(text)
-    except ValueError as error:
-        raise SettingsError(f"LIMELIGHT_ALLOW_HOSTS: {error}") from None
-
-
-def _instant(text: str) -> int | None:
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise SettingsError(
-            f"LIMELIGHT_NOW: {text!r} is no instant; write it like 2021-06-09T20:00Z, or leave it empty for today"
-        ) from None
-    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
-
-
-def _level(text: str) -> str:
-    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SettingsError(f"LIMELIGHT_LOG: {text!r} is no level; write DEBUG, INFO, WARNING or ERROR")
-    return text.upper()
-
-
-def read_sources(path: Path) -> list[Source]:
-    """Read a feeds file; raises SettingsError."""
-    try:
-        return read_feeds(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"LIMELIGHT_FEEDS: {path} cannot be read: {error}") from None
-    except FeedListError as error:
-        raise SettingsError(f"LIMELIGHT_FEEDS: {error}") from None
-
-
 def starter_catalogue() -> Catalogue:
     """Give the people that come with the project."""
     return Catalogue(starter_people(), starter_couples())
-
-
-def content_clock(start: int | None) -> Callable[[], int]:
-    """Give a clock in seconds since 1970, UTC; with `start` it stands there now and runs on."""
-    if start is None:
-        return lambda: int(time.time())
-    began = time.monotonic()
-    return lambda: start + int(time.monotonic() - began)
 
 
 class Tree(app_commands.CommandTree["NewsBot"]):
@@ -263,10 +174,19 @@ def run(settings: Settings) -> int:
         )
     try:
         asyncio.run(serve(settings))
-    except discord.LoginFailure:
+    except (discord.LoginFailure, discord.ConnectionClosed) as error:
+        if isinstance(error, discord.ConnectionClosed) and error.code != TOKEN_REVOKED:
+            return _lost(f"Discord closed the connection ({error.code})")
         print("limelight: Discord refused the token. Copy it again from the developer portal.", file=sys.stderr)
         return EXIT_TOKEN
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        return _lost(f"Discord cannot be reached: {error}")
     return EXIT_OK
+
+
+def _lost(what: str) -> int:
+    print(f"limelight: {what}. Nothing is lost; start the bot again.", file=sys.stderr)
+    return EXIT_FAILED
 
 
 async def take_in(settings: Settings, path: Path, outlet: str) -> int:
@@ -290,7 +210,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.demo or args.live:
             return _demo(live=args.live, browser=not args.no_browser)
-        settings = Settings.read({**_dotenv(), **os.environ})
+        settings = Settings.read({**dotenv(), **os.environ})
         logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         if args.command == "import":
             return asyncio.run(take_in(settings, args.path, args.outlet))
@@ -300,10 +220,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_SETTINGS
     except KeyboardInterrupt:
         return EXIT_OK
-
-
-def _dotenv() -> dict[str, str]:
-    return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,8 +15,9 @@ from pathlib import Path
 import discord
 from rich.console import Console
 from simcord import Env
+from simcord.backend.cdn import CDN_BASE
 
-from bot import STARTER_FEEDS, NewsBot, content_clock, read_sources, starter_catalogue
+from bot import NewsBot, starter_catalogue
 from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh
@@ -24,6 +25,7 @@ from news.fetch import open_session
 from news.guard import Allowed
 from news.links import link_key
 from news.model import Source
+from settings import STARTER_FEEDS, content_clock, read_sources
 from storage import Storage, open_storage
 
 EDITION = datetime(2021, 6, 9, 20, tzinfo=UTC)
@@ -99,7 +101,7 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
     # reckoned from that clock.
     env.backend.clock._epoch = programme.start
     env.backend.bot_user.name, env.backend.bot_user.avatar = "Limelight", "star"
-    env.backend.cdn._blobs[f"https://cdn.discordapp.com/avatars/{env.backend.bot_user.id}/star.png"] = avatar()
+    env.backend.cdn._blobs[f"{CDN_BASE}/avatars/{env.backend.bot_user.id}/star.png"] = avatar()
     await env.start()
     try:
         guild = env.create_guild("Limelight demo")

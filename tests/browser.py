@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot import ROOT
+from settings import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Without these, Chromium asks for its maker's hosts at every start.

@@ -1,14 +1,20 @@
 """The front door: settings, exit statuses, syncing, sorry."""
 
+import asyncio
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Awaitable, Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import discord
 import pytest
 from discord import app_commands
 
-from bot import ROOT, STARTER_FEEDS, NewsBot, Settings, SettingsError, content_clock, read_sources
+from bot import NewsBot, run
+from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
 from tests.stage import Stage, text
 
 
@@ -62,10 +68,42 @@ def test_a_store_that_is_no_database_is_named_and_exits_2(tmp_path: Path) -> Non
     assert store.read_text().startswith("this is a letter")
 
 
+@pytest.mark.parametrize(("status", "code"), [(401, 78), (500, 1)])
+def test_a_refused_token_exits_78_and_a_broken_discord_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], status: int, code: int
+) -> None:
+    asked: list[str] = []
+
+    class Discord(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(b'{"message": "no", "code": 0}')
+
+        def log_message(self, *args: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Discord) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{server.server_port}/api/v10")
+        monkeypatch.setattr("asyncio.sleep", no_wait(asyncio.sleep))  # discord.py waits longer after each 500
+        assert run(Settings(token="x.y.z", store=str(tmp_path / "bot.db"))) == code
+        server.shutdown()
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert ("refused the token" if status == 401 else "cannot be reached") in said
+    assert len(asked) <= 5
+
+
+def no_wait(sleep: Callable[[float], Awaitable[None]]) -> Callable[[float], Awaitable[None]]:
+    return lambda _seconds, *_: sleep(0)
+
+
 def test_the_example_names_every_setting_and_its_defaults_are_the_real_ones() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     given = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
-    source = (ROOT / "bot.py").read_text(encoding="utf-8")
+    source = (ROOT / "settings.py").read_text(encoding="utf-8")
     assert set(given) == set(re.findall(r'"((?:DISCORD|LIMELIGHT)_[A-Z_]+)"', source))
     assert Settings.read(given) == Settings()
 

@@ -9,8 +9,9 @@ import discord
 from news.model import Article, Story
 from news.origins import broke, independent_outlets
 from news.quotes import extract, quotes
-from news.status import judge, label
+from news.status import Status, judge, label
 from news.stories import Brief, lead, people, picture
+from news.text import cut
 from news.trending import counted
 
 from .buttons import CardButton
@@ -51,7 +52,7 @@ def _listed_story(line: Line, name: Names) -> list[Any]:
     text = (
         f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
-        f"**{label(brief.status)}** · {_reach(brief)}",
+        f"{_standing(line)}{_reach(brief)}",
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
@@ -62,6 +63,12 @@ def _listed_story(line: Line, name: Names) -> list[Any]:
     alt = brief.picture.alt or f"Picture with: {brief.headline}"
     thumbnail: Any = discord.ui.Thumbnail(brief.picture.url, description=safe_alt(alt))
     return [discord.ui.Section(shown, accessory=thumbnail), discord.ui.ActionRow(read)]
+
+
+def _standing(line: Line) -> str:
+    """Give the status in bold, but where the reason below says the same."""
+    status = label(line.brief.status)
+    return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
 def _reach(brief: Brief) -> str:
@@ -75,7 +82,7 @@ def _reach(brief: Brief) -> str:
 
 def safe_alt(text: str) -> str:
     """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
-    return text[:1000]
+    return cut(text, 1000)
 
 
 def story(shown: Story, name: Names) -> Card:
@@ -84,12 +91,11 @@ def story(shown: Story, name: Names) -> Card:
     head = f"-# {_kicker(shown)}\n## {safe(shown.headline, 200)}\n{_byline(first)}"
     body = [*_extract(first), *_quotes(shown), *_captions(first)]
     status = judge(shown.articles)
-    is_headline = status.sentence == shown.headline
-    basis = "as the headline says" if is_headline else f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
-    standing = f"**{label(status)}** · {basis}"
+    standing = f"**{label(status)}** · {_basis(status, shown)}"
     room = ROOM - len(head) - len(standing) - sum(len(text) for text in body)
     items: list[Any] = [
         _head(shown, head),
+        None if picture(shown) else discord.ui.Separator(visible=False),
         *(discord.ui.TextDisplay(text) for text in body),
         discord.ui.Separator(),
         discord.ui.TextDisplay(standing),
@@ -99,6 +105,15 @@ def story(shown: Story, name: Names) -> Card:
         _actions(shown, first, name),
     ]
     return card(items)
+
+
+def _basis(status: Status, shown: Story) -> str:
+    """Say what a status rests on."""
+    if label(status) == "One source":
+        return "no other outlet reports it so far"
+    if status.sentence == shown.headline:
+        return "as the headline says"
+    return f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
 
 
 def _kicker(shown: Story) -> str:
@@ -141,24 +156,28 @@ def _extract(article: Article) -> list[str]:
 
 
 def _quotes(shown: Story) -> list[str]:
-    """Give at most three sayings that the articles quote, each with its outlet."""
+    """Give at most five sayings that the articles quote, each with its outlet."""
     said: dict[str, str] = {}
     for article in shown.articles:
         for quote in quotes(f"{article.entry.text or article.entry.summary}"):
             said.setdefault(quote, article.outlet)
-    lines = [f"> “{safe(quote, 200)}” — {safe(outlet, 40)}" for quote, outlet in list(said.items())[:3]]
+    alone = len(shown.articles) == 1  # then everybody sees whose quotes these are
+    lines = [
+        f"> “{safe(quote, 200)}”" + ("" if alone else f" — {safe(outlet, 40)}")
+        for quote, outlet in list(said.items())[:5]
+    ]
     return ["\n".join(lines)] if lines else []
 
 
 def _captions(article: Article) -> list[str]:
-    lines = [f"-# {safe(caption.text, 120)} — {safe(caption.credit, 60)}" for caption in article.entry.captions[:3]]
+    lines = [f"-# {safe(caption.text, 120)} — {safe(caption.credit, 60)}" for caption in article.entry.captions[:5]]
     return ["**Pictures in the article**\n" + "\n".join(lines)] if lines else []
 
 
 def _sources(shown: Story, room: int) -> str:
     """Give every source with its time, newest last, as many as there is room for, and older headlines."""
     first = broke(shown.articles)
-    title = "**Sources**" + (f" · {safe(first, 60)} had it first" if first else "")
+    title = "**Sources**" + (f" · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "")
     lines = [_source(article) for article in shown.articles]
     turns = [
         f"-# {safe(old.outlet, 40)} until {when(old.until, 'f')}: {safe(old.title, 120)}" for old in shown.retitled[-3:]
@@ -192,5 +211,5 @@ def _actions(shown: Story, first: Article, name: Names) -> Any:
         CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
     ][:3]
     if first.entry.url and len(first.entry.url) <= 512:
-        buttons.append(discord.ui.Button(label=f"Open at {first.outlet}"[:80], url=first.entry.url))
+        buttons.append(discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=first.entry.url))
     return discord.ui.ActionRow(*buttons) if buttons else None

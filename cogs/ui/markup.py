@@ -60,7 +60,7 @@ def emphasised(text: str, terms: Collection[str], mark: str, limit: int = 256) -
     """Give text with the words that are among these folded terms between two marks, such as ** or __."""
     shown: list[str] = []
     last = 0
-    text = cut(text, limit)
+    text = cut(_INVITE.sub("", text), limit)  # while it is whole: "discord" may be a word that is looked for
     for word in WORD.finditer(text):
         if fold(word[0]) in terms:
             shown += [safe(text[last : word.start()], limit, strip=False), mark, word[0], mark]

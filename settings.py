@@ -1,0 +1,105 @@
+"""What the operator sets, read from the environment and `.env` and checked before anything starts."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from news.feedlist import FeedListError, read_feeds
+from news.guard import NOBODY as NOBODY_ALLOWED
+from news.guard import Allowed
+from news.model import Source
+
+ROOT = Path(__file__).parent
+STARTER_FEEDS = ROOT / "storage" / "starter" / "feeds.toml"
+DEFAULT_STORE = "limelight.db"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; its text says which one and what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the operator sets, under the names of `.env.example`."""
+
+    token: str = field(default="", repr=False)
+    store: str = DEFAULT_STORE
+    feeds: Path = STARTER_FEEDS
+    allowed: Allowed = NOBODY_ALLOWED
+    now: int | None = None
+    log: str = "INFO"
+
+    @classmethod
+    def read(cls, env: Mapping[str, str]) -> "Settings":
+        """Read settings from a mapping; an empty value counts as none. Raises SettingsError."""
+        given = {name: value.strip() for name, value in env.items() if value and value.strip()}
+        return cls(
+            token=_token(given),
+            store=given.get("LIMELIGHT_STORE", DEFAULT_STORE),
+            feeds=Path(given.get("LIMELIGHT_FEEDS", STARTER_FEEDS)),
+            allowed=_allowed(given.get("LIMELIGHT_ALLOW_HOSTS", "")),
+            now=_instant(given.get("LIMELIGHT_NOW", "")),
+            log=_level(given.get("LIMELIGHT_LOG", "INFO")),
+        )
+
+
+def _token(given: Mapping[str, str]) -> str:
+    path = given.get("DISCORD_TOKEN_FILE")
+    if "DISCORD_TOKEN" in given or not path:
+        return given.get("DISCORD_TOKEN", "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"DISCORD_TOKEN_FILE: {path} cannot be read: {error}") from None
+
+
+def _allowed(text: str) -> Allowed:
+    try:
+        return Allowed.parse(text)
+    except ValueError as error:
+        raise SettingsError(f"LIMELIGHT_ALLOW_HOSTS: {error}") from None
+
+
+def _instant(text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"LIMELIGHT_NOW: {text!r} is no instant; write it like 2021-06-09T20:00Z, or leave it empty for today"
+        ) from None
+    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise SettingsError(f"LIMELIGHT_LOG: {text!r} is no level; write DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+def read_sources(path: Path) -> list[Source]:
+    """Read a feeds file; raises SettingsError."""
+    try:
+        return read_feeds(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"LIMELIGHT_FEEDS: {path} cannot be read: {error}") from None
+    except FeedListError as error:
+        raise SettingsError(f"LIMELIGHT_FEEDS: {error}") from None
+
+
+def content_clock(start: int | None) -> Callable[[], int]:
+    """Give a clock in seconds since 1970, UTC; with `start` it stands there now and runs on."""
+    if start is None:
+        return lambda: int(time.time())
+    began = time.monotonic()
+    return lambda: start + int(time.monotonic() - began)
+
+
+def dotenv() -> dict[str, str]:
+    """Give what `.env` beside this file says; the environment goes before it."""
+    return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}

@@ -1,0 +1,59 @@
+"""The demo as a new user meets it: one command, a page in the browser, /trending, Read."""
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from tests.browser import CHROMIUM, open_demo, open_page, slash
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+
+# Where the README's picture goes when `make picture` asks for it; otherwise a test leaves no file in the project.
+PICTURE = os.environ.get("LIMELIGHT_PICTURE", "")
+
+
+async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Path) -> None:
+    async with open_demo() as url, open_page(url) as page:
+        await slash(page, "trending")
+        card = page.locator("#channel-message-list article").last
+        await card.get_by_text("Trending", exact=True).wait_for()
+        assert await card.get_by_role("button", name="Read").count() == 5
+        assert await card.locator("img[alt]").count() >= 3
+        picture = Path(PICTURE) if PICTURE else tmp_path / "trending.png"
+        await page.wait_for_timeout(1_000)  # the pictures fade in
+        await page.screenshot(path=picture, clip=await card.bounding_box())
+        assert picture.stat().st_size > 20_000
+
+        headline = (await card.get_by_role("heading").nth(1).inner_text()).partition(". ")[2]
+        await card.get_by_role("button", name="Read").first.click()
+        reader = page.locator("#channel-message-list article").last
+        await reader.get_by_text("Only you can see this").wait_for()
+        assert headline in await reader.inner_text()
+        assert "Sources" in await reader.inner_text()
+
+
+async def test_the_moderator_sees_the_members_answer_but_not_what_only_they_can_see() -> None:
+    async with open_demo() as url, open_page(url) as page:
+        await slash(page, "help")
+        await page.get_by_text("Only you can see this").wait_for()
+        await slash(page, "latest")
+        await page.locator("#viewer-picker").select_option(label="Max (moderator)")
+        await page.get_by_text("Latest", exact=True).wait_for()
+        assert await page.get_by_text("What would you like to do?").count() == 0
+
+
+async def test_the_demo_ends_with_nothing_left_behind() -> None:
+    def left() -> set[str]:
+        return {path.name for path in Path(tempfile.gettempdir()).glob("limelight-demo-*")}
+
+    before = left()
+    async with open_demo() as url:
+        assert url.startswith("http://127.0.0.1:")
+        assert left() - before
+        await asyncio.sleep(1.5)  # a tick of its clock passes
+    assert not left() - before
