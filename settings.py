@@ -73,7 +73,10 @@ def _instant(text: str) -> int | None:
         raise SettingsError(
             f"LIMELIGHT_NOW: {text!r} is no instant; write it like 2021-06-09T20:00Z, or leave it empty for today"
         ) from None
-    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+    seconds = int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+    if seconds < 0:
+        raise SettingsError(f"LIMELIGHT_NOW: {text!r} is before 1970; write an instant since then")
+    return seconds
 
 
 def _level(text: str) -> str:

@@ -3,10 +3,12 @@
 import random
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from news.model import Person
 
+ORDINARY = Path(__file__).parent.parent / "news" / "ordinary.txt"
 NOW = int(datetime(2021, 6, 9, 20, tzinfo=UTC).timestamp())
 _VERBS = (
     "announces", "denies", "celebrates", "remembers", "praises", "cancels", "confirms", "auctions", "defends", "visits"
@@ -16,7 +18,6 @@ _THINGS = (
     "a stadium concert", "an engagement", "a beach house", "a fashion line", "the film festival", "a charity auction",
     "the award nomination", "a cookery book", "a royal dinner", "the album delay", "a documentary",
 )  # fmt: skip
-_FILLER = "It was said on Tuesday at an event where friends, colleagues and reporters stood together for a while. "
 
 
 def headlines(people: list[Person], count: int, seed: int = 1) -> list[str]:
@@ -37,15 +38,24 @@ def headlines(people: list[Person], count: int, seed: int = 1) -> list[str]:
     return made[:count]
 
 
+def _prose(chance: random.Random, ordinary: list[str], size: int) -> str:
+    """Give sentences of everyday words: no two articles share one, as no two outlets' do."""
+    words = chance.choices(ordinary, k=size // 6)
+    return " ".join(" ".join(words[at : at + 12]).capitalize() + "." for at in range(0, len(words), 12))
+
+
 def feed(titles: list[str], size: int, name: str) -> bytes:
     """Give an RSS feed of these titles of about `size` bytes."""
-    body = _FILLER * max(1, size // max(len(titles), 1) // len(_FILLER))
+    chance = random.Random(name)
+    ordinary = [word for word in ORDINARY.read_text(encoding="utf-8").split() if word.isalpha()]
+    long = size // max(len(titles), 1)
+    texts = [_prose(chance, ordinary, long) for _ in titles]
     items = "".join(
         f"<item><title>{escape(title)}</title><link>https://{name}.example/{n}</link><guid>{name}-{n}</guid>"
         f"<pubDate>{format_datetime(datetime.fromtimestamp(NOW - n * 300, UTC))}</pubDate>"
-        f"<description>{escape(title)}. {body[:220]}</description>"
-        f"<content:encoded><![CDATA[<p>{body}</p>]]></content:encoded></item>"
-        for n, title in enumerate(titles)
+        f"<description>{escape(title)}. {text[:220]}</description>"
+        f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item>"
+        for n, (title, text) in enumerate(zip(titles, texts, strict=True))
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'

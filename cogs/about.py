@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from news.text import cut
 from news.trending import counted
 from storage import FeedHealth, Storage
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from bot import NewsBot
 
 _PAGE = 12
+_WAITING_ROOM = 1_200  # of the 4,000 characters that a message holds
 _WISHES = (
-    ("See what everybody writes about", "/trending", "by time, topic, or as people"),
-    ("See what is new", "/latest", "of everybody, one person, one source or one topic"),
-    ("Read one story in full", "/story", "who reports it since when, and how sure it is"),
-    ("Find something", "/search", "words, people, sources and days; typos are forgiven"),
-    ("Know where this comes from", "/about", "sources with their health, and how fresh the news is"),
+    ("See what everybody is writing about", "/trending", "ranks stories or people over 6 hours to a month"),
+    ("See what is new", "/latest", "lists the newest stories, of all or of one person"),
+    ("Read one story in full", "/story", "shows who reports it since when, and how sure it is"),
+    ("Find something", "/search", "looks for words, people and days, and forgives typos"),
+    ("Know where this comes from", "/about", "shows every source, and how fresh its news is"),
 )
 
 
@@ -37,7 +39,7 @@ class AboutCog(commands.Cog):
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
-        """What you can do with this bot"""
+        """What you can do here, and the command for it"""
         await answer(interaction, about.wishes(_WISHES), ephemeral=True)
 
     @app_commands.command()
@@ -51,12 +53,16 @@ class AboutCog(commands.Cog):
 
     async def _card(self, page: int) -> Card:
         health = await self.storage.feeds.health()
-        total = pages(len(health), _PAGE)
+        tried = [feed for feed in health if _is_tried(feed)]
+        total = pages(len(tried), _PAGE)
         page = min(page, total - 1)
-        lines = [self._source(feed) for feed in health[page * _PAGE :][:_PAGE]]
+        lines = [self._source(feed) for feed in tried[page * _PAGE :][:_PAGE]]
+        waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
+        named = cut(", ".join(waiting), _WAITING_ROOM)
+        still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
         head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.bot.version}"
-        return about.about(head, await self.bot.freshness(), lines, page_row("about", page, total, "-"))
+        return about.about(head, await self.bot.freshness(), lines, still, page_row("about", page, total, "-"))
 
     def _source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source
@@ -68,3 +74,9 @@ class AboutCog(commands.Cog):
         read = f"{counted(health.articles, 'article')} · read {when(self.bot.content_time(poll.ok_at))}"
         trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
         return f"{name} · {read}{trouble}"
+
+
+def _is_tried(health: FeedHealth) -> bool:
+    """Whether there is more to say of a source than that it was not read yet."""
+    poll = health.feed.poll
+    return poll.ok_at is not None or poll.disabled_at is not None or bool(poll.error)

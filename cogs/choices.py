@@ -13,8 +13,9 @@ from news.model import Person
 from news.search import holds
 from news.text import cut, fold
 
-from .ui.markup import listed, safe
-from .ui.replies import Card, notice
+from .ui.buttons import CardButton
+from .ui.markup import listed, safe, unbroken
+from .ui.replies import Card, nothing
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -26,18 +27,20 @@ Topic = Literal[
     "relationships", "family", "birthday", "legal", "health", "death", "music", "film & TV", "awards", "fashion",
     "business", "social media", "royals", "sport", "other",
 ]  # fmt: skip
+_CHOOSE = "Choose from the list that appears as you type."
 _ID = "#"  # a chosen suggestion comes back as its value, "#12"; anything else was typed
 
 
 def read_id(value: str) -> int:
     """Give the id of a chosen suggestion, or 0."""
     digits = value.removeprefix(_ID)
-    return int(digits) if value.startswith(_ID) and digits.isdecimal() and len(digits) <= 15 else 0
+    return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
 
 
 def described(person: Person) -> str:
     """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
-    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth else ""]
+    is_known = person.birth_confidence not in ("C", "X")  # one year in thirty of those is wrong: not shown as a fact
+    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
     return ", ".join(filter(None, parts))
 
 
@@ -91,13 +94,13 @@ async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narr
     if person:
         found = _person(bot, person)
         if found is None:
-            return _unknown("person", person, [p.name for p in bot.catalogue.suggest(person, 5) if adult(bot, p.id)])
+            return _unknown_person(bot, person)
     outlet = ""
     if source:
         outlets = await bot.storage.stories.outlets()
         outlet = next((name for name in outlets if fold(name[:100]) == fold(source)), "")
         if not outlet:
-            return _unknown("source", source, [name for name in outlets if holds(name, source)] or outlets)
+            return _unknown_source(source, outlets)
     return Narrowed(found.id if found else 0, outlet)
 
 
@@ -122,12 +125,32 @@ def _person(bot: "NewsBot", typed: str) -> Person | None:
     return max(named, key=lambda person: person.popularity, default=None)
 
 
-def _unknown(what: str, typed: str, near: list[str]) -> Card:
-    hint = f"Nearest: {listed([safe(name, 60) for name in near], 5)}." if near else "Nothing is near it."
-    return notice(f"No {what} called “{safe(typed, 80)}”", hint, "-# Choose from the list that shows as you type.")
+def near_people(bot: "NewsBot", typed: str, most: int) -> tuple[str, list[CardButton]]:
+    """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
+    near = [person for person in bot.catalogue.suggest(typed, most) if adult(bot, person.id)] if typed else []
+    question = (
+        f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
+    )
+    return question, [CardButton("open", "person", str(p.id), label=p.name[:80]) for p in near]
+
+
+def _unknown_person(bot: "NewsBot", typed: str) -> Card:
+    question, buttons = near_people(bot, typed, 5)
+    if bot.catalogue.by_name(typed):
+        hint = "People under 18 have no list of their own; `/search` finds the stories that name them."
+        return nothing(f"No list for “{safe(typed, 80)}”", hint, "")
+    hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
+    return nothing(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
+
+
+def _unknown_source(typed: str, outlets: list[str]) -> Card:
+    near = [name for name in outlets if holds(name, typed)]
+    names = listed([safe(name, 60) for name in near or outlets], 5)
+    hint = f"Did you mean {names}?" if near else f"The sources are {names}." if outlets else "No source was read yet."
+    return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
 
 
 def about(bot: "NewsBot", person: int, outlet: str, topic: str) -> str:
-    """Say for people what a list was narrowed to."""
+    """Say for people what a list was narrowed to, "" for nothing."""
     named = safe(bot.name(person), 60)
-    return " · ".join(filter(None, (named, safe(outlet, 60), topic))) or "everything"
+    return " · ".join(filter(None, (named, safe(outlet, 60), unbroken(topic))))

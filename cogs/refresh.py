@@ -1,5 +1,6 @@
 """The background task that brings the news in."""
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,10 @@ class RefreshCog(commands.Cog):
         self.loop.start()
 
     async def cog_unload(self) -> None:
-        """End."""
+        """End, and wait for the round that was cut short: the store and the connections are closed next."""
         self.loop.cancel()
+        if task := self.loop.get_task():
+            await asyncio.wait([task])
 
     @tasks.loop(seconds=EVERY)
     async def loop(self) -> None:

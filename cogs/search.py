@@ -1,6 +1,6 @@
 """/search: full text over everything stored, typos and missing accents forgiven."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -12,13 +12,14 @@ from discord.ext import commands
 from news.model import Hit
 from news.search import day, fitting, nearest, ranked, terms
 from news.stories import brief
+from news.text import fold
 from news.trending import counted
 from storage import Storage, Wanted
 
 from . import choices
 from .ui import cards, states
-from .ui.buttons import page_row, pages
-from .ui.markup import emphasised, safe
+from .ui.buttons import page_row, pages, which_page
+from .ui.markup import emphasised, safe, written
 from .ui.replies import Card, answer, nothing, notice
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 _PAGE = 5
 _ROOM = 48  # characters for the words in a custom_id, beside five numbers
-_EPOCH = date(1970, 1, 1)
+_EPOCH = date(1970, 1, 1).toordinal()
+_LAST = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked and when; days count from 1970, 0 for none."""
+    """What was asked and when; days as `date.toordinal` counts them, 0 for none."""
 
     person: int
     since: int
@@ -42,9 +44,14 @@ class Asked:
 
     def wanted(self, outlet: str) -> Wanted:
         """Give the articles that are looked at."""
-        since = self.since * 86400 if self.since else Wanted().since
-        until = min(self.at, (self.until + 1) * 86400 - 1) if self.until else self.at
+        since = _begin(self.since) if self.since else Wanted().since
+        until = min(self.at, _begin(self.until + 1) - 1) if self.until else self.at
         return Wanted(person=self.person, outlet=outlet, since=since, until=until)
+
+
+def _begin(day_number: int) -> int:
+    """Give the second at which a day begins."""
+    return (day_number - _EPOCH) * 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,11 @@ class SearchCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        query="Words to look for",
+        query="Words to look for; typos and missing accents are forgiven",
         person="Only stories that name this person",
-        source="Only what this outlet reports",
-        since="From this day on: 2021-06-01, yesterday, 7 days",
-        until="Up to this day: 2021-06-08, yesterday",
+        source="Only stories that this outlet reports",
+        since="From this day on: 2021-06-01, yesterday, 7 days (ago)",
+        until="Up to and with this day: 2021-06-08, yesterday, 7 days (ago)",
     )
     @app_commands.autocomplete(person=choices.people, source=choices.sources)
     async def search(
@@ -82,7 +89,7 @@ class SearchCog(commands.Cog):
         since: str | None = None,
         until: str | None = None,
     ) -> None:
-        """Find stories by words in them, best and newest first"""
+        """Find stories by the words in them, best and newest first"""
         narrowed = await choices.narrow(self.bot, person, source)
         days = self._days(since, until)
         refusal = next((card for card in (narrowed, days) if isinstance(card, Card)), None)
@@ -98,45 +105,55 @@ class SearchCog(commands.Cog):
         today = datetime.fromtimestamp(self.bot.clock(), UTC).date()
         numbers: list[int] = []
         for typed in (since, until):
-            read = day(typed, today) if typed else _EPOCH
-            if read is None:
-                hint = "Write a day as 2021-06-08, today, yesterday or 7 days."
-                return notice(f"No day: “{safe(typed or '', 60)}”", hint)
-            numbers.append(max((read - _EPOCH).days, 0))
+            read = day(typed, today) if typed else None
+            if typed and read is None:
+                hint = "Write a day as `2021-06-08`, `today`, `yesterday`, or `7 days` for a week ago."
+                return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
+            numbers.append(read.toordinal() if read else 0)
         return numbers[0], numbers[1]
 
     async def page(self, state: str, page: int) -> Card | None:
         """Give a page of results, counted from 0."""
         asked = states.read(Asked, state)
-        return await self._card(asked, page) if asked else None
+        if asked is None or max(asked.since, asked.until) > _LAST:
+            return None
+        return await self._card(asked, page)
 
     async def _card(self, asked: Asked, page: int) -> Card:
         outlet = await choices.outlet_name(self.bot, asked.outlet)
         found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
-        narrowed = choices.about(self.bot, asked.person, outlet, "").replace("everything", "")
-        about = " · ".join(filter(None, (f"“{safe(' '.join(found.words))}”", narrowed, self._span(asked))))
+        narrowed = (choices.about(self.bot, asked.person, outlet, ""), self._span(asked))
         if not found.hits:
-            near = [person.name for person in self.bot.catalogue.suggest(asked.words, 3)] if asked.words else []
-            hint = f"\nPeople of a near name: {', '.join(near)}." if near else ""
-            return nothing("Nothing found", f"Looked for {about}.{hint}", await self.bot.freshness())
+            return await self._nothing(asked, " · ".join(filter(None, narrowed)))
         total = pages(len(found.hits), _PAGE)
         page = min(page, total - 1)
         shown = found.hits[page * _PAGE :][:_PAGE]
         passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
+        folded = {fold(word) for word in found.words}
         lines = [
-            cards.Line(brief(stories[hit.story]), terms=found.words, passage=_passage(passages, hit, found.words))
+            cards.Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
             for hit in shown
-            if hit.story in stories and stories[hit.story].articles
+            if hit.story in stories
         ]
-        head = " · ".join((about, counted(len(found.hits), "story"), f"page {page + 1} of {total}")) + found.remark
-        return cards.stories("Search", head, lines, self.bot.name, page_row("search", page, total, states.write(asked)))
+        number = counted(len(found.hits), "story")
+        head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
+        title = f"Search: “{safe(' '.join(found.words))}”"
+        return cards.stories(title, head, lines, self.bot.name, page_row("search", page, total, states.write(asked)))
+
+    async def _nothing(self, asked: Asked, narrowed: str) -> Card:
+        if not asked.words:
+            return nothing("Nothing found", "Type at least one word, such as a name.", "")
+        title = f"Nothing found for “{safe(asked.words)}”"
+        if narrowed:
+            hint = "Look without what narrows it down, or for fewer words."
+            return nothing(f"{title} · {narrowed}", hint, await self.bot.freshness())
+        question, buttons = choices.near_people(self.bot, asked.words, 3)
+        return nothing(title, question or "Try fewer words.", await self.bot.freshness(), *buttons)
 
     def _span(self, asked: Asked) -> str:
-        since, until = (date.fromordinal(_EPOCH.toordinal() + number) for number in (asked.since, asked.until))
-        return " ".join(
-            filter(None, (f"since {since}" if asked.since else "", f"until {until}" if asked.until else ""))
-        )
+        days = (("since", asked.since), ("until", asked.until))
+        return " ".join(f"{word} {written(date.fromordinal(number))}" for word, number in days if number)
 
     async def _find(self, words: list[str], wanted: Wanted, now: int) -> Found:
         """Look for all words, then with misspelt ones mended, then for any of them."""
@@ -146,10 +163,14 @@ class SearchCog(commands.Cog):
         mended = await self._mended(words)
         hits = ranked(await self.storage.search.hits(mended, wanted), now) if mended != words else []
         if hits:
-            return Found(hits, mended, f"\n-# Nothing has “{safe(' '.join(words))}”: this is what is near it.")
+            return Found(
+                hits,
+                mended,
+                f"\n-# Nothing has “{safe(' '.join(words))}”; this is the nearest spelling.",
+            )
         some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
         hits = ranked(await self.storage.search.hits(some, wanted, every=False), now)
-        return Found(hits, mended, "\n-# Nothing has all of these words: these have some." if len(mended) > 1 else "")
+        return Found(hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else "")
 
     async def _mended(self, words: list[str]) -> list[str]:
         unknown = set(await self.storage.search.unknown(words))
@@ -159,7 +180,7 @@ class SearchCog(commands.Cog):
         ]
 
 
-def _passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Sequence[str]) -> str:
+def _passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
     """Give the first passage that has a word looked for, with it in bold; "" where only the headline has."""
     shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

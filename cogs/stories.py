@@ -15,7 +15,7 @@ from storage import MOST_COUNTED, Storage, Wanted
 from . import choices
 from .choices import Topic
 from .ui import cards, states
-from .ui.buttons import page_row, pages
+from .ui.buttons import CardButton, page_row, pages, which_page
 from .ui.markup import safe
 from .ui.replies import Card, answer, nothing, notice
 
@@ -47,7 +47,7 @@ class StoriesCog(commands.Cog):
     @app_commands.describe(
         person="Only stories that name this person",
         source="Only stories that this outlet reports",
-        topic="One kind of story only",
+        topic="Only one kind of story",
     )
     @app_commands.autocomplete(person=choices.people, source=choices.sources)
     async def latest(
@@ -57,7 +57,7 @@ class StoriesCog(commands.Cog):
         source: str | None = None,
         topic: Topic | None = None,
     ) -> None:
-        """The newest stories, of everybody or of one person"""
+        """The newest stories, about everybody or only one person, source or topic"""
         narrowed = await choices.narrow(self.bot, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
@@ -67,7 +67,7 @@ class StoriesCog(commands.Cog):
         await answer(interaction, await self._card(asked, 0))
 
     @app_commands.command()
-    @app_commands.describe(story="Some words of its headline")
+    @app_commands.describe(story="Words of its headline; choose from the list that appears")
     @app_commands.autocomplete(story=choices.stories)
     async def story(self, interaction: discord.Interaction, story: str) -> None:
         """One story in full: what happened, who reports it since when, and how sure it is"""
@@ -79,7 +79,8 @@ class StoriesCog(commands.Cog):
         if card is None:
             card = nothing(
                 "No such story",
-                f"Looked for: “{safe(story, 100)}” in all headlines and texts.",
+                f"No headline or text has “{safe(story, 100)}”.\n"
+                "Choose from the list that appears as you type, or try fewer words.",
                 await self.bot.freshness(),
             )
         await answer(interaction, card)
@@ -103,7 +104,7 @@ class StoriesCog(commands.Cog):
         if found is None:
             return None
         if not found.articles:
-            kept = "Its articles are past the time that this bot keeps them; the headline stays."
+            kept = "Its articles are past the time for which this bot keeps them; only the headline is left."
             return notice(safe(found.headline), kept)
         return cards.story(found, self.bot.name)
 
@@ -112,14 +113,22 @@ class StoriesCog(commands.Cog):
         wanted = Wanted(person=asked.person, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
         about = choices.about(self.bot, asked.person, outlet, topic)
+        if not ids and page:  # a page of a list that has become shorter
+            return await self._card(asked, 0)
         if not ids:
-            return nothing("No stories", f"Looked for: {about}.", await self.bot.freshness())
+            return await self._nothing(asked, about)
         lines = [cards.Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = pages(total, _PAGE)
-        head = " · ".join((about, _total(total), f"page {page + 1} of {number}"))
-        return cards.stories(
-            "Latest", head, lines, self.bot.name, page_row("latest", page, number, states.write(asked))
-        )
+        head = " · ".join(filter(None, (_total(total), which_page(page, number))))
+        title = f"Latest: {about}" if about else "Latest"
+        return cards.stories(title, head, lines, self.bot.name, page_row("latest", page, number, states.write(asked)))
+
+    async def _nothing(self, asked: Asked, about: str) -> Card:
+        if not about:
+            return nothing("No news yet", "", await self.bot.freshness())
+        everything = states.write(Asked(0, 0, 0, asked.at))
+        button = CardButton("page", "latest", everything, label="Show all the latest stories")
+        return nothing(f"No stories: {about}", "", await self.bot.freshness(), button)
 
 
 def _total(stories: int) -> str:

@@ -13,17 +13,19 @@ from storage import Storage, Wanted
 
 from .choices import Topic
 from .ui import cards, charts, rankings, states
-from .ui.buttons import CardButton, page_row, pages
+from .ui.buttons import CardButton, page_row, pages, which_page
+from .ui.markup import unbroken
 from .ui.replies import Card, answer, nothing
 
 if TYPE_CHECKING:
     from bot import NewsBot
 
 _HOURS = {"6 h": 6, "day": 24, "week": 168, "month": 720}
-_LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}
+_LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}  # in the arithmetic
+_SPANS = {6: "6 hours", 24: "24 hours", 168: "7 days", 720: "30 days"}  # elsewhere
 _STORIES, _PEOPLE = 0, 1
 _SUBJECTS = 200  # candidates that are ranked
-_PAGE, _PEOPLE_PAGE = 5, 10
+_PAGE = 5
 
 Window = Literal["6 h", "day", "week", "month"]
 View = Literal["stories", "people"]
@@ -42,9 +44,14 @@ class Asked:
         """Give the articles that are looked at."""
         return Wanted(topic=states.topic_name(self.topic), since=self.at - self.hours * 3600, until=self.at)
 
-    def about(self) -> str:
-        """Say it for people."""
-        return " · ".join(filter(None, (f"Last {_LABELS[self.hours]}", states.topic_name(self.topic))))
+    def title(self) -> str:
+        """Give what was asked for as a card's title."""
+        topic = states.topic_name(self.topic)
+        return ("Trending people" if self.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
+
+    def about(self, *more: str) -> str:
+        """Say it for people, with what more there is to say."""
+        return " · ".join(filter(None, (f"Last {_SPANS[self.hours]}", *more)))
 
 
 def _read(state: str) -> Asked | None:
@@ -62,9 +69,9 @@ class TrendingCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        window="How far back to look (a day where nothing is chosen)",
-        topic="One kind of story only",
-        view="The stories, or the people in them",
+        window="How far back to look; the last day if you choose nothing",
+        topic="Only one kind of story",
+        view="The top stories, or the people in them with a chart",
     )
     async def trending(
         self,
@@ -73,7 +80,7 @@ class TrendingCog(commands.Cog):
         topic: Topic | None = None,
         view: View = "stories",
     ) -> None:
-        """What everybody writes about right now, and why it ranks as it does"""
+        """What everybody is writing about right now, and why it ranks where it does"""
         view_number = _PEOPLE if view == "people" else _STORIES
         asked = Asked(_HOURS[window], states.topic_number(topic), view_number, self.bot.clock())
         await answer(interaction, await self._card(asked, 0))
@@ -86,13 +93,16 @@ class TrendingCog(commands.Cog):
     async def _card(self, asked: Asked, page: int) -> Card:
         ranks = await self._ranks(asked)
         if not ranks:
-            return nothing(
-                "Nothing in that time",
-                f"Looked at: {asked.about().lower()}.",
-                await self.bot.freshness(),
-                _wider(asked),
-            )
+            return await self._nothing(asked)
         return await (self._people if asked.view == _PEOPLE else self._stories)(asked, ranks, page)
+
+    async def _nothing(self, asked: Asked) -> Card:
+        if await self.storage.articles.newest(self.bot.clock()) is None:
+            return nothing("No news yet", "", await self.bot.freshness())
+        topic = states.topic_name(asked.topic)
+        about = f" about {topic}" if topic and topic != "other" else ""
+        title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
+        return nothing(title, "", await self.bot.freshness(), _wider(asked))
 
     async def _ranks(self, asked: Asked) -> list[Rank]:
         stories, wanted = self.storage.stories, asked.wanted()
@@ -102,7 +112,7 @@ class TrendingCog(commands.Cog):
         else:
             coverage = await stories.coverage(wanted, _SUBJECTS)
             people = await stories.named(sorted({report.subject for report in coverage}), asked.at)
-        since, days = baseline(wanted.since, await stories.begin())
+        since, days = baseline(wanted.since, await stories.begin(wanted.since - USUAL_DAYS * 86400))
         usual: dict[int, float | None] = {}
         if days:
             reports = await stories.reports(sorted(set(people.values())), since, wanted.since)
@@ -121,37 +131,50 @@ class TrendingCog(commands.Cog):
         ]
         reason = CardButton("open", "why", states.write(asked), page, label="Why this order?")
         turning = page_row("trending", page, total, states.write(asked), reason)
-        about = f"{asked.about()} · {counted(len(ranks), 'story')} · page {page + 1} of {total}"
-        return cards.stories("Trending", about, lines, self.bot.name, turning)
+        about = asked.about(counted(len(ranks), "story"), which_page(page, total))
+        return cards.stories(asked.title(), about, lines, self.bot.name, turning)
 
     async def _people(self, asked: Asked, ranks: list[Rank], page: int) -> Card:
-        total = pages(len(ranks), _PEOPLE_PAGE)
+        total = pages(len(ranks), _PAGE)
         page = min(page, total - 1)
-        shown = ranks[page * _PEOPLE_PAGE :][:_PEOPLE_PAGE]
-        about = f"{asked.about()} · page {page + 1} of {total}"
+        shown = ranks[page * _PAGE :][:_PAGE]
+        number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
         ranking = rankings.Ranking(
             ranks=shown,
             names=[self.bot.name(r.subject) for r in shown],
-            start=page * _PEOPLE_PAGE + 1,
+            start=page * _PAGE + 1,
             window=_LABELS[asked.hours],
         )
-        bars = [(name, r.articles, r.usual) for name, r in zip(ranking.names, shown, strict=True)]
+        named = zip(ranking.names, shown, strict=True)
+        bars = [(place, name, r.articles, r.usual) for place, (name, r) in enumerate(named, ranking.start)]
+        chart = await charts.bars(bars, _SPANS[asked.hours])
         reason = CardButton("open", "why", states.write(asked), page, label="Why this order?")
         turning = page_row("trending", page, total, states.write(asked), reason)
-        return rankings.people(about, ranking, await charts.bars(bars), turning)
+        about = asked.about(number, which_page(page, total))
+        return rankings.people(asked.title(), about, ranking, chart, turning)
 
     async def why(self, state: str, page: int) -> Card | None:
         """Give the arithmetic behind a page."""
         asked = _read(state)
         if asked is None:
             return None
-        size = _PEOPLE_PAGE if asked.view == _PEOPLE else _PAGE
-        shown = (await self._ranks(asked))[page * size :][:size]
+        ranks = await self._ranks(asked)
+        page = min(page, pages(len(ranks), _PAGE) - 1)
+        shown = ranks[page * _PAGE :][:_PAGE]
         if asked.view == _PEOPLE:
-            names = [self.bot.name(r.subject) for r in shown]
+            names = {r.subject: self.bot.name(r.subject) for r in shown}
         else:
-            names = [story.headline for story in await self.storage.stories.some([r.subject for r in shown], asked.at)]
-        ranking = rankings.Ranking(ranks=shown, names=names, start=page * size + 1, window=_LABELS[asked.hours])
+            stories = await self.storage.stories.some([r.subject for r in shown], asked.at)
+            names = {story.id: story.headline for story in stories}
+        shown = [r for r in shown if r.subject in names]
+        if not shown:  # all of it is past its retention
+            return None
+        ranking = rankings.Ranking(
+            ranks=shown,
+            names=[names[r.subject] for r in shown],
+            start=page * _PAGE + 1,
+            window=_LABELS[asked.hours],
+        )
         return rankings.arithmetic(ranking, USUAL_DAYS)
 
 
@@ -160,4 +183,4 @@ def _wider(asked: Asked) -> CardButton | None:
     if wider is None:
         return None
     state = states.write(replace(asked, hours=wider))
-    return CardButton("page", "trending", state, label=f"Look at the last {_LABELS[wider]}")
+    return CardButton("page", "trending", state, label=f"Look at the last {_SPANS[wider]}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 import tempfile
@@ -82,9 +83,15 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
     await storage.feeds.list_sources({link_key(source.url): source for source in programme.sources})
     async with open_session(programme.allowed) as session:
         refresh = Refresh(storage, session, catalogue, clock)
+        # Each feed's trouble is in /about; a list of it here would push the page's address off the screen.
+        logging.getLogger("limelight.refresh").setLevel(logging.ERROR)
         with console.status(f"Reading {len(programme.sources)} feeds …"):
-            kept = await refresh.round()
+            kept = await _round(refresh, stop)
+        if stop.is_set():
+            return
         console.print(f"{kept} articles from {len(programme.sources)} feeds are in.")
+        if not kept:
+            console.print("Nothing could be read: is this machine online? /about in the page says what failed.")
         async with _discord(NewsBot(storage, catalogue, clock=clock), programme) as (env, url):
             console.print("Type [bold]/trending[/bold] in the page. Ctrl-C ends the demo.")
             print(url, flush=True)
@@ -127,4 +134,14 @@ async def _run(env: Env, refresh: Refresh, stop: asyncio.Event) -> None:
         # Moved by hand: env.advance_time() is an operation of its own, and a click that meets one is refused.
         env.backend.advance_clock(_TICK)
         if ticks % _ROUND_EVERY == 0:
-            await refresh.round()
+            await _round(refresh, stop)
+
+
+async def _round(refresh: Refresh, stop: asyncio.Event) -> int:
+    """Do a round and give how many articles it brought; one that is stopped is cut short, for a feed may take 15 s."""
+    polling, stopped = asyncio.create_task(refresh.round()), asyncio.create_task(stop.wait())
+    await asyncio.wait((polling, stopped), return_when=asyncio.FIRST_COMPLETED)
+    polling.cancel()  # which does nothing to one that is done
+    stopped.cancel()
+    await asyncio.wait((polling, stopped))
+    return 0 if polling.cancelled() else polling.result()

@@ -13,6 +13,8 @@ from news.links import link_key
 from news.model import Article
 from news.people import Catalogue
 from news.pipeline import ARCHIVE, Desk, read_archived
+from news.rows import LONGEST_NAME
+from news.text import clean, cut
 from news.trending import counted
 from storage import Storage
 
@@ -41,8 +43,9 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
             return f"{path.name}: {counted(added, 'new feed')} of {archive.count:,}."
         keeping = progress.add_task(f"Keeping {path.name}", total=size)
         desk = Desk(catalogue, await storage.stories.outlets())
+        otherwise = cut(clean(outlet), LONGEST_NAME) or ARCHIVE
         articles = (
-            read_archived(archived, desk, now, outlet or ARCHIVE)
+            read_archived(archived, desk, now, otherwise)
             for archived in archive.entries(lambda done: progress.update(keeping, completed=done))
         )
         kept = await _keep(articles, Intake(storage), now)

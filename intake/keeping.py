@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from news.cluster import place
-from news.model import Article, Clip, Story
-from news.origins import independent_outlets
+from news.groups import REACH
+from news.model import Article, Clip, Report
+from news.origins import credited
 from storage import Storage
 
 ROUND = 100  # articles that are placed together
-REACH = 72 * 3600  # seconds between two articles of one story: later, it is the same star in another event (NEWS.md)
 MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds
 
 
@@ -32,7 +32,7 @@ class Intake:
         single = _once(articles)
         known, repeated = await self._storage.articles.known(single)
         for article in single:
-            if article.key in known and article.key not in repeated:
+            if known.get(article.key, article.entry.title) != article.entry.title and article.key not in repeated:
                 await self._storage.articles.retitle(article, now)
         fresh = [article for article in single if article.key not in known and article.key not in repeated]
         return sorted(fresh, key=lambda article: (article.published, article.key))
@@ -42,8 +42,8 @@ class Intake:
         open_clips = await self._storage.articles.clips(since, until, MOST_OPEN)
         placement = await asyncio.to_thread(place, [_clip(article) for article in articles], open_clips, now)
         touched = await self._storage.articles.add(articles, placement)
-        stories = await self._storage.stories.some(touched, max(now, until))
-        if origins := await asyncio.to_thread(_shared_words, stories):
+        reports = await self._storage.articles.reports(touched)
+        if origins := await asyncio.to_thread(_copied, reports.values()):
             await self._storage.articles.credit(origins)
 
 
@@ -55,15 +55,9 @@ def _once(articles: Iterable[Article]) -> list[Article]:
     return list(by_title.values())[::-1]
 
 
-def _shared_words(stories: Iterable[Story]) -> dict[int, str]:
+def _copied(stories: Iterable[Iterable[Report]]) -> dict[int, str]:
     """Give by key the origin of articles that run another outlet's sentences: they are no report of their own."""
-    return {
-        article.key: origin
-        for story in stories
-        for origin, group in independent_outlets(story.articles).items()
-        for article in group
-        if article.origin != origin
-    }
+    return {key: origin for reports in stories for key, origin in credited(reports).items()}
 
 
 def _clip(article: Article) -> Clip:

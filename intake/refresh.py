@@ -14,7 +14,7 @@ from news.model import Feed
 from news.parse import NotAFeed
 from news.people import Catalogue
 from news.pipeline import Desk, read
-from news.polling import Fetched, Outcome
+from news.polling import Failed, Fetched, Outcome
 from news.rounds import fetch_all
 from storage import Storage
 
@@ -57,19 +57,28 @@ class Refresh:
                 articles = await asyncio.to_thread(read, outcome, feed, desk, now)
             except NotAFeed as error:
                 outcome = polling.not_a_feed(str(error))
+            except Exception:  # without a note of it the feed would be asked again every round
+                log.exception("feed %s (%s) could not be read", feed.source.name, feed.source.url)
+                outcome = polling.not_a_feed("could not be read")
             else:
-                kept = await self.intake.keep(articles, now)
+                # What retention would drop at once stays out: a feed that goes on listing it would bring it back,
+                # each time as another story.
+                kept = await self.intake.keep([a for a in articles if a.published >= now - RETENTION], now)
         await self._note(feed, outcome)
         return kept
 
     async def _note(self, feed: Feed, outcome: Outcome) -> None:
         now = int(time.time())
-        poll = polling.after(feed.poll, outcome, now=now, jitter=random.random())
+        # Where no feed at all could be read for a day, the fault is most likely on this side.
+        is_online = not isinstance(outcome, Failed) or await self.storage.feeds.is_anyone_read(now - polling.DAY)
+        poll = polling.after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
         url = polling.moved(poll, now)
         await self.storage.feeds.polled(feed.id, poll, url, link_key(url) if url else 0)
         if poll.error:
-            log.warning("feed %s %s", feed.source.name, poll.error)
+            log.warning("feed %s: %s", feed.source.name, poll.error)
 
     async def prune(self) -> int:
         """Drop a step of what is past its retention; give how many articles went."""
-        return await self.storage.articles.prune(self._clock() - RETENTION, _PRUNED_AT_ONCE)
+        # By the earlier of both clocks: a slip in LIMELIGHT_NOW, 2062 for 2026, must not empty the store.
+        now = min(self._clock(), int(time.time()))
+        return await self.storage.articles.prune(now - RETENTION, _PRUNED_AT_ONCE)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
+from news.guard import check_form
 from news.links import link_key, safe
 from news.model import Source
 from news.text import clean, cut, words
@@ -91,9 +92,12 @@ def _from_table(feed: Any, where: str) -> Source:
 
 
 def _checked(where: str, named: dict[str, str]) -> Source:
-    url = safe(named.get("url", ""))
-    if not url:
-        raise FeedListError(f"{where}: url {named.get('url', '')!r} is no http or https address")
+    given = named.get("url", "")
+    url = safe(given)
+    # Addresses and ports are judged at each poll, by what LIMELIGHT_ALLOW_HOSTS says then.
+    if reason := check_form(given) or ("" if url else "is not a valid address"):
+        shown = "" if "@" in given else f" {cut(given, 80)!r}"  # no password on a screen or in a log
+        raise FeedListError(f"{where}: url{shown} {reason}")
     kind, language = named.get("kind", "other"), named.get("language", "en")
     if kind not in KINDS:
         raise FeedListError(f"{where}: unknown kind {kind!r}: the kinds are {', '.join(KINDS)}")
@@ -101,7 +105,7 @@ def _checked(where: str, named: dict[str, str]) -> Source:
         raise FeedListError(f"{where}: language {language!r} is no code such as en or pt-br")
     return Source(
         url=url,
-        name=cut(named["name"], _LONGEST_NAME),
+        name=cut(named["name"] or urlsplit(url).hostname or url, _LONGEST_NAME),
         kind=kind,
         language=language.lower(),
         homepage=safe(named.get("homepage", "")),
@@ -137,7 +141,7 @@ class _Outline:
             folders = [given.get("category", ""), *reversed(self.folders[:-1])]
             named = {
                 "url": url,
-                "name": label or urlsplit(url).hostname or url,
+                "name": label,
                 "kind": next(filter(None, map(_kind, folders)), "other"),
                 "language": language if _LANGUAGE.fullmatch(language) else "en",
                 "homepage": given.get("htmlurl", ""),

@@ -8,7 +8,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import chain, count
 
 from news.model import Clip
 from news.terms import vector
@@ -25,36 +25,35 @@ _Pair = tuple[float, int, int, int, int]  # -score, then number and version of b
 class Group:
     """Articles that stand together: the sum of their vectors, and who is named how often."""
 
-    __slots__ = ("clips", "first", "last", "number", "people", "size", "total", "version")
+    __slots__ = ("clips", "first", "last", "named", "number", "people", "size", "total", "version")
 
     def __init__(self, number: int, clips: Iterable[Clip]) -> None:
         self.number = number
         self.version = 0
-        self.clips: list[Clip] = []
-        self.total: dict[str, float] = {}
-        self.people: Counter[int] = Counter()
-        for clip in clips:
-            self.clips.append(clip)
-            self.people.update(clip.people)
-            for term, weight in vector(clip.title, clip.text, clip.names).items():
-                self.total[term] = self.total.get(term, 0.0) + weight
+        self.clips = list(clips)
+        self.people = Counter(chain.from_iterable(clip.people for clip in self.clips))
+        first, *others = (vector(clip.title, clip.text, clip.names) for clip in self.clips)
+        self.total = dict(first)
+        for other in others:
+            self._sum(other)
         self.size = _length(self.total)
+        self.named = _mostly(self.people, len(self.clips))
         self.first = min(clip.published for clip in self.clips)
         self.last = max(clip.published for clip in self.clips)
-
-    def named(self) -> set[int]:
-        """Give the people of at least a quarter of the articles."""
-        return {person for person, times in self.people.items() if 4 * times >= len(self.clips)}
 
     def take(self, other: "Group") -> None:
         """Add another group's articles; `version` tells older comparisons from newer ones."""
         self.version += 1
         self.clips += other.clips
         self.people.update(other.people)
-        for term, weight in other.total.items():
-            self.total[term] = self.total.get(term, 0.0) + weight
+        self.named = _mostly(self.people, len(self.clips))
+        self._sum(other.total)
         self.size = _length(self.total)
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+
+    def _sum(self, weights: Mapping[str, float]) -> None:
+        for term, weight in weights.items():
+            self.total[term] = self.total.get(term, 0.0) + weight
 
 
 class Board:
@@ -118,7 +117,12 @@ def _likeness(group: Group, other: Group, product: float) -> float:
         return 0.0
     smaller = min(len(group.clips), len(other.clips))
     cosine = product / (group.size * other.size)
-    return cosine * _gate(group.named(), other.named()) / (1 + GROWN * math.log(smaller))
+    return cosine * _gate(group.named, other.named) / (1 + GROWN * math.log(smaller))
+
+
+def _mostly(people: Mapping[int, int], articles: int) -> set[int]:
+    """Give the people whom at least a quarter of the articles name."""
+    return {person for person, times in people.items() if 4 * times >= articles}
 
 
 def _gate(people: set[int], others: set[int]) -> float:

@@ -104,6 +104,14 @@ def check_url(url: str, allowed: Allowed = NOBODY) -> str:
 
     Looks nothing up: a name that leads to a private address is refused when it is dialled (news.fetch).
     """
+    if reason := check_form(url):
+        return reason
+    link = URL(url)
+    return "" if allowed.covers(link) else _refusal((link.raw_host or "").lower(), link.port or 0)
+
+
+def check_form(url: str) -> str:
+    """Say the same of what no operator can allow: the scheme, a user name or password, a link that is none."""
     try:
         link, authority = URL(url), urlsplit(url).netloc
     except ValueError:  # brackets, a port out of range, a name that IDNA refuses
@@ -112,9 +120,7 @@ def check_url(url: str, allowed: Allowed = NOBODY) -> str:
         return "must begin with http or https"
     if "@" in authority or link.user is not None or link.password is not None:
         return "must not carry a user name or password"
-    if len(url) > LONGEST or not link.raw_host:
-        return "is not a valid address"
-    return "" if allowed.covers(link) else _refusal(link.raw_host.lower(), link.port or 0)
+    return "is not a valid address" if len(url) > LONGEST or not link.raw_host else ""
 
 
 def _refusal(host: str, port: int) -> str:

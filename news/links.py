@@ -4,6 +4,8 @@ import hashlib
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from yarl import URL
+
 LONGEST = 2048  # longer links are decoration or an attack (FAULTS row 39); browsers and proxies cut there
 _TRACKING = re.compile(
     r"^(utm_\w+|at_\w+|ns_\w+|fb_\w+|mc_\w+|pk_\w+|ftag|fbclid|gclid|gbraid|wbraid|dclid|msclkid|igshid|twclid|yclid"
@@ -12,14 +14,15 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-_HOST = re.compile(r"[\w.~-]+|\[[0-9a-fA-F:.]+\]")
+_HOST = re.compile(r"\w[\w~-]*(?:\.[\w~-]+)*\.?|\[[0-9a-fA-F:.]+\]")
+_INVITE = re.compile(r"https?://(?:[\w-]+\.)*discord(?:\.gg|(?:app)?\.com/invite)(?![\w.-])", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = str.maketrans({"\t": None, "\n": None, "\r": None, " ": "%20"})
 _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORECASE)
 
 
 def safe(url: str, base: str = "") -> str:
-    """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length, host).
+    """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length, host; invites).
 
     Line breaks within a link go and spaces become %20, as in browsers.
     """
@@ -35,7 +38,20 @@ def safe(url: str, base: str = "") -> str:
     host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc.removesuffix(":")
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or len(joined) > LONGEST:
         return ""
-    return joined
+    return "" if _INVITE.match(joined) else joined
+
+
+def sendable(url: str, longest: int) -> str:
+    """Give the link in ASCII as a button or thumbnail takes it, or "" where none does.
+
+    Discord refuses a whole message for one bad link: a publisher's slip would take every list with it.
+    """
+    try:
+        link = URL(url)
+    except ValueError:  # a name that IDNA refuses
+        return ""
+    written = str(link)
+    return written if "." in (link.raw_host or "") and written.isascii() and len(written) <= longest else ""
 
 
 def canonical(url: str) -> str:

@@ -164,6 +164,17 @@ class Clip:
     story: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What telling who copied whom sees of an article of an independent outlet."""
+
+    key: int
+    outlet: str
+    origin: str
+    published: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where an article belongs: an open story's id, or a negative number, one for each new story."""

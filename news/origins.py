@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from news.model import Article
+from news.model import Article, Report
 from news.outlets import MAKERS, is_ordinary, named, outlet_key, spellings
 from news.text import sentences, words
 
@@ -66,8 +66,11 @@ _SPEECH = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
 @lru_cache(maxsize=8)
 def _names(known: frozenset[str]) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in spellings(known))
-    return re.compile(rf"(?<![\w&@#/.'-])(?:{names})(?![\w&@])")
+    written = spellings(known)
+    names = "|".join(re.escape(name) for name in written)
+    # Looked at first, the initials (mostly capitals) keep most words from being compared with hundreds of names.
+    initials = "".join(re.escape(initial) for initial in sorted({name[0] for name in written}))
+    return re.compile(rf"(?=[{initials}])(?<![\w&@#/.'-])(?:{names})(?![\w&@])")
 
 
 def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = ()) -> str:
@@ -78,9 +81,12 @@ def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = 
     """
     known = frozenset(known_outlets)
     pattern = _names(known)
+    title, lead = title.replace("’", "'"), text[:_LEAD].replace("’", "'")
+    if not (pattern.search(title) or pattern.search(lead)):
+        return outlet
     found = [
         (weight, at, name)
-        for at, part in enumerate((title, *_lead(text)))
+        for at, part in enumerate((title, *_told_now(lead)))
         for weight, name in _sources(part, at == 0, pattern)
     ]
     if not found:
@@ -89,9 +95,10 @@ def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = 
     return outlet if outlet_key(best) == outlet_key(outlet) else named(best, sorted(known))
 
 
-def _lead(text: str) -> list[str]:
+def _told_now(lead: str) -> list[str]:
+    """Give the sentences but those of bygone times."""
     whole: list[str] = []
-    for sentence in sentences(text[:_LEAD]):
+    for sentence in sentences(lead):
         if whole and whole[-1].endswith(_SHOUTED):
             whole[-1] += f" {sentence}"
         else:
@@ -101,7 +108,6 @@ def _lead(text: str) -> list[str]:
 
 def _sources(part: str, is_title: bool, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
     """Give (2 for the first to report, else 1; name) for each outlet that a title or sentence gives as its source."""
-    part = part.replace("’", "'")
     if not is_title and (wire := _DATELINE.match(part)):
         return [(2, wire[1])]
     found = []
@@ -141,26 +147,37 @@ def _sentences(text: str) -> set[str]:
     return {line for line in folded if len(line) >= _LEAST_CHARACTERS and line.count(" ") + 1 >= _LEAST_WORDS}
 
 
-def independent_outlets(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
-    """Group a story's reports by the outlet under which they count, the earliest outlet first; archives are left out.
+def credited(reports: Iterable[Report]) -> dict[int, str]:
+    """Give by key the outlet under which reports of one story count, where it is not their `origin`.
 
     A report that names no source but has a sentence of an earlier report counts under that one's origin.
     """
-    counted = sorted((article for article in articles if article.independent), key=lambda article: article.published)
-    owners: dict[str, tuple[str, str]] = {}  # a sentence, and the (key, name) of the origin that had it first
-    groups: dict[str, list[Article]] = defaultdict(list)
+    owners: dict[str, str] = {}  # a sentence, and the key of the outlet under which the first to have it counts
     names: dict[str, str] = {}
-    for article in counted:
-        lines = _sentences(f"{article.entry.summary}\n{article.entry.text}")
-        own = (outlet_key(article.origin), article.origin)
-        names_source = own[0] != outlet_key(article.outlet)
-        taken = None if names_source else next((owners[line] for line in sorted(lines) if line in owners), None)
-        key, name = taken or own
-        names.setdefault(key, name)
-        groups[key].append(article)
+    found: dict[int, str] = {}
+    for report in sorted(reports, key=lambda report: report.published):
+        lines = _sentences(report.text)
+        own = outlet_key(report.origin)
+        names_source = own != outlet_key(report.outlet)
+        taken = "" if names_source else next((owners[line] for line in sorted(lines) if line in owners), "")
+        name = names.setdefault(taken or own, report.origin)
+        if name != report.origin:
+            found[report.key] = name
         for line in lines:
-            owners.setdefault(line, (key, name))
-    return {names[key]: tuple(group) for key, group in groups.items()}
+            owners.setdefault(line, taken or own)
+    return found
+
+
+def independent_outlets(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
+    """Group a story's reports by the outlet under which they count, the earliest outlet first; archives are left out.
+
+    Copied sentences are known by then: `credited` was asked when the articles came in, and a card has no time for it.
+    """
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda article: article.published):
+        if article.independent:
+            groups[outlet_key(article.origin)].append(article)
+    return {group[0].origin: tuple(group) for group in groups.values()}
 
 
 def broke(articles: Sequence[Article]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import fastfeedparser
 
+from news.endings import without_ending, without_note
 from news.items import MOST_SEEN, Found, absolute, found, items, laid_out, newest
 from news.links import safe
 from news.model import DatedTo, Entry, Picture
@@ -36,7 +37,6 @@ _MARKUP = 5  # times as long as its text may HTML be
 _TITLE_FROM_TEXT = 100
 _SUMMARY_FROM_TEXT = 500
 _LONGEST_CATEGORY = 100
-_SYNDICATED = re.compile(r"(?:^|\n|(?<=\s))The post .{1,300}? (?:appeared first on|first appeared on) [^\n]{1,100}$")
 _FURTHER = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
 _ESCAPED_TWICE = re.compile(r"</(?:p|a|b|i|em|strong|span|div)>|<br ?/?>")
 _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+>?")
@@ -172,10 +172,11 @@ def _json_item(item: dict[str, Any], entry: dict[str, Any], url: str) -> Item:
 
 
 def _entry(item: Item, url: str, share: int) -> Entry:
-    summary = _lines(item.summary[:share], LONGEST_SUMMARY)
-    text = _lines(item.content[:share], LONGEST_TEXT)
-    if text == summary:
+    summary = without_ending(_lines(item.summary[:share], LONGEST_SUMMARY))
+    text = without_note(_lines(item.content[:share], LONGEST_TEXT))
+    if without_ending(text) == summary:
         text = ""
+    summary, text = cut(summary, LONGEST_SUMMARY), cut(text, LONGEST_TEXT)
     body = text or summary
     link = safe(item.link, url)
     categories = _categories(item.categories)
@@ -186,7 +187,7 @@ def _entry(item: Item, url: str, share: int) -> Entry:
         guid=cut(clean(item.guid[:LONGEST_SUMMARY]), LONGEST_SUMMARY),
         published=published,
         dated_to=item.dated_to if published is not None else "second",
-        summary=summary or cut(text.replace("\n", " "), _SUMMARY_FROM_TEXT),
+        summary=summary or cut(without_ending(text).replace("\n", " "), _SUMMARY_FROM_TEXT),
         text=text,
         section=categories[0] if len(categories) == 1 and categories[0].lower() not in _NO_SECTION else "",
         byline=_byline(item.byline),
@@ -207,7 +208,7 @@ def _lines(html: str, longest: int) -> str:
     text = plain(html[: longest * _MARKUP])
     if _ESCAPED_TWICE.search(text):
         text = plain(text)
-    return cut(_SYNDICATED.sub("", text).strip(), longest)
+    return text.strip()
 
 
 def _byline(author: str) -> str:

@@ -81,13 +81,14 @@ def moved(poll: Poll, now: int) -> str:
     return poll.moved_to if is_stable else ""
 
 
-def after(poll: Poll, outcome: Outcome, *, now: int, jitter: float) -> Poll:
+def after(poll: Poll, outcome: Outcome, *, now: int, jitter: float, is_online: bool = True) -> Poll:
     """Move a poll on after a request; `jitter` in [0, 1) spreads feeds so that they do not come in step.
 
     A feed is disabled after two answers 410 in a row, or 14 days and ten tries without success; a success enables it.
+    While our own network is down (`is_online` is false) its days do not count.
     """
     if isinstance(outcome, Failed):
-        return _failed(poll, outcome, now, jitter)
+        return _failed(poll if is_online else replace(poll, failing_since=now), outcome, now, jitter)
     wait = min(max(outcome.fresh_for or NORMAL, SOONEST), LATEST)
     return replace(
         _seen_at(poll, outcome.moved_to, now),

@@ -44,6 +44,9 @@ _SUPERSET = {
     "iso8859-9": "cp1254",
     "tis-620": "cp874",
 }
+# Python's registry holds more than character sets: "hex" is none, "idna" refuses to replace, and 2 MB of "punycode"
+# take a quarter of an hour.
+_CHARACTERS = re.compile(r"ascii|utf-8|cp\d|iso8859|iso2022_|koi8|mac-|gb|big5|shift_jis|euc_|tis-|johab")
 _PROLOG = re.compile(
     r"(?:\s++|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>)*+",
     re.IGNORECASE | re.DOTALL,
@@ -107,9 +110,8 @@ def _known(claim: str) -> str:
         name = codecs.lookup(claim).name
     except (LookupError, ValueError):
         return ""
-    if name.startswith(("utf-16", "utf-32")):
-        return ""  # without a mark and without NULs the claim is false
-    return _SUPERSET.get(name, name)
+    # UTF-16 and UTF-32 are none of these: without a mark and without NULs the claim is false
+    return _SUPERSET.get(name, name) if _CHARACTERS.match(name) else ""
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from news.model import DatedTo, Entry
 from news.text import clean, cut, plain
 
 _TITLE = 256  # characters, FAULTS row 22
+LONGEST_NAME = 80  # characters of an outlet, as in feeds files: a name is a label, and suggestions hold 100
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds the year 5138, as milliseconds 1973
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _EPOCH = re.compile(r"-?\d{9,}(?:\.\d+)?")  # shorter digits are an ISO date without hyphens
@@ -78,7 +79,7 @@ def read(row: Any) -> tuple[Entry, str]:
         section=clean(_text(row, "section")),
         byline=clean(_text(row, "byline")),
     )
-    return entry, clean(_text(row, "outlet"))
+    return entry, cut(clean(_text(row, "outlet")), LONGEST_NAME)
 
 
 def _text(row: dict[str, Any], key: str) -> str:

@@ -1,11 +1,14 @@
 """What a story is made of, as a list or the reader shows it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .links import sendable
 from .model import Article, Picture, Story
 from .origins import broke, independent_outlets
 from .status import Status, judge
+
+_LONGEST = 2048  # characters of a picture's link (Discord)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,12 @@ def lead(story: Story) -> Article:
 
 
 def picture(story: Story) -> Picture | None:
-    """Give the lead's picture, or the first that another article has."""
-    pictures = [article.entry.picture for article in (lead(story), *story.articles)]
-    return next((found for found in pictures if found), None)
+    """Give the lead's picture, or the first that another article has, with its link as Discord takes it."""
+    for article in (lead(story), *story.articles):
+        found = article.entry.picture
+        if found and (url := sendable(found.url, _LONGEST)):
+            return replace(found, url=url)
+    return None
 
 
 def people(story: Story) -> list[int]:

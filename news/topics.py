@@ -129,7 +129,7 @@ _RULES: tuple[tuple[str, float, str], ...] = (
         r"|movies?|films?|filming|tv|sitcom|series|co-?stars?|directorial|first look|screenplay|biopic"
         r"|real housewives|the voice|dancing with the stars|american idol|game of thrones"
         r"|'?(?:the )?voice' (?:coach|poll|judge)\w*|grey'?s anatomy|the bachelor(?:ette)?|bachelor in paradise"
-        r"|late show|tonight show|on 'ellen'|love island|law & order|mission: impossible|tiff|sundance|stunts?"
+        r"|late show|tonight show|on ' ellen'|love island|law & order|mission: impossible|tiff|sundance|stunts?"
         r"|renewed|canceled)",
     ),
     (
@@ -174,23 +174,37 @@ _RULES: tuple[tuple[str, float, str], ...] = (
         r"|wimbledon|grand slam|touchdown|playoffs?|formula 1|ufc|wwe|golf|cavaliers|lakers|olympian|championships?)",
     ),
 )
-_COMPILED = [(topic, weight, re.compile(rf"(?<![\w-])(?<!\w'){pattern}(?![\w-])")) for topic, weight, pattern in _RULES]
-_MOST_BY_TEXT = (_SURE + _LIKELY) * _MOST_OF_TEXT
+# Each pattern begins with the space that `_spaced` puts before a word: a search for one letter skips what lies between,
+# and takes 40 % of the time of one that looks back at every character.
+_COMPILED = [(topic, weight, re.compile(rf" {pattern}(?![\w-])")) for topic, weight, pattern in _RULES]
+_MOST_BY_TEXT = {
+    name: sum(weight for topic, weight, _ in _RULES if topic == name) * _MOST_OF_TEXT for name, _, _ in _RULES
+}
+_MARKS = str.maketrans(dict.fromkeys('"()[]{}<>/|#@*\t\n', " "))  # "k-pop", "woman's" and "$1.5m" stay whole
 
 
 def topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
     """Give the one topic of `news.model.TOPICS` that a report is most about, "other" where nothing says."""
-    scores = dict.fromkeys((name for name, _, _ in _COMPILED), 0.0)
-    _add(scores, fold(title), _IN_TITLE)
-    _add(scores, fold(" | ".join(categories)), _IN_CATEGORY)
-    first, second = sorted(scores.values(), reverse=True)[:2]
-    if first - second <= _MOST_BY_TEXT:  # else the text, the dear part, cannot change it
-        _add(scores, fold(text[:_LONGEST_TEXT]), 1.0)
-    best = max(scores, key=lambda name: scores[name])  # the first of equals, in the order of the rules
-    return best if scores[best] >= _ENOUGH else "other"
+    scores = dict.fromkeys(_MOST_BY_TEXT, 0.0)
+    _add(scores, title, _IN_TITLE)
+    _add(scores, " | ".join(categories), _IN_CATEGORY)
+    most = max(scores.values())
+    # The text is the dear part: only those are looked for in it that can still be the first.
+    open_ = {name: score for name, score in scores.items() if score + _MOST_BY_TEXT[name] >= most}
+    if len(open_) > 1:
+        _add(open_, text[:_LONGEST_TEXT], 1.0)
+    best = max(open_, key=lambda name: open_[name])  # the first of equals, in the order of the rules
+    return best if open_[best] >= _ENOUGH else "other"
 
 
 def _add(scores: dict[str, float], part: str, times: float) -> None:
     if part:
+        spaced = _spaced(fold(part))
         for name, weight, pattern in _COMPILED:
-            scores[name] += min(len(set(pattern.findall(part))), _MOST_OF_TEXT) * weight * times
+            if name in scores:
+                scores[name] += min(len(set(pattern.findall(spaced))), _MOST_OF_TEXT) * weight * times
+
+
+def _spaced(folded: str) -> str:
+    """Put a space before each word."""
+    return f" {folded.translate(_MARKS)}".replace(" '", " ' ")

@@ -36,8 +36,10 @@ class FeedsStore:
 
     async def due(self, now: int) -> list[Feed]:
         """Give the feeds that are to be polled, longest waiting first."""
-        sql = "SELECT * FROM feeds WHERE disabled_at IS NULL AND next_at <= ? ORDER BY next_at, id"
-        return [_feed(row) for row in await self._db.rows(sql, (now,))]
+        # What was polled in the future was polled by a clock that has been put right since.
+        due = "disabled_at IS NULL AND (next_at <= ? OR last_at > ?)"
+        rows = await self._db.rows(f"SELECT * FROM feeds WHERE {due} ORDER BY next_at, id", (now, now))
+        return [_feed(row) for row in rows]
 
     async def health(self) -> list[FeedHealth]:
         """Give all feeds with the number of their articles, by name."""
@@ -57,7 +59,7 @@ class FeedsStore:
             await _put(tx, sources, listed=True)
 
     async def add(self, sources: Mapping[int, Source]) -> int:
-        """Add feeds by hand (url key -> source); give how many are new."""
+        """Add feeds by hand (url key -> source), listed or not: they stay then; give how many are new."""
         async with self._db.transaction() as tx:
             [before] = await tx.rows("SELECT COUNT(*) AS n FROM feeds")
             await _put(tx, sources, listed=False)
@@ -69,10 +71,16 @@ class FeedsStore:
         async with self._db.transaction() as tx:
             await tx.rows(f"UPDATE feeds SET {_POLL_SET} WHERE id = ?", (*astuple(poll), feed_id))
             if url:  # another feed may stand at that address already: then this one stays where it is
-                free = "NOT EXISTS (SELECT 1 FROM feeds WHERE url_key = ?)"
+                # Its own key stays: the feeds file goes on naming the old address, and must not begin it anew.
+                free = "NOT EXISTS (SELECT 1 FROM feeds WHERE id <> ? AND (url_key = ? OR url = ?))"
                 await tx.rows(
-                    f"UPDATE feeds SET url = ?, url_key = ? WHERE id = ? AND {free}", (url, url_key, feed_id, url_key)
+                    f"UPDATE feeds SET url = ? WHERE id = ? AND {free}", (url, feed_id, feed_id, url_key, url)
                 )
+
+    async def is_anyone_read(self, since: int) -> bool:
+        """Whether some feed was read since then; True of a single one, which there is nothing to compare with."""
+        [row] = await self._db.rows("SELECT COUNT(*) AS n, MAX(ok_at) AS last FROM feeds WHERE disabled_at IS NULL")
+        return row["n"] < 2 or (row["last"] or 0) >= since
 
 
 async def _put(tx: Transaction, sources: Mapping[int, Source], *, listed: bool) -> None:
@@ -82,7 +90,7 @@ async def _put(tx: Transaction, sources: Mapping[int, Source], *, listed: bool) 
     ]
     await tx.each(
         f"INSERT INTO feeds (url_key, listed, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url_key) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
-        " language = excluded.language, homepage = excluded.homepage",
+        " ON CONFLICT (url_key) DO UPDATE SET listed = feeds.listed * excluded.listed, name = excluded.name,"
+        " kind = excluded.kind, language = excluded.language, homepage = excluded.homepage",
         values,
     )

@@ -21,10 +21,15 @@ class SearchStore:
         if not terms:
             return []
         where, params = ["articles_text MATCH ?", "rowid >= ?", "rowid < ?"], [_match(terms, every=every)]
-        span = [wanted.since << 20, (wanted.until + 1) << 20]
+        span: list[int | str] = [wanted.since << 20, (wanted.until + 1) << 20]
+        # With the plus the index is asked once for the terms; without, once for each article of the person or outlet:
+        # 2.3 s for somebody with 30,000.
         if wanted.person:
-            where.append("rowid IN (SELECT article_id FROM mentions WHERE person_id = ?)")
+            where.append("+rowid IN (SELECT article_id FROM mentions WHERE person_id = ?)")
             span.append(wanted.person)
+        if wanted.outlet:  # before the newest are taken: a small outlet's matches may be older than 400 others
+            where.append("+rowid IN (SELECT id FROM articles WHERE outlet = ?)")
+            span.append(wanted.outlet)
         rows = await self._db.rows(
             f"""
             WITH newest AS (
@@ -32,9 +37,9 @@ class SearchStore:
                 WHERE {" AND ".join(where)} ORDER BY rowid DESC LIMIT {NEWEST}
             )
             SELECT newest.row, newest.bm25, story_id, published FROM newest JOIN articles ON articles.id = newest.row
-            WHERE ? IN ('', outlet) ORDER BY newest.row DESC
+            ORDER BY newest.row DESC
             """,
-            (*params, *span, wanted.outlet),
+            (*params, *span),
         )
         return [Hit(row["row"], row["story_id"], row["published"], -row["bm25"]) for row in rows]
 

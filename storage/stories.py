@@ -1,7 +1,8 @@
 """Stories as people ask for them: by id, newest, most reported, about a person."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from news.model import Article, Coverage, Retitled, Story
@@ -33,27 +34,39 @@ class StoriesStore:
         self._db = db
 
     async def get(self, story_id: int, now: int) -> Story | None:
-        """Give a story as it stood at `now`."""
-        rows = await self._db.rows("SELECT COALESCE(merged_into, id) AS id FROM stories WHERE id = ?", (story_id,))
-        found = await self.some([row["id"] for row in rows], now)
+        """Give a story as it stood at `now`; of one past its retention the headline is left, and no articles."""
+        found = await self._as_of(
+            "id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?) AND first_at <= ?", (story_id, now), now
+        )
         return found[0] if found else None
 
     async def some(self, ids: Sequence[int], now: int) -> list[Story]:
-        """Give stories in the order of their ids as asked; an article dated after `now` does not exist yet."""
+        """Give those of these stories that have articles at `now`, in the order of their ids as asked.
+
+        One may have lost them since its id was found: to another story, or to time.
+        """
         if not ids:
             return []
-        listed = qmarks(len(ids))
-        rows = await self._db.rows(f"SELECT * FROM stories WHERE id IN ({listed})", ids)
-        articles = await self._articles(f"story_id IN ({listed}) AND published <= ?", (*ids, now))
-        retitled = await self._retitled(ids)
-        stories = {row["id"]: _story(row, articles.get(row["id"], []), retitled.get(row["id"], [])) for row in rows}
+        found = await self._as_of(f"id IN ({qmarks(len(ids))})", ids, now)
+        stories = {story.id: story for story in found if story.articles}
         return [stories[story_id] for story_id in ids if story_id in stories]
 
-    async def _articles(self, where: str, params: Sequence[object]) -> dict[int, list[Article]]:
-        rows = await self._db.rows(f"SELECT * FROM articles WHERE {where} ORDER BY published, id", params)
+    async def _as_of(self, where: str, params: Sequence[object], now: int) -> list[Story]:
+        """Give stories with what is dated up to `now`: what comes later does not exist yet."""
+        rows = await self._db.rows(f"SELECT * FROM stories WHERE {where}", params)
+        if not rows:
+            return []
         ids = [row["id"] for row in rows]
+        articles, retitled = await self._articles(ids, now), await self._retitled(ids, now)
+        return [_story(row, articles.get(row["id"], []), retitled.get(row["id"], []), now) for row in rows]
+
+    async def _articles(self, stories: Sequence[int], now: int) -> dict[int, list[Article]]:
+        told, params = f"story_id IN ({qmarks(len(stories))}) AND articles.published <= ?", (*stories, now)
+        rows = await self._db.rows(f"SELECT * FROM articles WHERE {told} ORDER BY published, id", params)
         mentions = await self._db.rows(
-            f"SELECT * FROM mentions WHERE article_id IN ({qmarks(len(ids))}) ORDER BY article_id, place", ids
+            f"SELECT mentions.* FROM articles JOIN mentions ON article_id = articles.id WHERE {told}"
+            " ORDER BY article_id, place",
+            params,
         )
         by_article = group_mentions(mentions)
         grouped: dict[int, list[Article]] = {}
@@ -61,11 +74,11 @@ class StoriesStore:
             grouped.setdefault(row["story_id"], []).append(read_article(row, by_article.get(row["id"], ())))
         return grouped
 
-    async def _retitled(self, ids: Sequence[int]) -> dict[int, list[Retitled]]:
+    async def _retitled(self, stories: Sequence[int], now: int) -> dict[int, list[Retitled]]:
         rows = await self._db.rows(
             "SELECT story_id, outlet, headlines.title, until FROM headlines JOIN articles ON articles.id = article_id"
-            f" WHERE story_id IN ({qmarks(len(ids))}) ORDER BY until",
-            ids,
+            f" WHERE story_id IN ({qmarks(len(stories))}) AND until <= ? ORDER BY until",
+            (*stories, now),
         )
         grouped: dict[int, list[Retitled]] = {}
         for row in rows:
@@ -76,13 +89,11 @@ class StoriesStore:
         """Give the ids of the stories that moved last, and how many there are in all, counted to MOST_COUNTED."""
         listing, params = _newest_of(wanted) if wanted.person or wanted.outlet else _newest(wanted)
         rows = await self._db.rows(
-            f"SELECT id FROM ({listing}) AS listed ORDER BY at DESC, id DESC LIMIT ? OFFSET ?", (*params, limit, offset)
+            f"SELECT id, COUNT(*) OVER () AS total FROM ({listing}) AS listed"
+            " ORDER BY at DESC, id DESC LIMIT ? OFFSET ?",
+            (*params, limit, offset),
         )
-        [counted] = await self._db.rows(
-            f"SELECT COUNT(*) AS total FROM (SELECT 1 FROM ({listing}) AS listed LIMIT ?) AS some",
-            (*params, MOST_COUNTED),
-        )
-        return [row["id"] for row in rows], counted["total"]
+        return [row["id"] for row in rows], min(rows[0]["total"], MOST_COUNTED) if rows else 0
 
     async def coverage(self, wanted: Wanted, limit: int) -> list[Coverage]:
         """Give how the `limit` stories with the most outlets and articles in a span were reported."""
@@ -129,6 +140,8 @@ class StoriesStore:
 
     async def named(self, stories: Sequence[int], now: int) -> dict[int, int]:
         """Give for each story the person whom most of its articles name, where there is one."""
+        if not stories:
+            return {}
         rows = await self._db.rows(
             f"""
             SELECT story_id, person_id FROM articles JOIN mentions ON article_id = articles.id
@@ -141,21 +154,23 @@ class StoriesStore:
 
     async def reports(self, people: Sequence[int], since: int, until: int) -> dict[int, int]:
         """Give for each person in how many reports (one an outlet and story) they stood within a span."""
+        if not people:
+            return {}
         rows = await self._db.rows(
             f"""
             SELECT person_id, COUNT(*) AS reports FROM (
                 SELECT DISTINCT person_id, story_id, origin FROM mentions JOIN articles ON articles.id = article_id
                 WHERE person_id IN ({qmarks(len(people))}) AND mentions.published >= ? AND mentions.published < ?
                     AND certain = 1
-            ) GROUP BY person_id
+            ) AS told GROUP BY person_id
             """,
             (*people, since, until),
         )
         return {row["person_id"]: row["reports"] for row in rows}
 
-    async def begin(self) -> int | None:
-        """Give when the oldest article of the store was published."""
-        rows = await self._db.rows("SELECT published FROM articles ORDER BY id LIMIT 1")
+    async def begin(self, since: int) -> int | None:
+        """Give when the first article from then on was published."""
+        rows = await self._db.rows("SELECT published FROM articles WHERE id >= ? ORDER BY id LIMIT 1", (since << 20,))
         return rows[0]["published"] if rows else None
 
     async def titles(self, now: int, limit: int = 2000) -> list[tuple[int, str]]:
@@ -184,8 +199,8 @@ class StoriesStore:
         return [row["name"] for row in rows]
 
 
-def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled]) -> Story:
-    return Story(
+def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled], now: int) -> Story:
+    story = Story(
         id=row["id"],
         headline=row["headline"],
         topic=row["topic"],
@@ -194,14 +209,28 @@ def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled]) 
         articles=tuple(articles),
         retitled=tuple(retitled),
     )
+    if story.last_at <= now or not articles:
+        return story
+    # The row speaks of articles that are still to come: what it says is made anew of those that are there.
+    lead = next((article for article in articles if article.independent), articles[0])
+    topics = Counter(article.topic for article in articles if article.topic != "other")
+    topic = next((topic for topic, _ in topics.most_common(1)), "other")
+    return replace(story, headline=lead.entry.title, topic=topic, last_at=articles[-1].published)
 
 
 def _newest(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """Give the query for all stories, or those of a topic, with when each moved last."""
-    listing = "SELECT id, last_at AS at FROM stories WHERE merged_into IS NULL AND headline <> '' AND first_at <= ?"
-    if wanted.topic:
-        return f"{listing} AND topic = ?", (wanted.until, wanted.topic)
-    return listing, (wanted.until,)
+    """Give the query for the newest stories, of all or of a topic, with when each moved last."""
+    existing = "EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id AND published <= ?)"
+    where = f"merged_into IS NULL AND {existing}" + (" AND topic = ?" if wanted.topic else "")
+    params = (wanted.until, *filter(None, (wanted.topic,)), wanted.until)
+    # Two parts, so that the index gives the first in order: those that have moved since stand where they stood then.
+    then = "(SELECT MAX(published) FROM articles WHERE story_id = stories.id AND published <= ?)"
+    listing = (
+        "SELECT id, at FROM (SELECT id, last_at AS at FROM stories"
+        f" WHERE {where} AND last_at <= ? ORDER BY last_at DESC, id DESC LIMIT {MOST_COUNTED}) AS still"
+        f" UNION ALL SELECT id, {then} AS at FROM stories WHERE {where} AND last_at > ?"
+    )
+    return listing, (*params, wanted.until, *params)
 
 
 def _newest_of(wanted: Wanted) -> tuple[str, tuple[object, ...]]:

@@ -26,6 +26,8 @@ class Item:
     link: str = ""
     guid: str = ""
     picture: str = ""
+    alt: str = ""
+    credit: str = ""
     byline: str = ""
     category: str = ""
     text: str = ""
@@ -39,6 +41,7 @@ class Newsroom:
     bodies: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     slow: dict[str, float] = field(default_factory=dict)  # seconds before an outlet's feed is answered
+    types: dict[str, str] = field(default_factory=dict)  # what an outlet's server says that its feed is
 
     @property
     def host(self) -> str:
@@ -69,7 +72,13 @@ class Newsroom:
             "content:encoded": escape(item.text),
         }
         filled = "".join(f"<{tag}>{value}</{tag}>" for tag, value in parts.items() if value)
-        picture = f'<media:content url="{escape(item.picture)}" medium="image"/>' if item.picture else ""
+        said = "".join(
+            f"<media:{tag}>{escape(value)}</media:{tag}>"
+            for tag, value in (("description", item.alt), ("credit", item.credit))
+            if value
+        )
+        picture = f'<media:content url="{escape(item.picture)}" medium="image">{said}</media:content>'
+        picture = picture if item.picture else ""
         return f"<item>{filled}{picture}</item>"
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -78,7 +87,8 @@ class Newsroom:
         await asyncio.sleep(self.slow.get(slug, 0))
         if slug not in self.bodies:
             raise web.HTTPNotFound
-        return web.Response(body=self.bodies[slug], content_type="application/rss+xml")
+        kind = self.types.get(slug, "application/rss+xml")
+        return web.Response(body=self.bodies[slug], headers={"Content-Type": kind})
 
 
 def keyed(*sources: Source) -> dict[int, Source]:

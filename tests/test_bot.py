@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,8 +16,10 @@ import pytest
 from discord import app_commands
 
 from bot import NewsBot, run
+from cogs.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
-from tests.stage import Stage, text
+from tests.newsroom import Item, keyed
+from tests.stage import Stage, buttons, text
 
 
 def run_bot(*args: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -45,6 +49,7 @@ def test_without_a_token_it_says_what_to_do_and_exits_2(tmp_path: Path) -> None:
     ("name", "value", "hint"),
     [
         ("LIMELIGHT_NOW", "yesterday", "2021-06-09T20:00Z"),
+        ("LIMELIGHT_NOW", "1969-12-31", "before 1970"),
         ("LIMELIGHT_LOG", "loud", "DEBUG"),
         ("LIMELIGHT_ALLOW_HOSTS", "http://x/y", "host"),
         ("LIMELIGHT_FEEDS", "absent.toml", "cannot be read"),
@@ -98,6 +103,37 @@ def test_a_refused_token_exits_78_and_a_broken_discord_1(
 
 def no_wait(sleep: Callable[[float], Awaitable[None]]) -> Callable[[float], Awaitable[None]]:
     return lambda _seconds, *_: sleep(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to handle")
+def test_sigterm_ends_it_with_0_even_before_discord_has_answered(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        code = (
+            "import discord, bot, settings\n"
+            f"discord.http.Route.BASE = 'http://127.0.0.1:{silent.getsockname()[1]}'\n"
+            f"raise SystemExit(bot.run(settings.Settings(token='x.y.z', store={str(tmp_path / 'bot.db')!r})))"
+        )
+        bot = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        silent.settimeout(60)
+        asked, _ = silent.accept()
+        with asked:
+            bot.send_signal(signal.SIGTERM)
+            _, said = bot.communicate(timeout=60)
+    assert (bot.returncode, said) == (0, "")
+
+
+async def test_the_bot_has_ended_when_its_round_has(stage: Stage) -> None:
+    source = stage.newsroom.publish("Slow", Item(title="Adele confirms a new tour"))
+    stage.newsroom.slow["slow"] = 30
+    await stage.storage.feeds.list_sources(keyed(source))
+    bot = NewsBot(stage.storage, stage.catalogue, clock=stage.clock, refresh=stage.refresh)
+    async with bot:
+        await bot.setup_cogs()
+        cog = bot.get_cog("RefreshCog")
+        while not stage.newsroom.asked:  # noqa: ASYNC110 - the newsroom has no event for it
+            await asyncio.sleep(0.01)
+    assert isinstance(cog, RefreshCog)
+    assert cog.loop.get_task().done()
 
 
 def test_the_example_names_every_setting_and_its_defaults_are_the_real_ones() -> None:
@@ -154,6 +190,27 @@ async def test_every_command_works_in_servers_direct_messages_and_as_a_user_inst
         payload = command.to_dict(stage.bot.tree)
         assert sorted(payload["integration_types"]) == [0, 1]
         assert sorted(payload["contexts"]) == [0, 1, 2]
+
+
+async def test_a_fault_behind_a_button_is_said_with_a_reference_too(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour")))
+    result = await stage.slash("trending")
+    await stage.storage.db.close()
+    opened = await stage.member.click(result.response, custom_id=buttons(result)["Read"]["custom_id"])
+    assert opened.ephemeral
+    reference = re.search(r"`([0-9a-f]{6})`", text(opened))
+    assert reference
+    assert reference[1] in caplog.text
+    assert stage.env.errors
+
+
+async def test_a_fault_behind_a_suggestion_is_only_logged(stage: Stage) -> None:
+    stage.bot.tree.remove_command("latest")  # as one that Discord still shows, after an update
+    assert await stage.complete("latest", "person", "kim") == []
+    assert not [entry for entry in stage.env.http_requests if entry.path.endswith("/callback")]
+    assert stage.env.errors
 
 
 async def test_a_fault_is_said_once_with_a_reference_and_no_details(

@@ -57,7 +57,7 @@ def test_a_byte_order_mark_is_no_fault():
         ('[[feed]]\nname = "A"\nurl = "https://a.example/"\n[[feed]]\nurl = "https://b.example/"\n', "feed 2"),
         ('[[feed]]\nname = "A"\n', "feed 1 (A): url"),
         ('[[feed]]\nname = "A"\nurl = "ftp://a.example/"\n', "http or https"),
-        ('[[feed]]\nname = "A"\nurl = "https://me:pw@a.example/"\n', "http or https"),
+        ('[[feed]]\nname = "A"\nurl = "https://me:pw@a.example/"\n', "feed 1 (A): url must not carry a"),
         ('[[feed]]\nname = "A"\nurl = "https://a.example/"\nlangauge = "en"\n', "unknown key 'langauge'"),
         ('[[feed]]\nname = "A"\nurl = "https://a.example/"\nkind = "gossipy"\n', "unknown kind 'gossipy'"),
         ('[[feed]]\nname = "A"\nurl = "https://a.example/"\nlanguage = "English"\n', "language 'English'"),

@@ -49,6 +49,17 @@ async def test_an_archive_ranks_after_what_outlets_report(stage: Stage, data: Pa
     assert shown.index(tour) < shown.index("Kim Kardashian")
 
 
+async def test_an_import_of_old_articles_is_kept_as_long_as_news_from_its_import_on(
+    stage: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.jsonl"
+    path.write_text('{"title": "Adele confirms a new tour", "published": "2009-06-09"}')
+    await take_in(stage, path)
+    assert await stage.refresh.prune() == 0
+    stage.clock.now += 549 * 86400
+    assert await stage.refresh.prune() == 1
+
+
 async def test_the_same_file_twice_changes_nothing(stage: Stage, data: Path) -> None:
     [path] = (data / "articles").glob("*.txt")
     await take_in(stage, path)
@@ -80,6 +91,26 @@ async def test_an_outlet_may_be_named_for_rows_that_name_none(stage: Stage, tmp_
     assert "My Scrapbook" in text(await stage.slash("latest", source="My Scrapbook"))
 
 
+async def test_an_outlets_name_is_a_label_however_it_is_given(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "named.jsonl"
+    path.write_text(json.dumps({"title": "Adele sings", "outlet": "Long " * 900}) + '\n{"title": "Cher paints"}\n')
+    await take_in(stage, path, outlet=" \u200b ")
+    long, archive = sorted(await stage.storage.stories.outlets(), key=len, reverse=True)
+    assert (len(long) <= 80, archive) == (True, "Archive")
+
+
+async def test_dates_of_any_year_are_shown_and_found(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "ancient.jsonl"
+    rows = [{"title": f"Adele sings in {year}", "published": f"{year}-03-02"} for year in ("0001", "1969", "9999")]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    assert "3 new articles" in await take_in(stage, path)
+    shown = text(await stage.slash("latest"))
+    assert "2 March 1969" in shown
+    assert "2 March 1\n" in f"{shown}\n"
+    assert "9999" not in shown
+    assert "sings in" in text(await stage.slash("search", query="adele", until="0001-12-31"))
+
+
 async def test_a_faulty_line_is_named_and_nothing_is_kept(stage: Stage, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"title": "Adele confirms a new tour"}\n{"url": "https://example.com"}\n')
@@ -103,6 +134,16 @@ async def test_a_large_file_is_kept_whole_and_every_article_once(tmp_path: Path,
         await import_archive(path, storage, catalogue, now=NOW)
         assert await storage.articles.count() == 1_200
         assert await storage.search.hits(["item"], Wanted())
+
+
+async def test_a_small_outlets_old_match_is_found_behind_hundreds_of_newer_ones(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    rows = [{"title": f"Lighthouse number {n}", "outlet": "Large", "published": NOW - n} for n in range(450)]
+    rows.append({"title": "Lighthouse of old", "outlet": "Small", "published": NOW - 40 * 86400})
+    path.write_text("\n".join(map(json.dumps, rows)))
+    await take_in(stage, path)
+    shown = text(await stage.slash("search", query="lighthouse", source="Small"))
+    assert "of old" in shown
 
 
 def test_the_command_line_says_what_it_did_and_exits_0(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.links import LONGEST, canonical, hashed, link_key, safe
+from news.links import LONGEST, canonical, hashed, link_key, safe, sendable
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,17 @@ def test_any_text_gives_a_whole_link_or_none(url: str, base: str) -> None:
 
 def test_a_hash_tells_where_one_part_ends() -> None:
     assert hashed("a", "b") != hashed("ab", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://example.com/a.jpg?x=1", "https://example.com/a.jpg?x=1"),
+        ("https://exämple.org/ä b.jpg", "https://xn--exmple-cua.org/%C3%A4%20b.jpg"),
+        ("https://localhost/a.jpg", ""),
+        ("https://example.com/" + "ä" * 20, ""),
+        ("", ""),
+    ],
+)
+def test_a_link_is_sent_in_ascii_or_not_at_all(url: str, sent: str):
+    assert sendable(url, 100) == sent

@@ -43,6 +43,11 @@ def test_an_invite_is_dropped(invite: str) -> None:
     assert safe(f"Join {invite} now") == "Join  now"
 
 
+@pytest.mark.parametrize("term", ["discord", "gg", "abc"])
+def test_an_invite_is_dropped_where_a_word_of_it_is_looked_for(term: str) -> None:
+    assert emphasised("Join discord.gg/abc now", {term}, "__") == "Join  now"
+
+
 def test_a_link_that_no_message_can_hold_becomes_its_label() -> None:
     assert link("TMZ", "https://tmz.com/a") == "[TMZ](<https://tmz.com/a>)"
     assert link("TMZ", "https://tmz.com/" + "a" * 400) == "TMZ"

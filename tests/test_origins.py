@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from news.model import Article, Entry
-from news.origins import broke, independent_outlets, origin, shared
+from news.model import Article, Entry, Report
+from news.origins import broke, credited, independent_outlets, origin, shared
 
 KNOWN = ("Daily Mail", "People", "Us Weekly", "TMZ", "E! News", "BBC News", "The Lantern")
 OWN = "The garden behind the old theatre was opened by the singer on Friday in front of a thousand people."
@@ -21,6 +21,10 @@ def article(outlet: str, minute: int, *, text: str = "", named: str = "", is_ind
         origin=named or outlet,
         independent=is_independent,
     )
+
+
+def report(outlet: str, minute: int, text: str, *, named: str = "") -> Report:
+    return Report(key=minute, outlet=outlet, origin=named or outlet, published=minute * 60, text=text)
 
 
 @pytest.mark.parametrize(
@@ -99,14 +103,29 @@ def test_short_sentences_and_quoted_speech_are_not_shared():
     assert not shared(f"{said} One.", f"{said} Two.")
 
 
-def test_outlets_are_grouped_by_origin_and_by_shared_sentences_the_earliest_first():
-    first = article("TMZ", 1, text=OWN)
-    copied = article("The Lantern", 2, text=f"Hello. {OWN}")
-    cites = article("Daily Mail", 3, named="TMZ")
-    other = article("People", 4, text="Something else altogether, and in words of its own, was written by this one.")
-    copied_by_citing = article("Metro", 5, text=OWN, named="People")
-    groups = independent_outlets([other, cites, copied_by_citing, copied, first])
-    assert groups == {"TMZ": (first, copied, cites), "People": (other, copied_by_citing)}
+def test_a_report_in_an_earlier_ones_sentences_counts_under_that_ones_origin():
+    first = report("TMZ", 1, OWN)
+    copied = report("The Lantern", 2, f"Hello. {OWN}")
+    other = report("People", 4, "Something else altogether, and in words of its own, was written by this one.")
+    copied_by_citing = report("Metro", 5, OWN, named="People")
+    assert credited([other, copied_by_citing, copied, first]) == {2: "TMZ"}
+
+
+def test_a_copy_of_what_was_taken_from_another_counts_under_that_other():
+    taken = report("The Lantern", 1, OWN, named="TMZ")
+    assert credited([taken, report("Metro", 2, OWN)]) == {2: "TMZ"}
+
+
+def test_one_outlet_is_credited_in_one_spelling():
+    assert credited([report("People", 1, OWN), report("Metro", 2, "", named="people.com")]) == {2: "People"}
+
+
+def test_outlets_are_grouped_by_origin_the_earliest_first():
+    first, cites = article("TMZ", 1), article("Daily Mail", 3, named="TMZ")
+    other, copied = article("People", 2), article("The Lantern", 4, named="TMZ")
+    groups = independent_outlets([other, cites, copied, first])
+    assert groups == {"TMZ": (first, cites, copied), "People": (other,)}
+    assert list(groups) == ["TMZ", "People"]
 
 
 def test_an_archive_is_no_outlet_and_spellings_are_one():

@@ -4,6 +4,7 @@ import calendar
 import json
 import os
 from dataclasses import asdict
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,65 @@ def test_a_description_is_never_taken_for_the_full_text() -> None:
         [entry] = parse(rss(f"<item><title>a</title><description>{words}</description></item>"))
         assert entry.summary
         assert entry.text == ""
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "\nThe post Zendaya & Tom Holland? Yes! appeared first on Sample Post.",
+        " The post Zendaya sings first appeared on Sample Post.",
+        "\nDer Beitrag Zendaya singt erschien zuerst auf Musterblatt.",
+        "\nL’article Zendaya chante est apparu en premier sur Exemple.",
+        " Read more",
+        "\nRead More »",
+        " READ MORE...",
+        " Read the full story at Sample Post.",
+        " Continue reading…",
+        " Continue reading Zendaya sings: what we know, and who was there →",
+        "\nView Entire Post ›",
+        " Click here to read the full article.",
+        " (Photo: Jo Doe/Sample Images)",
+        "\nPhoto: J. Doe / Sample Images",
+        "\n(Image credit: Jo Doe)",
+        " [...]",
+        " […]\nRead more\nThe post Zendaya sings appeared first on Sample Post.",
+    ],
+)
+def test_what_software_puts_after_a_summary_is_taken_off(ending: str) -> None:
+    told = "Zendaya sang in Paris. Tom Holland “was in tears.”"
+    [entry] = parse(rss(f"<item><title>T</title><description>{escape(told + ending)}</description></item>"))
+    assert entry.summary == told.rstrip() + ("…" if "[" in ending else "")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Her tip for the young: read more",
+        "She told fans that they should keep reading.",
+        "The post she deleted was about a party. It appeared first on Tuesday.",
+        "The post, since deleted, first appeared on Instagram.",
+        "He signed the photo: a picture of both of them.",
+        "The story was a hit. Read more than once, it is a sad one.",
+        "He said it again (photos of it are everywhere).",
+        "They click here to survive, she said.",
+    ],
+)
+def test_a_summary_that_only_sounds_like_it_stays_whole(told: str) -> None:
+    [entry] = parse(rss(f"<item><title>T</title><description>{told}</description></item>"))
+    assert entry.summary == told
+
+
+def test_a_summary_that_was_cut_says_so_and_a_text_that_is_only_its_repeat_goes() -> None:
+    parts = "<description>Zendaya and Tom [&amp;#8230;]</description>"
+    parts += "<content:encoded>Zendaya and Tom [&amp;#8230;] &lt;p&gt;Read more&lt;/p&gt;</content:encoded>"
+    [entry] = parse(rss(f"<item><title>T</title>{parts}</item>"))
+    assert (entry.summary, entry.text) == ("Zendaya and Tom…", "")
+
+
+def test_a_summary_of_nothing_but_a_link_gives_way_to_the_text() -> None:
+    parts = "<description>Read more</description><content:encoded>Zendaya sang.</content:encoded>"
+    [entry] = parse(rss(f"<item><title>T</title>{parts}</item>"))
+    assert entry.summary == entry.text == "Zendaya sang."
 
 
 def test_broken_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None:

@@ -5,13 +5,15 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
+from cogs.ui.replies import card
 from news.links import link_key
 from news.model import Source
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import Item
-from tests.stage import Stage, buttons
+from tests.stage import Stage, buttons, components
 
 OUTLETS = [f"{name} {'of Celebrity and Entertainment News ' * 2}" for name in "ABCDEFGHIJKLMN"]
 
@@ -108,6 +110,12 @@ async def test_the_commands_are_valid_against_discords_openapi(stage: Stage, dat
     for command in synced:
         assert schema_faults(data, "ApplicationCommandUpdateRequest", command) == []
         assert len(command["description"]) <= 100
+
+
+def test_texts_too_long_for_one_message_are_cut_the_longest_first() -> None:
+    shown = card([discord.ui.TextDisplay(mark * size) for mark, size in (("a", 40), ("b", 3_000), ("c", 2_500))])
+    texts = [part["content"] for part in components(shown.view.to_components()) if "content" in part]
+    assert [(text[0], len(text)) for text in texts] == [("a", 40), ("b", 1_980), ("c", 1_980)]
 
 
 @pytest.mark.parametrize("mark", ["👩‍👩‍👧‍👦", "é́", "🇺🇸"])

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from news.links import link_key
 from news.model import Source
-from tests.newsroom import NOW, Item
+from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, text
 
 TITLE = "Adele confirms a new tour"
@@ -89,6 +90,16 @@ async def test_what_is_not_due_is_not_asked(stage: Stage) -> None:
     assert stage.newsroom.asked == ["themarquee"]
 
 
+async def test_a_feed_polled_by_a_clock_that_went_ahead_does_not_wait_for_that_day(stage: Stage) -> None:
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title=TITLE)))
+    ahead = int(time.time()) + 400 * 86400
+    async with stage.storage.db.transaction() as tx:
+        await tx.rows("UPDATE feeds SET last_at = ?, next_at = ?", (ahead, ahead + 600))
+    await stage.refresh.round()
+    await stage.refresh.round()
+    assert stage.newsroom.asked == ["themarquee", "themarquee"]
+
+
 async def test_one_broken_feed_harms_no_other(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     good = stage.newsroom.publish("The Marquee", Item(title=TITLE))
     for name, body in {
@@ -152,11 +163,56 @@ async def test_a_feed_added_by_hand_outlives_another_feeds_file(stage: Stage) ->
     assert [feed.source.name for feed in await stage.storage.feeds.all()] == ["The Marquee"]
 
 
+async def test_a_listed_feed_that_is_added_by_hand_as_well_outlives_the_list(stage: Stage) -> None:
+    source = stage.newsroom.publish("The Marquee", Item(title=TITLE))
+    await stage.storage.feeds.list_sources({7: source})
+    assert await stage.storage.feeds.add({7: source}) == 0
+    await stage.storage.feeds.list_sources({7: source})
+    await stage.storage.feeds.list_sources({})
+    assert [feed.source.name for feed in await stage.storage.feeds.all()] == ["The Marquee"]
+
+
+async def test_a_move_is_taken_over_by_one_feed_and_to_another_spelling_of_its_address_too(stage: Stage) -> None:
+    old, new = "http://a.example/feed", "https://a.example/feed"
+    sources = [Source(url=url, name=url) for url in (old, "https://b.example/", "https://c.example/")]
+    await stage.storage.feeds.list_sources(keyed(*sources))
+    first, second, third = await stage.storage.feeds.all()
+    for feed, url in ((first, new), (second, "https://d.example/"), (third, "https://d.example/")):
+        await stage.storage.feeds.polled(feed.id, feed.poll, url, link_key(url))
+    urls = [feed.source.url for feed in await stage.storage.feeds.all()]
+    assert urls == [new, "https://d.example/", "https://c.example/"]
+
+
+async def test_days_on_which_our_own_network_is_down_switch_no_feed_off(stage: Stage) -> None:
+    absent = [Source(url=f"{stage.newsroom.base_url}/{name}.xml", name=name) for name in ("one", "two")]
+    await stage.read(*absent)
+
+    async def fail_for_weeks() -> set[int | None]:
+        async with stage.storage.db.transaction() as tx:
+            since = int(time.time()) - 20 * 86400
+            await tx.rows("UPDATE feeds SET failures = 30, failing_since = ? WHERE ok_at IS NULL", (since,))
+        await due_again(stage)
+        return {feed.poll.disabled_at for feed in await stage.storage.feeds.all() if feed.poll.ok_at is None}
+
+    assert await fail_for_weeks() == {None}
+    await stage.storage.feeds.add({1: stage.newsroom.publish("The Marquee", Item(title=TITLE))})
+    await stage.refresh.round()  # the network is back
+    assert None not in await fail_for_weeks()
+
+
+async def test_a_clock_set_far_ahead_drops_nothing(stage: Stage) -> None:
+    stage.clock.now = int(time.time())
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title=TITLE, hours=None)))
+    stage.clock.now += 40 * 365 * 86400
+    assert await stage.refresh.prune() == 0
+
+
 async def test_retention_drops_old_articles_in_small_steps_and_keeps_headlines(stage: Stage) -> None:
-    old = [Item(title=f"{name} opens a shop", hours=24 * 600) for name in ("Adele", "Cher", "Sia", "Zendaya", "Drake")]
+    old = [Item(title=f"{name} opens a shop", hours=24 * 540) for name in ("Adele", "Cher", "Sia", "Zendaya", "Drake")]
     await stage.read(stage.newsroom.publish("The Marquee", Item(title=TITLE), *old))
     assert await stage.storage.articles.count() == 6
-    assert await stage.storage.articles.prune(NOW - 548 * 86400, limit=2) == 2
+    stage.clock.now += 20 * 86400
+    assert await stage.storage.articles.prune(stage.clock.now - 548 * 86400, limit=2) == 2
     while await stage.refresh.prune():
         pass
     assert await stage.storage.articles.count() == 1

@@ -107,6 +107,14 @@ async def test_accents_are_not_needed(stage: Stage) -> None:
     assert "### __Beyoncé__ announces a __documentary__ film" in shown
 
 
+async def test_letters_that_are_no_accented_ones_are_found_as_they_are_written(stage: Stage) -> None:
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title="MØ and Øystein sing in Łódź")))
+    for query in ("mø", "MØ", "Øystein", "Łódź", "łodz"):
+        shown = text(await stage.slash("search", query=query))
+        assert "__" in shown
+        assert "Nothing has" not in shown
+
+
 async def test_a_typo_is_forgiven_and_named(stage: Stage) -> None:
     await read_some(stage)
     shown = text(await stage.slash("search", query="kardashain shop"))
@@ -135,6 +143,21 @@ async def test_person_source_and_days_narrow_a_search(stage: Stage) -> None:
     refused = await stage.slash("search", query="tour", since="soonish")
     assert refused.ephemeral
     assert "2021-06-08" in text(refused)
+
+
+async def test_a_last_day_before_everything_finds_nothing(stage: Stage) -> None:
+    await read_some(stage)
+    days = {"1970-01-01": "1 January 1970", "1969-12-31": "31 December 1969", "0001-01-01": "1 January 1"}
+    for until, written in days.items():
+        shown = text(await stage.slash("search", query="tour", until=until))
+        assert "Nothing found" in shown
+        assert f"until {written}" in shown
+    assert "Adele" in text(await stage.slash("search", query="tour", since="0001-01-01", until="9999-12-31"))
+
+
+async def test_a_made_up_state_has_expired(stage: Stage) -> None:
+    for state in ("", "0.0.0.0.0", "0.zzzzz.0.1.0.tour", "0.0.zzzzzzz.1.0.tour", "0.0.0.zzzzzzzz.0.tour"):
+        assert await stage.bot.makers["search"](state, 0) is None
 
 
 async def test_nothing_found_says_what_was_looked_for_and_names_near_people(stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """/latest and /story, and the buttons on them."""
 
+from news.links import hashed
+from news.model import Article, Entry, Placed, Placement
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text
 
@@ -32,7 +34,7 @@ async def test_latest_is_newest_first(stage: Stage) -> None:
     await read_three_stories(stage)
     shown = text(await stage.slash("latest"))
     assert shown.index(TOUR) < shown.index(BIRTHDAY) < shown.index(ALBUM)
-    assert "everything · 3 stories · page 1 of 1" in shown
+    assert "-# 3 stories\n" in shown
 
 
 async def test_latest_of_a_person_chosen_from_the_list(stage: Stage) -> None:
@@ -75,7 +77,7 @@ async def test_nobody_under_eighteen_has_a_list_of_their_own(stage: Stage) -> No
     choices = await stage.complete("latest", "person", "millie bobby")
     assert not [c for c in choices if c["value"] == f"#{minor.id}"]
     assert "No person called" in text(await stage.slash("latest", person=f"#{minor.id}"))
-    assert "No person called" in text(await stage.slash("latest", person="Millie Bobby Brown"))
+    assert "People under 18 have no list" in text(await stage.slash("latest", person="Millie Bobby Brown"))
     opened = await stage.slash("story", story="Millie Bobby Brown joins")
     assert "Millie Bobby Brown joins a film" in text(opened)
     assert "Millie Bobby Brown" not in buttons(opened)
@@ -166,3 +168,72 @@ async def test_hostile_titles_show_as_text_and_ping_nobody(stage: Stage) -> None
         assert "\\[https\\://good\\]" in shown
         assert not result.response.message.mentions
         assert not result.response.message.mention_everyone
+
+
+def told(title: str, hours: float, *, independent: bool = True, topic: str = "other") -> Article:
+    """Give an article so many hours before NOW, or after it."""
+    at = NOW - int(hours * 3600)
+    return Article(
+        key=hashed(title),
+        title_key=hashed("The Marquee", title),
+        outlet="The Marquee",
+        feed_id=None,
+        entry=Entry(title=title, published=at),
+        published=at,
+        first_seen=at,
+        origin="The Marquee",
+        independent=independent,
+        topic=topic,
+    )
+
+
+async def keep(stage: Stage, *stories: list[Article]) -> None:
+    """Keep articles as stories of which each has these."""
+    for articles in stories:
+        await stage.storage.articles.add(articles, Placement(tuple(Placed(a.key, -1) for a in articles)))
+
+
+async def test_what_is_dated_after_now_does_not_exist_yet(stage: Stage) -> None:
+    moved = [told("Adele hints", 5, independent=False, topic="music"), told(TOUR, -2, topic="business")]
+    await keep(stage, moved, [told(ALBUM, 3)], [told(BIRTHDAY, -1)])
+    shown = text(await stage.slash("latest"))
+    assert "-# 2 stories\n" in shown
+    assert shown.index(ALBUM) < shown.index("Adele hints")
+    assert TOUR not in shown
+    opened = text(await stage.slash("story", story="Adele"))
+    assert "## Adele hints" in opened
+    assert "music" in opened
+    assert "No such story" in text(await stage.slash("story", story="#3"))
+    stage.clock.now += 3 * 3600
+    shown = text(await stage.slash("latest"))
+    assert shown.index(BIRTHDAY) > shown.index(TOUR) > 0
+
+
+async def test_a_page_turned_later_shows_the_list_as_it_stood(stage: Stage) -> None:
+    names = ["Adam Sandler", "Brad Pitt", "Cardi B", "Drew Barrymore", "Emma Stone", "Frank Ocean"]
+    await keep(stage, *([told(f"{name} paints", n + 1)] for n, name in enumerate(names)))
+    result = await stage.slash("latest")
+    stage.clock.now += 3600
+    last = told("Frank Ocean paints again", -0.5)
+    await stage.storage.articles.add([last], Placement((Placed(last.key, len(names)),)))
+    turned = await stage.member.click(result.response, custom_id=buttons(result)["Next ›"]["custom_id"])
+    assert "Frank Ocean paints" in text(turned)
+    assert "6 stories · page 2 of 2" in text(turned)
+
+
+async def test_a_story_past_its_retention_is_in_no_list(stage: Stage) -> None:
+    await keep(stage, [told(TOUR, 1)], [told(ALBUM, 30)])
+    await stage.storage.articles.prune(NOW - 25 * 3600)
+    shown = text(await stage.slash("latest"))
+    assert TOUR in shown
+    assert "-# 1 story\n" in shown
+    assert ALBUM not in shown
+
+
+async def test_a_page_of_a_list_that_became_shorter_is_its_first(stage: Stage) -> None:
+    names = ["Adam Sandler", "Brad Pitt", "Cardi B", "Drew Barrymore", "Emma Stone", "Frank Ocean"]
+    await keep(stage, *([told(f"{name} paints", n + 1)] for n, name in enumerate(names)))
+    result = await stage.slash("latest")
+    await stage.storage.articles.prune(NOW - 5 * 3600)
+    turned = await stage.member.click(result.response, custom_id=buttons(result)["Next ›"]["custom_id"])
+    assert "-# 5 stories\n" in text(turned)

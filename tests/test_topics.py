@@ -54,5 +54,12 @@ def test_a_word_inside_a_word_does_not_count():
     assert topic("Suede coats and a trialogue", "") == "other"
 
 
+@pytest.mark.parametrize(
+    "title", ['"Divorced" again', "'Divorced' again", "(Divorced)", "#Divorce", "A\nDivorce", "TMZ/Divorce"]
+)
+def test_a_word_behind_a_mark_counts(title):
+    assert topic(title, "") == "relationships"
+
+
 def test_every_topic_but_other_has_a_rule_and_no_rule_another_topic():
     assert {name for name, _, _ in _RULES} == set(TOPICS) - {"other"}

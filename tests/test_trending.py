@@ -127,7 +127,7 @@ async def test_nothing_in_the_window_says_what_was_looked_at_and_offers_a_wider_
     result = await stage.slash("trending", window="6 h")
     assert "last 6 h" in text(result)
     assert "Newest article" in text(result)
-    wider = buttons(result)["Look at the last 24 h"]["custom_id"]
+    wider = buttons(result)["Look at the last 24 hours"]["custom_id"]
     turned = await stage.member.click(result.response, custom_id=wider)
     again = buttons(turned)["Look at the last 7 days"]["custom_id"]
     assert BIRTHDAY in text(await stage.member.click(turned.response, custom_id=again))
@@ -140,11 +140,12 @@ async def test_an_empty_store_says_that_it_is_empty(stage: Stage) -> None:
 async def test_people_come_with_a_chart_and_its_alt_text(stage: Stage) -> None:
     await read_two_stories(stage)
     result = await stage.slash("trending", view="people")
-    assert "1. **Kim Kardashian**" in text(result)
+    assert "**1. Kim Kardashian**" in text(result)
     gallery = next(part for part in result.response.components[0]["components"] if part["type"] == 12)
     assert "Kim Kardashian 3" in gallery["items"][0]["description"]
     assert result.response.attachments[0].filename == "people.png"
-    opened = await stage.member.click(result.response, custom_id=buttons(result)["Kanye West"]["custom_id"])
+    opened = await stage.member.click(result.response, custom_id=buttons(result)["Stories"]["custom_id"])
+    assert "## Latest: Kim Kardashian" in text(opened)
     assert BIRTHDAY in text(opened)
 
 
@@ -188,9 +189,28 @@ async def test_turning_the_page_of_somebody_elses_answer_leaves_it_alone(stage: 
 
 
 async def test_a_button_with_a_made_up_state_has_expired_and_changes_nothing(stage: Stage) -> None:
-    for state in ("", "x", "o.0.0.zzzzzzzzzzzz", "-1.2.3.4", "99.0.0.1", "../..", "o.99.7.1"):
+    for state in ("", "x", "o.0.0.zzzzzzzzzzzz", "o.0.0.zzzzzzzzzz", "-1.2.3.4", "99.0.0.1", "../..", "o.99.7.1"):
         assert await stage.bot.makers["trending"](state, 0) is None
         assert await stage.bot.makers["why"](state, 0) is None
+
+
+async def test_the_reasons_for_a_page_that_is_no_more_are_those_of_the_last_or_expired(stage: Stage) -> None:
+    await read_two_stories(stage)
+    result = await stage.slash("trending")
+    state = buttons(result)["Why this order?"]["custom_id"].rpartition(":")[2]
+    assert await stage.bot.makers["why"](state, 7) is not None
+    while await stage.storage.articles.prune(NOW):
+        pass
+    opened = await stage.member.click(result.response, custom_id=buttons(result)["Why this order?"]["custom_id"])
+    assert "expired" in text(opened)
+
+
+async def test_an_old_archive_does_not_make_a_young_store_know_what_is_usual(stage: Stage) -> None:
+    await read_two_stories(stage)
+    archived = stage.newsroom.publish("Long Ago", Item(title="Adele is heard on the radio", hours=24 * 400))
+    await stage.storage.feeds.add({5: archived})
+    await stage.refresh.round()
+    assert "usual" not in text(await stage.slash("trending"))
 
 
 async def test_two_reports_on_one_word_are_one_outlet(stage: Stage) -> None:

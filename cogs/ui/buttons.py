@@ -38,11 +38,19 @@ class CardButton(
         return cls(mode, match["name"], match["state"], int(match["page"]), label="")
 
     async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
-        """Show the card."""
+        """Show the card; discord.py would keep what goes wrong with a button to its log."""
+        try:
+            await self._show(interaction)
+        except Exception as error:
+            await interaction.client.tree.on_error(interaction, error)
+
+    async def _show(self, interaction: discord.Interaction["NewsBot"]) -> None:
         maker = interaction.client.makers.get(self.name)
         made = await maker(self.state, self.page) if maker else None
         if made is None:
-            await answer(interaction, notice("This has expired", "Run the command again."), ephemeral=True)
+            await answer(
+                interaction, notice("This button has expired", "Run its command again for a fresh one."), ephemeral=True
+            )
         elif self.mode == "page":
             await turn(interaction, made)
         else:
@@ -64,3 +72,8 @@ def page_row(name: str, page: int, pages: int, state: str, *more: Any) -> discor
 def pages(total: int, size: int) -> int:
     """Give how many pages a list has; an empty one has one."""
     return max(1, -(-total // size))
+
+
+def which_page(page: int, total: int) -> str:
+    """Give "page 2 of 3"; "" where there is but one."""
+    return f"page {page + 1} of {total}" if total > 1 else ""

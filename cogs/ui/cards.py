@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import discord
 
-from news.model import Article, Story
+from news.links import sendable
+from news.model import Article, Picture, Story
 from news.origins import broke, independent_outlets
 from news.quotes import extract, quotes
 from news.status import Status, judge, label
@@ -15,11 +17,11 @@ from news.text import cut
 from news.trending import counted
 
 from .buttons import CardButton
-from .markup import day, emphasised, link, listed, safe, when
+from .markup import day, emphasised, link, listed, safe, unbroken, when
 from .replies import Card, card
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
-_MOST_SOURCES = 10
+_MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
 Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
 
 
@@ -37,32 +39,40 @@ class Line:
 def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: Any) -> Card:
     """Give a list of at most five stories; `about` says what was asked and how fresh it is."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}")]
+    has_pictures = any(line.brief.picture for line in lines)
     for line in lines:
-        items += [discord.ui.Separator(), *_listed_story(line, name)]
+        items += [discord.ui.Separator(), *_listed_story(line, name, has_pictures)]
     if any(rows):
         items.append(discord.ui.Separator(spacing=discord.SeparatorSpacing.large))
     return card([*items, *rows])
 
 
-def _listed_story(line: Line, name: Names) -> list[Any]:
+def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
+    """Give a story with its Read button in the same place as its neighbours': below, where one has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
     named = listed([safe(name(person), 40) for person in brief.people if name(person)], 2)
-    topic = brief.topic if brief.topic != "other" else ""
+    topic = unbroken(brief.topic) if brief.topic != "other" else ""
     text = (
         f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
-        f"{_standing(line)}{_reach(brief)}",
+        f"{_standing(line)}{_reach(line)}",
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
     shown: Any = discord.ui.TextDisplay("\n".join(filter(None, text)))
     read: Any = CardButton("open", "story", str(brief.id), label="Read")
-    if brief.picture is None:
+    if not has_pictures:
         return [discord.ui.Section(shown, accessory=read)]
-    alt = brief.picture.alt or f"Picture with: {brief.headline}"
-    thumbnail: Any = discord.ui.Thumbnail(brief.picture.url, description=safe_alt(alt))
-    return [discord.ui.Section(shown, accessory=thumbnail), discord.ui.ActionRow(read)]
+    if brief.picture:
+        shown = discord.ui.Section(shown, accessory=_thumbnail(brief.picture, brief.headline))
+    return [shown, discord.ui.ActionRow(read)]
+
+
+def _thumbnail(picture: Picture, headline: str) -> Any:
+    # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
+    alt = picture.alt or f"Picture published with “{headline}”"
+    return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
 
 
 def _standing(line: Line) -> str:
@@ -71,13 +81,17 @@ def _standing(line: Line) -> str:
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
-def _reach(brief: Brief) -> str:
-    """Say how many report it since when: "4 outlets · first TMZ, 3 hours ago", "The Daily Marquee, 8 June 2021"."""
+def _reach(line: Line) -> str:
+    """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
+    brief = line.brief
     at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
     if len(brief.outlets) <= 1:
-        return f"{safe(brief.broke or brief.names[0], 40)}, {at}"
-    first = f"first {safe(brief.broke, 40)}, {at}" if brief.broke else f"first {at}"
-    return f"{counted(len(brief.outlets), 'outlet')} · {first}"
+        return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
+    outlets = counted(len(brief.outlets), "outlet")
+    if line.why:
+        outlets = "" if f"from {outlets} " in line.why else f"{outlets} in all"
+    broken = f"broken by {safe(brief.broke, 40)}" if brief.broke else ""
+    return " · ".join(filter(None, (outlets, f"first {at}" if outlets else f"first report {at}", broken)))
 
 
 def safe_alt(text: str) -> str:
@@ -88,18 +102,17 @@ def safe_alt(text: str) -> str:
 def story(shown: Story, name: Names) -> Card:
     """Give the reader: what happened, who says so, how sure it is, and where to read on."""
     first = lead(shown)
-    head = f"-# {_kicker(shown)}\n## {safe(shown.headline, 200)}\n{_byline(first)}"
-    body = [*_extract(first), *_quotes(shown), *_captions(first)]
     status = judge(shown.articles)
-    standing = f"**{label(status)}** · {_basis(status, shown)}"
-    room = ROOM - len(head) - len(standing) - sum(len(text) for text in body)
+    head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
+    body = [*_extract(first), *_quotes(shown), *_captions(first)]
+    basis = _basis(status, shown)
+    room = ROOM - len(head) - len(basis) - sum(len(text) for text in body)
     items: list[Any] = [
         _head(shown, head),
-        None if picture(shown) else discord.ui.Separator(visible=False),
+        discord.ui.Separator(visible=False) if body and not picture(shown) else None,
         *(discord.ui.TextDisplay(text) for text in body),
         discord.ui.Separator(),
-        discord.ui.TextDisplay(standing),
-        discord.ui.Separator(visible=False),
+        *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
         discord.ui.TextDisplay(_sources(shown, room)),
         discord.ui.Separator(visible=False),
         _actions(shown, first, name),
@@ -108,18 +121,20 @@ def story(shown: Story, name: Names) -> Card:
 
 
 def _basis(status: Status, shown: Story) -> str:
-    """Say what a status rests on."""
-    if label(status) == "One source":
-        return "no other outlet reports it so far"
-    if status.sentence == shown.headline:
-        return "as the headline says"
-    return f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
+    """Give the sentence that a status rests on; "" where that is the headline, which stands above the status."""
+    if label(status) == "One source" or shown.headline.startswith(status.sentence.removesuffix("…")):
+        return ""
+    said = f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
+    return f"**Why “{label(status).lower()}”?** {said}"
 
 
-def _kicker(shown: Story) -> str:
+def _standing_of(shown: Story, status: Status) -> str:
+    """Say how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
     outlets = len(independent_outlets(shown.articles))
     count = counted(outlets, "independent outlet") if outlets > 1 else "one source"
-    return " · ".join((shown.topic.capitalize() if shown.topic != "film & TV" else "Film & TV", count))
+    count = "" if count == label(status).lower() else count
+    topic = unbroken(shown.topic) if shown.topic != "other" else ""
+    return " · ".join(filter(None, (f"**{label(status)}**", count, topic)))
 
 
 def _byline(article: Article) -> str:
@@ -127,27 +142,22 @@ def _byline(article: Article) -> str:
         f"By {safe(article.entry.byline, 60)}" if article.entry.byline else "",
         safe(article.outlet, 60),
         safe(article.entry.section, 60),
-        _time(article),
+        _time(article, "R"),
     ]
     return " · ".join(filter(None, parts))
 
 
-def _time(article: Article) -> str:
+def _time(article: Article, style: str) -> str:
     """Give an article's time to the precision that it has."""
-    return day(article.published) if article.entry.dated_to == "day" else when(article.published, "f")
+    return day(article.published) if article.entry.dated_to == "day" else when(article.published, style)
 
 
 def _head(shown: Story, text: str) -> Any:
     found = picture(shown)
     if found is None:
         return discord.ui.TextDisplay(text)
-    # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
-    alt = found.alt or f"Picture with: {shown.headline}"
     credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
-    return discord.ui.Section(
-        discord.ui.TextDisplay(text + credit),
-        accessory=discord.ui.Thumbnail(found.url, description=safe_alt(alt)),
-    )
+    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=_thumbnail(found, shown.headline))
 
 
 def _extract(article: Article) -> list[str]:
@@ -156,31 +166,33 @@ def _extract(article: Article) -> list[str]:
 
 
 def _quotes(shown: Story) -> list[str]:
-    """Give at most five sayings that the articles quote, each with its outlet."""
+    """Give at most five sayings that the articles quote, with the outlet below those that it quotes."""
     said: dict[str, str] = {}
     for article in shown.articles:
         for quote in quotes(f"{article.entry.text or article.entry.summary}"):
-            said.setdefault(quote, article.outlet)
-    alone = len(shown.articles) == 1  # then everybody sees whose quotes these are
-    lines = [
-        f"> “{safe(quote, 200)}”" + ("" if alone else f" — {safe(outlet, 40)}")
-        for quote, outlet in list(said.items())[:5]
-    ]
+            if len(said) < _MOST_QUOTES and sum(map(len, said)) + len(quote) <= _MOST_QUOTED:
+                said.setdefault(quote, article.outlet)
+    lines: list[str] = []
+    for outlet, quoted in groupby(said, key=lambda quote: said[quote]):
+        lines += [f"> “{safe(quote, 200)}”" for quote in quoted]
+        if len(shown.articles) > 1:  # of a single one everybody sees whose quotes these are
+            lines.append(f"> -# {safe(outlet, 40)}")
     return ["\n".join(lines)] if lines else []
 
 
 def _captions(article: Article) -> list[str]:
     lines = [f"-# {safe(caption.text, 120)} — {safe(caption.credit, 60)}" for caption in article.entry.captions[:5]]
-    return ["**Pictures in the article**\n" + "\n".join(lines)] if lines else []
+    return ["-# **Pictures in the article**\n" + "\n".join(lines)] if lines else []
 
 
 def _sources(shown: Story, room: int) -> str:
     """Give every source with its time, newest last, as many as there is room for, and older headlines."""
     first = broke(shown.articles)
-    title = "**Sources**" + (f" · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "")
+    title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
     lines = [_source(article) for article in shown.articles]
     turns = [
-        f"-# {safe(old.outlet, 40)} until {when(old.until, 'f')}: {safe(old.title, 120)}" for old in shown.retitled[-3:]
+        f"-# “{safe(old.title, 120)}” — {safe(old.outlet, 40)}, until {when(old.until, 'f')}"
+        for old in shown.retitled[-3:]
     ]
     if turns:
         turns.insert(0, "**Earlier headlines**")
@@ -188,8 +200,8 @@ def _sources(shown: Story, room: int) -> str:
 
 
 def _source(article: Article) -> str:
-    credit = f" (after {safe(article.origin, 40)})" if article.origin != article.outlet else ""
-    return f"- {link(article.outlet, article.entry.url)}{credit} · {_time(article)}"
+    credit = f", citing {safe(article.origin, 40)}" if article.origin != article.outlet else ""
+    return f"- {link(article.outlet, article.entry.url)}{credit} · {_time(article, 'f')}"
 
 
 def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
@@ -206,10 +218,10 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
 
 
 def _actions(shown: Story, first: Article, name: Names) -> Any:
-    """Give at most three people as buttons, and the way to the publisher."""
+    """Give the way to the publisher, and at most three people as buttons."""
     buttons: list[Any] = [
         CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
     ][:3]
-    if first.entry.url and len(first.entry.url) <= 512:
-        buttons.append(discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=first.entry.url))
+    if url := sendable(first.entry.url, 512):
+        buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
     return discord.ui.ActionRow(*buttons) if buttons else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from news.search import WORD
 from news.text import cut, fold
@@ -45,8 +45,17 @@ def when(at: int, style: str = "R") -> str:
 
 def day(at: int) -> str:
     """Give a day in words: a timestamp tag would show the day before to every reader west of Greenwich."""
-    moment = datetime.fromtimestamp(at, UTC)
-    return f"{moment.day} {moment:%B %Y}"
+    return written(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at))  # on Windows fromtimestamp begins at 1970
+
+
+def written(date_: date) -> str:
+    """Give "9 June 2021"."""
+    return f"{date_.day} {date_:%B %Y}"
+
+
+def unbroken(text: str) -> str:
+    """Give a short text that no line's end parts, such as "film & TV"."""
+    return text.replace(" ", "\u00a0")
 
 
 def listed(names: list[str], most: int) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 import discord
 
-from news.trending import Rank, why
+from news.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
 
 from .buttons import CardButton
 from .markup import safe
 from .replies import Card, card
+
+_FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,38 +27,42 @@ class Ranking:
     def lines(self) -> list[tuple[str, Rank]]:
         """Give each rank with its place and name."""
         named = zip(self.names, self.ranks, strict=True)
-        return [(f"{place}. **{safe(name, 90)}**", r) for place, (name, r) in enumerate(named, self.start)]
+        return [(f"**{place}. {safe(name, 90)}**", r) for place, (name, r) in enumerate(named, self.start)]
 
 
-def people(about: str, ranking: Ranking, chart: tuple[discord.File, str], turning: Any) -> Card:
+def people(title: str, about: str, ranking: Ranking, chart: tuple[discord.File, str], turning: Any) -> Card:
     """Give the people who are written about, as a picture and as a list with its arithmetic."""
     file, alt = chart
     bars: Any = discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file.filename}", description=alt))
-    lines = [f"{line}\n-# {why(r, ranking.window)}" for line, r in ranking.lines()]
-    buttons: list[Any] = [
-        CardButton("open", "person", str(r.subject), label=name[:80])
-        for name, r in zip(ranking.names, ranking.ranks, strict=True)
-    ]
     items: list[Any] = [
-        discord.ui.TextDisplay(f"## Trending people\n-# {about}"),
+        discord.ui.TextDisplay(f"## {title}\n-# {about}"),
+        discord.ui.Separator(visible=False),
         bars,
-        discord.ui.TextDisplay("\n".join(lines)),
-        discord.ui.ActionRow(*buttons[:5]),
+        *(_listed_person(line, r, ranking.window) for line, r in ranking.lines()),
+        discord.ui.Separator(),
         turning,
     ]
     return card(items, [file])
+
+
+def _listed_person(line: str, r: Rank, window: str) -> Any:
+    stories: Any = CardButton("open", "person", str(r.subject), label="Stories")
+    return discord.ui.Section(discord.ui.TextDisplay(f"{line}\n-# {why(r, window)}"), accessory=stories)
 
 
 def arithmetic(ranking: Ranking, days: int) -> Card:
     """Give the sum behind every place of a page; `days` is over how many "usual" is the mean."""
     head = (
         "## Why this order?\n"
-        "Each outlet's first report in a story counts, the less the older it is. What is usual for the person is taken"
-        f" off (the mean of {days} days before), and more independent outlets weigh more:\n"
-        "`score = (heat − expected) ÷ √(expected + 0.3) × (1 + ln outlets)`\n"
-        "-# Fewer than 3 articles or 2 outlets rank after all others."
+        "Each outlet's first report on a story gives heat, which fades with age. What is usual for the person, the mean"
+        f" of the {days} days before, is taken off. More independent outlets multiply the rest.\n"
+        "`(heat − usual) ÷ √(usual + 0.3) × (1 + ln outlets)`"
     )
-    lines = [f"{line}\n{why(r, ranking.window)}\n`{_sum(r)}`" for line, r in ranking.lines()]
+    lines: list[str] = []
+    for line, r in ranking.lines():
+        if not r.above_floor and _FLOOR not in lines:
+            lines.append(_FLOOR)
+        lines.append(f"{line}\n-# {why(r, ranking.window)}\n`{_sum(r)}`")
     return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n".join(lines))])
 
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import discord
 
+from news.text import cut
+
 NOBODY = discord.AllowedMentions.none()
+MOST_TEXT = 4_000  # characters in one message (DISCORD.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,19 @@ def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.F
     """Give the items that are there as one framed card."""
     view = discord.ui.LayoutView(timeout=None)  # its buttons are dynamic items: nothing to time out
     view.add_item(discord.ui.Container(*(item for item in items if item is not None), accent_colour=GOLD))
+    _fit([item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)])
     return Card(view, tuple(files))
+
+
+def _fit(texts: list[discord.ui.TextDisplay[Any]]) -> None:
+    """Cut the longest texts where all of them are too long for one message.
+
+    Each mark takes a backslash, so a publisher who writes nothing else could have every list that it is in refused.
+    """
+    room = MOST_TEXT
+    for place, text in enumerate(sorted(texts, key=lambda text: len(text.content))):
+        text.content = cut(text.content, room // (len(texts) - place))
+        room -= len(text.content)
 
 
 def notice(title: str, *lines: str) -> Card:
@@ -33,9 +48,10 @@ def notice(title: str, *lines: str) -> Card:
 
 
 def nothing(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
-    """Say that nothing was found: what was looked at, how fresh the store is, and what to try."""
+    """Say that nothing was found: what was looked at or to try, how fresh the store is; at most five buttons."""
     row: Any = discord.ui.ActionRow(*filter(None, buttons)) if any(buttons) else None
-    return card([discord.ui.TextDisplay(f"### {title}\n{looked_at}\n-# {freshness}"), row])
+    text = (f"### {title}", looked_at, freshness and f"-# {freshness}")
+    return card([discord.ui.TextDisplay("\n".join(filter(None, text))), row])
 
 
 async def answer(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _T = TypeVar("_T", bound="DataclassInstance")
-_NUMBER = re.compile(r"[0-9a-z]{1,10}")  # base 36, since a custom_id has 100 characters for everything
+_NUMBER = re.compile(r"[0-9a-z]{1,7}")  # base 36, since a custom_id has 100 characters; times until the year 4453
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 ROOM = 80  # characters that a state may take beside mode, name and page
 

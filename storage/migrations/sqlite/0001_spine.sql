@@ -56,6 +56,7 @@ CREATE TABLE articles (
     topic          TEXT NOT NULL,
     published      INTEGER NOT NULL,
     first_seen     INTEGER NOT NULL,
+    ages_from      INTEGER NOT NULL,  -- from when retention counts: an import of old articles is kept as long as news
     dated_to       TEXT NOT NULL,
     title          TEXT NOT NULL,
     url            TEXT NOT NULL,
@@ -74,6 +75,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_title ON articles (title_key);
 CREATE INDEX articles_by_story ON articles (story_id, published);
 CREATE INDEX articles_by_feed ON articles (feed_id) WHERE feed_id IS NOT NULL;
+CREATE INDEX articles_by_age ON articles (ages_from);
 CREATE INDEX articles_by_outlet ON articles (outlet, id);
 CREATE INDEX articles_imported ON articles (outlet) WHERE feed_id IS NULL;
 
