@@ -1,7 +1,7 @@
 """How articles come in, whatever gave them: what is new, which story it is of, keep both."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from news.cluster import place
 from news.groups import REACH
@@ -24,8 +24,8 @@ class Intake:
         """Keep what is new of these articles, and changed headlines of what is not; give how many are new."""
         async with self._line:
             fresh = await self._fresh(articles, now)
-            for start in range(0, len(fresh), ROUND):
-                await self._place(fresh[start : start + ROUND], now)
+            for part in _rounds(fresh):
+                await self._place(part, now)
         return len(fresh)
 
     async def _fresh(self, articles: Sequence[Article], now: int) -> list[Article]:
@@ -45,6 +45,18 @@ class Intake:
         reports = await self._storage.articles.reports(touched)
         if origins := await asyncio.to_thread(_copied, reports.values()):
             await self._storage.articles.credit(origins)
+
+
+def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:
+    """Part articles in order of time; a round spans REACH at most, or an archive of decades would be compared whole."""
+    part: list[Article] = []
+    for article in fresh:
+        if part and (len(part) == ROUND or article.published - part[0].published > REACH):
+            yield part
+            part = []
+        part.append(article)
+    if part:
+        yield part
 
 
 def _once(articles: Iterable[Article]) -> list[Article]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from news.model import Article, Caption, Clip, Entry, Mention, Picture, Placement, Report
 
 from .database import Database, Row, qmarks
-from .placing import begin_stories, insert, move, redirect, summarise
+from .placing import absent, begin_stories, insert, living, move, redirect, summarise
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
 _COPIED = 4_000  # characters of a text that are looked through for copied sentences: a copy shows early that it is one
@@ -91,11 +91,13 @@ class ArticlesStore:
         fresh = {article.key: article for article in articles}
         async with self._db.transaction() as tx:
             stories = await begin_stories(tx, {placed.story for placed in placement.placed if placed.story < 0})
-            where = {placed.key: stories.get(placed.story, placed.story) for placed in placement.placed}
+            stories |= await living(tx, {placed.story for placed in placement.placed if placed.story > 0})
+            where = {placed.key: stories[placed.story] for placed in placement.placed if placed.story in stories}
+            new = await absent(tx, fresh)
             left = await move(tx, {key: story for key, story in where.items() if key not in fresh})
-            await insert(tx, [(fresh[key], story) for key, story in where.items() if key in fresh])
-            for old, new in placement.merged.items():
-                await redirect(tx, old, stories.get(new, new))
+            await insert(tx, [(fresh[key], story) for key, story in where.items() if key in new])
+            for old, taker in placement.merged.items():
+                await redirect(tx, old, stories.get(taker, taker))
             touched = left.union(where.values())
             await summarise(tx, touched)
         return sorted(touched)
@@ -129,8 +131,8 @@ class ArticlesStore:
         """Drop the oldest articles that age from before then, at most `limit`; stories keep their headlines."""
         async with self._db.transaction() as tx:
             gone = await tx.rows(
-                "DELETE FROM articles WHERE id IN (SELECT id FROM articles WHERE ages_from < ? ORDER BY ages_from LIMIT ?)"
-                " RETURNING id",
+                "DELETE FROM articles WHERE id IN"
+                " (SELECT id FROM articles WHERE ages_from < ? ORDER BY ages_from LIMIT ?) RETURNING id",
                 (before, limit),
             )
         return len(gone)

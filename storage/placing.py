@@ -12,8 +12,8 @@ from news.model import Article, Picture
 from .database import Transaction, qmarks
 
 _COLUMNS = (
-    "key title_key story_id feed_id outlet origin independent language topic published first_seen ages_from dated_to title url"
-    " guid summary text section byline categories headings captions picture_url picture_alt picture_credit"
+    "key title_key story_id feed_id outlet origin independent language topic published first_seen ages_from dated_to"
+    " title url guid summary text section byline categories headings captions picture_url picture_alt picture_credit"
 ).split()
 _INSERT = f"INSERT INTO articles (id, {', '.join(_COLUMNS)}) VALUES ({qmarks(len(_COLUMNS) + 1)})"
 
@@ -75,8 +75,34 @@ async def move(tx: Transaction, where: Mapping[int, int]) -> set[int]:
 
 
 async def redirect(tx: Transaction, old: int, new: int) -> None:
-    """Let a story that went into another lead there for ever, and what led to it, too."""
-    await tx.rows("UPDATE stories SET merged_into = ? WHERE id = ? OR merged_into = ?", (new, old, old))
+    """Let a story that went into another lead there for ever, and what led to it, too.
+
+    A round sees the articles of some days: a story with older ones keeps those, and its id.
+    """
+    await tx.rows(
+        "UPDATE stories SET merged_into = ? WHERE (id = ? OR merged_into = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM articles WHERE story_id = ?)",
+        (new, old, old, old),
+    )
+
+
+async def living(tx: Transaction, stories: Collection[int]) -> dict[int, int]:
+    """Give for each story the one that took it over since the round was read, or itself."""
+    if not stories:
+        return {}
+    rows = await tx.rows(
+        f"SELECT id, COALESCE(merged_into, id) AS living FROM stories WHERE id IN ({qmarks(len(stories))})",
+        list(stories),
+    )
+    return {row["id"]: row["living"] for row in rows}
+
+
+async def absent(tx: Transaction, keys: Collection[int]) -> set[int]:
+    """Give those keys that no article has: an import beside a running bot may have kept some meanwhile."""
+    if not keys:
+        return set()
+    rows = await tx.rows(f"SELECT key FROM articles WHERE key IN ({qmarks(len(keys))})", list(keys))
+    return set(keys) - {row["key"] for row in rows}
 
 
 _LEAD = """

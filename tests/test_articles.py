@@ -88,6 +88,31 @@ async def test_reports_are_those_of_independent_outlets_in_stories_of_several(st
     assert reports[several][1].text == "S\nT"
 
 
+async def test_a_story_that_gave_its_newer_articles_away_keeps_its_older_ones(storage: Storage) -> None:
+    await keep(storage, article(1, title="Old", at=NOW - 120 * 3600), article(2, title="Newer", at=NOW - 10 * 3600))
+    await keep(storage, article(3, title="Other"))
+    await storage.articles.add([article(4)], Placement((Placed(2, 2), Placed(4, 2)), {1: 2}))
+    first, second = await storage.stories.some([1, 2], NOW)
+    assert [a.key for a in first.articles] == [1]
+    assert {a.key for a in second.articles} == {2, 3, 4}
+    assert (await storage.stories.get(1, NOW)).headline == "Old"
+
+
+async def test_a_story_that_was_merged_since_the_round_was_read_takes_what_was_meant_for_it(storage: Storage) -> None:
+    await keep(storage, article(1))
+    await keep(storage, article(2))
+    await storage.articles.add([], Placement((Placed(1, 2),), {1: 2}))
+    await storage.articles.add([article(3)], Placement((Placed(3, 1),)))
+    [story] = await storage.stories.some([2], NOW)
+    assert {a.key for a in story.articles} == {1, 2, 3}
+
+
+async def test_an_article_that_another_process_kept_meanwhile_is_not_kept_again(storage: Storage) -> None:
+    await keep(storage, article(1))
+    await keep(storage, article(1, title="Again"), article(2))
+    assert await storage.articles.count() == 2
+
+
 async def test_an_empty_round_changes_nothing(storage: Storage) -> None:
     assert await storage.articles.add([], Placement(())) == []
     assert await storage.articles.reports([]) == {}

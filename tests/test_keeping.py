@@ -73,3 +73,9 @@ async def test_a_feed_read_again_writes_only_the_headlines_that_changed(storage:
     assert story.headline == "Drummer cleared"
     assert [old.title for old in story.retitled] == [TITLE]
     assert not other.retitled
+
+
+async def test_articles_years_apart_are_placed_apart_however_many_come_at_once(storage: Storage) -> None:
+    years = [article(f"Outlet {year}", -year * 365 * 24 * 60, title=f"Adele sings at {year}") for year in range(1, 9)]
+    assert await Intake(storage).keep(years, NOW) == 8
+    assert len(await storage.stories.titles(NOW)) == 8
