@@ -106,7 +106,7 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
     env = Env(bot, check_errors=False)
     # SimCord stands at 2026-01-01 and calls every bot TestBot; neither can be set in public. "3 hours ago" is
     # reckoned from that clock.
-    env.backend.clock._epoch = programme.start
+    env.backend.clock._epoch = datetime.fromtimestamp(bot.clock(), UTC)
     env.backend.bot_user.name, env.backend.bot_user.avatar = "Limelight", "star"
     env.backend.cdn._blobs[f"{CDN_BASE}/avatars/{env.backend.bot_user.id}/star.png"] = avatar()
     await env.start()

@@ -24,4 +24,4 @@ async def test_about_shows_every_source_with_its_health(stage: Stage) -> None:
     assert "**The Marquee** · 1 article · read <t:" in shown
     assert "**Spotlight** · not read yet:" in shown
     assert "1 article · 2 sources · version " in shown
-    assert "1 of 2 sources answered their last try" in shown
+    assert "1 source read, 1 failing." in shown

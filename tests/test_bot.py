@@ -18,7 +18,7 @@ from discord import app_commands
 from bot import NewsBot, run
 from cogs.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
-from tests.newsroom import Item, keyed
+from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, buttons, text
 
 
@@ -160,6 +160,12 @@ def test_an_instant_without_a_zone_is_utc() -> None:
 def test_the_clock_starts_where_it_is_told_and_runs_on() -> None:
     clock = content_clock(1623268800)
     assert 0 <= clock() - 1623268800 < 5
+
+
+async def test_the_clock_reads_the_same_inside_a_command(stage: Stage) -> None:
+    await stage.read(stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour", hours=0.02)))
+    stage.bot.clock = content_clock(NOW)
+    assert "Adele confirms a new tour" in text(await stage.slash("latest"))
 
 
 def test_the_starter_feeds_are_read_and_many_enough() -> None:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from cogs.ui.charts import bars
-from cogs.ui.letters import _parted, fitted, width
+from cogs.ui.letters import fitted, parted, width
 from news.people import Catalogue
 from news.text import fold
 
@@ -21,7 +21,7 @@ async def test_a_chart_says_in_words_what_it_shows() -> None:
 
 def test_every_name_of_the_catalogue_keeps_its_letters(catalogue: Catalogue) -> None:
     for name in {person.name for number in range(1, 20_000) if (person := catalogue.person(number))}:
-        assert fold("".join(letter for letter, _ in _parted(name))) == fold(name)
+        assert fold("".join(letter for letter, _ in parted(name))) == fold(name)
 
 
 @pytest.mark.parametrize("name", ["Beyoncé", "Zoë Kravitz", "Đorđe Łukasz Søren", "방탄소년단", "عمرو", "👑", ""])

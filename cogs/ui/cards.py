@@ -195,7 +195,7 @@ def _sources(shown: Story, room: int) -> str:
         for old in shown.retitled[-3:]
     ]
     if turns:
-        turns.insert(0, "**Earlier headlines**")
+        turns[:0] = ["", "**Earlier headlines**"]  # without the empty line it would belong to the last source
     return "\n".join(_fitting([title, *lines], turns, room))
 
 

@@ -42,7 +42,7 @@ def _has(letter: str) -> bool:
     return letter.isspace() or bytes(font(20).getmask(letter)) != bytes(font(20).getmask("\uffff"))
 
 
-def _parted(text: str) -> list[tuple[str, str]]:
+def parted(text: str) -> list[tuple[str, str]]:
     """Give each letter as one that the font has, with its marks; what cannot be shown at all is left out."""
     parts: list[tuple[str, str]] = []
     for letter in unicodedata.normalize("NFC", text):
@@ -64,12 +64,12 @@ def fitted(text: str, size: int, room: float) -> str:
 
 def width(text: str, size: int) -> float:
     """Give how many pixels a text takes."""
-    return font(size).getlength("".join(letter for letter, _ in _parted(text)))
+    return font(size).getlength("".join(letter for letter, _ in parted(text)))
 
 
 def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill: str) -> None:
     """Write a text with its accents; `at` is its left end on the line that the letters stand on."""
-    parts = _parted(text)
+    parts = parted(text)
     plain = "".join(letter for letter, _ in parts)
     draw.text(at, plain, font=font(size), fill=fill, anchor="ls")
     for place, (letter, marks) in enumerate(parts):

@@ -63,7 +63,7 @@ def arithmetic(ranking: Ranking, days: int) -> Card:
         if not r.above_floor and _FLOOR not in lines:
             lines.append(_FLOOR)
         lines.append(f"{line}\n-# {why(r, ranking.window)}\n`{_sum(r)}`")
-    return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n".join(lines))])
+    return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n\n".join(lines))])
 
 
 def _sum(r: Rank) -> str:
