@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 MEASURES = {
     "people": "who is named in headlines: precision, recall, F1",
+    "events": "dated life events found in sentences: precision, recall, F1",
     "stories": "articles grouped into stories: B-cubed precision, recall, F1, and the noise that joined",
 }
 

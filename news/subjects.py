@@ -1,0 +1,180 @@
+"""Who does what: the party that a predicate of a sentence in characters belongs to.
+
+A predicate's subject stands straight before it, fillers aside ("P has D quietly ~married"), or is taken up by a
+pronoun, a "who" or an "and"; where another noun stands there ("P's father was ~arrested") nobody is found.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from news.cast import DATE, EPITHET, OTHER, PARTY
+
+# Words between a subject and its verb. "family" and the like end in -ly and are nouns.
+_FILLER = re.compile(
+    rf"(?:{DATE}|n't|'s been|'s|'ve|'re|'ll|'d|\b(?:has|have|had|having|is|are|was|were|be|been|being|am|did"
+    rf"|does|do|get|gets|got"
+    r"|getting|gotten|become|became|will|would|could|can|may|might|should|must|shall|wo|ca|not|never|no longer"
+    r"|now|just|also|then|later"
+    r"|still|even|once|again|both|all|soon|all but|almost|nearly|already|finally|first|since|ever|too|in fact"
+    r"|previously|set to"
+    r"|going to|about to|due to|expected to|planning to|plans? to|planned to|hopes? to|hoping to|wants? to"
+    r"|ready to|likely to"
+    r"|rumou?red to(?: be| have)?|said to(?: be| have)?|believed to(?: be| have)?|thought to(?: be| have)?"
+    r"|alleged to(?: be| have)?"
+    r"|threaten(?:s|ed|ing)? to|refus(?:es|ed|ing) to|appears? to(?: be| have)?|seems? to(?: be| have)?|back"
+    r"|out|up|there|tragically"
+    r"|began|begun|begins|started|starts|twice|newly|indeed|reported|confirmed to be|feared|at \d+|five months"
+    r"|six months|seven months|eight months|in secret|on friday"
+    r"|today|nine months|three months|four months|heavily|very|another|in the end|at last|after all|spotted"
+    r"|seen|pictured"
+    r"|(?!family|ally|reply|daily|belly|bully|assembly|anomaly)[a-z]+ly))[,]?\s*$"
+)
+_ENDS_IN_PARTY = re.compile(rf"({PARTY})\s*,?\s*$")
+_APPOSITIVE = re.compile(
+    rf"({PARTY}),? ?(?:,|\(|-) ?(?:(?:who|whose|which|the|a|an|best|known|and|formerly|one|now|then|real|born"
+    rf"|also|aged|star|along"
+    rf"|her|his|their|widely|long|fresh|both|whom|famed|famous|most|father|mother|daughter|son|married"
+    rf"|\w+-\w+)\b|\d|{OTHER})"
+    r"[^;:]{0,150}[,)-]\s*$"
+)
+_WHO = re.compile(
+    rf"({PARTY}),?(?: (?:the|a|an|{OTHER}) ?[^,;\ue000-\uefff]{{0,60}},?)?(?: and)? (?:who|that|and who)\s*,?$"
+)
+_PRONOUN = re.compile(
+    rf"(?:^|[\s,(\"'])(she|he|they|the two|the couple|both|each"
+    rf"|the (?:[\w-]+ ){{0,2}}{EPITHET}(?<!s)(?<!parents))\s*,?$"
+)
+_AND_PRONOUN = re.compile(rf"\b(?:she|he) and ({PARTY})$|({PARTY}) and (?:she|he)$")
+_JOIN = re.compile(r"(?:(?:^|\s)(and|but|then|or|before|after|since|while|by|following|when|upon|for)|(,))\s*$")
+_TO = re.compile(r"(?:^|\s)to\s*$")
+_MANAGED = re.compile(
+    rf"\b(?:went on|going on|goes on|(?:first|youngest|oldest|only)(?: (?:[\w'-]+|{OTHER})){{0,6}}?|managed|came back"
+    r"|returned|came from behind|was honou?red|proud|thrilled|delighted|overjoyed|beat "
+    + PARTY
+    + r"|defeated [^,]{1,20}) to\s*$"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:with|from|to|of|for|about|by|in|between|than|like|alongside|against|over|into|featuring|starring"
+    r"|without|near|versus"
+    r"|on|at|told|tells|tell|telling|including|unlike|despite)\s*$"
+)
+_RIVAL = re.compile(rf"(?:^|\b(?:that|when|as|after|and|before|because|while)\b|,) ?{OTHER}(?!'s)(?! (?:and|,))")
+_NOUN_OF = re.compile(
+    r"'s (?:rep|reps|representatives?|spokes\w+|publicists?|lawyers?|attorneys?|teams?"
+    r"|management|label|office)\b"
+)
+_OWNER = re.compile(r"(?:her|his|their)\b")
+_GERUND = re.compile(r"[a-z]+ing\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The character of a party, the fillers that stood between, and whether the predicate is a mere infinitive."""
+
+    party: str
+    fillers: str = ""
+    beside: str = ""  # the party of "she and P"
+    is_infinitive: bool = False
+
+
+def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: Mapping[str, str]) -> Subject | None:
+    """Give who does what stands at text[start:end]; `taken` are places of parties that are objects of predicates.
+
+    `known` is what the sentence before leaves to one that begins with "one" (she, he, the star) or "they".
+    """
+    left, fillers = _strip(text[:start])
+    beside = ""
+    if _OWNER.match(text, start):
+        party, fillers = _taken_up(left, "she", taken), ""
+    elif both := _AND_PRONOUN.search(left):
+        party, beside = _taken_up(left[: both.start()], "she", taken), both[1] or both[2]
+    elif (direct := _ENDS_IN_PARTY.search(left)) and _stands(left, direct.start(1), taken):
+        party = direct[1]
+    elif direct and not left.endswith(","):
+        party = ""
+    elif left.endswith((",", ")", "-")) and (said := _last(_APPOSITIVE, left, taken)):
+        party = said
+    elif who := _WHO.search(left):
+        party = who[1]
+    elif pronoun := _PRONOUN.search(left):
+        party = _meant(left[: pronoun.start(1)], pronoun[1], taken, known)
+    elif _TO.search(left):
+        party = _main(left, taken)
+        return Subject(party, fillers, is_infinitive=_MANAGED.search(left) is None) if party else None
+    else:
+        party = _joined(text[end:], left, taken, is_gerund=_GERUND.match(text, start) is not None)
+    return Subject(party, fillers, beside) if party else None
+
+
+def _stands(left: str, at: int, taken: frozenset[int]) -> bool:
+    return at not in taken and not _PREPOSITION.search(left[:at])
+
+
+def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
+    if left.strip(" \"'"):
+        return _taken_up(left, pronoun, taken)
+    return known.get("they" if pronoun in ("they", "the two", "both") else "one", "")
+
+
+def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
+    """Give the subject of "..., and ~filed" and "after ~filing", which for "After ~filing, P" comes later."""
+    join = _JOIN.search(left)
+    if join is None:
+        return ""
+    is_clause = join[1] in ("before", "after", "since", "while", "by", "following", "when", "upon", "for")
+    if is_clause != is_gerund and not (is_gerund and join[2]):
+        return ""
+    later = re.search(rf", ({PARTY})(?!'s)", right) if is_gerund else None
+    return _main(left[: join.start()], taken) or (later[1] if later else "")
+
+
+def _strip(left: str) -> tuple[str, str]:
+    """Take fillers off the end; give what is left and what was taken."""
+    at = left.rstrip()
+    fillers: list[str] = []
+    while filler := _FILLER.search(at):
+        if filler[0].strip() == "'s" and not fillers and re.match(PARTY, at[filler.start() - 1 : filler.start()]):
+            break  # "P's ~married sister"
+        if re.match(rf"{DATE},", filler[0]):
+            break  # "P, who married in 2003, ~filed": a clause ends there
+        fillers.append(filler[0])
+        at = at[: filler.start()].rstrip()
+    return at, " ".join(reversed(fillers))
+
+
+def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
+    """Give the nearest party from which an appositive runs to the end."""
+    for at in range(len(left) - 1, -1, -1):
+        if re.match(PARTY, left[at]) and at not in taken and (match := pattern.match(left, at)):
+            return "" if _PREPOSITION.search(left[:at]) else match[1]
+    return ""
+
+
+def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
+    """Give the parties that stand as subjects: no objects, no owners, none after a preposition."""
+    return [
+        (match.start(), match[0])
+        for match in re.finditer(PARTY, left)
+        if match.start() not in taken
+        and not left.startswith("'s", match.end())
+        and not _PREPOSITION.search(left[: match.start()])
+    ]
+
+
+def _main(left: str, taken: frozenset[int]) -> str:
+    """Give the one subject that the sentence has so far, or ""."""
+    found = _candidates(left, taken)
+    return found[0][1] if len({party for _, party in found}) == 1 else ""
+
+
+def _taken_up(left: str, pronoun: str, taken: frozenset[int]) -> str:
+    """Give whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
+    found = _candidates(left, taken)
+    if not found and len(owners := re.findall(rf"({PARTY})(?='s)", left)) == 1 and _NOUN_OF.search(left):
+        return str(owners[0])
+    is_one = pronoun in ("she", "he") or pronoun.startswith("the ")
+    if not found or (is_one and len({party for _, party in found}) > 1):
+        return ""
+    at, party = found[0] if is_one else found[-1]
+    return "" if _RIVAL.search(left, at + 1) else party
