@@ -11,7 +11,7 @@ from news.trending import counted
 from storage import FeedHealth, Storage
 
 from .ui import about
-from .ui.buttons import page_row, pages
+from .ui.buttons import cut_page, page_row
 from .ui.markup import safe, when
 from .ui.replies import Card, answer
 
@@ -54,9 +54,8 @@ class AboutCog(commands.Cog):
     async def _card(self, page: int) -> Card:
         health = await self.storage.feeds.health()
         tried = [feed for feed in health if _is_tried(feed)]
-        total = pages(len(tried), _PAGE)
-        page = min(page, total - 1)
-        lines = [self._source(feed) for feed in tried[page * _PAGE :][:_PAGE]]
+        page, total, shown = cut_page(tried, page, _PAGE)
+        lines = [self._source(feed) for feed in shown]
         waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
         named = cut(", ".join(waiting), _WAITING_ROOM)
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""

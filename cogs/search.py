@@ -18,7 +18,7 @@ from storage import Storage, Wanted
 
 from . import choices
 from .ui import cards, states
-from .ui.buttons import page_row, pages, which_page
+from .ui.buttons import cut_page, page_row, which_page
 from .ui.markup import emphasised, safe, written
 from .ui.replies import Card, answer, nothing, notice
 
@@ -91,11 +91,12 @@ class SearchCog(commands.Cog):
     ) -> None:
         """Find stories by the words in them, best and newest first"""
         narrowed = await choices.narrow(self.bot, person, source)
+        if isinstance(narrowed, Card):
+            await answer(interaction, narrowed, ephemeral=True)
+            return
         days = self._days(since, until)
-        refusal = next((card for card in (narrowed, days) if isinstance(card, Card)), None)
-        if isinstance(narrowed, Card) or isinstance(days, Card):
-            assert refusal is not None
-            await answer(interaction, refusal, ephemeral=True)
+        if isinstance(days, Card):
+            await answer(interaction, days, ephemeral=True)
             return
         words = " ".join(fitting(terms(query), _ROOM))
         outlet = choices.outlet_number(narrowed.outlet)
@@ -125,9 +126,7 @@ class SearchCog(commands.Cog):
         narrowed = (choices.about(self.bot, asked.person, outlet, ""), self._span(asked))
         if not found.hits:
             return await self._nothing(asked, " · ".join(filter(None, narrowed)))
-        total = pages(len(found.hits), _PAGE)
-        page = min(page, total - 1)
-        shown = found.hits[page * _PAGE :][:_PAGE]
+        page, total, shown = cut_page(found.hits, page, _PAGE)
         passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold(word) for word in found.words}

@@ -1,7 +1,8 @@
 """/trending: what everybody writes about, and why it stands where it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands
@@ -13,7 +14,7 @@ from storage import Storage, Wanted
 
 from .choices import Topic
 from .ui import cards, charts, rankings, states
-from .ui.buttons import CardButton, page_row, pages, which_page
+from .ui.buttons import CardButton, cut_page, page_row, which_page
 from .ui.markup import unbroken
 from .ui.replies import Card, answer, nothing
 
@@ -119,25 +120,20 @@ class TrendingCog(commands.Cog):
             usual = {s: usual_in(reports.get(person, 0), days, asked.hours) for s, person in people.items()}
         return rank(coverage, usual, hours=asked.hours, now=asked.at)
 
-    async def _stories(self, asked: Asked, ranks: list[Rank], page: int) -> Card:
-        total = pages(len(ranks), _PAGE)
-        page = min(page, total - 1)
-        shown = ranks[page * _PAGE :][:_PAGE]
+    async def _stories(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
+        page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
             cards.Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]
-        reason = CardButton("open", "why", states.write(asked), page, label="Why this order?")
-        turning = page_row("trending", page, total, states.write(asked), reason)
+        turning = _turning(asked, page, total)
         about = asked.about(counted(len(ranks), "story"), which_page(page, total))
         return cards.stories(asked.title(), about, lines, self.bot.name, turning)
 
-    async def _people(self, asked: Asked, ranks: list[Rank], page: int) -> Card:
-        total = pages(len(ranks), _PAGE)
-        page = min(page, total - 1)
-        shown = ranks[page * _PAGE :][:_PAGE]
+    async def _people(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
+        page, total, shown = cut_page(ranks, page, _PAGE)
         number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
         ranking = rankings.Ranking(
             ranks=shown,
@@ -148,8 +144,7 @@ class TrendingCog(commands.Cog):
         named = zip(ranking.names, shown, strict=True)
         bars = [(place, name, r.articles, r.usual) for place, (name, r) in enumerate(named, ranking.start)]
         chart = await charts.bars(bars, _SPANS[asked.hours])
-        reason = CardButton("open", "why", states.write(asked), page, label="Why this order?")
-        turning = page_row("trending", page, total, states.write(asked), reason)
+        turning = _turning(asked, page, total)
         about = asked.about(number, which_page(page, total))
         return rankings.people(asked.title(), about, ranking, chart, turning)
 
@@ -158,9 +153,7 @@ class TrendingCog(commands.Cog):
         asked = _read(state)
         if asked is None:
             return None
-        ranks = await self._ranks(asked)
-        page = min(page, pages(len(ranks), _PAGE) - 1)
-        shown = ranks[page * _PAGE :][:_PAGE]
+        page, _, shown = cut_page(await self._ranks(asked), page, _PAGE)
         if asked.view == _PEOPLE:
             names = {r.subject: self.bot.name(r.subject) for r in shown}
         else:
@@ -176,6 +169,11 @@ class TrendingCog(commands.Cog):
             window=_LABELS[asked.hours],
         )
         return rankings.arithmetic(ranking, USUAL_DAYS)
+
+
+def _turning(asked: Asked, page: int, total: int) -> Any:
+    state = states.write(asked)
+    return page_row("trending", page, total, state, CardButton("open", "why", state, page, label="Why this order?"))
 
 
 def _wider(asked: Asked) -> CardButton | None:

@@ -1,8 +1,8 @@
 """The one button that outlives a restart: its custom_id names a card, a page of it, and what was asked."""
 
 import re
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import discord
 
@@ -11,6 +11,7 @@ from .replies import Card, answer, notice, turn
 if TYPE_CHECKING:
     from bot import NewsBot
 
+_T = TypeVar("_T")
 # (state, page) -> the card, or None for a state that is none: a custom_id is untrusted input
 Maker = Callable[[str, int], Awaitable[Card | None]]
 Mode = Literal["open", "page"]
@@ -67,6 +68,13 @@ def page_row(name: str, page: int, pages: int, state: str, *more: Any) -> discor
         ]
     buttons += more
     return discord.ui.ActionRow(*buttons) if buttons else None
+
+
+def cut_page(listed: Sequence[_T], page: int, size: int) -> tuple[int, int, Sequence[_T]]:
+    """Give of a list the page asked for, or its last one: its number from 0, how many there are, and what is on it."""
+    total = pages(len(listed), size)
+    page = min(page, total - 1)
+    return page, total, listed[page * size :][:size]
 
 
 def pages(total: int, size: int) -> int:
