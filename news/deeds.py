@@ -8,40 +8,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Literal
 
 from ahocorasick_rs import AhoCorasick
 
 from news.cast import DATE, OTHER, PARTY
+from news.model import EventKind
 
-Kind = Literal[
-    "engaged",
-    "married",
-    "separated",
-    "divorce_filed",
-    "divorced",
-    "dating",
-    "pregnant",
-    "child_born",
-    "birthday",
-    "died",
-    "arrested",
-    "charged",
-    "sentenced",
-    "released_work",
-    "won",
-    "nominated",
-    "hospitalised",
-    "moved",
-]
 # Two people share it, so that one of them named after the other takes part: "filed for divorce from <with>".
-SHARED: frozenset[Kind] = frozenset(
+SHARED: frozenset[EventKind] = frozenset(
     ("engaged", "married", "separated", "divorce_filed", "divorced", "dating", "pregnant", "child_born", "moved")
 )
-SPOUSES: frozenset[Kind] = frozenset(("separated", "divorce_filed", "divorced"))
+SPOUSES: frozenset[EventKind] = frozenset(("separated", "divorce_filed", "divorced"))
 # What is told as news on the day when it happens; a birth, a death or a wedding may have been earlier.
-ANNOUNCED: frozenset[Kind] = frozenset(("engaged", "separated", "dating", "pregnant", "nominated"))
-ACCUSED: frozenset[Kind] = frozenset(("arrested", "charged", "sentenced"))
+ANNOUNCED: frozenset[EventKind] = frozenset(("engaged", "separated", "dating", "pregnant", "nominated"))
+ACCUSED: frozenset[EventKind] = frozenset(("arrested", "charged", "sentenced"))
 
 _CHILD = (
     r"(?:child(?:ren)?|bab(?:y|ies)|sons?|daughters?|twins|triplets|boys?|girls?|newborn|infant|bundle of joy"
@@ -92,7 +72,7 @@ _ENDS = (
 )
 
 # kind: forms. Alternatives of one kind may overlap; the longest at a place counts.
-_FORMS: dict[Kind, tuple[str, ...]] = {
+_FORMS: dict[EventKind, tuple[str, ...]] = {
     "engaged": (
         r"engaged(?: again)?(?=[.,;:!?)]|$| to (?:<P>|<U>|<R>)| to be married| after| following| while| during"
         r"| on\b| at\b| in <U>"
@@ -361,7 +341,7 @@ _NEAR = (
     r"(?: (?!(?:in|at|on|after|before|while|and|when|for|since|despite|like|because|during|over|by|to|with|from|but)\b)"
     r"[a-z'-]+){0,3} (<P>)"
 )
-_TAILS: dict[Kind, str] = {
+_TAILS: dict[EventKind, str] = {
     "engaged": r"[^.;:]{0,40}?\bto (<P>)",
     "married": _NEAR + r"|[^.;:]{0,60}?\b(?:to|with) (<P>)",
     "separated": r"[^.;:]{0,40}?\b(?:from|with|to) (<P>)",
@@ -378,7 +358,7 @@ _TAILS: dict[Kind, str] = {
 class Deed:
     """A place of a sentence that words an event; `who` and `partner` are characters of parties, or ""."""
 
-    kind: Kind
+    kind: EventKind
     start: int
     end: int
     who: str = ""
@@ -460,7 +440,7 @@ def partner(deed: Deed, window: str) -> str:
     return next(filter(None, tail.groups()), "") if tail else ""
 
 
-def forms() -> Iterator[tuple[Kind, str]]:
+def forms() -> Iterator[tuple[EventKind, str]]:
     """Give every form with its kind, for those who look them through."""
     for kind, patterns in _FORMS.items():
         yield from ((kind, form) for form in patterns)

@@ -13,29 +13,13 @@ from itertools import pairwise, zip_longest
 
 from news.cast import DATE, PARTY, Cast, Party, Scene
 from news.dates import find_dates, latest
-from news.deeds import ACCUSED, ANNOUNCED, SHARED, SPOUSES, Deed, Kind, find_deeds, may_hold, partner
-from news.hedges import Certainty, judge
-from news.model import Mention
+from news.deeds import ACCUSED, ANNOUNCED, SHARED, SPOUSES, Deed, find_deeds, may_hold, partner
+from news.hedges import judge
+from news.model import LifeEvent, Mention
 from news.people import Catalogue
 from news.states import is_event
 from news.subjects import Subject, find_subject
 from news.text import fold, sentences
-
-
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """What a sentence says of people's lives; only a `status` of "fact" is one.
-
-    `date` is ISO to the precision of the words (2014, 2021-05, 2021-06-08) or ""; `what` names the child, the work,
-    the award or the age where the sentence does.
-    """
-
-    kind: Kind
-    people: tuple[int, ...]
-    date: str
-    sentence: str
-    status: Certainty
-    what: str = ""
 
 
 _LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that others can send costs 1.6 s

@@ -1,12 +1,11 @@
 """How sure a sentence is of an event that it words: fact, rumour, denied or hypothetical, or no event at all."""
 
 import re
-from typing import Literal
 
 from news.cast import PARTY
 from news.deeds import ACCUSED, Deed
+from news.model import Certainty
 
-Certainty = Literal["fact", "rumour", "denied", "hypothetical"]
 
 _TALK = (
     r"(?:rumou?rs?|reports?|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 DatedTo = Literal["second", "day"]
+EventKind = Literal[
+    "engaged", "married", "separated", "divorce_filed", "divorced", "dating", "pregnant", "child_born", "birthday",
+    "died", "arrested", "charged", "sentenced", "released_work", "won", "nominated", "hospitalised", "moved",
+]  # fmt: skip
+Certainty = Literal["fact", "rumour", "denied", "hypothetical"]  # how a sentence puts an event
 
 TOPICS = (
     "relationships",
@@ -133,6 +138,30 @@ class Mention:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """What a sentence says of people's lives; only a `status` of "fact" is one.
+
+    `date` is ISO to the precision of the words (2014, 2021-05, 2021-06-08) or ""; `what` names the child, the work,
+    the award or the age where the sentence does.
+    """
+
+    kind: EventKind
+    people: tuple[int, ...]
+    date: str
+    sentence: str
+    status: Certainty
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A day that a sentence naming a person speaks of; `date` is ISO to the day."""
+
+    person_id: int
+    date: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One item of one outlet, with what reading it gave."""
@@ -149,6 +178,78 @@ class Article:
     topic: str = "other"
     language: str = "en"
     mentions: tuple[Mention, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
+    days: tuple[DayMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A life event as one source tells it: an article's sentence, or a row of the catalogue's table of events."""
+
+    kind: EventKind
+    people: tuple[int, ...]
+    date: str  # ISO to the precision told, never ""
+    what: str  # the child, the work, the award, the place; "" where untold
+    status: Certainty
+    sentence: str  # "" from the catalogue
+    source: str  # the outlet, or the name of the reference page
+    told_at: int | None = None  # when the article was published; None: the catalogue, known since its date
+    story: int = 0  # the article's story; 0 from the catalogue
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    """A day's coverage of a person: the story most reported that day, and how often sentences speak of the day."""
+
+    date: str  # ISO to the day, UTC
+    reports: int  # one an outlet and story, published that day
+    spoken_of: int  # sentences naming the person that mention this day, whenever published
+    story: int  # 0 where no story stands on that day
+    headline: str
+    outlets: int  # independent ones of that story
+    first_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateClaim:
+    """What one source says of somebody's birth or death."""
+
+    kind: Literal["birth", "death"]
+    date: str  # ISO to the precision that the source gives; "" for "dead, day unknown"
+    source: str  # "Limelight" (the table that comes with the bot) or "Wikidata"
+    confidence: str = ""  # of Limelight's own: A, A*, B, C, X
+    is_preferred: bool = False  # Wikidata's rank
+    first_seen: int = 0  # when the sync first saw it; 0 for what came with the bot
+    last_seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What somebody is to a person: `kind` is spouse, partner, engaged, parent, child or sibling.
+
+    `other` is 0 for one whom the catalogue lacks; only adults are kept with a name.
+    """
+
+    person: int
+    kind: str
+    other: int
+    other_name: str
+    since: str = ""  # ISO to its precision, "" unknown
+    until: str = ""
+    source: str = ""
+    as_of: str = ""  # the day of the table or sync that gave it: what is undated is not told before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedName:
+    """A name that somebody bears only from or until a day; `is_main`: the one that they are shown under then."""
+
+    person: int
+    name: str
+    since: str = ""
+    until: str = ""
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
