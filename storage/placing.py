@@ -10,6 +10,7 @@ from typing import Any
 from news.model import Article, Picture
 
 from .database import Transaction, qmarks
+from .events import insert_events
 
 _COLUMNS = (
     "key title_key story_id feed_id outlet origin independent language topic published first_seen ages_from dated_to"
@@ -40,6 +41,7 @@ async def insert(tx: Transaction, articles: Sequence[tuple[Article, int]]) -> No
             for place, m in enumerate(article.mentions)
         ],
     )
+    await insert_events(tx, [(article, ids[article.key], story) for article, story in articles])
 
 
 async def _free_ids(tx: Transaction, articles: Sequence[Article]) -> dict[int, int]:

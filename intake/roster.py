@@ -1,0 +1,30 @@
+"""The catalogue as it stands: the starter's people are kept in the store, and read back with what it has learnt."""
+
+import asyncio
+from collections.abc import Sequence
+
+from news.catalogue import starter_couples
+from news.claims import with_dates
+from news.model import DateClaim, Person
+from news.people import Catalogue
+from news.starter import digest, read_starter
+from storage import Storage
+
+_LISTED = "starter people"
+
+
+async def load_catalogue(storage: Storage, now: int) -> Catalogue:
+    """Give the people as they are known at `now`; the starter's tables go into the store where they changed."""
+    written = await asyncio.to_thread(digest)
+    if await storage.marks.get(_LISTED) != written:
+        starter = await asyncio.to_thread(read_starter)
+        await storage.people.list_people(starter.people, starter.claims, starter.relations)
+        await storage.events.list_events(starter.events)
+        await storage.marks.put(_LISTED, written)
+    people, claims = await storage.people.all(), await storage.people.claims()
+    return await asyncio.to_thread(_catalogue, people, claims, now)
+
+
+def _catalogue(people: Sequence[Person], claims: dict[int, list[DateClaim]], now: int) -> Catalogue:
+    dated = [with_dates(person, claims.get(person.id, ())) for person in people]
+    return Catalogue(dated, starter_couples())

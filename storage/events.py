@@ -1,0 +1,96 @@
+"""Life events as sources tell them, and the days that articles speak of."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from news.model import Article, Telling
+
+from .database import Database, Row, Transaction
+
+_COLUMNS = "article_id, story_id, kind, date, what, status, sentence, source, url, told_at"
+_INSERT = f"INSERT INTO events ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+
+
+class EventsStore:
+    """Events by the people whom they are about."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def about(self, person: int, now: int) -> list[Telling]:
+        """Give what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
+        rows = await self._db.rows(
+            """
+            SELECT events.*, COALESCE(stories.merged_into, events.story_id) AS story, everybody.person_id
+            FROM events_people JOIN events ON events.id = events_people.event_id
+            JOIN events_people AS everybody ON everybody.event_id = events.id
+            LEFT JOIN stories ON stories.id = events.story_id
+            WHERE events_people.person_id = ? AND (told_at IS NULL OR told_at <= ?)
+            ORDER BY date, events.id, everybody.place
+            """,
+            (person, now),
+        )
+        return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
+
+    async def list_events(self, events: Sequence[Telling]) -> None:
+        """Make the starter's events these."""
+        async with self._db.transaction() as tx:
+            await tx.rows("DELETE FROM events WHERE told_at IS NULL")
+            for event in events:
+                await _insert(tx, event, None)
+
+    async def spoken_days(self, person: int, now: int) -> dict[str, int]:
+        """Give by day (ISO) in how many sentences that name the person articles speak of it."""
+        rows = await self._db.rows(
+            "SELECT date, SUM(times) AS times FROM spoken_days JOIN articles ON articles.id = article_id"
+            " WHERE person_id = ? AND published <= ? GROUP BY date",
+            (person, now),
+        )
+        return {row["date"]: row["times"] for row in rows}
+
+
+async def insert_events(tx: Transaction, articles: Iterable[tuple[Article, int, int]]) -> None:
+    """Keep what new articles tell, each with its row and its story."""
+    for article, row, story in articles:
+        for event in article.events:
+            telling = Telling(
+                kind=event.kind,
+                people=event.people,
+                date=event.date,
+                what=event.what,
+                status=event.status,
+                sentence=event.sentence,
+                source=article.origin,
+                told_at=article.published,
+                story=story,
+                url=article.entry.url,
+            )
+            await _insert(tx, telling, row)
+        days: dict[tuple[int, str], int] = {}
+        for day in article.days:
+            days[day.person_id, day.date] = days.get((day.person_id, day.date), 0) + 1
+        await tx.each(
+            "INSERT INTO spoken_days (person_id, date, article_id, times) VALUES (?, ?, ?, ?)",
+            [(person, date, row, times) for (person, date), times in days.items()],
+        )
+
+
+async def _insert(tx: Transaction, event: Telling, article: int | None) -> None:
+    [row] = await tx.rows(
+        _INSERT,
+        (
+            *(article, event.story, event.kind, event.date, event.what, event.status),
+            *(event.sentence, event.source, event.url, event.told_at),
+        ),
+    )
+    await tx.each(
+        "INSERT INTO events_people (person_id, event_id, place) VALUES (?, ?, ?)",
+        [(person, row["id"], place) for place, person in enumerate(dict.fromkeys(event.people))],
+    )
+
+
+def _telling(rows: Sequence[Row]) -> Telling:
+    row = rows[0]
+    plain = ("kind", "date", "what", "status", "sentence", "source", "told_at", "url")
+    people = tuple(row["person_id"] for row in rows)
+    return Telling(**{name: row[name] for name in plain}, people=people, story=row["story"] or 0)
