@@ -1,18 +1,19 @@
 """From bytes to articles: what happens to a feed's body between being fetched and being kept.
 
-    body -> parse: entries -> an article each: link, key, date, people, topic, origin
+    body -> parse: entries -> an article each: link, key, date, people, events of their lives, topic, origin
 
 It runs in a worker thread. What comes after (is it new, which story is it of) asks storage and runs in line.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from .archive import ArchiveEntry, archive_key
+from .events import find_events
 from .links import canonical, hashed, link_key
-from .model import Article, Entry, Feed
+from .model import Article, Entry, Feed, LifeEvent, Mention
 from .origins import origin
 from .parse import parse
 from .people import Catalogue
@@ -87,8 +88,9 @@ class Bare:
 
 
 def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
-    """Make an article of an entry: who is named, what about, on whose word."""
+    """Make an article of an entry: who is named, what is told of their lives, what about, on whose word."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
+    mentions = desk.catalogue.find(entry.title, body)
     return Article(
         key=bare.key,
         title_key=hashed(bare.outlet, fold(entry.title)),
@@ -101,5 +103,14 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
         independent=bare.is_independent,
         topic=topic(entry.title, body, entry.categories),
         language=bare.language,
-        mentions=desk.catalogue.find(entry.title, body),
+        mentions=mentions,
+        events=_events(entry, mentions, desk.catalogue, bare.published),
     )
+
+
+def _events(entry: Entry, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> tuple[LifeEvent, ...]:
+    """Give what an article tells of lives; a summary that the text begins with is read once."""
+    told = entry.text or entry.summary
+    if entry.summary and entry.text and entry.summary.rstrip("…. ")[:80] not in entry.text:
+        told = f"{entry.summary}\n{entry.text}"
+    return tuple(find_events(entry.title, told, mentions, catalogue, published))
