@@ -15,6 +15,7 @@ from news.text import cut, fold
 
 from .ui.buttons import CardButton
 from .ui.markup import listed, safe, unbroken
+from .ui.profiles import described
 from .ui.replies import Card, nothing
 
 if TYPE_CHECKING:
@@ -35,13 +36,6 @@ def read_id(value: str) -> int:
     """Give the id of a chosen suggestion, or 0."""
     digits = value.removeprefix(_ID)
     return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
-
-
-def described(person: Person) -> str:
-    """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
-    is_known = person.birth_confidence not in ("C", "X")  # one year in thirty of those is wrong: not shown as a fact
-    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
-    return ", ".join(filter(None, parts))
 
 
 async def people(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
@@ -90,11 +84,9 @@ class Narrowed:
 
 async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narrowed | Card:
     """Read the options person and source, or give the card that says what is not known, with the nearest names."""
-    found: Person | None = None
-    if person:
-        found = _person(bot, person)
-        if found is None:
-            return _unknown_person(bot, person)
+    found = read_person(bot, person) if person else None
+    if isinstance(found, Card):
+        return found
     outlet = ""
     if source:
         outlets = await bot.storage.stories.outlets()
@@ -117,12 +109,12 @@ async def outlet_name(bot: "NewsBot", number: int) -> str:
     return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
 
 
-def _person(bot: "NewsBot", typed: str) -> Person | None:
-    """Give the person chosen, or the best known one of that name."""
+def read_person(bot: "NewsBot", typed: str) -> Person | Card:
+    """Give the person chosen, or the best known one of that name; a card with the nearest names where there is none."""
     if number := read_id(typed):
-        return adult(bot, number)
+        return adult(bot, number) or _unknown_person(bot, typed)
     named = [person for person in bot.catalogue.by_name(typed) if adult(bot, person.id)]
-    return max(named, key=lambda person: person.popularity, default=None)
+    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(bot, typed)
 
 
 def near_people(bot: "NewsBot", typed: str, most: int) -> tuple[str, list[CardButton]]:
@@ -137,8 +129,8 @@ def near_people(bot: "NewsBot", typed: str, most: int) -> tuple[str, list[CardBu
 def _unknown_person(bot: "NewsBot", typed: str) -> Card:
     question, buttons = near_people(bot, typed, 5)
     if bot.catalogue.by_name(typed):
-        hint = "People under 18 have no list of their own; `/search` finds the stories that name them."
-        return nothing(f"No list for “{safe(typed, 80)}”", hint, "")
+        hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
+        return nothing(f"No page for “{safe(typed, 80)}”", hint, "")
     hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
     return nothing(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
 
@@ -150,7 +142,7 @@ def _unknown_source(typed: str, outlets: list[str]) -> Card:
     return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
 
 
-def about(bot: "NewsBot", person: int, outlet: str, topic: str) -> str:
+def about(bot: "NewsBot", people: Iterable[int], outlet: str, topic: str) -> str:
     """Say for people what a list was narrowed to, "" for nothing."""
-    named = safe(bot.name(person), 60)
+    named = " and ".join(safe(bot.name(person), 60) for person in people if person)
     return " · ".join(filter(None, (named, safe(outlet, 60), unbroken(topic))))

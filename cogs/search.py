@@ -123,7 +123,7 @@ class SearchCog(commands.Cog):
     async def _card(self, asked: Asked, page: int) -> Card:
         outlet = await choices.outlet_name(self.bot, asked.outlet)
         found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
-        narrowed = (choices.about(self.bot, asked.person, outlet, ""), self._span(asked))
+        narrowed = (choices.about(self.bot, (asked.person,), outlet, ""), self._span(asked))
         if not found.hits:
             return await self._nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)

@@ -17,6 +17,7 @@ from .choices import Topic
 from .ui import cards, states
 from .ui.buttons import CardButton, page_row, pages, which_page
 from .ui.markup import safe
+from .ui.profiles import Pair
 from .ui.replies import Card, answer, nothing, notice
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Asked:
     topic: int
     outlet: int
     at: int
+    beside: int = 0  # somebody named in the same articles
 
 
 class StoriesCog(commands.Cog):
@@ -41,7 +43,9 @@ class StoriesCog(commands.Cog):
     def __init__(self, bot: "NewsBot", storage: Storage) -> None:
         self.bot = bot
         self.storage = storage
-        bot.makers |= {"latest": self.page, "story": self.story_card, "person": self.person}
+        bot.makers |= {
+            "latest": self.page, "story": self.story_card, "person": self.person, "together": self.together
+        }  # fmt: skip
 
     @app_commands.command()
     @app_commands.describe(
@@ -97,6 +101,13 @@ class StoriesCog(commands.Cog):
             return None
         return await self._card(Asked(person, 0, 0, self.bot.clock()), page)
 
+    async def together(self, state: str, page: int) -> Card | None:
+        """Give the newest stories that name two people, the articles behind "often named with"."""
+        pair = states.read(Pair, state)
+        if pair is None or not choices.adult(self.bot, pair.person) or not choices.adult(self.bot, pair.beside):
+            return None
+        return await self._card(Asked(pair.person, 0, 0, self.bot.clock(), pair.beside), page)
+
     async def story_card(self, state: str, _page: int) -> Card | None:
         """Give the reader with a story."""
         number = choices.read_id(f"#{state}")
@@ -110,9 +121,9 @@ class StoriesCog(commands.Cog):
 
     async def _card(self, asked: Asked, page: int) -> Card:
         outlet, topic = await choices.outlet_name(self.bot, asked.outlet), states.topic_name(asked.topic)
-        wanted = Wanted(person=asked.person, outlet=outlet, topic=topic, until=asked.at)
+        wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
-        about = choices.about(self.bot, asked.person, outlet, topic)
+        about = choices.about(self.bot, (asked.person, asked.beside), outlet, topic)
         if not ids and page:  # a page of a list that has become shorter
             return await self._card(asked, 0)
         if not ids:

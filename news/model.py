@@ -126,6 +126,7 @@ class Person:
     popularity: float = 0.0
     needs_context: tuple[str, ...] = ()  # those of name and aliases that are other words or people, too
     flags: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()  # names borne no more, see news.catalogue.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,15 @@ class Peak:
     headline: str
     outlets: int  # independent ones of that story
     first_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody named in the same articles as a person, in how many stories and articles."""
+
+    person: int
+    stories: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

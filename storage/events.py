@@ -39,15 +39,6 @@ class EventsStore:
             for event in events:
                 await _insert(tx, event, None)
 
-    async def spoken_days(self, person: int, now: int) -> dict[str, int]:
-        """Give by day (ISO) in how many sentences that name the person articles speak of it."""
-        rows = await self._db.rows(
-            "SELECT date, SUM(times) AS times FROM spoken_days JOIN articles ON articles.id = article_id"
-            " WHERE person_id = ? AND published <= ? GROUP BY date",
-            (person, now),
-        )
-        return {row["date"]: row["times"] for row in rows}
-
 
 async def insert_events(tx: Transaction, articles: Iterable[tuple[Article, int, int]]) -> None:
     """Keep what new articles tell, each with its row and its story."""

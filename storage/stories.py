@@ -21,6 +21,7 @@ class Wanted:
     """What a list of stories is narrowed to; an empty field narrows nothing. Times in seconds, both included."""
 
     person: int = 0
+    beside: int = 0  # named in the same articles as `person`
     outlet: str = ""
     topic: str = ""
     since: int = -(2**40)
@@ -255,6 +256,12 @@ def _narrow(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
         source = f"SELECT {columns}, articles.published FROM articles"
         where = ["articles.id >= ?", "articles.id < ?"]
         params += [wanted.since << 20, (wanted.until + 1) << 20]
+    if wanted.person and wanted.beside:
+        where.append(
+            "EXISTS (SELECT 1 FROM mentions AS other WHERE other.person_id = ? AND other.certain = 1"
+            " AND other.published = mentions.published AND other.article_id = mentions.article_id)"
+        )
+        params.append(wanted.beside)
     if wanted.outlet:
         where.append("articles.outlet = ?")
         params.append(wanted.outlet)

@@ -41,7 +41,7 @@ def test_no_birthday_of_a_minor_is_told_by_their_parents_events() -> None:
     assert all(len(date) == 4 for date in births if date >= "2008-12")
 
 
-@pytest.mark.parametrize("relation", ["spouse", "partner", "engaged", "child", "sibling"])
+@pytest.mark.parametrize("relation", ["spouse", "partner", "child", "sibling"])
 def test_relations_name_people_of_the_catalogue_or_a_name(catalogue: Catalogue, relation: str) -> None:
     found = [row for row in rows("relations.csv") if row["relation"] == relation]
     assert found
@@ -51,3 +51,8 @@ def test_relations_name_people_of_the_catalogue_or_a_name(catalogue: Catalogue, 
         assert row["source"].strip()
         for date in (row["since"], row["until"]):
             assert not date or ISO.fullmatch(date)
+
+
+def test_no_child_of_whom_only_a_birth_is_known_is_named_before_being_an_adult() -> None:
+    named = [row for row in rows("relations.csv") if row["relation"] == "child" and row["other_name"]]
+    assert all(row["since"] < "2008" for row in named)

@@ -56,7 +56,7 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
     text = (
         f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
-        f"{_standing(line)}{_reach(line)}",
+        f"{_standing(line)}{reach(line)}",
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
@@ -81,7 +81,7 @@ def _standing(line: Line) -> str:
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
-def _reach(line: Line) -> str:
+def reach(line: Line) -> str:
     """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
     brief = line.brief
     at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)

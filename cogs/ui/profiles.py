@@ -1,0 +1,253 @@
+"""A person as a card: who it is, what is known and from whom, the news, and who is in it beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import discord
+
+from news.birthdays import age, last_day, next_birthday
+from news.claims import AGREED, DOUBTED, Settled
+from news.model import Beside, DateClaim, Person
+from news.relations import Tie
+from news.stories import Brief
+from news.trending import counted
+
+from . import states
+from .buttons import ActionButton, CardButton
+from .cards import Line, Names, reach
+from .markup import day, listed, safe, when, written
+from .replies import Card, card
+
+_MOST_ALIASES, _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 3, 8, 4, 5
+_TIES = {
+    ("spouse", False): "Married to",
+    ("engaged", False): "Engaged to",
+    ("partner", False): "With",
+    ("parent", False): "Parents",
+    ("sibling", False): "Siblings",
+    ("child", False): "Children",
+}
+_FORMER = "Formerly with"
+_SOURCES = {"Limelight": "Limelight’s table"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two people whom the same articles name, as a button's state."""
+
+    person: int
+    beside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of a person on a day."""
+
+    person: Person
+    today: date
+    birth: Settled
+    death: Settled
+    ties: Sequence[Tie]
+    picture: str  # a file's name at Wikimedia Commons, "" for none
+    synced_at: int | None
+    stories: Sequence[Brief]
+    beside: Sequence[Beside]
+    namesakes: Sequence[Person]
+
+
+def described(person: Person) -> str:
+    """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
+    is_known = person.birth_confidence not in DOUBTED
+    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
+    return ", ".join(filter(None, parts))
+
+
+def profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
+    """Give the profile; `chart` is the picture of recent coverage with its alt text."""
+    items: list[Any] = [_head(shown), discord.ui.Separator(), discord.ui.TextDisplay(_life(shown))]
+    if shown.ties:
+        items += [discord.ui.Separator(visible=False), discord.ui.TextDisplay(_relations(shown))]
+    items += [discord.ui.Separator(), *_news(shown, chart)]
+    if shown.beside:
+        items += [discord.ui.TextDisplay("**Often named with**"), _beside(shown, name)]
+    items += [discord.ui.Separator(), *_actions(shown)]
+    return card(items, [chart[0]] if chart else [])
+
+
+def _head(shown: Profile) -> Any:
+    person = shown.person
+    what = " · ".join(filter(None, (_trades(person), safe(person.country, 40))))
+    aliases = [safe(alias, 60) for alias in person.aliases if alias.casefold() != person.name.casefold()]
+    also = f"-# Also {', '.join(aliases[:_MOST_ALIASES])}" if aliases else ""
+    text = "\n".join(filter(None, (f"## {safe(person.name, 100)}", what, also)))
+    if not shown.picture:
+        return discord.ui.TextDisplay(text)
+    file = quote(shown.picture.replace(" ", "_"))
+    # The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
+    credit = f"-# Picture: [Wikimedia Commons](<https://commons.wikimedia.org/wiki/File:{file}>)"
+    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{file}?width=300"
+    picture: Any = discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
+    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=picture)
+
+
+def _trades(person: Person) -> str:
+    trades = [safe(trade, 40) for trade in person.occupations[:3]]
+    if not trades:
+        return ""
+    text = f"{', '.join(trades[:-1])} and {trades[-1]}" if trades[1:] else trades[0]
+    return text[0].upper() + text[1:]
+
+
+def _life(shown: Profile) -> str:
+    """Say when somebody was born, how old they are and when they turn older, or that they died; then on whose word."""
+    birth, death = shown.birth, shown.death
+    lines: list[str] = []
+    is_told = birth.date and birth.confidence not in DOUBTED
+    if death.date:
+        lines.append(_died(birth, death))
+    elif is_told:
+        years = age(birth.date, shown.today)
+        head = f"**{years} years old** · born" if years is not None else "**Born**"
+        lines.append(f"{head} {told_date(birth.date)}")
+        lines += _countdown(birth.date, shown.today)
+    else:
+        lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
+    if birth.is_disputed:
+        lines.append(f"Sources differ: {'; '.join(_claimed(claim) for claim in birth.told)}")
+    lines += [_waiting(claim) for claim in (*birth.held, *death.held)]
+    lines.append(_basis(birth, shown.synced_at))
+    return "\n".join(filter(None, lines))
+
+
+def _died(birth: Settled, death: Settled) -> str:
+    is_told = birth.date and birth.confidence not in DOUBTED
+    years = age(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
+    aged = f", aged {years}" if years is not None else ""
+    born = f" · born {told_date(birth.date)}" if is_told else ""
+    return f"**Died {told_date(death.date)}**{aged}{born}"
+
+
+def _countdown(birth: str, today: date) -> list[str]:
+    coming = next_birthday(birth, today)
+    if coming is None:
+        return []
+    if coming == today:
+        return ["**Birthday today**"]
+    days = (coming - today).days
+    turning = age(birth, coming)
+    return [f"Turns {turning} on {written(coming)}, in {counted(days, 'day')}"]
+
+
+def told_date(day_: str) -> str:
+    """Give an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
+    if len(day_) < 7:
+        return day_
+    exact = last_day(day_)
+    return written(exact) if len(day_) == 10 else f"{exact:%B %Y}"
+
+
+def _claimed(claim: DateClaim) -> str:
+    return f"{told_date(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
+
+
+def _waiting(claim: DateClaim) -> str:
+    """Say what a single source has begun to tell, and that it does not count yet."""
+    what = "born" if claim.kind == "birth" else "died"
+    told = f"{what} {told_date(claim.date)}" if claim.date else what
+    since = f" since {day(claim.first_seen)}" if claim.first_seen else ""
+    source = safe(_SOURCES.get(claim.source, claim.source), 60)
+    return f"-# Not confirmed: {source} says {told}{since}. It counts once a second source or seven days agree."
+
+
+def _basis(birth: Settled, synced_at: int | None) -> str:
+    """Say on whose word the date of birth stands, and how old that word is."""
+    if not birth.told or birth.is_disputed:
+        return ""
+    sources = list(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in birth.told))
+    if birth.confidence in AGREED:
+        how = "several sources agree"
+    elif birth.confidence in DOUBTED:
+        return "-# Only one unchecked source gives one, so none is shown."
+    else:
+        how = "one source"
+    read = f", read {day(synced_at)}" if synced_at and "Wikidata" in sources else ""
+    return f"-# Birth date: {how} ({safe(' and '.join(sources), 100)}{read})"
+
+
+def _relations(shown: Profile) -> str:
+    lines: list[str] = []
+    for (kind, over), label in _TIES.items():
+        found = [tie for tie in shown.ties if tie.kind == kind and tie.is_over == over]
+        if found:
+            lines.append(f"**{_number(label, len(found))}** {listed([_tie(tie) for tie in found], _MOST_NAMES)}")
+    if former := [tie for tie in shown.ties if tie.is_over]:
+        lines.append(f"**{_FORMER}** {listed([_tie(tie) for tie in former], _MOST_NAMES)}")
+    sources = list(dict.fromkeys(source for tie in shown.ties for source in tie.sources))
+    read = f", read {day(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
+    return "\n".join((*lines, f"-# From {listed([safe(source, 60) for source in sources], 3)}{read}"))
+
+
+def _number(label: str, number: int) -> str:
+    singular = {"Parents": "Parent", "Siblings": "Sibling", "Children": "Child"}
+    return singular.get(label, label) if number == 1 else label
+
+
+def _tie(tie: Tie) -> str:
+    years = ""
+    if tie.is_over:
+        years = f" ({tie.since[:4]}–{tie.until[:4]})" if tie.since else f" (until {tie.until[:4]})"
+        years = f" ({tie.since[:4]})" if tie.since[:4] == tie.until[:4] else years
+    elif tie.since:
+        years = f" since {tie.since[:4]}"
+    return f"{safe(tie.name, 60)}{years}"
+
+
+def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
+    if not shown.stories:
+        return [discord.ui.TextDisplay("**In the news**\n-# No stories name them yet.")]
+    items: list[Any] = [discord.ui.TextDisplay("**In the news**")]
+    if chart:
+        file, alt = chart
+        items.append(
+            discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file.filename}", description=alt))
+        )
+    for brief in shown.stories:
+        text = f"{safe(brief.headline, 150)}\n-# {reach(Line(brief))}"
+        read: Any = CardButton("open", "story", str(brief.id), label="Read")
+        items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
+    return items
+
+
+def _beside(shown: Profile, name: Names) -> Any:
+    """Give whom the same articles name as buttons that open those articles."""
+    buttons: list[Any] = [
+        CardButton(
+            "open",
+            "together",
+            states.write(Pair(shown.person.id, beside.person)),
+            label=f"{name(beside.person)[:60]} · {counted(beside.stories, 'story')}",
+        )
+        for beside in shown.beside[:_MOST_BESIDE]
+    ]
+    return discord.ui.ActionRow(*buttons)
+
+
+def _actions(shown: Profile) -> list[Any]:
+    number = str(shown.person.id)
+    buttons: list[Any] = [
+        ActionButton("follow", number, label="Follow"),
+        CardButton("open", "timeline", number, label="Timeline"),
+    ]
+    if shown.stories:
+        buttons.append(CardButton("open", "person", number, label="All stories"))
+    rows: list[Any] = [discord.ui.ActionRow(*buttons)]
+    if shown.namesakes:
+        others: list[Any] = [
+            CardButton("page", "celebrity", str(other.id), label=described(other)[:80])
+            for other in shown.namesakes[:_MOST_NAMESAKES]
+        ]
+        rows += [discord.ui.TextDisplay("-# Somebody else of that name?"), discord.ui.ActionRow(*others)]
+    return rows
