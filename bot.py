@@ -12,7 +12,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +22,32 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.about import AboutCog
+from cogs.follow import FollowCog
+from cogs.people import PeopleCog
+from cogs.privacy import PrivacyCog
 from cogs.refresh import RefreshCog
+from cogs.repairs import RepairsCog
 from cogs.search import SearchCog
 from cogs.stories import StoriesCog
+from cogs.timeline import TimelineCog
 from cogs.trending import TrendingCog
-from cogs.ui.buttons import CardButton, Maker
+from cogs.ui.buttons import Action, ActionButton, CardButton, Maker
 from cogs.ui.markup import when
 from cogs.ui.replies import NOBODY, notice
+from cogs.wikidata import WikidataCog
 from intake.archives import import_archive
 from intake.refresh import Refresh
+from intake.roster import load_catalogue
+from intake.wikidata import NotNowError, Sync, sync_with_bar
+from intake.wikimedia import Wikimedia
 from news.ages import is_minor
 from news.archive import ArchiveError
-from news.catalogue import starter_couples, starter_people
+from news.catalogue import as_of, starter_couples, starter_names, starter_people
 from news.fetch import open_session
 from news.links import link_key
 from news.people import Catalogue
 from news.trending import counted
+from news.wikimedia import LIMITS, PLACES, Endpoints, agent
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage
 
@@ -46,17 +56,34 @@ EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, 
 TOKEN_REVOKED = 4004  # the gateway's close code for a token that is none any more
 SYNCED = "commands synced"
 
+_RESUMED = {
+    "import": "Import it again for the rest; nothing comes in twice.",
+    "people": "What was read is kept; the next sync goes on from there.",
+}
+_COGS = (TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, FollowCog, AboutCog, PrivacyCog, RepairsCog)
+
 log = logging.getLogger("limelight")
 
 
-def starter_catalogue() -> Catalogue:
-    """Give the people that come with the project; they stay for as long as the process does."""
-    catalogue = Catalogue(starter_people(), starter_couples())
+def starter_catalogue(now: int) -> Catalogue:
+    """Give the people that come with the project as known at `now`; they stay for as long as the process does."""
+    catalogue = Catalogue(as_of(starter_people(), starter_names(), now), starter_couples(now))
+    _spare_the_collector()
+    return catalogue
+
+
+async def known_catalogue(storage: Storage, now: int) -> Catalogue:
+    """Give everybody whom the store has as known at `now`; they stay until a sync knows more."""
+    catalogue = await load_catalogue(storage, now)
+    _spare_the_collector()
+    return catalogue
+
+
+def _spare_the_collector() -> None:
     # The collector leaves out what is there now, the imports and the catalogue: looking through it, which is done every
     # few seconds while news comes in, held up everything for 35 to 48 ms each time.
     gc.collect()
     gc.freeze()
-    return catalogue
 
 
 class Tree(app_commands.CommandTree["NewsBot"]):
@@ -86,7 +113,13 @@ class NewsBot(commands.Bot):
     tree: Tree
 
     def __init__(
-        self, storage: Storage, catalogue: Catalogue, *, clock: Callable[[], int], refresh: Refresh | None = None
+        self,
+        storage: Storage,
+        catalogue: Catalogue,
+        *,
+        clock: Callable[[], int],
+        refresh: Refresh | None = None,
+        sync: Sync | None = None,
     ) -> None:
         super().__init__(
             commands.when_mentioned,
@@ -106,7 +139,9 @@ class NewsBot(commands.Bot):
         self.catalogue = catalogue
         self.clock = clock
         self.makers: dict[str, Maker] = {}  # cards by the name that their buttons carry
+        self.actions: dict[str, Action] = {}  # what the other buttons do, by the name that they carry
         self._refresh = refresh
+        self._wikidata = sync
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
@@ -115,11 +150,13 @@ class NewsBot(commands.Bot):
 
     async def setup_cogs(self) -> None:
         """Load the cogs and what their buttons need."""
-        for cog in (TrendingCog, StoriesCog, SearchCog, AboutCog):
+        for cog in _COGS:
             await self.add_cog(cog(self, self.storage))
         if self._refresh:
             await self.add_cog(RefreshCog(self, self._refresh))
-        self.add_dynamic_items(CardButton)
+        if self._wikidata:
+            await self.add_cog(WikidataCog(self, self._wikidata))
+        self.add_dynamic_items(CardButton, ActionButton)
 
     async def _sync(self) -> None:
         """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""
@@ -134,6 +171,13 @@ class NewsBot(commands.Bot):
     async def on_ready(self) -> None:
         """Say that the bot is up."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
+
+    def use(self, catalogue: Catalogue) -> None:
+        """Know these people from now on, in commands and in what the next round reads."""
+        self.catalogue = catalogue
+        if self._refresh:
+            self._refresh.catalogue = catalogue
+        _spare_the_collector()
 
     def name(self, person: int) -> str:
         """Give the name of an adult; "" for others: who is under 18 is named in headlines only."""
@@ -164,10 +208,15 @@ async def serve(settings: Settings) -> None:
     _stop_on_signals()
     sources = read_sources(settings.feeds)
     clock = content_clock(settings.now)
-    catalogue = starter_catalogue()
-    async with open_storage(settings.store) as storage, open_session(settings.allowed) as session:
+    async with (
+        open_storage(settings.store) as storage,
+        open_session(settings.allowed) as session,
+        open_sync(storage, settings) as sync,
+    ):
         await storage.feeds.list_sources({link_key(source.url): source for source in sources})
-        async with NewsBot(storage, catalogue, clock=clock, refresh=Refresh(storage, session, catalogue, clock)) as bot:
+        catalogue = await known_catalogue(storage, clock())
+        refresh = Refresh(storage, session, catalogue, clock)
+        async with NewsBot(storage, catalogue, clock=clock, refresh=refresh, sync=sync) as bot:
             try:
                 await bot.start(settings.token)
             except AttributeError as error:
@@ -175,6 +224,16 @@ async def serve(settings: Settings) -> None:
                     raise
                 # discord.py 2.7.1 asks the connection that it could not make for its sequence.
                 raise ConnectionError("its gateway does not answer") from error
+
+
+@contextlib.asynccontextmanager
+async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PLACES) -> AsyncIterator[Sync | None]:
+    """Give the sync with Wikidata, which wants to know whom to write to; None where no contact is set."""
+    if not settings.contact:
+        yield None
+        return
+    async with open_session(settings.allowed, agent=agent(VERSION, settings.contact), limits=LIMITS) as session:
+        yield Sync(storage, Wikimedia(session, places), lambda: int(time.time()))
 
 
 def _stop_on_signals() -> None:
@@ -227,13 +286,32 @@ async def take_in(settings: Settings, path: Path, outlet: str) -> int:
     clock = content_clock(settings.now)
     async with open_storage(settings.store) as storage:
         try:
-            print(await import_archive(path, storage, starter_catalogue(), now=clock(), outlet=outlet))
+            catalogue = await known_catalogue(storage, clock())
+            print(await import_archive(path, storage, catalogue, now=clock(), outlet=outlet))
         except ArchiveError as error:
             print(f"limelight: {path}: {error}\nNothing of it was kept.", file=sys.stderr)
             return EXIT_FAILED
         except OSError as error:
             print(f"limelight: {path} cannot be read: {error.strerror or error}", file=sys.stderr)
             return EXIT_FAILED
+    return EXIT_OK
+
+
+async def sync_people(settings: Settings, places: Endpoints = PLACES) -> int:
+    """Bring in what Wikidata says of people and give the exit status; raises SettingsError without a contact."""
+    clock = content_clock(settings.now)
+    async with open_storage(settings.store) as storage, open_sync(storage, settings, places) as sync:
+        if not sync:
+            raise SettingsError(
+                "no contact. Wikidata's operators want to know whom to write to: put LIMELIGHT_CONTACT, your mail"
+                " address or the https link of a page of yours, into .env"
+            )
+        await load_catalogue(storage, clock())  # the starter's people go into a new store first
+        try:
+            print(await sync_with_bar(sync))
+        except NotNowError as error:
+            print(f"limelight: {error}", file=sys.stderr)
+            return EXIT_FAILED if error.is_fault else EXIT_OK
     return EXIT_OK
 
 
@@ -247,14 +325,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         if args.command == "import":
             return asyncio.run(take_in(settings, args.path, args.outlet))
-        return run(settings)
+        return asyncio.run(sync_people(settings)) if args.command == "people" else run(settings)
     except (SettingsError, StorageError) as error:
         print(f"limelight: {error}", file=sys.stderr)
         return EXIT_SETTINGS
     except KeyboardInterrupt:
-        if args.command != "import":
+        if args.command not in _RESUMED:
             return EXIT_OK
-        print("limelight: stopped midway. Import it again for the rest; nothing comes in twice.", file=sys.stderr)
+        print(f"limelight: stopped midway. {_RESUMED[args.command]}", file=sys.stderr)
         return EXIT_FAILED
 
 
@@ -269,6 +347,8 @@ def _parser() -> argparse.ArgumentParser:
     importing = commands_.add_parser("import", help="take in an archive of articles, or a list of feeds (OPML)")
     importing.add_argument("path", type=Path)
     importing.add_argument("--outlet", default="", help="the outlet of articles that name none (Archive)")
+    people = commands_.add_parser("people", help="bring in what Wikidata says of people")
+    people.add_argument("action", choices=["sync"], help="go on until everybody is read; Ctrl-C stops it for now")
     return parser
 
 

@@ -1,5 +1,6 @@
 """What the operator sets, read from the environment and `.env` and checked before anything starts."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from news.model import Source
 ROOT = Path(__file__).parent
 STARTER_FEEDS = ROOT / "storage" / "starter" / "feeds.toml"
 DEFAULT_STORE = "limelight.db"
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[\w-]+(?:\.[\w-]+)+(?:/[\w./~%#?=&@+-]*)?", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -32,6 +34,7 @@ class Settings:
     allowed: Allowed = NOBODY_ALLOWED
     now: int | None = None
     log: str = "INFO"
+    contact: str = ""
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -44,6 +47,7 @@ class Settings:
             allowed=_allowed(given.get("LIMELIGHT_ALLOW_HOSTS", "")),
             now=_instant(given.get("LIMELIGHT_NOW", "")),
             log=_level(given.get("LIMELIGHT_LOG", "INFO")),
+            contact=_contact(given.get("LIMELIGHT_CONTACT", "")),
         )
 
 
@@ -83,6 +87,14 @@ def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingsError(f"LIMELIGHT_LOG: {text!r} is no level; write DEBUG, INFO, WARNING or ERROR")
     return text.upper()
+
+
+def _contact(text: str) -> str:
+    if text and (len(text) > 200 or not _CONTACT.fullmatch(text)):
+        raise SettingsError(
+            f"LIMELIGHT_CONTACT: {text!r} is neither a mail address nor an https link; write one, or leave it empty"
+        )
+    return text
 
 
 def read_sources(path: Path) -> list[Source]:

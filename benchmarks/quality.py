@@ -13,6 +13,7 @@ MEASURES = {
     "people": "who is named in headlines: precision, recall, F1",
     "events": "dated life events found in sentences: precision, recall, F1",
     "stories": "articles grouped into stories: B-cubed precision, recall, F1, and the noise that joined",
+    "timelines": "days that a person's timeline chooses: date F1",
 }
 
 

@@ -66,7 +66,7 @@ async def measure(port: int) -> tuple[int, float, list[tuple[float, float]]]:
         path, allowed = str(Path(folder) / "bench.db"), Allowed.parse(f"127.0.0.1:{port}")
         async with open_storage(path) as storage, open_session(allowed) as session:
             await storage.feeds.list_sources({link_key(source.url): source for source in sources})
-            refresh = Refresh(storage, session, starter_catalogue(), lambda: NOW)
+            refresh = Refresh(storage, session, starter_catalogue(NOW), lambda: NOW)
             stop = asyncio.Event()
             watching = asyncio.create_task(lag(stop))
             start = time.perf_counter()

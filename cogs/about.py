@@ -1,6 +1,6 @@
 """/help and /about: what one can do here, and how well the sources do."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -8,24 +8,33 @@ from discord.ext import commands
 
 from news.text import cut
 from news.trending import counted
-from storage import FeedHealth, Storage
+from storage import Candidate, FeedHealth, Storage
 
+from . import rights
+from .choices import Asking
 from .ui import about
 from .ui.buttons import cut_page, page_row
 from .ui.markup import safe, when
-from .ui.replies import Card, answer
+from .ui.replies import Card, answer, card
 
 if TYPE_CHECKING:
     from bot import NewsBot
 
 _PAGE = 12
+_MOST_CANDIDATES = 10
+_LOOKED_AT = 100  # most frequent names, of which the catalogue may have some since they were counted
 _WAITING_ROOM = 1_200  # of the 4,000 characters that a message holds
+_MEMBER, _MODERATOR = "-", "m"  # whose card a page is of
 _WISHES = (
     ("See what everybody is writing about", "/trending", "ranks stories or people over 6 hours to a month"),
     ("See what is new", "/latest", "lists the newest stories, of all or of one person"),
     ("Read one story in full", "/story", "shows who reports it since when, and how sure it is"),
     ("Find something", "/search", "looks for words, people and days, and forgives typos"),
+    ("Look somebody up", "/celebrity", "shows age, birthday, family, coverage and the newest stories"),
+    ("See a life in order", "/timeline", "draws what happened when, and who says so"),
+    ("Follow people", "/follow", "puts somebody on your own list; `/following` shows it, `/unfollow` takes them off"),
     ("Know where this comes from", "/about", "shows every source, and how fresh its news is"),
+    ("Know what is kept about you", "/privacy erase", "shows it, and erases it when you say so"),
 )
 
 
@@ -36,6 +45,7 @@ class AboutCog(commands.Cog):
         self.bot = bot
         self.storage = storage
         bot.makers |= {"about": self.page}
+        bot.actions |= {"candidates": self.candidates}
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
@@ -43,15 +53,30 @@ class AboutCog(commands.Cog):
         await answer(interaction, about.wishes(_WISHES), ephemeral=True)
 
     @app_commands.command()
-    async def about(self, interaction: discord.Interaction) -> None:
+    async def about(self, interaction: Asking) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
-        await answer(interaction, await self._card(0), ephemeral=True)
+        is_moderator = rights.is_moderator(interaction)
+        names = about.candidates(await self._candidates()) if is_moderator else None
+        state = _MODERATOR if is_moderator else _MEMBER
+        await answer(interaction, await self._card(state, 0, names), ephemeral=True)
 
-    async def page(self, _state: str, page: int) -> Card:
-        """Give a page of the sources, counted from 0."""
-        return await self._card(page)
+    async def page(self, state: str, page: int) -> Card:
+        """Give a page of the sources, counted from 0.
 
-    async def _card(self, page: int) -> Card:
+        A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
+        """
+        names = about.candidates_button() if state == _MODERATOR and not page else None
+        return await self._card(state, page, names)
+
+    async def candidates(self, interaction: Asking, _state: str) -> Card:
+        """Give moderators the names that the catalogue lacks."""
+        return rights.refusal(interaction) or card([about.candidates(await self._candidates())])
+
+    async def _candidates(self) -> list[Candidate]:
+        found = await self.storage.candidates.most(self.bot.clock(), limit=_LOOKED_AT)
+        return [name for name in found if not self.bot.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
+
+    async def _card(self, state: str, page: int, names: Any) -> Card:
         health = await self.storage.feeds.health()
         tried = [feed for feed in health if _is_tried(feed)]
         page, total, shown = cut_page(tried, page, _PAGE)
@@ -61,7 +86,8 @@ class AboutCog(commands.Cog):
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
         head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.bot.version}"
-        return about.about(head, await self.bot.freshness(), lines, still, page_row("about", page, total, "-"))
+        turning = page_row("about", page, total, state)
+        return about.about(head, await self.bot.freshness(), about.sources(lines, still), names, turning)
 
     def _source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from news import search
 from news.ages import is_minor
+from news.birthdays import today
 from news.links import hashed
 from news.model import Person
 from news.search import holds
@@ -16,7 +18,7 @@ from news.text import cut, fold
 from .ui.buttons import CardButton
 from .ui.markup import listed, safe, unbroken
 from .ui.profiles import described
-from .ui.replies import Card, nothing
+from .ui.replies import Card, nothing, notice
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -42,7 +44,7 @@ async def people(interaction: Asking, typed: str) -> list[app_commands.Choice[st
     """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
     bot = interaction.client
     found = bot.catalogue.suggest(typed, MOST_CHOICES + 10)
-    return _choices((person.id, described(person)) for person in found if not is_minor(person, bot.clock()))
+    return offered((person.id, described(person)) for person in found if not is_minor(person, bot.clock()))
 
 
 async def sources(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
@@ -56,10 +58,11 @@ async def stories(interaction: Asking, typed: str) -> list[app_commands.Choice[s
     """Complete a story by words of its headline, newest first."""
     bot = interaction.client
     titles = await bot.storage.stories.titles(bot.clock())
-    return _choices((story, title) for story, title in titles if holds(title, typed))
+    return offered((story, title) for story, title in titles if holds(title, typed))
 
 
-def _choices(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
+def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
+    """Give what is offered for ids and their labels, each label once."""
     choices: dict[str, Any] = {}
     for number, label in found:
         choices.setdefault(cut(label, 100), app_commands.Choice(name=cut(label, 100), value=f"{_ID}{number}"))
@@ -84,7 +87,7 @@ class Narrowed:
 
 async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narrowed | Card:
     """Read the options person and source, or give the card that says what is not known, with the nearest names."""
-    found = read_person(bot, person) if person else None
+    found = read_person(bot, person, "person") if person else None
     if isinstance(found, Card):
         return found
     outlet = ""
@@ -94,6 +97,21 @@ async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narr
         if not outlet:
             return _unknown_source(source, outlets)
     return Narrowed(found.id if found else 0, outlet)
+
+
+def days(bot: "NewsBot", since: str | None, until: str | None) -> tuple[int, int] | Card:
+    """Read the first and the last day of a span as `date.toordinal` counts them, 0 for none; a card for what is none.
+
+    A month or a year begins with its first day and ends with its last.
+    """
+    numbers: list[int] = []
+    for place, typed in enumerate((since, until)):
+        read = search.days(typed, today(bot.clock())) if typed else None
+        if typed and read is None:
+            hint = "Write a day as `2021-06-08`, `2021-06` or `2021`, as `yesterday`, or as `7 days` for a week ago."
+            return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
+        numbers.append(read[place].toordinal() if read else 0)
+    return numbers[0], numbers[1]
 
 
 def outlet_number(outlet: str) -> int:
@@ -109,25 +127,28 @@ async def outlet_name(bot: "NewsBot", number: int) -> str:
     return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
 
 
-def read_person(bot: "NewsBot", typed: str) -> Person | Card:
-    """Give the person chosen, or the best known one of that name; a card with the nearest names where there is none."""
+def read_person(bot: "NewsBot", typed: str, opens: str = "celebrity") -> Person | Card:
+    """Give the person chosen, or the best known one of that name.
+
+    Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
+    """
     if number := read_id(typed):
-        return adult(bot, number) or _unknown_person(bot, typed)
+        return adult(bot, number) or _unknown_person(bot, typed, opens)
     named = [person for person in bot.catalogue.by_name(typed) if adult(bot, person.id)]
-    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(bot, typed)
+    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(bot, typed, opens)
 
 
-def near_people(bot: "NewsBot", typed: str, most: int) -> tuple[str, list[CardButton]]:
+def near_people(bot: "NewsBot", typed: str, most: int, opens: str = "person") -> tuple[str, list[CardButton]]:
     """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
     near = [person for person in bot.catalogue.suggest(typed, most) if adult(bot, person.id)] if typed else []
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
     )
-    return question, [CardButton("open", "person", str(p.id), label=p.name[:80]) for p in near]
+    return question, [CardButton("open", opens, str(p.id), label=p.name[:80]) for p in near]
 
 
-def _unknown_person(bot: "NewsBot", typed: str) -> Card:
-    question, buttons = near_people(bot, typed, 5)
+def _unknown_person(bot: "NewsBot", typed: str, opens: str) -> Card:
+    question, buttons = near_people(bot, typed, 5, opens)
     if bot.catalogue.by_name(typed):
         hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
         return nothing(f"No page for “{safe(typed, 80)}”", hint, "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from news.model import Hit
-from news.search import day, fitting, nearest, ranked, terms
+from news.search import fitting, nearest, ranked, terms
 from news.stories import brief
 from news.text import fold
 from news.trending import counted
@@ -20,7 +20,7 @@ from . import choices
 from .ui import cards, states
 from .ui.buttons import cut_page, page_row, which_page
 from .ui.markup import emphasised, safe, written
-from .ui.replies import Card, answer, nothing, notice
+from .ui.replies import Card, answer, nothing
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -76,8 +76,8 @@ class SearchCog(commands.Cog):
         query="Words to look for; typos and missing accents are forgiven",
         person="Only stories that name this person",
         source="Only stories that this outlet reports",
-        since="From this day on: 2021-06-01, yesterday, 7 days (ago)",
-        until="Up to and with this day: 2021-06-08, yesterday, 7 days (ago)",
+        since="From this day on: 2021-06-01, 2021-06, yesterday, 7 days (ago)",
+        until="Up to and with this day: 2021-06-08, 2021, yesterday, 7 days (ago)",
     )
     @app_commands.autocomplete(person=choices.people, source=choices.sources)
     async def search(
@@ -94,24 +94,13 @@ class SearchCog(commands.Cog):
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
-        days = self._days(since, until)
+        days = choices.days(self.bot, since, until)
         if isinstance(days, Card):
             await answer(interaction, days, ephemeral=True)
             return
         words = " ".join(fitting(terms(query), _ROOM))
         outlet = choices.outlet_number(narrowed.outlet)
         await answer(interaction, await self._card(Asked(narrowed.person, *days, self.bot.clock(), outlet, words), 0))
-
-    def _days(self, since: str | None, until: str | None) -> tuple[int, int] | Card:
-        today = datetime.fromtimestamp(self.bot.clock(), UTC).date()
-        numbers: list[int] = []
-        for typed in (since, until):
-            read = day(typed, today) if typed else None
-            if typed and read is None:
-                hint = "Write a day as `2021-06-08`, `today`, `yesterday`, or `7 days` for a week ago."
-                return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
-            numbers.append(read.toordinal() if read else 0)
-        return numbers[0], numbers[1]
 
     async def page(self, state: str, page: int) -> Card | None:
         """Give a page of results, counted from 0."""

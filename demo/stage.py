@@ -18,10 +18,11 @@ from rich.console import Console
 from simcord import Env
 from simcord.backend.cdn import CDN_BASE
 
-from bot import NewsBot, starter_catalogue
+from bot import NewsBot
 from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh
+from intake.roster import load_catalogue
 from news.fetch import open_session
 from news.guard import Allowed
 from news.links import link_key
@@ -79,7 +80,7 @@ async def _today() -> AsyncIterator[Programme]:
 
 async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, browser: bool) -> None:
     clock = content_clock(int(programme.start.timestamp()))
-    catalogue = starter_catalogue()
+    catalogue = await load_catalogue(storage, clock())
     await storage.feeds.list_sources({link_key(source.url): source for source in programme.sources})
     async with open_session(programme.allowed) as session:
         refresh = Refresh(storage, session, catalogue, clock)

@@ -33,13 +33,13 @@ class Refresh:
         self.storage = storage
         self.intake = Intake(storage)
         self._session = session
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._clock = clock
 
     async def round(self) -> int:
         """Poll what is due and keep what is new; give how many articles that is. One feed's fault stays its own."""
         due = await self.storage.feeds.due(int(time.time()))
-        desk = Desk(self._catalogue, await self.storage.stories.outlets())
+        desk = Desk(self.catalogue, await self.storage.stories.outlets())
         kept = 0
         async with aclosing(fetch_all(self._session, due)) as outcomes:
             async for feed, outcome in outcomes:
@@ -81,4 +81,5 @@ class Refresh:
         """Drop a step of what is past its retention; give how many articles went."""
         # By the earlier of both clocks: a slip in LIMELIGHT_NOW, 2062 for 2026, must not empty the store.
         now = min(self._clock(), int(time.time()))
+        await self.storage.candidates.prune(now)
         return await self.storage.articles.prune(now - RETENTION, _PRUNED_AT_ONCE)

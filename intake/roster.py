@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from news.catalogue import starter_couples
+from news.catalogue import as_of, starter_couples, starter_names
 from news.claims import with_dates
 from news.model import DateClaim, Person
 from news.people import Catalogue
@@ -27,4 +27,4 @@ async def load_catalogue(storage: Storage, now: int) -> Catalogue:
 
 def _catalogue(people: Sequence[Person], claims: dict[int, list[DateClaim]], now: int) -> Catalogue:
     dated = [with_dates(person, claims.get(person.id, ())) for person in people]
-    return Catalogue(dated, starter_couples())
+    return Catalogue(as_of(dated, starter_names(), now), starter_couples(now))

@@ -165,13 +165,14 @@ class Cast:
                 self._small.add(written)
             if mention.reason == "couple’s name":
                 self._full[written] = (*self._full.get(written, ()), person.id)
-                names = [person.name, *person.aliases]
+                own = [person.name]
             else:
                 self._full[written] = (person.id,)
-                names = [name for name in (person.name, *person.aliases) if name not in person.needs_context]
-                for name in names:
+                own = [person.name, mention.name]
+            for name in (person.name, *person.aliases):
+                if name not in person.needs_context:
                     self._full.setdefault(name_key(name), (person.id,))
-            for word in _shorts([person.name, mention.name]):
+            for word in _shorts(own):
                 counted[word] += 1
                 self._short[word] = (person.id,)
         for word, count in counted.items():

@@ -47,6 +47,22 @@ def settle(claims: Iterable[DateClaim]) -> Settled:
     return Settled(date, _confidence(standing, date), tuple(best), tuple(held))
 
 
+def withdrawn(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:
+    """Give what is to be forgotten of a source's claims about one person when its reading at `now` gave `seen`.
+
+    A date that goes before it was confirmed was a slip or vandalism: where it comes back, its seven days begin anew.
+    A confirmed one goes when the source has had no date of its kind for seven days, so that a false death ends.
+    """
+    seen = list(seen)
+    given, kinds = {(claim.kind, claim.date) for claim in seen}, {claim.kind for claim in seen}
+    return [
+        claim
+        for claim in before
+        if (claim.kind, claim.date) not in given
+        and (not _is_confirmed(claim, ()) or (claim.kind not in kinds and now - claim.last_seen >= HELD))
+    ]
+
+
 def _standing(claims: Iterable[DateClaim]) -> tuple[list[DateClaim], list[DateClaim]]:
     """Part claims into those that count and those that are held."""
     claims = list(claims)
@@ -92,8 +108,10 @@ def _agree(one: str, other: str) -> bool:
 
 
 def with_dates(person: Person, claims: Iterable[DateClaim]) -> Person:
-    """Give a person of the catalogue with the dates that hold."""
+    """Give a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
     claims = list(claims)
     birth = settle(claim for claim in claims if claim.kind == "birth")
     death = settle(claim for claim in claims if claim.kind == "death")
-    return replace(person, birth=birth.date, birth_confidence=birth.confidence, death=death.date)
+    is_known_dead = death.told and not death.date and "deceased" not in person.flags
+    flags = (*person.flags, "deceased") if is_known_dead else person.flags
+    return replace(person, birth=birth.date, birth_confidence=birth.confidence, death=death.date, flags=flags)

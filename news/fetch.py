@@ -1,4 +1,4 @@
-"""Asks publishers for their feeds: conditional GET through a guarded connector, within limits that no answer lifts.
+"""Asks publishers for feeds and Wikimedia for facts: HTTP through a guarded connector, in limits that no answer lifts.
 
 No other module of news/ uses the network. The guard stands where sockets are made, so it sees every address that is
 really dialled: literals in any spelling, each A record of a name, and a name that changed since it was checked.
@@ -8,7 +8,8 @@ import asyncio
 import hashlib
 import socket
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
@@ -40,6 +41,25 @@ class Limits:
     total: float = 15.0  # from the first look-up to the last byte, redirects included
     body: int = 2 * 1024 * 1024  # decompressed
     redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What an API is asked: GET, or POST where there is a form."""
+
+    url: str
+    accept: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an API answered, whatever its status; `retry_after` in seconds, at most a day."""
+
+    status: int
+    body: bytes
+    retry_after: int | None = None
 
 
 class RefusedError(OSError):
@@ -168,6 +188,30 @@ async def _follow(session: Session, trail: list[str], poll: Poll) -> Outcome:
     return Failed(kind="redirects", text="redirects too often")
 
 
+async def ask(session: Session, question: Question) -> Reply | Failed:
+    """Ask an API once, redirects not followed; network trouble of any kind is a Failed, never an exception."""
+    if reason := check_url(question.url, session.allowed):
+        return Failed(kind="refused", text=reason)
+    request = session.client(session.allowed.covers(question.url)).request(
+        "POST" if question.form else "GET",
+        question.url,
+        params=question.query,
+        data=question.form or None,
+        headers={"Accept": question.accept},
+        allow_redirects=False,
+    )
+    try:
+        async with asyncio.timeout(session.limits.total), request as answer:
+            body = await _body(answer, session.limits.body)
+            at = polling.http_date(answer.headers.get("Date", "")) or int(time.time())
+            retry_after = polling.retry_after(_field(answer, "Retry-After"), at)
+    except (aiohttp.ClientError, OSError) as error:
+        return _failure(error)
+    if body is None:
+        return _too_big(session.limits.body)
+    return Reply(status=answer.status, body=body, retry_after=retry_after)
+
+
 def _target(answer: aiohttp.ClientResponse) -> str:
     try:
         return str(answer.url.join(URL(answer.headers["Location"].strip())).with_fragment(None))
@@ -192,7 +236,7 @@ async def _read(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most:
         return Failed(kind="protocol", text="is packed in a way that was not asked for")
     body = await _body(answer, most)
     if body is None:
-        return Failed(kind="too big", text=f"is larger than {most / 1024 / 1024:.0f} MB")
+        return _too_big(most)
     body_hash = hashlib.sha256(body).hexdigest()
     if body_hash == poll.body_hash:  # row 29: an ETag may change where nothing else does
         return Unchanged(etag=etag, last_modified=last_modified, moved_to=moved_to, fresh_for=fresh_for)
@@ -212,6 +256,10 @@ def _refusal(status: int, retry_after: int | None) -> Failed:
     if status == 410:
         return Failed(kind="gone", text="is gone (HTTP status 410)", status=status)
     return Failed(kind="status", text=f"answered with HTTP status {status}", status=status, retry_after=retry_after)
+
+
+def _too_big(most: int) -> Failed:
+    return Failed(kind="too big", text=f"is larger than {most / 1024 / 1024:.0f} MB")
 
 
 async def _body(answer: aiohttp.ClientResponse, most: int) -> bytes | None:

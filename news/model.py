@@ -6,6 +6,7 @@ nothing is half-filled, and an unknown text is the empty string.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 DatedTo = Literal["second", "day"]
@@ -14,6 +15,11 @@ EventKind = Literal[
     "died", "arrested", "charged", "sentenced", "released_work", "won", "nominated", "hospitalised", "moved",
 ]  # fmt: skip
 Certainty = Literal["fact", "rumour", "denied", "hypothetical"]  # how a sentence puts an event
+LeapRule = Literal["28 February", "1 March", "leap years"]  # when who was born on 29 February has a birthday
+Audience = Literal[
+    "followed", "top", "list"
+]  # whose birthdays a server is told: followed there, the most covered, its own
+Rhythm = Literal["day", "week"]
 
 TOPICS = (
     "relationships",
@@ -181,6 +187,7 @@ class Article:
     mentions: tuple[Mention, ...] = ()
     events: tuple[LifeEvent, ...] = ()
     days: tuple[DayMention, ...] = ()
+    unknown: tuple[str, ...] = ()  # names in its title that the catalogue lacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,3 +353,73 @@ class Coverage:
     outlets: int  # independent ones, by origin
     first_at: int
     reports: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """What a server has set, with the defaults of one that has set nothing; ids of Discord are 0 where none is named.
+
+    Times of day are minutes after midnight in `zone`; weekdays count from Monday, 0.
+    """
+
+    guild: int
+    zone: str = "UTC"  # of the IANA table
+    paused: bool = False
+    birthdays_channel: int = 0
+    birthdays_at: int = 540
+    birthdays_who: Audience = "top"
+    birthdays_top: int = 100
+    belated: int = 6  # hours after its time within which a birthday post still goes out: 0, 6 or 24
+    leap: LeapRule = "1 March"
+    stories_channel: int = 0
+    stories_threshold: int = 4  # independent outlets
+    stories_topics: tuple[str, ...] = ()  # all
+    stories_budget: int = 5  # a day
+    digest_channel: int = 0
+    digest_at: int = 1080
+    digest_every: Rhythm = "day"
+    digest_weekday: int = 0
+    notices_channel: int = 0
+    mention_role: int = 0
+    publish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How far a server's birthdays have come, so that none is posted twice and none is lost.
+
+    `day` is the last local day that is done with: posted, counted as missed, or nobody's birthday; None before the
+    first. `posted` are those whom the server was told of, as (person, year of the birthday).
+    """
+
+    day: date | None = None
+    posted: frozenset[tuple[int, int]] = frozenset()
+
+
+PostKind = Literal["birthdays", "story", "digest", "edit", "notice"]
+PostState = Literal["owed", "claimed", "sent", "unknown", "dropped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message that a server is owed, or was; `news.posts` moves it on.
+
+    What it says is not here: it is drawn when it is sent, so that what was corrected meanwhile counts.
+    """
+
+    key: str  # what it is, once and for all: "birthdays:GUILD:2021-06-09"; two with one key are one
+    guild: int
+    channel: int  # or a thread
+    kind: PostKind
+    priority: int  # lower goes first
+    due_at: int
+    subject: str = ""  # what to draw: a day, a story's id
+    expires_at: int | None = None  # None: never too late
+    id: int = 0
+    state: PostState = "owed"
+    claimed_at: int | None = None  # of the first try that may have put it there
+    tries: int = 0  # that may have put it there, the one under way among them
+    next_at: int = 0
+    sent_at: int | None = None
+    message: int | None = None  # Discord's id of it; of the message to change for an edit
+    reason: str = ""

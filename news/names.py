@@ -25,6 +25,10 @@ TITLES = frozenset(
     "prince princess king queen duke duchess lady lord sir dame lil the dr mr mrs president crown saint young big"
     " dj mc st of de von van al".split()
 )
+HONOURS = frozenset(
+    "prince princess king queen duke duchess earl countess baron baroness lady lord sir dame pope cardinal president"
+    " vice first governor senator crown".split()
+)
 ROLES = frozenset(
     "singer singers rapper rappers actor actress star stars superstar popstar rockstar comedian comic musician dj"
     " artist producer crooner songstress songwriter legend icon wrestler footballer model supermodel youtuber streamer"
@@ -42,7 +46,10 @@ VERBS = frozenset(
     " sues sued surprises takes took tells told thanks tweets wears wore welcomes welcomed wins won wants debuts drops"
     " brings attends appears apologizes addresses accuses cozies dances defends fires files filed gushes hosts honors"
     " insists leaves left loves mourns plays pleads proposes puts quits reacts reflects reunites rips sends shuts"
-    " signs speaks spoke splits stuns supports teases thinks throws weds wed does did just dated collaborates".split()
+    " signs speaks spoke splits stuns supports teases thinks throws weds wed does did just dated collaborates cancels"
+    " cancelled canceled postpones postponed apologises apologised apologized unveils vows urges begs flaunts"
+    " recreates returned invites buys bought sells sold stole hints hopes seeks swears tries becomes became begins"
+    " began writes wrote".split()
 )
 
 _APART = re.compile(r"[^\W_]+(?:['’.&$!][^\W_]+)*")
@@ -190,8 +197,15 @@ class Line:
 
     def words(self) -> Iterator[tuple[int, int, str]]:
         """Give each word with its place, possessives left off."""
-        for found in _APART.finditer(self.text):
-            word = found[0]
-            if word[-2:-1] in ("'", "’") and word[-1] in "sS":
-                word = word[:-2]
-            yield found.start(), found.start() + len(word), word
+        return map(_bare, _APART.finditer(self.text))
+
+    def capitalised(self) -> Iterator[tuple[int, int, str]]:
+        """Give each word that begins with a capital with its place, possessives left off."""
+        return (_bare(found) for found in _APART.finditer(self.text) if found[0][0].isupper())
+
+
+def _bare(found: re.Match[str]) -> tuple[int, int, str]:
+    word = found[0]
+    if word[-2:-1] in ("'", "’") and word[-1] in "sS":
+        word = word[:-2]
+    return found.start(), found.start() + len(word), word

@@ -6,7 +6,7 @@ from math import log
 
 from news.bearers import Bearers
 from news.model import Mention, Person
-from news.names import DETERMINERS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
+from news.names import DETERMINERS, HONOURS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
 
 # Trades to the words that betray them, for telling namesakes apart.
 _CONTEXT: Mapping[str, frozenset[str]] = {
@@ -60,16 +60,21 @@ class Reading:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Give one mention a person, in order of first appearance."""
+        shared: list[tuple[int, Hit]] = []
         unsure: list[tuple[int, Hit]] = []
         for number, hits in enumerate(self._hits):
             for hit in hits:
                 if hit.key in self._names.couples:
                     self._take_couple(number, hit)
-                elif (ids := self._names.by_key.get(hit.key)) and self._stands(number, hit):
-                    if self._is_sure(hit, ids):
-                        self._take(number, hit, ids)
-                    else:
+                elif (ids := self._names.ids(hit.key)) and self._stands(number, hit):
+                    if not self._is_sure(hit, ids):
                         unsure.append((number, hit))
+                    elif len(ids) > 1:
+                        shared.append((number, hit))
+                    else:
+                        self._take(number, hit, ids)
+        for number, hit in shared:  # after the others, which tell namesakes apart
+            self._take(number, hit, self._names.ids(hit.key))
         for number, hit in unsure:
             self._weigh(number, hit)
         self._take_short_names()
@@ -90,13 +95,35 @@ class Reading:
                 self._add(number, hit, id_, "couple’s name")
 
     def _take(self, number: int, hit: Hit, ids: tuple[int, ...], reason: str = "") -> None:
+        ids = self._meant(number, hit.key, ids)
         id_, certain = self._likeliest(ids)
-        if not reason:
-            is_name = name_key(self._names.people[id_].name) == hit.key
-            reason = ("full name" if " " in hit.key else "one-word name") if is_name else "alias"
+        reason = reason or self._kind(hit.key, self._names[id_])
         if len(ids) > 1:
             reason += f", the likeliest of {len(ids)}"
         self._add(number, hit, id_, reason, certain=certain)
+
+    def _kind(self, key: str, person: Person) -> str:
+        """Say which of somebody's names this is: the main one, a title, another, and whether it is borne no more."""
+        if name_key(person.name) == key:
+            return "full name" if " " in key else "one-word name"
+        is_title = " " in key and key.partition(" ")[0] in HONOURS
+        if person.id in self._names.former.get(key, ()):
+            return "former title" if is_title else "former name"
+        return "title" if is_title else "alias"
+
+    def _meant(self, number: int, key: str, ids: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave out namesakes where one of them is named otherwise, too, and who bears the name no more.
+
+        A headline that names Princess Diana and the Princess of Wales names two.
+        """
+        if len(ids) == 1:
+            return ids
+        named = self._ids.intersection(ids)
+        if former := self._names.former.get(key):
+            if number == 0:
+                named -= former.intersection(found.mention.person_id for found in self._found if found.line == 0)
+            ids = tuple(id_ for id_ in ids if id_ not in former) or ids
+        return tuple(named) if len(named) == 1 else ids
 
     def _add(self, number: int, hit: Hit, id_: int, reason: str, *, certain: bool = True) -> None:
         written = self._lines[number].text[hit.start : hit.end]
@@ -107,9 +134,7 @@ class Reading:
         """Choose among namesakes: prior log(popularity), the words of their trades, and who is named beside them."""
         if len(ids) == 1:
             return ids[0], True
-        if len(named := self._ids.intersection(ids)) == 1:
-            return named.pop(), True
-        scores = sorted(((self._score(self._names.people[id_]), id_) for id_ in ids), reverse=True)
+        scores = sorted(((self._score(self._names[id_]), id_) for id_ in ids), reverse=True)
         return scores[0][1], scores[0][0] - scores[1][0] >= _MARGIN
 
     def _score(self, person: Person) -> float:
@@ -117,9 +142,7 @@ class Reading:
             self._words = frozenset(" ".join(line.flat for line in self._lines).split())
         trades = _CONTEXT.keys() & set(" ".join(person.occupations).split())
         told = max((len(_CONTEXT[trade] & self._words) for trade in trades), default=0)
-        colleagues = sum(
-            not set(self._names.people[id_].occupations).isdisjoint(person.occupations) for id_ in self._ids
-        )
+        colleagues = sum(not set(self._names[id_].occupations).isdisjoint(person.occupations) for id_ in self._ids)
         return log(person.popularity + 1) + min(told, 3) + 0.5 * min(colleagues, 2)
 
     def _stands(self, number: int, hit: Hit) -> bool:
@@ -140,7 +163,7 @@ class Reading:
 
     def _is_written_small(self, hit: Hit) -> bool:
         """Tell whether a bearer's own spelling begins small: xQc, apl.de.ap."""
-        return any(self._names.people[id_].name[0].islower() for id_ in self._names.by_key[hit.key])
+        return any(self._names[id_].name[0].islower() for id_ in self._names.ids(hit.key))
 
     def _is_part_of_a_name(self, number: int, hit: Hit, after: str) -> bool:
         """Tell "Drake Bell", "Nick Drake" and "Drake University" from Drake."""
@@ -153,11 +176,11 @@ class Reading:
         is_first_name = hit.key in given or self._is_first_name(hit)
         if is_ordinary(after):
             return is_first_name and not line.is_titled
-        return is_first_name or not line.is_titled or name_key(after) in self._names.surnames
+        return is_first_name or not line.is_titled or self._names.is_surname(name_key(after))
 
     def _is_first_name(self, hit: Hit) -> bool:
         """Tell whether the name is what a bearer's full name begins with: Gisele, who is not Gisèle Pelicot."""
-        people = (self._names.people[id_] for id_ in self._names.by_key[hit.key])
+        people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name_key(person.name).startswith(f"{hit.key} ") for person in people)
 
     def _is_covered(self, number: int, place: int) -> bool:
@@ -165,10 +188,10 @@ class Reading:
 
     def _weigh(self, number: int, hit: Hit) -> None:
         """Take a name that is another word or anyone's first name only for a reason that can be told."""
-        ids = self._names.by_key[hit.key]
+        ids = self._names.ids(hit.key)
         if named := self._ids.intersection(ids):
             self._take(number, hit, tuple(named), "alias, full name in the article")
-        elif reason := self._evidence(number, hit, max(self._names.people[id_].popularity for id_ in ids)):
+        elif reason := self._evidence(number, hit, max(self._names[id_].popularity for id_ in ids)):
             self._take(number, hit, ids, reason)
 
     def _evidence(self, number: int, hit: Hit, popularity: float) -> str:
@@ -206,7 +229,7 @@ class Reading:
 
     def _is_written_large(self, hit: Hit) -> bool:
         """Tell whether a bearer writes the name in capitals: SZA, T.I."""
-        people = (self._names.people[id_] for id_ in self._names.by_key[hit.key])
+        people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name.isupper() for p in people for name in (p.name, *p.aliases) if name_key(name) == hit.key)
 
     def _take_short_names(self) -> None:
@@ -215,18 +238,24 @@ class Reading:
         if not alone:
             return
         in_title = {found.mention.person_id for found in self._found if found.line == 0}
-        named = [(found.hit.key, found.mention.person_id) for found in self._found]
+        named = [(self._own_key(found), found.mention.person_id) for found in self._found]
         for hit in alone:
             id_, reason = self._short(hit, named) or self._apart(hit, alone) or (0, "")
             if reason and id_ not in in_title:
                 self._add(0, hit, id_, reason)
                 in_title.add(id_)
 
+    def _own_key(self, found: _Found) -> str:
+        """Give the name that was found, or for a couple's the person's own: the Beckhams have a Brooklyn, too."""
+        if found.hit.key not in self._names.couples:
+            return found.hit.key
+        return name_key(self._names[found.mention.person_id].name)
+
     def _short(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
         """Give who is meant by a first or last name among people who are named, with the reason."""
         for key, id_ in named:
             first, _, rest = key.partition(" ")
-            if rest and key not in self._names.couples:
+            if rest:
                 if key.endswith(f" {hit.key}"):
                     return id_, "surname, full name in the article"
                 if first == hit.key:
@@ -235,7 +264,7 @@ class Reading:
             if other := self._names.partners.get(id_, {}).get(hit.key):
                 return other, "first name beside the other of a pair"
             if relative := self._names.relative(hit.key, key):
-                return relative, "first name beside a relative"
+                return relative, "title beside a title" if hit.key in HONOURS else "first name beside a relative"
         return None
 
     def _apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
@@ -251,8 +280,8 @@ class Reading:
         line = self._lines[0]
         taken = {found.hit for found in self._found if found.line == 0}
         spans = [(hit.start, hit.end) for hit in self._hits[0] if " " in hit.key or hit in taken]
-        for start, end, word in line.words():
-            if len(word) < 3 or not word[0].isupper() or any(a <= start < b for a, b in spans) or is_ordinary(word):
+        for start, end, word in line.capitalised():
+            if len(word) < 3 or is_ordinary(word) or any(a <= start < b for a, b in spans):
                 continue
             hit = Hit(start, end, name_key(word))
             if not self._is_beside_a_name(line, hit):

@@ -5,6 +5,7 @@ and `benchmarks.tagging` how fast.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -24,35 +25,53 @@ class Catalogue:
     def __init__(self, people: Iterable[Person], couples: Mapping[str, Sequence[int]] = _NOBODY) -> None:
         """`couples` are names that stand for several people at once ("Brangelina"), with their ids."""
         self._names = Bearers(people, couples)
-        self._suggestions = Suggestions(self._names.people.values(), self._names.by_key)
-        forms = dict(self._forms())
-        self._keys = list(forms.values())
+        self._suggestions = Suggestions(self._names.register)
+        others = dict(self._other_forms())
+        self._other_keys = list(others.values())
         # A space on either side keeps "Ye" out of "yes"; `Line.flat` has one at its ends and for each punctuation mark.
-        self._automaton = AhoCorasick([f" {form} " for form in forms], implementation=Implementation.ContiguousNFA)
+        forms = (f" {form} " for form in chain(self._names.register, others))
+        self._automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
 
-    def _forms(self) -> Iterator[tuple[str, str]]:
-        """Give each flat spelling with the key that it stands for; what comes later wins."""
+    def _other_forms(self) -> Iterator[tuple[str, str]]:
+        """Give each flat spelling that is no name's key, with the key that it stands for; what comes later wins."""
         for phrase in PHRASES:
             yield phrase, phrase
         for key in self._names.couples:
             yield key, key
             yield key.replace(" and ", "   "), key  # "Kim & Kanye"
-        for key in self._names.by_key:
+        for key in self._names.register:
             for form in spellings(key):
-                yield form, key
+                if form != key:
+                    yield form, key
         yield from self._names.spaced.items()
+
+    def _key(self, number: int) -> str:
+        names = self._names.register
+        return names.name(number) if number < len(names) else self._other_keys[number - len(names)]
 
     def person(self, id_: int) -> Person | None:
         """Give the person with this id."""
-        return self._names.people.get(id_)
+        return self._names.person(id_)
 
     def by_name(self, name: str) -> tuple[Person, ...]:
         """Give all who bear this name or alias, the most popular first; case, accents, stops and hyphens aside."""
-        return tuple(self._names.people[id_] for id_ in self._names.by_key.get(name_key(name), ()))
+        return tuple(self._names[id_] for id_ in self._names.ids(name_key(name)))
+
+    def is_first_name(self, word: str) -> bool:
+        """Tell whether at least two names of the catalogue begin with this word, so that it is likely one of others."""
+        return self._names.given[name_key(word)] > 1
+
+    def is_surname(self, word: str) -> bool:
+        """Tell whether a name of the catalogue ends with this word."""
+        return self._names.is_surname(name_key(word))
 
     def suggest(self, text: str, limit: int = 25) -> list[Person]:
         """Complete a name from the beginning of any of its words, typos and accents forgiven, popular people first."""
-        return [self._names.people[id_] for id_ in self._suggestions.complete(name_key(text), limit)]
+        return [self._names.ranked[rank] for rank in self._suggestions.complete(name_key(text), limit)]
+
+    def beginning(self, text: str, limit: int = 25) -> list[Person]:
+        """Give people with a name that begins, at any of its words, with just this: `suggest` without its guesses."""
+        return [self._names.ranked[rank] for rank in self._suggestions.begin(name_key(text), limit)]
 
     def find(self, title: str, text: str = "") -> tuple[Mention, ...]:
         """Give the people named, one mention each, in order of first appearance, the title before the text."""
@@ -66,7 +85,7 @@ class Catalogue:
         found = self._automaton.find_matches_as_indexes(line.flat, overlapping=True)
         if not found:
             return []
-        return self._longest([Hit(start, end - 2, self._keys[n]) for n, start, end in found])
+        return self._longest([Hit(start, end - 2, self._key(n)) for n, start, end in found])
 
     def _longest(self, hits: list[Hit]) -> list[Hit]:
         """Keep the longest of hits that overlap; a couple's name yields to a full name across its border."""

@@ -6,18 +6,20 @@ It runs in a worker thread. What comes after (is it new, which story is it of) a
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from .archive import ArchiveEntry, archive_key
+from .candidates import candidates
 from .events import find_events
 from .links import canonical, hashed, link_key
-from .model import Article, Entry, Feed, LifeEvent, Mention
+from .model import Article, Entry, Feed
 from .origins import origin
 from .parse import parse
 from .people import Catalogue
 from .polling import Fetched
+from .spoken import spoken_days
 from .text import fold
 from .topics import topic
 
@@ -91,6 +93,7 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
     """Make an article of an entry: who is named, what is told of their lives, what about, on whose word."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
     mentions = desk.catalogue.find(entry.title, body)
+    told = _told(entry)
     return Article(
         key=bare.key,
         title_key=hashed(bare.outlet, fold(entry.title)),
@@ -104,13 +107,14 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
         topic=topic(entry.title, body, entry.categories),
         language=bare.language,
         mentions=mentions,
-        events=_events(entry, mentions, desk.catalogue, bare.published),
+        events=tuple(find_events(entry.title, told, mentions, desk.catalogue, bare.published)),
+        days=tuple(spoken_days(f"{entry.title}\n{told}", mentions, desk.catalogue, bare.published)),
+        unknown=tuple(candidates(entry.title, mentions, desk.catalogue)),
     )
 
 
-def _events(entry: Entry, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> tuple[LifeEvent, ...]:
-    """Give what an article tells of lives; a summary that the text begins with is read once."""
-    told = entry.text or entry.summary
+def _told(entry: Entry) -> str:
+    """Give summary and text; a summary that the text begins with is read once."""
     if entry.summary and entry.text and entry.summary.rstrip("…. ")[:80] not in entry.text:
-        told = f"{entry.summary}\n{entry.text}"
-    return tuple(find_events(entry.title, told, mentions, catalogue, published))
+        return f"{entry.summary}\n{entry.text}"
+    return entry.text or entry.summary

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .ages import is_minor
+from .ages import is_grown, is_minor
 from .birthdays import is_past
 from .model import Person, Relation
 
@@ -56,15 +56,10 @@ def _may_be_told(relation: Relation, person: Person, other: Person | None, now: 
         return False
     if relation.other and (other is None or is_minor(other, now)):
         return False
-    if relation.kind == "child" and not relation.other and not _is_grown(relation.since, now):
+    if relation.kind == "child" and not relation.other and not (relation.since and is_grown(relation.since, now)):
         return False
     since = _since(relation, person, other)
     return is_past(since, now) if since else is_past(relation.as_of, now)
-
-
-def _is_grown(birth: str, now: int) -> bool:
-    """Whether a child of whom only a birth is known is surely an adult."""
-    return bool(birth) and is_past(f"{int(birth[:4]) + 18}{birth[4:].replace('-02-29', '-02-28')}", now)
 
 
 def _since(relation: Relation, person: Person, other: Person | None) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from .birthdays import last_day
 from .model import Hit
 from .text import fold
 
@@ -28,6 +29,9 @@ def terms(query: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_TERMS]
 
 
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
+
+
 def fitting(words: Sequence[str], room: int) -> list[str]:
     """Give the first words that fit into so many characters with a space between."""
     kept: list[str] = []
@@ -37,6 +41,15 @@ def fitting(words: Sequence[str], room: int) -> list[str]:
             break
         kept.append(word)
     return kept
+
+
+def days(text: str, today: date) -> tuple[date, date] | None:
+    """Read a year or month as its first and last day, and a day as both; None for anything else."""
+    typed = text.strip()
+    if re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", typed) and (typed + "-01")[5:7] in _MONTHS and typed[:4] > "0000":
+        return date.fromisoformat(f"{typed}-01-01"[:10]), last_day(typed)
+    read = day(typed, today)
+    return (read, read) if read else None
 
 
 def day(text: str, today: date) -> date | None:

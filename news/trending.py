@@ -80,6 +80,6 @@ def why(rank: Rank, window: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Give "1 article", "2 articles", "3 stories"."""
-    many = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
+    """Give "1 article", "2 articles", "3 stories", "4 days"."""
+    many = noun.removesuffix("y") + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
     return f"{number:,} {noun if number == 1 else many}"

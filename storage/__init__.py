@@ -5,15 +5,36 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from .articles import ArticlesStore
+from .candidates import Candidate, CandidatesStore
+from .coverage import CoverageStore
 from .database import Database, StorageError, open_database
 from .events import EventsStore
 from .feeds import FeedHealth, FeedsStore
+from .follows import MOST as MOST_FOLLOWED
+from .follows import Follow, FollowsStore, Kept, Outcome, Report
 from .marks import MarksStore
 from .people import FIRST_OWN, PeopleStore
+from .repairs import Repair, RepairsStore
 from .search import SearchStore
 from .stories import MOST_COUNTED, StoriesStore, Wanted
+from .wikidata import WikidataStore
 
-__all__ = ["FIRST_OWN", "MOST_COUNTED", "FeedHealth", "Storage", "StorageError", "Wanted", "open_storage"]
+__all__ = [
+    "FIRST_OWN",
+    "MOST_COUNTED",
+    "MOST_FOLLOWED",
+    "Candidate",
+    "FeedHealth",
+    "Follow",
+    "Kept",
+    "Outcome",
+    "Repair",
+    "Report",
+    "Storage",
+    "StorageError",
+    "Wanted",
+    "open_storage",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +48,12 @@ class Storage:
     search: SearchStore
     marks: MarksStore
     people: PeopleStore
+    wikidata: WikidataStore
     events: EventsStore
+    coverage: CoverageStore
+    follows: FollowsStore
+    repairs: RepairsStore
+    candidates: CandidatesStore
 
 
 @asynccontextmanager
@@ -43,7 +69,12 @@ async def open_storage(path: str) -> AsyncIterator[Storage]:
             search=SearchStore(db),
             marks=MarksStore(db),
             people=PeopleStore(db),
+            wikidata=WikidataStore(db),
             events=EventsStore(db),
+            coverage=CoverageStore(db),
+            follows=FollowsStore(db),
+            repairs=RepairsStore(db),
+            candidates=CandidatesStore(db),
         )
     finally:
         await db.close()

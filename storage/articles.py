@@ -7,6 +7,7 @@ from news.model import Article, Caption, Clip, Entry, Mention, Picture, Placemen
 
 from .database import Database, Row, qmarks
 from .placing import absent, begin_stories, insert, living, move, redirect, summarise
+from .repairs import apply_repairs, inherit_split
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
 _COPIED = 4_000  # characters of a text that are looked through for copied sentences: a copy shows early that it is one
@@ -65,9 +66,13 @@ class ArticlesStore:
             " FROM articles WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
             (since << 20, (until + 1) << 20, limit),
         )
+        # As reading found them, too: without the name that a repair took away, a repaired story would no longer look
+        # like the reports that come with the same mistake, and they would begin another.
+        span = (since << 20, (until + 1) << 20)
         mentions = await self._db.rows(
-            "SELECT article_id, person_id, name FROM mentions WHERE article_id >= ? AND article_id < ?",
-            (since << 20, (until + 1) << 20),
+            "SELECT article_id, person_id, name FROM mentions WHERE article_id >= ? AND article_id < ? UNION ALL"
+            " SELECT article_id, person_id, name FROM mentions_read WHERE article_id >= ? AND article_id < ?",
+            (*span, *span),
         )
         # Thousands of them would hold up every command.
         return await asyncio.to_thread(_clips, rows, mentions)
@@ -91,14 +96,18 @@ class ArticlesStore:
         fresh = {article.key: article for article in articles}
         async with self._db.transaction() as tx:
             stories = await begin_stories(tx, {placed.story for placed in placement.placed if placed.story < 0})
+            begun = set(stories.values())
             stories |= await living(tx, {placed.story for placed in placement.placed if placed.story > 0})
             where = {placed.key: stories[placed.story] for placed in placement.placed if placed.story in stories}
             new = await absent(tx, fresh)
-            left = await move(tx, {key: story for key, story in where.items() if key not in fresh})
+            moved = {key: story for key, story in where.items() if key not in fresh}
+            await inherit_split(tx, {key: story for key, story in moved.items() if story in begun})
+            left = await move(tx, moved)
             await insert(tx, [(fresh[key], story) for key, story in where.items() if key in new])
             for old, taker in placement.merged.items():
                 await redirect(tx, old, stories.get(taker, taker))
             touched = left.union(where.values())
+            await apply_repairs(tx, touched)
             await summarise(tx, touched)
         return sorted(touched)
 

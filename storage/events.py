@@ -7,6 +7,7 @@ from news.model import Article, Telling
 
 from .database import Database, Row, Transaction
 
+MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'
 _COLUMNS = "article_id, story_id, kind, date, what, status, sentence, source, url, told_at"
 _INSERT = f"INSERT INTO events ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
 
@@ -21,14 +22,16 @@ class EventsStore:
         """Give what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
         rows = await self._db.rows(
             """
-            SELECT events.*, COALESCE(stories.merged_into, events.story_id) AS story, everybody.person_id
-            FROM events_people JOIN events ON events.id = events_people.event_id
-            JOIN events_people AS everybody ON everybody.event_id = events.id
-            LEFT JOIN stories ON stories.id = events.story_id
-            WHERE events_people.person_id = ? AND (told_at IS NULL OR told_at <= ?)
-            ORDER BY date, events.id, everybody.place
+            WITH own AS (
+                SELECT events.* FROM events_people JOIN events ON events.id = event_id
+                WHERE events_people.person_id = ? AND (told_at IS NULL OR told_at <= ?)
+                ORDER BY told_at IS NULL DESC, told_at DESC LIMIT ?
+            )
+            SELECT own.*, COALESCE(stories.merged_into, own.story_id) AS story, person_id
+            FROM own JOIN events_people ON event_id = own.id LEFT JOIN stories ON stories.id = own.story_id
+            ORDER BY date, own.id, place
             """,
-            (person, now),
+            (person, now, MOST_TOLD),
         )
         return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
 

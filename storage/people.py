@@ -41,10 +41,10 @@ class PeopleStore:
         rows = await self._db.rows("SELECT * FROM people ORDER BY popularity DESC, id")
         return [_person(row) for row in rows]
 
-    async def claims(self, person: int = 0) -> dict[int, list[DateClaim]]:
-        """Give by person what sources say of births and deaths, of all or of one."""
-        where = "WHERE person_id = ?" if person else ""
-        rows = await self._db.rows(f"SELECT * FROM people_dates {where}", (person,) if person else ())
+    async def claims(self, *people: int) -> dict[int, list[DateClaim]]:
+        """Give by person what sources say of births and deaths, of all or of these."""
+        where = f"WHERE person_id IN ({qmarks(len(people))})" if people else ""
+        rows = await self._db.rows(f"SELECT * FROM people_dates {where}", people)
         claims: dict[int, list[DateClaim]] = {}
         for row in rows:
             given = {name: row[name] for name in _CLAIM} | {"is_preferred": bool(row["is_preferred"])}
@@ -112,7 +112,7 @@ def _person(row: Row) -> Person:
         occupations=tuple(row["occupations"].splitlines()),
         country=row["country"],
         popularity=row["popularity"],
-        needs_context=tuple(row["needs_context"].splitlines()),
+        needs_context=(*row["needs_context"].splitlines(), *row["learned_in_context"].splitlines()),
         flags=tuple(row["flags"].splitlines()),
     )
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from news.model import Article, Picture
 
+from .candidates import insert_candidates
 from .database import Transaction, qmarks
 from .events import insert_events
+from .repairs import inherit
 
 _COLUMNS = (
     "key title_key story_id feed_id outlet origin independent language topic published first_seen ages_from dated_to"
@@ -42,6 +44,7 @@ async def insert(tx: Transaction, articles: Sequence[tuple[Article, int]]) -> No
         ],
     )
     await insert_events(tx, [(article, ids[article.key], story) for article, story in articles])
+    await insert_candidates(tx, [article for article, _ in articles])
 
 
 async def _free_ids(tx: Transaction, articles: Sequence[Article]) -> dict[int, int]:
@@ -86,6 +89,7 @@ async def redirect(tx: Transaction, old: int, new: int) -> None:
         " AND NOT EXISTS (SELECT 1 FROM articles WHERE story_id = ?)",
         (new, old, old, old),
     )
+    await inherit(tx, old, new)
 
 
 async def living(tx: Transaction, stories: Collection[int]) -> dict[int, int]:

@@ -1,15 +1,18 @@
 """What tests share: a real store, the real catalogue, a loopback newsroom, and the real bot in a simulated Discord."""
 
+import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot import starter_catalogue
+from intake.roster import load_catalogue
 from news.people import Catalogue
 from storage import Storage, open_storage
-from tests.newsroom import Newsroom, open_newsroom
+from tests.newsroom import NOW, Newsroom, open_newsroom
 from tests.stage import Stage, open_stage
 
 
@@ -24,12 +27,28 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return starter_catalogue()
+    return starter_catalogue(NOW)
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the starter's people in it: written once, since that takes a second, and copied for each test."""
+    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
+
+    async def seed() -> None:
+        async with open_storage(str(path)) as opened:
+            await load_catalogue(opened, NOW)
+
+    asyncio.run(seed())
+    assert [file.name for file in path.parent.iterdir()] == [path.name]  # all of it is in the one file
+    return path
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(str(tmp_path / "test.db")) as opened:
+async def storage(tmp_path: Path, seeded: Path) -> AsyncIterator[Storage]:
+    path = tmp_path / "test.db"
+    shutil.copyfile(seeded, path)
+    async with open_storage(str(path)) as opened:
         yield opened
 
 

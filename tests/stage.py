@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot import NewsBot
@@ -57,8 +58,8 @@ class Stage:
         """Give what is offered while somebody types."""
         return await self.member.autocomplete(self.channel, command, option, typed)
 
-    async def slash(self, name: str, **options: Any) -> InteractionResult:
-        return await self.member.slash(self.channel, name, **options)
+    async def slash(self, command: str, /, **options: Any) -> InteractionResult:
+        return await self.member.slash(self.channel, command, **options)
 
 
 @asynccontextmanager
@@ -71,12 +72,13 @@ async def open_stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom)
         await env.start()
         guild = env.create_guild("Test server")
         channel = guild.create_text_channel("news")
+        moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
         made = Stage(
             bot=bot,
             env=env,
             channel=channel,
             member=guild.add_member(env.create_user("mia")),
-            moderator=guild.add_member(env.create_user("max")),
+            moderator=guild.add_member(env.create_user("max"), roles=[moderators]),
             storage=storage,
             catalogue=catalogue,
             newsroom=newsroom,

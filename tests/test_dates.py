@@ -49,6 +49,13 @@ def dates(sentence: str, published: str = WEDNESDAY, anchor: str = "") -> list[s
         ("earlier this year", "2021"),
         ("last year", "2020"),
         ("two years ago", "2019"),
+        ("on Valentine's Day last year", "2020-02-14"),
+        ("last Valentine's Day", "2021-02-14"),
+        ("on 14 February last year", "2020-02-14"),
+        ("on 27 February earlier this year", "2021-02-27"),
+        ("in February last year", "2020-02"),
+        ("on Tuesday last week", "2021-06-01"),
+        ("on Friday this week", "2021-06-11"),
     ],
 )
 def test_an_expression_is_read_to_its_own_precision(words, date):

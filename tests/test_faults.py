@@ -348,7 +348,7 @@ async def test_a_fault_in_reading_backs_the_feed_off_like_a_bad_feed(
             raise ZeroDivisionError
 
     async with served(storage, catalogue, {"/feed": reply()}) as (server, made):
-        made.refresh._catalogue = Broken()  # type: ignore[assignment]
+        made.refresh.catalogue = Broken()  # type: ignore[assignment]
         feed = await made.again()
         await made.refresh.round()
         assert len(server.requests) == 1

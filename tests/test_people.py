@@ -1,7 +1,10 @@
-"""Who is named in a text, behaviour by behaviour, on the catalogue that comes with the project."""
+"""Who is named in a text, behaviour by behaviour, on the catalogue that comes with the project, as of June 2021."""
+
+from datetime import UTC, datetime
 
 import pytest
 
+from bot import starter_catalogue
 from news.model import Person
 from news.people import Catalogue
 
@@ -172,6 +175,115 @@ def test_a_first_name_beside_a_relative_is_the_relatives(catalogue, named):
     assert catalogue.find("Tom Cruise Misses Suri")[1].reason == "first name beside a relative"
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("Lopez steps out", "Jennifer Lopez wore white, and Lopez smiled.", "surname, full name in the article"),
+        ("Kylie’s day: Jennifer Lopez’s party", "", "full name"),
+        ("Jennifer steps out", "“Not now,” Jennifer Lopez said.", "first name, full name in the article"),
+        ("J.LO STEPS OUT", "", "alias"),
+        ("The one and only", "She is Jennifer Lopez. Lopez is 51, and Jennifer sings.", "full name"),
+        ("Bennifer, again", "", "couple’s name"),
+    ],
+)
+def test_a_mention_tells_why_it_is_one(catalogue, title, text, reason):
+    [lopez] = catalogue.by_name("Jennifer Lopez")
+    assert [m.reason for m in catalogue.find(title, text) if m.person_id == lopez.id] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("title", "who", "reason"),
+    [
+        ("The Duchess of Sussex writes a book", "Meghan Markle", "title"),
+        ("President Biden awards medals", "Joe Biden", "title"),
+        ("Sir Elton John Bids Farewell", "Elton John", "title"),
+        ("The Duchess of Cambridge opens a hospice", "Catherine, Duchess of Cambridge", "title"),
+        ("The Prince of Wales visits a school", "Prince Charles", "title"),
+        ("Princess of Wales remembered", "Princess Diana", "former title"),
+        ("Ellen Page films in Toronto", "Elliot Page", "former name"),
+        ("Hailey Baldwin’s early years", "Hailey Bieber", "former name"),
+    ],
+)
+def test_titles_and_former_names_are_understood_as_of_the_clock(catalogue, title, who, reason):
+    mention = only(catalogue, title)
+    assert (catalogue.person(mention.person_id).name, mention.reason) == (who, reason)
+
+
+def test_a_title_shared_with_a_partner_is_both(catalogue, named):
+    title = "Duke and Duchess of Cambridge open their tour"
+    assert named(title) == ["Prince William", "Catherine, Duchess of Cambridge"]
+    assert catalogue.find(title)[0].reason == "title beside a title"
+
+
+@pytest.fixture(scope="module")
+def named_in_2026():
+    catalogue = starter_catalogue(int(datetime(2026, 6, 9, tzinfo=UTC).timestamp()))
+
+    def find(title: str, text: str = "") -> list[str]:
+        return [catalogue.person(mention.person_id).name for mention in catalogue.find(title, text)]
+
+    return find
+
+
+def test_a_title_that_passed_on_means_who_bears_it_now(named_in_2026):
+    assert named_in_2026("Princess of Wales visits a hospice") == ["Catherine, Princess of Wales"]
+    assert named_in_2026("The Prince of Wales speaks") == ["Prince William"]
+    assert named_in_2026("The Duke of Edinburgh opens a ward") == ["Prince Edward"]  # Philip is the better known
+    assert named_in_2026("King Charles and The Queen host a dinner") == ["King Charles III", "Queen Camilla"]
+    assert named_in_2026("The Duchess of Cambridge in 2015") == ["Catherine, Princess of Wales"]
+
+
+def test_a_title_that_passed_on_means_its_former_bearer_where_the_article_names_her(named_in_2026):
+    assert named_in_2026("The Princess of Wales in pictures", "Princess Diana died in 1997.") == ["Princess Diana"]
+    both = ["Catherine, Princess of Wales", "Princess Diana"]
+    assert named_in_2026("Princess of Wales Wears Princess Diana’s Earrings") == both
+
+
+def test_names_that_came_later_are_nobodys_yet(named, named_in_2026):
+    assert named("Queen Camilla greets King Charles") == []
+    assert named_in_2026("Queen Camilla greets King Charles") == ["Queen Camilla", "King Charles III"]
+    assert named("Tomdaya spotted") == []
+    assert len(named_in_2026("Tomdaya spotted")) == 2
+
+
+def test_namesakes_with_an_initial_between_are_two_people(named):
+    assert named("Michael Jordan bets on a team") == ["Michael Jordan"]
+    assert named("Michael B. Jordan to direct") == ["Michael B. Jordan"]
+    assert named("MICHAEL B JORDAN TO DIRECT") == ["Michael B. Jordan"]
+
+
+def test_a_namesake_is_told_by_another_name_later_in_the_article():
+    people = [
+        Person(id=1, name="Chris Evans", aliases=("Cap Evans",), popularity=90),
+        Person(id=2, name="Chris Evans", aliases=("Ginger Evans",), popularity=20),
+    ]
+    mentions = Catalogue(people).find("Chris Evans returns", "The man known as Ginger Evans said hello.")
+    assert [(m.person_id, m.certain) for m in mentions] == [(2, True)]
+
+
+@pytest.mark.parametrize("written", ["The Beckhams", "Beckhams", "THE BECKHAMS"])
+def test_a_family_name_stands_for_the_pair_and_vouches_for_a_first_name(named, written):
+    assert named(f"{written} celebrate") == ["David Beckham", "Victoria Beckham"]
+    assert "Brooklyn Beckham" in named(f"{written} feud? Brooklyn breaks silence")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Trump Card: How the Studio Beat Its Rivals",
+        "Hearts trump diamonds",
+        "Fire at Trump Tower",
+        "The Princess Diaries returns",
+        "Ice cube trays recalled",
+        "Ye Olde Tavern burns down",
+        "An usher recalls that night",
+        "Madonna and Child sells for a record sum",
+    ],
+)
+def test_more_words_that_look_like_names_are_nobody(named, title):
+    assert named(title) == []
+
+
 def test_a_common_surname_makes_no_family(named):
     assert named("Will Smith Meets Maggie") == ["Will Smith"]
 
@@ -243,7 +355,7 @@ def test_a_person_is_found_by_id_and_unknown_ids_are_none(catalogue):
 
 
 def test_by_name_gives_all_bearers_folded_and_nobody_for_the_unknown(catalogue):
-    assert [p.name for p in catalogue.by_name("KATE MIDDLETON")] == ["Catherine, Princess of Wales"]
+    assert [p.name for p in catalogue.by_name("KATE MIDDLETON")] == ["Catherine, Duchess of Cambridge"]
     assert len(catalogue.by_name("michelle williams")) == 2
     assert catalogue.by_name("Nobody Inparticular") == ()
     assert catalogue.by_name("") == ()
@@ -259,7 +371,9 @@ def test_by_name_gives_all_bearers_folded_and_nobody_for_the_unknown(catalogue):
         ("rhianna", "Rihanna"),
         ("jennifer anistn", "Jennifer Aniston"),
         ("swift", "Taylor Swift"),
-        ("kate midd", "Catherine, Princess of Wales"),
+        ("kate midd", "Catherine, Duchess of Cambridge"),
+        ("cylie jenner", "Kylie Jenner"),
+        ("", "Taylor Swift"),
         ("j.l", "Jennifer Lopez"),
     ],
 )
@@ -273,3 +387,36 @@ def test_suggestions_are_popular_first_and_limited(catalogue):
     assert [p.popularity for p in found] == sorted((p.popularity for p in found), reverse=True)
     assert catalogue.suggest("", 2)[0].name == "Taylor Swift"
     assert catalogue.suggest("qqqqqqqq", 5) == []
+
+
+def test_suggestions_tell_namesakes_apart_and_know_former_names(catalogue):
+    assert [p.occupations for p in catalogue.suggest("michelle williams")][:2] == [("actor",), ("singer",)]
+    assert catalogue.suggest("ellen page")[0].name == "Elliot Page"
+    assert catalogue.suggest("queen camilla") == []
+
+
+def test_suggestions_for_what_nobody_types_are_none_and_no_error(catalogue):
+    for typed in ("x" * 6000, "\n\t", "🎉", "k " * 3000, "'"):
+        assert catalogue.suggest(typed, 5) in ([], catalogue.suggest("", 5), catalogue.suggest("k", 5))
+
+
+def test_people_with_one_name_and_rank_are_all_found():
+    people = [Person(id=n, name="Ada Poe", popularity=n) for n in (3, 1, 2)]
+    catalogue = Catalogue([*people, Person(id=9, name="Ada")])
+    assert [person.id for person in catalogue.by_name("ada poe")] == [3, 2, 1]
+    assert [person.id for person in catalogue.suggest("poe")] == [3, 2, 1]
+    assert [person.id for person in catalogue.suggest("ada")] == [3, 2, 1, 9]
+    assert Catalogue([]).suggest("ada") == []
+    assert Catalogue([]).find("Ada Poe sings") == ()
+
+
+def test_every_name_of_everybody_leads_to_them(catalogue):
+    people = [catalogue.person(id_) for id_ in range(1, 6500)]
+    lost = [
+        (person.name, name)
+        for person in filter(None, people)
+        for name in (person.name, *person.aliases, *person.former)
+        if person not in catalogue.by_name(name)
+    ]
+    assert sum(map(bool, people)) > 6000
+    assert lost == []

@@ -77,7 +77,7 @@ async def test_nobody_under_eighteen_has_a_list_of_their_own(stage: Stage) -> No
     choices = await stage.complete("latest", "person", "millie bobby")
     assert not [c for c in choices if c["value"] == f"#{minor.id}"]
     assert "No person called" in text(await stage.slash("latest", person=f"#{minor.id}"))
-    assert "People under 18 have no list" in text(await stage.slash("latest", person="Millie Bobby Brown"))
+    assert "People under 18 have no page" in text(await stage.slash("latest", person="Millie Bobby Brown"))
     opened = await stage.slash("story", story="Millie Bobby Brown joins")
     assert "Millie Bobby Brown joins a film" in text(opened)
     assert "Millie Bobby Brown" not in buttons(opened)

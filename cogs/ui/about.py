@@ -5,6 +5,11 @@ from typing import Any
 
 import discord
 
+from news.trending import counted
+from storage import Candidate
+
+from .buttons import ActionButton
+from .markup import safe
 from .replies import Card, card
 
 
@@ -15,14 +20,38 @@ def wishes(entries: Iterable[tuple[str, str, str]]) -> Card:
     return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n\n".join(lines))])
 
 
-def about(head: str, freshness: str, sources: Sequence[str], waiting: str, turning: Any) -> Card:
-    """Give the bot about itself: freshness, version, sources with their health, and those that were not read yet."""
+def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
+    """Give the bot about itself: freshness, version, sources, and what only moderators see of it."""
     what = "Celebrity news on demand, from publishers' own feeds."
-    listed_sources = "\n".join(filter(None, ("### Sources", *sources, waiting)))
     items: list[Any] = [
         discord.ui.TextDisplay(f"## Limelight\n{what}\n-# {freshness}\n-# {head}"),
         discord.ui.Separator(),
-        discord.ui.TextDisplay(listed_sources if sources or waiting else "### No sources yet"),
+        sources,
         turning,
     ]
+    if candidates:
+        items += [discord.ui.Separator(), candidates]
     return card(items)
+
+
+def sources(lines: Sequence[str], waiting: str) -> Any:
+    """Give the sources with their health, and those that were not read yet."""
+    listed = "\n".join(filter(None, ("### Sources", *lines, waiting)))
+    return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
+
+
+def candidates(found: Iterable[Candidate]) -> Any:
+    """Give the names in headlines that the catalogue lacks."""
+    lines = [
+        f"{safe(one.name, 60)} · {counted(one.headlines, 'headline')} from {counted(one.outlets, 'outlet')}"
+        for one in found
+    ]
+    about = "-# In the headlines of at least three outlets within 7 days. Only moderators see this."
+    return discord.ui.TextDisplay(
+        "\n".join(("### Names that the people catalogue lacks", *(lines or ["None lately"]), about))
+    )
+
+
+def candidates_button() -> Any:
+    """Give the button that shows them to moderators."""
+    return discord.ui.ActionRow(ActionButton("candidates", "-", label="Names without an entry"))

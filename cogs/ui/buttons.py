@@ -1,4 +1,4 @@
-"""The one button that outlives a restart: its custom_id names a card, a page of it, and what was asked."""
+"""The two buttons that outlive a restart: one opens or turns a card, the other does something and says what it did."""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 # (state, page) -> the card, or None for a state that is none: a custom_id is untrusted input
 Maker = Callable[[str, int], Awaitable[Card | None]]
+# (the press, state) -> what to say; who pressed is the interaction's user, never somebody whom a state names
+Action = Callable[[discord.Interaction["NewsBot"], str], Awaitable[Card | None]]
 Mode = Literal["open", "page"]
+Style = Literal["primary", "secondary", "danger"]
 
 
 class CardButton(
@@ -39,23 +42,69 @@ class CardButton(
         return cls(mode, match["name"], match["state"], int(match["page"]), label="")
 
     async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
-        """Show the card; discord.py would keep what goes wrong with a button to its log."""
-        try:
-            await self._show(interaction)
-        except Exception as error:
-            await interaction.client.tree.on_error(interaction, error)
-
-    async def _show(self, interaction: discord.Interaction["NewsBot"]) -> None:
+        """Show the card."""
         maker = interaction.client.makers.get(self.name)
-        made = await maker(self.state, self.page) if maker else None
+        await _show(interaction, maker and maker(self.state, self.page), turns=self.mode == "page")
+
+
+class ActionButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"(?P<mode>do|turn):(?P<name>[a-z]{1,12}):(?P<state>.{0,80})",
+):
+    """A button that does what `bot.actions` has under its name for the one who presses it, and says so to them only.
+
+    With `turns` what it says takes the place of the card that it stands on, where only they see that one.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        state: str,
+        *,
+        label: str,
+        style: Style = "secondary",
+        disabled: bool = False,
+        turns: bool = False,
+    ) -> None:
+        self.name, self.state, self.turns = name, state, turns
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=label,
+            style=discord.ButtonStyle[style],
+            disabled=disabled,
+            custom_id=f"{'turn' if turns else 'do'}:{name}:{state}",
+        )
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "ActionButton":
+        """Read the button back from what Discord sends."""
+        return cls(match["name"], match["state"], label="", turns=match["mode"] == "turn")
+
+    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+        """Do it."""
+        action = interaction.client.actions.get(self.name)
+        # In a message that all can see, its answer would be seen by all.
+        is_theirs = interaction.message is not None and interaction.message.flags.ephemeral
+        await _show(interaction, action and action(interaction, self.state), turns=self.turns and is_theirs)
+
+
+async def _show(
+    interaction: discord.Interaction["NewsBot"], making: Awaitable[Card | None] | None, *, turns: bool = False
+) -> None:
+    """Show what a press makes; what goes wrong is said here, for discord.py would keep it to its log."""
+    try:
+        made = await making if making else None
         if made is None:
-            await answer(
-                interaction, notice("This button has expired", "Run its command again for a fresh one."), ephemeral=True
-            )
-        elif self.mode == "page":
+            made = notice("This button has expired", "Run its command again for a fresh one.")
+            await answer(interaction, made, ephemeral=True)
+        elif turns:
             await turn(interaction, made)
         else:
             await answer(interaction, made, ephemeral=True)
+    except Exception as error:
+        await interaction.client.tree.on_error(interaction, error)
 
 
 def page_row(name: str, page: int, pages: int, state: str, *more: Any) -> discord.ui.ActionRow[Any] | None:

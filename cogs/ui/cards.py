@@ -16,7 +16,8 @@ from news.stories import Brief, lead, people, picture
 from news.text import cut
 from news.trending import counted
 
-from .buttons import CardButton
+from . import states
+from .buttons import ActionButton, CardButton
 from .markup import day, emphasised, link, listed, safe, unbroken, when
 from .replies import Card, card
 
@@ -99,8 +100,19 @@ def safe_alt(text: str) -> str:
     return cut(text, 1000)
 
 
-def story(shown: Story, name: Names) -> Card:
-    """Give the reader: what happened, who says so, how sure it is, and where to read on."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page of whom a story names, as the state of the button that shows it to moderators."""
+
+    story: int
+    page: int
+
+
+def story(shown: Story, name: Names, *, is_repaired: bool = False) -> Card:
+    """Give the reader: what happened, who says so, how sure it is, and where to read on.
+
+    `is_repaired`: somebody was found not to be meant, so that there is something to undo even where nobody is named.
+    """
     first = lead(shown)
     status = judge(shown.articles)
     head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
@@ -115,7 +127,7 @@ def story(shown: Story, name: Names) -> Card:
         *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
         discord.ui.TextDisplay(_sources(shown, room)),
         discord.ui.Separator(visible=False),
-        _actions(shown, first, name),
+        _actions(shown, first, name, is_repaired=is_repaired),
     ]
     return card(items)
 
@@ -219,11 +231,13 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
     return [*shown, *([f"- and {rest} more"] if rest else []), *tail]
 
 
-def _actions(shown: Story, first: Article, name: Names) -> Any:
-    """Give the way to the publisher, and at most three people as buttons."""
+def _actions(shown: Story, first: Article, name: Names, *, is_repaired: bool) -> Any:
+    """Give the way to the publisher, at most three people as buttons, and the way to say that one is not meant."""
     buttons: list[Any] = [
         CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
     ][:3]
     if url := sendable(first.entry.url, 512):
         buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
+    if is_repaired or any(article.mentions for article in shown.articles):
+        buttons.append(ActionButton("wrong", states.write(Named(shown.id, 0)), label="Wrong person?"))
     return discord.ui.ActionRow(*buttons) if buttons else None

@@ -1,6 +1,6 @@
 """A person as a card: who it is, what is known and from whom, the news, and who is in it beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +18,8 @@ from news.trending import counted
 from . import states
 from .buttons import ActionButton, CardButton
 from .cards import Line, Names, reach
-from .markup import day, listed, safe, when, written
-from .replies import Card, card
+from .markup import day, listed, safe, written
+from .replies import Card, card, drawn
 
 _MOST_ALIASES, _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 3, 8, 4, 5
 _TIES = {
@@ -29,8 +29,11 @@ _TIES = {
     ("parent", False): "Parents",
     ("sibling", False): "Siblings",
     ("child", False): "Children",
+    ("spouse", True): "Formerly married to",
+    ("engaged", True): "Formerly engaged to",
+    ("partner", True): "Formerly with",
 }
-_FORMER = "Formerly with"
+_WIKIPEDIA = " (Wikipedia)"
 _SOURCES = {"Limelight": "Limelight’s table"}
 
 
@@ -183,11 +186,17 @@ def _relations(shown: Profile) -> str:
         found = [tie for tie in shown.ties if tie.kind == kind and tie.is_over == over]
         if found:
             lines.append(f"**{_number(label, len(found))}** {listed([_tie(tie) for tie in found], _MOST_NAMES)}")
-    if former := [tie for tie in shown.ties if tie.is_over]:
-        lines.append(f"**{_FORMER}** {listed([_tie(tie) for tie in former], _MOST_NAMES)}")
+    return "\n".join((*lines, _named_sources(shown)))
+
+
+def _named_sources(shown: Profile) -> str:
+    """Say whom the relations rest on: "From Wikipedia (Kim Kardashian, Kris Jenner) and Wikidata, read 1 June 2021"."""
     sources = list(dict.fromkeys(source for tie in shown.ties for source in tie.sources))
+    pages = [safe(source.removesuffix(_WIKIPEDIA), 40) for source in sources if source.endswith(_WIKIPEDIA)]
+    others = [safe(source, 40) for source in sources if not source.endswith(_WIKIPEDIA)]
+    named = [f"Wikipedia ({listed(pages, 2)})"] if pages else []
     read = f", read {day(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
-    return "\n".join((*lines, f"-# From {listed([safe(source, 60) for source in sources], 3)}{read}"))
+    return f"-# From {' and '.join((*named, *others))}{read}"
 
 
 def _number(label: str, number: int) -> str:
@@ -208,12 +217,7 @@ def _tie(tie: Tie) -> str:
 def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
     if not shown.stories:
         return [discord.ui.TextDisplay("**In the news**\n-# No stories name them yet.")]
-    items: list[Any] = [discord.ui.TextDisplay("**In the news**")]
-    if chart:
-        file, alt = chart
-        items.append(
-            discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file.filename}", description=alt))
-        )
+    items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *drawn(chart)]
     for brief in shown.stories:
         text = f"{safe(brief.headline, 150)}\n-# {reach(Line(brief))}"
         read: Any = CardButton("open", "story", str(brief.id), label="Read")

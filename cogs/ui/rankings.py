@@ -10,7 +10,7 @@ from news.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
 
 from .buttons import CardButton
 from .markup import safe
-from .replies import Card, card
+from .replies import Card, card, drawn
 
 _FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
 
@@ -32,17 +32,14 @@ class Ranking:
 
 def people(title: str, about: str, ranking: Ranking, chart: tuple[discord.File, str], turning: Any) -> Card:
     """Give the people who are written about, as a picture and as a list with its arithmetic."""
-    file, alt = chart
-    bars: Any = discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file.filename}", description=alt))
     items: list[Any] = [
         discord.ui.TextDisplay(f"## {title}\n-# {about}"),
-        discord.ui.Separator(visible=False),
-        bars,
+        *drawn(chart),
         *(_listed_person(line, r, ranking.window) for line, r in ranking.lines()),
         discord.ui.Separator(),
         turning,
     ]
-    return card(items, [file])
+    return card(items, [chart[0]])
 
 
 def _listed_person(line: str, r: Rank, window: str) -> Any:

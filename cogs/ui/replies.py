@@ -42,6 +42,15 @@ def _fit(texts: list[discord.ui.TextDisplay[Any]]) -> None:
         room -= len(text.content)
 
 
+def drawn(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
+    """Give a picture with its alt text as items of a card, set off from what stands above; nothing for none."""
+    if picture is None:
+        return []
+    file, alt = picture
+    shown: Any = discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{file.filename}", description=alt))
+    return [discord.ui.Separator(visible=False), shown]
+
+
 def notice(title: str, *lines: str) -> Card:
     """Give a short answer in words."""
     return card([discord.ui.TextDisplay("\n".join((f"### {title}", *lines)))])

@@ -8,13 +8,15 @@ CREATE TABLE people (
     name          TEXT NOT NULL,
     aliases       TEXT NOT NULL,  -- one a line
     learned       TEXT NOT NULL DEFAULT '',  -- aliases that a sync brought, one a line
+    learned_in_context TEXT NOT NULL DEFAULT '',  -- those of them that need context, one a line
     occupations   TEXT NOT NULL,  -- one a line
     country       TEXT NOT NULL,
     popularity    REAL NOT NULL,
     needs_context TEXT NOT NULL,  -- one a line
     flags         TEXT NOT NULL,  -- one a line
     picture       TEXT NOT NULL DEFAULT '',  -- a file's name at Wikimedia Commons
-    synced_at     INTEGER         -- when Wikidata was last read for them
+    synced_at     INTEGER,        -- when Wikidata was last read for them
+    looked_up_at  INTEGER         -- when it was last asked in vain for a page with their name
 ) STRICT;
 
 -- Every date that a source gave for a birth or a death; which one holds is decided when they are read.
@@ -44,10 +46,22 @@ CREATE TABLE relations (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX relations_by_other ON relations (other_id) WHERE other_id > 0;
 
--- What a sync has still to read: ids wait here until they are, so that it goes on where it was stopped.
+-- What a sync has still to ask: each waits here until it is answered, so that the sync goes on where it was stopped.
 CREATE TABLE people_queue (
+    kind      TEXT NOT NULL,     -- occupation, title (of a page), person
+    key       TEXT NOT NULL,     -- a Wikidata id, or the title
+    sitelinks INTEGER NOT NULL,  -- of a person; 0 where nothing is known
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX people_queue_by_sitelinks ON people_queue (kind, sitelinks);
+
+-- People of relations whom the catalogue lacks, so that each is asked for once a month and not once a night.
+CREATE TABLE relatives (
     wikidata  TEXT PRIMARY KEY,
-    sitelinks INTEGER NOT NULL
+    name      TEXT NOT NULL,     -- '' for who must not be named: not of age for sure, or no person
+    birth     TEXT NOT NULL,     -- ISO to the precision known
+    is_public INTEGER NOT NULL,  -- 1: has a page in some Wikipedia
+    asked_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Life events, each as one source tells it. They outlive the article: a timeline is longer than its retention.
@@ -114,4 +128,31 @@ CREATE TABLE repairs (
     guild_id  INTEGER NOT NULL,
     at        INTEGER NOT NULL,
     PRIMARY KEY (story_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- What reading found in the articles that repairs changed, whole articles: undone or moved away, they get it back.
+CREATE TABLE mentions_read (
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    person_id  INTEGER NOT NULL,
+    story_id   INTEGER NOT NULL,  -- whose repairs changed it
+    published  INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    certain    INTEGER NOT NULL,
+    place      INTEGER NOT NULL,
+    PRIMARY KEY (article_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_read_by_story ON mentions_read (story_id);
+CREATE TABLE events_people_read (
+    event_id  INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL,
+    place     INTEGER NOT NULL,
+    PRIMARY KEY (event_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE spoken_days_read (
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    person_id  INTEGER NOT NULL,
+    date       TEXT NOT NULL,
+    times      INTEGER NOT NULL,
+    PRIMARY KEY (article_id, person_id, date)
 ) STRICT, WITHOUT ROWID;

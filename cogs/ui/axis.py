@@ -1,0 +1,127 @@
+"""A line of time that gives crowded years more room and folds empty ones, so that few events fill it and many fit."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+_ROUNDS = 40  # of halving: enough for the thousandth of a pixel
+_LONGEST = 3.0  # the most that a gap may take, in what it would take if all were equal
+_FOLDED = 1.15  # a gap that is held back by less still counts as even
+YEARLY, _MONTHLY = 3 * 366, 100  # days from which ticks are years, months
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days (ordinals) in rising order with their places (pixels), and the places between which time is folded."""
+
+    days: tuple[float, ...]
+    places: tuple[float, ...]
+    folds: tuple[tuple[float, float], ...] = ()
+
+    def at(self, day: float) -> float:
+        """Give the place of any day; before the first and after the last it is theirs."""
+        after = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
+        begin, end = self.days[after - 1], self.days[after]
+        part = min(max((day - begin) / (end - begin), 0.0), 1.0) if end > begin else 1.0
+        return self.places[after - 1] + part * (self.places[after] - self.places[after - 1])
+
+
+def axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: float) -> Axis:
+    """Give a line from 0 to `room` on which neighbours stand at least `apart`, but where there is no room for it.
+
+    Time runs evenly where it can: a gap is wider only to keep neighbours apart, and narrower only where it would take
+    three times its share. `days` rise and lie within `ends`.
+    """
+    knots = (ends[0], *days, ends[1])
+    gaps = [after - before for before, after in pairwise(knots)]
+    apart = min(apart, room / len(gaps))
+    least = [apart / 2 if place in (0, len(gaps) - 1) else apart for place in range(len(gaps))]
+    most = max(room / len(gaps) * _LONGEST, apart)
+    scale = _fitting(gaps, least, most, room)
+    widths = _widths(gaps, least, most, scale)
+    places = [sum(widths[:count]) * room / sum(widths) for count in range(len(knots))]
+    folds = tuple(ends for ends, gap in zip(pairwise(places), gaps, strict=True) if gap * scale > _FOLDED * most)
+    return Axis(knots, tuple(places), folds)
+
+
+def _widths(gaps: Sequence[float], least: Sequence[float], most: float, scale: float) -> list[float]:
+    return [min(max(gap * scale, low), most) for gap, low in zip(gaps, least, strict=True)]
+
+
+def _fitting(gaps: Sequence[float], least: Sequence[float], most: float, room: float) -> float:
+    """Give the pixels a day with which gaps, each held between its least and the most, take the room."""
+    low, high = 0.0, room / min((gap for gap in gaps if gap), default=1.0)
+    for _ in range(_ROUNDS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(_widths(gaps, least, most, middle)) < room else (low, middle)
+    return low
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the line, with its words and their left end; "" has no room for words."""
+
+    x: float
+    words: str
+    left: float
+    right: float
+
+
+def ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -> list[Tick]:
+    """Give the ends and the years, months or days between them, as the span asks; none inside a fold.
+
+    Words stand `apart` at least, those of the ends and of round dates before others, and reach at most `over` beyond
+    the line's ends.
+    """
+    found: list[Tick] = []
+    for _, day, words in sorted(_candidates(line)):
+        x = line.at(day)
+        if any(begin + 1 < x < end - 1 for begin, end in line.folds):
+            continue
+        left = min(max(x - wide(words) / 2, -over), line.places[-1] + over - wide(words))
+        right = left + wide(words)
+        clear = all(
+            words != tick.words and (right + apart <= tick.left or tick.right + apart <= left)
+            for tick in found
+            if tick.words
+        )
+        found.append(Tick(x, words if clear else "", left, right))
+    return found
+
+
+def _candidates(line: Axis) -> Iterator[tuple[int, int, str]]:
+    """Give ticks as how round they are, day and words; the line's ends come first."""
+    first, last = date.fromordinal(int(line.days[0])), date.fromordinal(int(line.days[-1]) - 1)
+    span = (last - first).days
+    if span > YEARLY:
+        between, ends = _years(first, last), [f"{end:%Y}" for end in (first, last)]
+    elif span > _MONTHLY:
+        between, ends = _months(first, last), [f"{end:%b %Y}" for end in (first, last)]
+    else:
+        between, ends = _single_days(first, last), [f"{end.day} {end:%b}" for end in (first, last)]
+    yield -1, first.toordinal(), ends[0]
+    yield -1, last.toordinal() + 1, ends[1]
+    yield from between
+
+
+def _years(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+    steps = (50, 20, 10, 5, 2)
+    for year in range(first.year + 1, last.year + 1):
+        rank = next((rank for rank, step in enumerate(steps) if year % step == 0), len(steps))
+        yield rank, date(year, 1, 1).toordinal(), f"{year}"
+
+
+def _months(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+    for month in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        begin = date(month // 12, month % 12 + 1, 1)
+        rank = 0 if begin.month == 1 else 1 if begin.month == 7 else 2 if begin.month % 3 == 1 else 3
+        yield rank, begin.toordinal(), f"{begin.year}" if begin.month == 1 else f"{begin:%b}"
+
+
+def _single_days(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+    for day in range(first.toordinal() + 1, last.toordinal()):
+        on = date.fromordinal(day)
+        rank = 0 if on.day == 1 else 1 if on.day == 15 else 2 if on.day % 7 == 1 else 3
+        yield rank, day, f"{on.day} {on:%b}"

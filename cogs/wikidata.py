@@ -1,0 +1,54 @@
+"""The nightly task that brings in what Wikidata says of people."""
+
+import asyncio
+import logging
+import random
+from datetime import UTC, time
+from typing import TYPE_CHECKING
+
+from discord.ext import commands, tasks
+
+from intake.roster import load_catalogue
+from intake.wikidata import NotNowError, Sync
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.wikidata")
+
+_NIGHT = (1, 5)  # hours in UTC from and before which it runs, at a minute of its own: not all bots ask at once
+
+
+class WikidataCog(commands.Cog):
+    """Runs the sync once a night while the bot is up."""
+
+    def __init__(self, bot: "NewsBot", sync: Sync) -> None:
+        self.bot = bot
+        self.sync = sync
+
+    async def cog_load(self) -> None:
+        """Begin."""
+        self.loop.change_interval(time=time(random.randrange(*_NIGHT), random.randrange(60), tzinfo=UTC))
+        self.loop.start()
+
+    async def cog_unload(self) -> None:
+        """End, and wait for the sync that was cut short: the store and the connections are closed next."""
+        self.loop.cancel()
+        if task := self.loop.get_task():
+            await asyncio.wait([task])
+
+    @tasks.loop(hours=24)
+    async def loop(self) -> None:
+        """Do one night's sync; whatever ends it, there is another one tomorrow."""
+        try:
+            await self.night()
+        except Exception:  # tasks.loop ends for good on an error it does not know
+            log.exception("the sync with Wikidata failed; the next one is tomorrow night")
+
+    async def night(self) -> None:
+        """Sync, and let the bot know people as they are known now; after half a sync, too."""
+        try:
+            log.info("Wikidata: %s", await self.sync.run())
+        except NotNowError as error:
+            log.log(logging.WARNING if error.is_fault else logging.INFO, "%s", error)
+        self.bot.use(await load_catalogue(self.bot.storage, self.bot.clock()))

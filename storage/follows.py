@@ -1,0 +1,134 @@
+"""Whom members follow, and everything kept about a member: shown to them, and erased when they ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .database import Database, Row, Transaction
+
+MOST = 100  # people whom a member can follow
+Outcome = Literal["new", "already", "full"]
+
+# Every table that holds a member's Discord id, with what takes it out; a test holds this against the schema.
+ERASURES = {
+    "follows": "DELETE FROM follows WHERE user_id = ?",
+    # The repair is about a story and goes on holding; who made it is about a member.
+    "repairs": "UPDATE repairs SET user_id = 0 WHERE user_id = ?",
+}
+_KEPT = """
+    SELECT COUNT(*) AS follows, MIN(at) AS since, (SELECT COUNT(*) FROM repairs WHERE user_id = ?) AS repairs
+    FROM follows WHERE user_id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A person on a member's list, with the server where they were put there (0: none) and when."""
+
+    person: int
+    guild: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The newest report that names a person."""
+
+    title: str
+    outlet: str
+    published: int
+    to_the_day: bool  # its time is known to the day only
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about a member: how many people they follow and since when, and how many repairs they made."""
+
+    follows: int
+    since: int | None
+    repairs: int
+
+
+class FollowsStore:
+    """Lists by member; nobody's list is ever given by anything but their own id."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def follow(self, user: int, person: int, guild: int, at: int) -> Outcome:
+        """Put a person on a member's list, unless they are on it or it is full."""
+        async with self._db.transaction() as tx:
+            rows = await tx.rows("SELECT person_id FROM follows WHERE user_id = ?", (user,))
+            if any(row["person_id"] == person for row in rows):
+                return "already"
+            if len(rows) >= MOST:
+                return "full"
+            await tx.rows(
+                "INSERT INTO follows (user_id, person_id, guild_id, at) VALUES (?, ?, ?, ?)", (user, person, guild, at)
+            )
+        return "new"
+
+    async def unfollow(self, user: int, person: int) -> bool:
+        """Take a person off a member's list, and say whether they were on it."""
+        async with self._db.transaction() as tx:
+            gone = await tx.rows(
+                "DELETE FROM follows WHERE user_id = ? AND person_id = ? RETURNING person_id", (user, person)
+            )
+        return bool(gone)
+
+    async def following(self, user: int) -> list[Follow]:
+        """Give a member's list, what came last first."""
+        rows = await self._db.rows(
+            "SELECT person_id, guild_id, at FROM follows WHERE user_id = ? ORDER BY at DESC, person_id", (user,)
+        )
+        return [Follow(row["person_id"], row["guild_id"], row["at"]) for row in rows]
+
+    async def followed_in(self, guild: int) -> set[int]:
+        """Give everybody who is followed in a server."""
+        rows = await self._db.rows("SELECT DISTINCT person_id FROM follows WHERE guild_id = ?", (guild,))
+        return {row["person_id"] for row in rows}
+
+    async def newest(self, people: Sequence[int], since: int, until: int) -> dict[int, Report]:
+        """Give by person the newest report that names them within a span; mentions in doubt do not count."""
+        if not people:
+            return {}
+        # One step into the index a person: the mentions of a star's month would be thousands.
+        rows = await self._db.rows(
+            f"""
+            WITH wanted (person_id) AS (VALUES {", ".join(["(?)"] * len(people))}), newest AS (
+                SELECT person_id, (
+                    SELECT article_id FROM mentions
+                    WHERE mentions.person_id = wanted.person_id AND certain = 1 AND published >= ? AND published <= ?
+                    ORDER BY published DESC, article_id DESC LIMIT 1
+                ) AS article_id FROM wanted
+            )
+            SELECT person_id, title, outlet, published, dated_to FROM newest JOIN articles ON id = article_id
+            """,
+            (*people, since, until),
+        )
+        return {row["person_id"]: _report(row) for row in rows}
+
+    async def kept(self, user: int) -> Kept:
+        """Give what is kept about a member."""
+        return _kept(await self._db.rows(_KEPT, (user, user)))
+
+    async def erase(self, user: int) -> Kept:
+        """Erase everything about a member, all of it or none, and give what it was."""
+        async with self._db.transaction() as tx:
+            kept = _kept(await tx.rows(_KEPT, (user, user)))
+            await erase_member(tx, user)
+        return kept
+
+
+async def erase_member(tx: Transaction, user: int) -> None:
+    """Take a member's id out of every table that holds it."""
+    for erasure in ERASURES.values():
+        await tx.rows(erasure, (user,))
+
+
+def _kept(rows: Sequence[Row]) -> Kept:
+    return Kept(rows[0]["follows"], rows[0]["since"], rows[0]["repairs"])
+
+
+def _report(row: Row) -> Report:
+    return Report(row["title"], row["outlet"], row["published"], row["dated_to"] == "day")

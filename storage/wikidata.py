@@ -1,0 +1,184 @@
+"""What a sync has still to ask Wikidata, and what it brought: people, names, dates, relations, a batch at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from news.model import DateClaim, Person, Relation
+
+from .database import Database, Transaction, qmarks
+from .people import FIRST_OWN, put_claims, put_relations
+
+Kind = Literal["occupation", "title", "person"]
+
+_PUT = "INSERT INTO people_queue (kind, key, sitelinks) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO "
+_INSERT = (
+    "INSERT INTO people (id, wikidata, listed, name, aliases, occupations, country, popularity, needs_context, flags)"
+    " VALUES (?, ?, 0, ?, '', ?, ?, ?, ?, '')"
+)
+# The starter's rows keep their words, a sync fills gaps only; an id that somebody else has by now stays theirs.
+_UPDATE = (
+    "UPDATE people SET learned = :learned, learned_in_context = :in_context, picture = :picture, synced_at = :now,"
+    " occupations = CASE WHEN occupations = '' OR (listed = 0 AND :trades <> '') THEN :trades ELSE occupations END,"
+    " country = CASE WHEN country = '' OR (listed = 0 AND :country <> '') THEN :country ELSE country END,"
+    " popularity = CASE WHEN listed = 0 THEN :popularity ELSE popularity END,"
+    " wikidata = CASE WHEN EXISTS (SELECT 1 FROM people AS other WHERE other.wikidata = :wikidata AND other.id <> :id)"
+    " THEN wikidata ELSE :wikidata END WHERE id = :id"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What Wikidata says of one person; `person.id` is 0 for one whom the catalogue lacks so far."""
+
+    person: Person
+    learned: tuple[str, ...] = ()
+    in_context: tuple[str, ...] = ()  # those of `learned`
+    picture: str = ""
+    claims: tuple[DateClaim, ...] = ()
+    withdrawn: tuple[DateClaim, ...] = ()
+    relations: tuple[Relation, ...] = ()  # all of their source's; `person` is filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One whom the catalogue lacks; `name` is "" for who must not be named."""
+
+    name: str = ""
+    birth: str = ""
+    is_public: bool = False
+
+
+class WikidataStore:
+    """The queue of a sync, and what came of it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def waiting(self, kind: Kind | None = None) -> int:
+        """Count what is still to ask."""
+        where = "WHERE kind = ?" if kind else ""
+        rows = await self._db.rows(f"SELECT COUNT(*) AS n FROM people_queue {where}", (kind,) if kind else ())
+        return int(rows[0]["n"])
+
+    async def next(self, kind: Kind, most: int) -> list[str]:
+        """Give what is to be asked next, the best known people first."""
+        sql = "SELECT key FROM people_queue WHERE kind = ? ORDER BY sitelinks DESC, key LIMIT ?"
+        return [row["key"] for row in await self._db.rows(sql, (kind, most))]
+
+    async def begin(self, occupations: Iterable[str], titles: Iterable[str]) -> None:
+        """Begin a sync: these are to be asked, and all who have an id."""
+        async with self._db.transaction() as tx:
+            await tx.each(_PUT + "NOTHING", [("occupation", id_, 0) for id_ in occupations])
+            await tx.each(_PUT + "NOTHING", [("title", title, 0) for title in titles])
+            await tx.rows(
+                "INSERT INTO people_queue (kind, key, sitelinks)"
+                " SELECT 'person', wikidata, 0 FROM people WHERE wikidata IS NOT NULL"
+                " ON CONFLICT (kind, key) DO NOTHING"
+            )
+
+    async def listed(self, occupation: str, people: Mapping[str, int]) -> None:
+        """Let the people of an occupation, with their sitelinks, be asked for; the occupation is done."""
+        async with self._db.transaction() as tx:
+            rows = [("person", id_, sitelinks) for id_, sitelinks in people.items()]
+            await tx.each(_PUT + "UPDATE SET sitelinks = excluded.sitelinks", rows)
+            await _drop(tx, "occupation", [occupation])
+
+    async def done(self, kind: Kind, keys: Sequence[str]) -> None:
+        """Take from the queue what cannot be answered."""
+        async with self._db.transaction() as tx:
+            await _drop(tx, kind, keys)
+
+    async def keep(self, lessons: Sequence[Lesson], kind: Kind, keys: Sequence[str], now: int) -> list[Person]:
+        """Keep a batch and take it from the queue, all of it or nothing; give its people with their ids."""
+        async with self._db.transaction() as tx:
+            lessons = [await _entered(tx, lesson) for lesson in lessons]
+            await tx.each(_UPDATE, [_values(lesson, now) for lesson in lessons])
+            await _keep_claims(tx, lessons)
+            await _keep_relations(tx, lessons)
+            await _drop(tx, kind, keys)
+        return [lesson.person for lesson in lessons]
+
+    async def learned(self) -> dict[int, frozenset[str]]:
+        """Give by person the names that syncs brought."""
+        rows = await self._db.rows("SELECT id, learned FROM people WHERE learned <> ''")
+        return {row["id"]: frozenset(row["learned"].splitlines()) for row in rows}
+
+    async def lookups(self, since: int) -> frozenset[int]:
+        """Give those for whom a page with their name was asked in vain since then."""
+        return frozenset(
+            row["id"] for row in await self._db.rows("SELECT id FROM people WHERE looked_up_at >= ?", (since,))
+        )
+
+    async def looked_up(self, people: Iterable[int], now: int) -> None:
+        """Note for whom a page with their name was asked in vain."""
+        async with self._db.transaction() as tx:
+            await tx.each("UPDATE people SET looked_up_at = ? WHERE id = ?", [(now, person) for person in people])
+
+    async def relatives(self, ids: Sequence[str], since: int) -> dict[str, Relative]:
+        """Give what has been learnt since then of people whom the catalogue lacks."""
+        sql = f"SELECT * FROM relatives WHERE asked_at >= ? AND wikidata IN ({qmarks(len(ids))})"
+        rows = await self._db.rows(sql, (since, *ids))
+        return {row["wikidata"]: Relative(row["name"], row["birth"], bool(row["is_public"])) for row in rows}
+
+    async def keep_relatives(self, relatives: Mapping[str, Relative], now: int) -> None:
+        """Keep what was learnt of people whom the catalogue lacks."""
+        async with self._db.transaction() as tx:
+            await tx.each(
+                "INSERT INTO relatives (wikidata, name, birth, is_public, asked_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (wikidata) DO UPDATE SET name = excluded.name, birth = excluded.birth,"
+                " is_public = excluded.is_public, asked_at = excluded.asked_at",
+                [(id_, found.name, found.birth, int(found.is_public), now) for id_, found in relatives.items()],
+            )
+
+
+async def _drop(tx: Transaction, kind: Kind, keys: Sequence[str]) -> None:
+    await tx.each("DELETE FROM people_queue WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
+
+
+async def _entered(tx: Transaction, lesson: Lesson) -> Lesson:
+    """Give a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
+    person = lesson.person
+    if person.id:
+        return lesson
+    rows = await tx.rows("SELECT id FROM people WHERE wikidata = ?", (person.wikidata,))
+    if rows:
+        return replace(lesson, person=replace(person, id=rows[0]["id"]))
+    [row] = await tx.rows("SELECT MAX(id) AS last FROM people WHERE id >= ?", (FIRST_OWN,))
+    person = replace(person, id=FIRST_OWN if row["last"] is None else row["last"] + 1)
+    trades, risky = ("\n".join(part) for part in (person.occupations, person.needs_context))
+    values = (person.id, person.wikidata, person.name, trades, person.country, person.popularity, risky)
+    await tx.rows(_INSERT, values)
+    return replace(lesson, person=person)
+
+
+def _values(lesson: Lesson, now: int) -> dict[str, object]:
+    person = lesson.person
+    return {
+        "id": person.id,
+        "wikidata": person.wikidata,
+        "learned": "\n".join(lesson.learned),
+        "in_context": "\n".join(lesson.in_context),
+        "picture": lesson.picture,
+        "trades": "\n".join(person.occupations),
+        "country": person.country,
+        "popularity": person.popularity,
+        "now": now,
+    }
+
+
+async def _keep_claims(tx: Transaction, lessons: Iterable[Lesson]) -> None:
+    for lesson in lessons:
+        await put_claims(tx, [(lesson.person.id, claim) for claim in lesson.claims])
+        await tx.each(
+            "DELETE FROM people_dates WHERE person_id = ? AND kind = ? AND source = ? AND date = ?",
+            [(lesson.person.id, claim.kind, claim.source, claim.date) for claim in lesson.withdrawn],
+        )
+
+
+async def _keep_relations(tx: Transaction, lessons: Sequence[Lesson]) -> None:
+    ids = [(lesson.person.id,) for lesson in lessons]
+    # 'Wikidata' and unlisted: what a table of ours quotes from there stays.
+    await tx.each("DELETE FROM relations WHERE person_id = ? AND source = 'Wikidata' AND listed = 0", ids)
+    found = [replace(bond, person=lesson.person.id) for lesson in lessons for bond in lesson.relations]
+    await put_relations(tx, found)

@@ -1,0 +1,253 @@
+"""Tellings become moments: what is one event, how sure it is, what was known on a day, and which stories stand out."""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from news.catalogue import STARTER
+from news.model import Peak, Telling
+from news.timeline import Moment, as_of, choose_days, merge, peaks
+
+JANE, JOHN, MAX = 1, 2, 3
+
+
+def at(day: str) -> int:
+    return int(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC).timestamp())
+
+
+NOW = at("2021-06-09")
+
+
+def told(kind="married", people=(JANE, JOHN), day="2014-05-24", what="", told="2021-06-09", **more) -> Telling:
+    """Make a telling of an article, or with told=None one of the catalogue."""
+    source = more.pop("source", "The Gazette" if told else "Jane Roe (Reference)")
+    return Telling(
+        kind=kind,
+        people=people,
+        date=day,
+        what=what,
+        status=more.pop("status", "fact"),
+        sentence=more.pop("sentence", ""),
+        source=source,
+        told_at=at(told) if told else None,
+        **more,
+    )
+
+
+def dates(*tellings: Telling) -> list[str]:
+    return [moment.date for moment in merge(tellings, NOW)]
+
+
+def only(*tellings: Telling) -> Moment:
+    (moment,) = merge(tellings, NOW)
+    return moment
+
+
+def test_one_event_of_several_sources_is_one_entry_with_all_of_them():
+    moment = only(
+        told(day="2014", source="The Herald", story=7, url="https://herald.example/1"),
+        told(day="2014-05", people=(JANE,)),
+        told(told=None, what="Jane Roe and John Poe, in Florence"),
+    )
+    assert (moment.date, moment.people, moment.what) == (
+        "2014-05-24",
+        (JANE, JOHN),
+        "Jane Roe and John Poe, in Florence",
+    )
+    assert moment.sources == ("Jane Roe (Reference)", "The Gazette", "The Herald")
+    assert moment.weight == 3
+    assert moment.tellings[-1].story == 7
+
+
+def test_days_that_differ_by_a_time_zone_are_one_event_and_the_catalogues_counts():
+    assert only(told(day="2014-05-25"), told(told=None)).date == "2014-05-24"
+    assert only(told(day="2014-05-25"), told(), told(source="The Herald")).date == "2014-05-24"
+
+
+def test_what_is_years_or_weeks_apart_stays_two():
+    assert dates(told(day="2014-05-24"), told(day="2019-05-24")) == ["2014-05-24", "2019-05-24"]
+    assert dates(told(day="2014-05-24"), told(day="2014-06-24")) == ["2014-05-24", "2014-06-24"]
+    assert dates(told(day="2014"), told(day="2015-01-01")) == ["2014", "2015-01-01"]
+
+
+def test_other_kinds_and_other_people_stay_apart():
+    assert len(dates(told(), told(kind="engaged"))) == 2
+    assert len(dates(told(), told(people=(JANE, MAX)))) == 2
+    assert len(dates(told(people=(JANE,)), told(people=(JOHN,)))) == 2
+
+
+def test_a_coarse_date_joins_the_one_that_it_fits_and_stands_alone_where_it_fits_two():
+    assert dates(told(day="2014"), told(day="2014-05"), told(day="2014-05-24")) == ["2014-05-24"]
+    assert dates(told(day="2014"), told(day="2014-05"), told(day="2014-09-01")) == ["2014", "2014-05", "2014-09-01"]
+
+
+def test_children_are_told_apart_by_name():
+    born = [told("child_born", day="2015", what=what) for what in ("Saint", "son Saint", "daughter Chicago", "")]
+    moments = merge(born, NOW)
+    assert [moment.what for moment in moments if moment.what] == ["daughter Chicago", "son Saint"]
+    assert only(*born[:2], born[3]).what == "son Saint"
+
+
+def test_works_and_awards_are_told_apart_by_name():
+    assert only(told("released_work", what="Blue"), told("released_work", what="album ‘Blue’", told=None)).weight == 2
+    assert len(dates(told("released_work", what="Blue"), told("released_work", what="Red"))) == 2
+    song, record = "Grammy for Song of the Year, ‘Blue’", "Grammy for Record of the Year, ‘Blue’"
+    assert len(dates(told("won", what=song, told=None), told("won", what=record, told=None))) == 2
+    best = told("won", day="2014-03-02", what="Academy Award for Best Actress, ‘Blue’", told=None)
+    assert only(best, told("won", day="2014", what="Oscar")).weight == 2
+    cast = [told("released_work", people=people, what="film ‘Blue’") for people in ((JANE, JOHN), (JOHN, MAX))]
+    assert set(only(*cast).people) == {JANE, JOHN, MAX}
+
+
+def test_no_two_rows_of_the_starter_are_one_event():
+    with (STARTER / "events.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    tellings = [
+        told(row["kind"], tuple(map(int, row["people"].split("|"))), row["date"], row["what"], None, source=row["id"])
+        for row in rows
+    ]
+    moments = merge(tellings, at("2040-01-01"))
+    assert [moment.sources for moment in moments if moment.weight > 1] == []
+    assert len(moments) == len(rows)
+
+
+def test_what_lasts_is_entered_once_where_it_was_told_first():
+    assert dates(*(told("dating", day=f"2021-0{month}-01") for month in range(1, 7))) == ["2021-01-01"]
+    assert dates(told("dating", day="2018-01-01"), told("dating", day="2021-01-01")) == ["2018-01-01", "2021-01-01"]
+
+
+def test_a_report_without_a_date_joins_a_fresh_event_and_is_else_left_out():
+    fresh = told("divorce_filed", day="2021-06-07", told="2021-06-07")
+    moment = only(fresh, told("divorce_filed", day="", source="The Herald"))
+    assert (moment.date, moment.status, moment.weight) == ("2021-06-07", "fact", 2)
+    assert dates(told("divorce_filed", day="")) == []
+    assert only(told(told=None), told(day="")).weight == 1  # a report of 2021 and a wedding of 2014
+
+
+def test_nothing_is_told_of_the_time_to_come():
+    assert dates(told(day="2021-06-10")) == []
+    assert dates(told(day="2021-06-09", told="2021-06-10")) == []
+    assert dates(told(day="2021", told=None)) == []  # it may be December's
+    assert dates(told(day="2021", told="2021-06-09")) == ["2021"]
+    assert dates(told(status="hypothetical")) == []
+
+
+@pytest.mark.parametrize(
+    ("tellings", "status"),
+    [
+        ([told(told=None)], "fact"),
+        ([told()], "reported"),
+        ([told(), told(url="https://gazette.example/2")], "reported"),
+        ([told(), told(source="The Herald")], "fact"),
+        ([told(), told(source="The Herald", status="rumour")], "reported"),
+        ([told(status="rumour"), told(source="The Herald", status="rumour")], "rumour"),
+        ([told(told="2021-06-08", status="rumour"), told(), told(source="The Herald")], "fact"),  # it knows by now
+        ([told(told="2021-06-08"), told(source="The Herald", status="denied")], "denied"),
+        ([told(), told(source="A"), told(source="B", told="2021-06-08", status="denied")], "reported"),
+        ([told(status="denied"), told(told=None)], "fact"),
+        ([told("died"), told("died", source="The Herald")], "reported"),
+        ([told("died"), told("died", source="The Herald"), told("died", source="The Post")], "fact"),
+    ],
+)
+def test_two_outlets_and_no_denial_make_a_fact_and_a_death_takes_three(tellings, status):
+    assert only(*tellings).status == status
+
+
+def test_as_of_a_day_only_what_was_known_then_is_told():
+    listed, bare = told(told=None), told(day="2013", told=None)
+    report, undated = told(told="2014-06-01"), told(day="", told="2014-06-01")
+    known = [listed, bare, report, undated]
+    assert as_of(known, date(2013, 12, 30)) == []
+    assert as_of(known, date(2013, 12, 31)) == [bare]
+    assert as_of(known, date(2014, 5, 24)) == [listed, bare]
+    assert as_of(known, date(2014, 6, 1)) == known
+    assert as_of([told(day="2014-06-02", told="2014-06-01")], date(2014, 6, 1)) == []
+
+
+TELLINGS = st.lists(
+    st.builds(
+        told,
+        kind=st.sampled_from(["married", "child_born", "won", "dating", "died"]),
+        people=st.sampled_from([(JANE,), (JOHN,), (JANE, JOHN), (JOHN, JANE), (JANE, MAX)]),
+        day=st.sampled_from(
+            ["2014", "2014-05", "2014-06", "2014-05-24", "2014-05-26", "2014-05-29", "2015-01-01", "2021-06-01", ""]
+        ),
+        what=st.sampled_from(["", "Saint", "son Saint", "Oscar", "Academy Award for Best Actor", "Grammy"]),
+        told=st.sampled_from([None, "2021-06-02", "2021-06-08"]),
+        status=st.sampled_from(["fact", "rumour", "denied"]),
+        source=st.sampled_from(["A", "B", "C"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=300)
+@given(tellings=TELLINGS, data=st.data())
+def test_the_order_of_the_tellings_changes_nothing(tellings, data):
+    assert merge(data.draw(st.permutations(tellings)), NOW) == merge(tellings, NOW)
+
+
+@settings(max_examples=300)
+@given(tellings=TELLINGS)
+def test_merging_again_changes_nothing_and_no_dated_telling_is_lost(tellings):
+    moments = merge(tellings, NOW)
+    kept = [telling for moment in moments for telling in moment.tellings]
+    assert len(kept) == len(set(kept))
+    assert {one for one in tellings if one.date} == {one for one in kept if one.date}
+    assert merge(kept, NOW) == moments
+    assert merge([*tellings, *tellings], NOW) == moments
+    assert all(
+        one.kind == moment.kind and set(one.people) <= set(moment.people)
+        for moment in moments
+        for one in moment.tellings
+    )
+
+
+def day(number: int) -> date:
+    return date(2021, 6, 1) + timedelta(number)
+
+
+def test_days_are_chosen_by_what_is_said_of_them_and_then_by_what_came_out():
+    assert choose_days({day(0): 2, day(1): 1}, {day(2): 5, day(1): 1}, 3) == [day(0), day(2), day(1)]
+    assert choose_days({day(1): 1, day(0): 1}, {}, 1) == [day(0)]
+    assert choose_days({}, {}, 5) == []
+    assert choose_days({day(0): 1}, {}, 0) == []
+
+
+def peak(date_: str, story: int, spoken_of=0, reports=5, outlets=5) -> Peak:
+    return Peak(
+        date=date_,
+        reports=reports,
+        spoken_of=spoken_of,
+        story=story,
+        headline=f"Story {story}",
+        outlets=outlets,
+        first_at=at(date_),
+    )
+
+
+def test_stories_that_stand_out_are_entries_in_order_of_their_days():
+    days = [peak("2021-06-01", 1), peak("2021-06-02", 2, spoken_of=3), peak("2021-06-03", 3, spoken_of=2)]
+    found = peaks(days, [], 2)
+    assert [(one.kind, one.date, one.story, one.what) for one in found] == [
+        ("story", "2021-06-02", 2, "Story 2"),
+        ("story", "2021-06-03", 3, "Story 3"),
+    ]
+    assert found[0].outlets == 5
+
+
+def test_a_story_stands_once_on_its_strongest_day():
+    days = [peak("2021-06-01", 1), peak("2021-06-02", 1, reports=9), peak("2021-06-03", 2, reports=1)]
+    assert [(one.date, one.story) for one in peaks(days, [], 2)] == [("2021-06-02", 1), ("2021-06-03", 2)]
+
+
+def test_no_story_stands_where_a_life_event_does():
+    moments = merge([told(day="2021-06-01", story=5)], NOW)
+    assert peaks([peak("2021-06-01", 1), peak("2021-06-02", 5)], moments, 9) == []
+
+
+def test_one_outlet_and_a_day_without_a_story_make_no_peak():
+    assert peaks([peak("2021-06-01", 1, outlets=1), peak("2021-06-02", 0)], [], 9) == []
