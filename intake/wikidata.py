@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from news.claims import HELD
 from news.fetch import Question
 from news.takeover import MARKS, OCCUPATIONS, checked_words, public_name
 from news.trending import counted
@@ -32,6 +33,7 @@ from .wikimedia import AwayError, TooMuchError, Wikimedia
 log = logging.getLogger("limelight.wikidata")
 
 REST = 20 * 3600  # seconds between the end of a sync and the next one
+SPARED = 3 * 86400 - 3600  # seconds for which nobody is read again: items are large, and one in three a night is enough
 _MONTH = 30 * 86400  # after which is asked again for what was not there
 _SPOILT = 12  # questions in a row without a whole answer: more than it takes to find one bad item among fifty
 _SYNCED, _NOT_BEFORE = "wikidata synced", "wikidata not before"
@@ -70,11 +72,14 @@ class Tally:
 class Sync:
     """One sync after another. `clock` is the real one: dates are held for real days, whatever day the content has."""
 
-    def __init__(self, storage: Storage, wikimedia: Wikimedia, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, storage: Storage, wikimedia: Wikimedia, clock: Callable[[], int], *, spared: int = SPARED
+    ) -> None:
         self._storage = storage
         self._queue = storage.wikidata
         self._wikimedia = wikimedia
         self._clock = clock
+        self._spared = spared
         self._spoilt = 0
 
     async def run(self, tell: Tell = lambda *_: None) -> Tally:
@@ -107,6 +112,7 @@ class Sync:
             titles = [person.name for person in school.roll.to_look_up() if person.id not in tried]
             await self._queue.begin(OCCUPATIONS, titles)
         await self._list(school, tell)
+        await self._queue.spare(school.now - self._spared, HELD)
         self._spoilt = 0
         phases: tuple[tuple[Kind, str], ...] = (("title", "Looking people up"), ("person", "Reading people"))
         for kind, what in phases:

@@ -21,7 +21,6 @@ from news.states import is_event
 from news.subjects import Subject, find_subject
 from news.text import fold, sentences
 
-
 _LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that others can send costs 1.6 s
 _LONGEST = 1_000  # characters of a sentence; a longer one is no prose, and patterns would take their time over it
 # Where the clause of a predicate ends: what follows has a subject and a date of its own.

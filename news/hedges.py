@@ -6,7 +6,6 @@ from news.cast import PARTY
 from news.deeds import ACCUSED, Deed
 from news.model import Certainty
 
-
 _TALK = (
     r"(?:rumou?rs?|reports?|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"
     r"|chatter|buzz)"

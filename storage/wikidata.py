@@ -84,6 +84,24 @@ class WikidataStore:
             await tx.each(_PUT + "UPDATE SET sitelinks = excluded.sitelinks", rows)
             await _drop(tx, "occupation", [occupation])
 
+    async def spare(self, since: int, held: int) -> None:
+        """Ask nobody again who was read since then, but those of whom a date waits for `held` seconds to be over.
+
+        A date waits, too, that Wikidata no longer gives.
+        """
+        waits = (
+            "SELECT person_id FROM people_dates AS one WHERE first_seen > 0 AND (last_seen < people.synced_at"
+            " OR (last_seen - first_seen < ? AND NOT EXISTS (SELECT 1 FROM people_dates AS other"
+            " WHERE other.person_id = one.person_id AND other.kind = one.kind AND other.date = one.date"
+            " AND other.source <> one.source)))"
+        )
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "DELETE FROM people_queue WHERE kind = 'person' AND key IN"
+                f" (SELECT wikidata FROM people WHERE synced_at >= ? AND id NOT IN ({waits}))",
+                (since, held),
+            )
+
     async def done(self, kind: Kind, keys: Sequence[str]) -> None:
         """Take from the queue what cannot be answered."""
         async with self._db.transaction() as tx:
