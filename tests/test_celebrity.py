@@ -182,3 +182,20 @@ async def test_a_forged_button_shows_nobody(stage: Stage, state: str) -> None:
     assert await stage.bot.makers["celebrity"](state, 0) is None
     assert await stage.bot.makers["timeline"](state, 0) is None
     assert await stage.bot.makers["together"](state, 0) is None
+
+
+async def test_who_may_have_died_has_no_countdown_and_it_is_said(stage: Stage) -> None:
+    await people_are(stage, Person(id=1, name="Some Body", birth="1980-12-01", birth_confidence="A"))
+    told = DateClaim(kind="death", date="2021-06-07", source="Wikidata", first_seen=NOW - 3600, last_seen=NOW - 3600)
+    async with stage.storage.db.transaction() as tx:
+        await put_claims(tx, [(1, told)])
+    said = text(await stage.slash("celebrity", name="Some Body"))
+    assert "Not confirmed: Wikidata says died 7 June 2021" in said
+    assert "Turns" not in said
+
+
+async def test_a_death_whose_day_nobody_tells_is_told_without_one(stage: Stage) -> None:
+    await people_are(stage, Person(id=1, name="Some Body", birth="1950", birth_confidence="A", flags=("deceased",)))
+    said = text(await stage.slash("celebrity", name="Some Body"))
+    assert "Has died; the day is not known" in said
+    assert "years old" not in said

@@ -109,13 +109,13 @@ def _life(shown: Profile) -> str:
     birth, death = shown.birth, shown.death
     lines: list[str] = []
     is_told = birth.date and birth.confidence not in DOUBTED
-    if death.date:
+    if death.date or "deceased" in shown.person.flags:
         lines.append(_died(birth, death))
     elif is_told:
         years = age(birth.date, shown.today)
         head = f"**{years} years old** · born" if years is not None else "**Born**"
         lines.append(f"{head} {told_date(birth.date)}")
-        lines += _countdown(birth.date, shown.today)
+        lines += [] if death.held else _countdown(birth.date, shown.today)  # nobody counts days for one who may be dead
     else:
         lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
     if birth.is_disputed:
@@ -130,7 +130,8 @@ def _died(birth: Settled, death: Settled) -> str:
     years = age(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
     aged = f", aged {years}" if years is not None else ""
     born = f" · born {told_date(birth.date)}" if is_told else ""
-    return f"**Died {told_date(death.date)}**{aged}{born}"
+    died = f"Died {told_date(death.date)}" if death.date else "Has died; the day is not known"
+    return f"**{died}**{aged}{born}"
 
 
 def _countdown(birth: str, today: date) -> list[str]:
