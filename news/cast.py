@@ -1,151 +1,35 @@
-"""One sentence as events are read from it: people, other names and dates each become one character.
-
-"Kim and ex-husband Kanye West split in 2021." turns into "P split D." with P a party of two, so that the patterns of
-`news.deeds` need not know how names, couples, epithets and dates are written.
-"""
+"""The people of an article by what its sentences may call them, and its sentences with them put in characters."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from news.dates import Found, find_dates
+from news.dates import find_dates
 from news.model import Mention
-from news.names import JUNIOR, KIN, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.people import Catalogue
+from news.scene import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Party, Scene, gather
 from news.text import fold
 
-PARTY = "[\ue000-\uefff]"
-DATE = "[\uf000-\uf3ff]"
-OTHER = "[\uf400-\uf8ff]"  # a name that is none of the article's people: who, where or what
-_FIRST_PARTY, _FIRST_DATE, _FIRST_OTHER = 0xE000, 0xF000, 0xF400
-_MOST = 0x3FF  # of a kind in one sentence; a longer one is no prose
-_GAP = r"[ .&$!'-]{1,3}"  # what stands for a space of a name's key: A$AP, O'Connor, Jay-Z
+_GAP = r"[ .,&$!'-]{1,3}"  # for a space of a name's key: A$AP, O'Connor, Jay-Z, Catherine, Princess of Wales
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
-# Atomic, because "hip-hop" fits twice: a line of them would be tried in 2^n ways.
-_ADJECTIVES = (
-    r"(?:(?>[\w&]+-[\w-]+|(?:former|future|late|longtime|long-time|estranged|then|current|new|first|second|third|fellow|famous|close|top"
-    r"|old|reality|tv|film|movie|pop|rock|country|hip-hop|r&b|nba|nfl|mlb|soccer|football|tennis|basketball|real estate"
-    r"|social media|stage and screen|british|american|canadian|australian|english|irish|scottish|french|spanish|italian"
-    r"|german|korean|brazilian|hollywood|bollywood|talk show|late-night|radio|news|business|beauty|tech|fashion|music"
-    r"|high school|college|on-and-off|high-profile|childhood|veteran|legendary|disgraced|embattled)\b"
-    rf"|{OTHER}|\"[^\"]{{2,40}}\"|'[^']{{2,40}}'),? )*"
-)
-_EPITHETS = (
-    ROLES
-    | (KIN - {"daughter", "son", "sister", "brother", "mother", "father"})
-    | frozenset(
-        "alum alums founder co-founder ceo president player quarterback ace boss designer director screenwriter writer"
-        " author novelist presenter anchor broadcaster personality entrepreneur businessman businesswoman billionaire"
-        " tycoon heiress socialite influencer activist politician senator governor congressman minister pm lawyer"
-        " attorney athlete boxer fighter golfer driver swimmer gymnast striker forward midfielder goalkeeper coach"
-        " choreographer dancer entertainer filmmaker chef co-star costar partner spouse lover girlfriend boyfriend"
-        " ex-husband ex-wife ex-girlfriend ex-boyfriend ex-fiance ex-fiancee exes husband-to-be bride groom beau beaus"
-        " fiance fiancee love sweetheart bestie friend pal rival royal royals monarch duke duchess showrunner magnate"
-        " financier investor photographer bandleader sprinter skater cricketer soprano tenor lead creator leader"
-        " chancellor publicist manager pianist mogul rocker maestro newlyweds spouses wrestlers actors actresses"
-        " singers models parents executive agent consultant banker journalist reporter editor stylist trainer bodyguard"
-        " surgeon doctor engineer teacher contractor restaurateur hotelier restauranteur critic publisher"
-        " marine officer".split()
-    )
-)
-EPITHET = rf"(?:{'|'.join(sorted(map(re.escape, _EPITHETS), key=len, reverse=True))})"
+_OF_FILM = frozenset("star actor actress film movie biopic director writer musical".split())
 _CHILDREN = frozenset("son daughter child baby boy girl named".split())  # "son Saint"
-_DETERMINER = r"(?:the|her|his|their|a|an|its|this)"
-_TITLED = re.compile(
-    rf"(?:(?:{PARTY}|{OTHER})'s? (?={_ADJECTIVES}{EPITHET}\b))?(?:\b{_DETERMINER} )?\b{_ADJECTIVES}{EPITHET}"
-    rf"(?: (?:turned|and) {_ADJECTIVES}{EPITHET})?(?: of (?:\w+ )?\w+ (?:years?|months?))?,? (?={PARTY})"
-)
-_TITLED_OTHER = re.compile(rf"\b(?:{_DETERMINER} )?{_ADJECTIVES}{EPITHET},? (?={OTHER})")
-_AGE = re.compile(rf"(?<=({PARTY}|{OTHER}))(?:,? \(\d{{1,3}}\)|, (?:aged )?\d{{1,3}}(?=,| and |\.|$)(,(?! and))?)")
-_BOTH = rf"({PARTY}),? ?(?:and|&|/|\+) ?(?:both )?"
-_TWO = re.compile(rf"{_BOTH}({PARTY})(?!\w)")
-_LIST = re.compile(rf"({PARTY}), ({PARTY})(?=,? (?:and|&) (?:{PARTY}|{OTHER}))")
-_WITH_OTHER = re.compile(rf"{_BOTH}({OTHER})(?: {OTHER})*(?!\w)|({OTHER}),? (?:and|&) ({PARTY})(?!\w)")
-_WITH_SPOUSE = re.compile(
-    rf"({PARTY}),? (?:and|&) (?:her|his|their) {_ADJECTIVES}"
-    r"(?:husband|wife|partner|boyfriend|girlfriend|fiancee?|beau|spouse)"
-    rf"(?:,? {OTHER},?)?(?!\w|'s)"
-)
-_COUPLE = re.compile(
-    r"\b(?:the|this) (?:(?:former|estranged|married|famous|celebrity|happy|hollywood|royal|power|longtime|now-former"
-    r"|two|proud|new|young|star) )*(?:couple|pair|duo|exes|ex-couple|newlyweds|twosome|spouses|lovebirds|two"
-    r"(?= (?:stars|actors|singers|[a-z]+ed |were|are|have|had|split|got|began))|parents(?= (?:of|welcomed|to)))\b"
-)
 # Names that the patterns read as words.
 _WORDS = re.compile(
-    r"\b(?:oscars?|academy|grammys?|grammies|emmys?|tonys?|golden|globes?|baftas?|sag|brits?|awards?|best|album|song"
+    r"\b(?:mr|mrs|oscars?|academy|grammys?|grammies|emmys?|tonys?|golden|globes?|baftas?|sag|brits?|awards?|best"
+    r"|album|song"
     r"|record|artist|year|cup|super bowl|wimbledon|open|masters|grand|ballon|mvp|championships?|title|prize|nobel"
     r"|pulitzer|booker|palme|mercury|eurovision|medal|hospital|medical|cent(?:er|re)|clinic|vmas?|amas?|cma|cmt|acm|bet"
-    r"|mtv|billboard|league|series|idol|christmas|new|sexiest|i|mirrorball|entertainer|nba|nfl|finals|slam|prix|actor"
+    r"|mtv|billboard|league|series|idol|christmas|new(?! (?:york|zealand|orleans|jersey|mexico|hampshire|delhi|south"
+    r"|england))|sexiest|i|mirrorball|entertainer|nba|nfl|finals|slam|prix|actor"
     r"|actress|director|picture|single|ep|lp|mixtape|hall of fame)\b"
 )
 _NAME = re.compile(
     r"(?<![\w'’])[A-ZÀ-Þ][\w’'&.-]*(?<![.’'-])(?:(?:[ -]| of | of the | de | da | del | van | von | & )"
     r"[A-ZÀ-Þ][\w’'&-]*(?<![’'-]))*"
 )
-
-
-_LEADS = re.compile(rf"(?:[^{OTHER[1:-1]}]{{0,40}}, )?{PARTY}(?!'s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who does or suffers something together: people of the catalogue, and how many others."""
-
-    ids: tuple[int, ...]
-    others: int = 0
-
-    @property
-    def is_couple(self) -> bool:
-        """Whether these are two people."""
-        return len(self.ids) + self.others == 2
-
-    def __add__(self, other: "Party") -> "Party":
-        return Party(tuple(dict.fromkeys(self.ids + other.ids)), self.others + other.others)
-
-
-@dataclass
-class Scene:
-    """A sentence in characters: `text` is folded; `parties`, `dates` and `names` are what its characters stand for."""
-
-    text: str
-    parties: list[Party] = field(default_factory=list)
-    dates: list[Found] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-
-    def party(self, character: str) -> Party:
-        """Give whom a character stands for."""
-        return self.parties[ord(character) - _FIRST_PARTY]
-
-    def date(self, character: str) -> Found:
-        """Give the date that a character stands for."""
-        return self.dates[ord(character) - _FIRST_DATE]
-
-    def name(self, character: str) -> str:
-        """Give the name that a character stands for, as written."""
-        return self.names[ord(character) - _FIRST_OTHER]
-
-    def enter(self, party: Party) -> str:
-        """Give the character of one more party."""
-        if len(self.parties) < _MOST:
-            self.parties.append(party)
-        return chr(_FIRST_PARTY + len(self.parties) - 1)
-
-    def couple(self) -> Party | None:
-        """Give the two that "the couple" of this or the next sentence means, None where it names no two."""
-        together = [party for party in self.parties if party.is_couple]
-        if together:
-            return together[-1]
-        ids = dict.fromkeys(id_ for party in self.parties for id_ in party.ids)
-        return Party(tuple(ids)) if len(ids) == 2 else None
-
-    def only(self) -> Party | None:
-        """Give the one person whom the sentence names and who is its subject, None where there is another."""
-        parties = set(re.findall(PARTY, self.text))
-        party = self.party(parties.pop()) if len(parties) == 1 else None
-        return party if party and len(party.ids) == 1 and not party.others and _LEADS.match(self.text) else None
 
 
 class Cast:
@@ -187,6 +71,10 @@ class Cast:
     def __bool__(self) -> bool:
         return bool(self._full)
 
+    def is_named(self, folded: str) -> bool:
+        """Tell whether a folded sentence may name somebody: a quick look before it is read."""
+        return self._pattern.search(folded) is not None
+
     def read(self, sentence: str, published: int, anchor: str, couple: Party | None) -> Scene:
         """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
         sentence = _PRIVATE.sub(" ", sentence)
@@ -196,14 +84,16 @@ class Cast:
         for start, end, ids in self._people(sentence, folded):
             spans.append((start, end, scene.enter(Party(ids))))
         for found in find_dates(sentence, published, anchor):
-            if not _overlaps(spans, found.start, found.end) and len(scene.dates) < _MOST:
+            if folded.startswith(("until ", "till "), found.start) and not folded.endswith("not ", 0, found.start):
+                continue  # what lasted until then ended, but nothing says how
+            if not _overlaps(spans, found.start, found.end) and len(scene.dates) < MOST:
                 scene.dates.append(found)
-                spans.append((found.start, found.end, chr(_FIRST_DATE + len(scene.dates) - 1)))
+                spans.append((found.start, found.end, chr(FIRST_DATE + len(scene.dates) - 1)))
         for start, end in _others(sentence, spans):
-            if len(scene.names) < _MOST:
+            if len(scene.names) < MOST:
                 scene.names.append(sentence[start:end])
-                spans.append((start, end, chr(_FIRST_OTHER + len(scene.names) - 1)))
-        scene.text = _gather(scene, _replaced(folded, spans), couple)
+                spans.append((start, end, chr(FIRST_OTHER + len(scene.names) - 1)))
+        scene.text = gather(scene, _replaced(folded, spans), couple)
         return scene
 
     def _people(self, sentence: str, folded: str) -> Iterable[tuple[int, int, tuple[int, ...]]]:
@@ -217,6 +107,8 @@ class Cast:
             ids = self._full.get(key)
             if line.after(end).lower() in PLACES and line.after(end)[:1].isupper():
                 continue  # a stadium may bear the name of somebody whom the article names, too
+            if line.after(end) in _OF_FILM and folded.endswith("the ", 0, start):
+                continue  # "the Steve Jobs star": a film of that name
             if ids is None:
                 after, before = line.after(end), line.before(start)
                 if is_ordinary(key) and (line.is_titled or line.begins(start)):
@@ -289,22 +181,3 @@ def _replaced(folded: str, spans: list[tuple[int, int, str]]) -> str:
         made += folded[at:start], character
         at = end
     return re.sub(rf"({PARTY}|{OTHER})'(?!\w)(?=\s)", r"\1's", "".join(made) + folded[at:])
-
-
-def _gather(scene: Scene, text: str, couple: Party | None) -> str:
-    """Drop ages and epithets, and make one party of people who are named together or as a couple."""
-    text = re.sub(r"([,.])\"", r'"\1', text)  # the comma of "Midnights," is the sentence's
-    text = _TITLED.sub("", _AGE.sub(r"", text))
-    text = _TITLED_OTHER.sub("", text)
-    text = _LIST.sub(lambda two: scene.enter(scene.party(two[1]) + scene.party(two[2])), text)
-    while two := _TWO.search(text):
-        both = scene.enter(scene.party(two[1]) + scene.party(two[2]))
-        text = text[: two.start()] + both + text[two.end() :]
-    text = _WITH_SPOUSE.sub(lambda two: scene.enter(scene.party(two[1]) + Party((), 1)), text)
-    text = _WITH_OTHER.sub(lambda two: scene.enter(scene.party(two[1] or two[4]) + Party((), 1)), text)
-
-    def named(_match: re.Match[str]) -> str:
-        pair = scene.couple() or couple
-        return scene.enter(pair) if pair else "the couple"
-
-    return _COUPLE.sub(named, text)

@@ -112,14 +112,14 @@ _PATTERNS = {
     ),
     "near": (
         r"earlier today|today(?!'s show| show)|tonight|this (?:morning|afternoon|evening)"
-        r"|yesterday(?: (?:morning|evening))?|last night"
+        r"|the day before yesterday|yesterday(?: (?:morning|evening|afternoon|lunchtime))?|last night"
     ),
     "weekend": r"(?:over|during|at|on|this|last|next)(?: (?:the|this))?(?: (?:past|coming|last))? weekend",
     "period": (
         r"(?:(?P<rel>last|this past|this|next)|(?:earlier|later|late|early|earlier on) (?P<rel2>this|last|next))"
-        r" (?P<p>week|month|year|spring|summer|fall|autumn)\b"
+        r" (?P<p>week|month|year|spring|summer|fall|autumn)\b|in the (?P<p2>spring|summer|autumn)\b(?! of)"
     ),
-    "ago": rf"(?P<n1>{_NUMBER}) (?P<u1>day|week|month|year|decade)s? ago\b",
+    "ago": rf"(?:(?P<n1>{_NUMBER}) (?P<u1>day|week|month|year|decade)s?|a fortnight) ago\b",
     "hours": rf"(?:(?:{_NUMBER}|several|few) )?(?:hours?|minutes?) ago\b",
     "shift": (
         rf"(?:(?:just|only|exactly) )?(?P<n2>{_NUMBER}) (?P<u2>day|week|month|year|decade)s?"
@@ -135,6 +135,7 @@ _DAY_WORDS = (
     *("halloween", "fourth of july", "new year's eve", "mon.", "tue.", "tues.", "wed.", "thu.", "thur.", "thurs."),
     *("fri.", "sat."),
 )
+_DAY_WORD, _DIGIT = re.compile("|".join(map(re.escape, _DAY_WORDS))), re.compile(r"\d")
 _ISO_DAY = re.compile(r"\d-\d\d-\d\d")
 _CAPITALS = re.compile(rf"\b(?:{_NAMED}|{_WEEKDAY})")
 
@@ -166,9 +167,9 @@ def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
 
 def may_hold_day(folded: str) -> bool:
     """Tell whether a folded text can name a day at all; twenty times cheaper than looking for it."""
-    if any(word in folded for word in _DAY_WORDS):
+    if _DAY_WORD.search(folded):
         return True
-    return any(digit in folded for digit in "0123456789") and (
+    return _DIGIT.search(folded) is not None and (
         any(month in folded for month in _MONTHS) or _ISO_DAY.search(folded) is not None
     )
 
@@ -191,7 +192,7 @@ def _shifted(reader: "_Reader", match: re.Match[str], base: str, anchor: str) ->
     count = {"previous": -1, "same": 0}.get(way, _number(words["n2"] or "one"))
     if reader.is_vague(match.start()):
         return None
-    joins = reader.runs_on(match.end()) and way in ("before", "after", "following", "prior to")
+    joins = not words["n3"] and reader.runs_on(match.end()) and way in ("before", "after", "following", "prior to")
     if joins:
         # "in 2018, one year before Psalm was born": Psalm's is the later date
         at = shift(base, count if way in ("before", "prior to") else -count, unit)
@@ -361,7 +362,9 @@ class _Reader:
         word = match["near"]
         if word == "today" and self.folded.endswith("usa ", 0, match.start()):
             return None
-        at = self.today - timedelta(days=word.startswith(("yesterday", "last night")))
+        at = self.today - timedelta(
+            days=2 if word.startswith("the day") else word.startswith(("yesterday", "last night"))
+        )
         return at, at
 
     def _weekend(self, match: re.Match[str]) -> Span:
@@ -380,8 +383,12 @@ class _Reader:
             saturday += timedelta(7)
         return saturday, saturday + timedelta(1)
 
-    def _period(self, match: re.Match[str]) -> Span:
-        which, period = match["rel"] or match["rel2"], match["p"]
+    def _period(self, match: re.Match[str]) -> Span | None:
+        if self.folded.endswith("ago ", 0, match.start()):  # "forty years ago this month"
+            return None
+        which, period = match["rel"] or match["rel2"] or "", match["p"] or match["p2"]
+        if match["p2"]:  # "in the spring": the one that was, or with a cue of the future the one to come
+            which = "next" if self._is_ahead(match) else "this" if _SEASONS[period][0] <= self.today.month else "last"
         step = _STEPS.get(which, -1)
         if period in _SEASONS:
             return self._past_season(period, step)
@@ -404,7 +411,7 @@ class _Reader:
         return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
     def _ago(self, match: re.Match[str]) -> Span | None:
-        count, unit = _number(match["n1"]), match["u1"]
+        count, unit = (_number(match["n1"]), match["u1"]) if match["n1"] else (2, "week")
         if unit == "decade":
             return _year(self.today.year - 10 * count) if count == 1 else None
         if unit == "year":

@@ -2,9 +2,10 @@
 
 import re
 
-from news.cast import PARTY
-from news.deeds import ACCUSED, Deed
+from news.deeds import Deed
+from news.forms import ACCUSED
 from news.model import Certainty
+from news.scene import OTHER, PARTY
 
 _TALK = (
     r"(?:rumou?rs?|reports?|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"
@@ -14,7 +15,10 @@ _NOT = re.compile(r"\b(?:not|never|n't|no longer)\b|n't")
 _ALMOST = re.compile(r"\b(?:almost|nearly|all but)\b")
 _MODAL = re.compile(
     r"\b(?:will|would|could|can|may|might|should|must|shall|wo|ca|set to|going to|about to|due to|expected to"
-    r"|plan\w* to|hop\w+ to"
+    r"|plan\w* to|hop\w+ to|tipped to|poised to|scheduled to|slated to|on course to|in line to|vow\w* to|promis\w+ to"
+    r"|agree\w* to|prepar\w+ to|aim\w* to|look\w* to|want\w* to|long\w* to|eager to|offer\w* to|try\w* to|tried to"
+    r"|tries to"
+    r"|fail\w* to|declin\w+ to|attempt\w* to"
     r"|wants? to|ready to|likely to|possibly|probably|threaten\w* to|refus\w+ to|soon)\b|'ll|'d\b"
 )
 _DENYING = re.compile(
@@ -25,7 +29,10 @@ _DENYING = re.compile(
     rf"|laugh\w* off|hit\w* (?:back|out) at|call\w* out|address\w*) (?:[\w'-]+ ){{0,5}}?(?:false )?{_TALK}"
     rf"|no truth|(?:not|n't) true|false(?:ly)? (?:{_TALK}|report\w*|claim\w*)|insist\w* (?:[\w'-]+ )?(?:not"
     rf"|never)|despite (?:[\w'-]+ )?{_TALK}"
-    r"|contrary to|hoax|fake news|wrongly|mistakenly)\b[^;]*$"
+    r"|contrary to|hoax|fake news|wrongly|mistakenly|no plans|no intention|nowhere near|far from|anything but|ruled out"
+    r"|turned down|rather than|instead of|without (?:ever )?|stopped short of|no sign|neither|nobody|no one|none of)\b"
+    r"[^;]*$"
+    r"|(?:\bnot|n't|\bneither|\bnever) (?:[\w'-]+,? ){1,6}(?:or|nor|much less|let alone)(?: [a-z]+){0,2}\s*$"
 )
 _DENIED_AFTER = re.compile(
     rf"\b(?:(?:is|are|was|were) (?:not|n't) true|(?:is|are|was|were) (?:false|untrue|fake|a hoax|fabricated"
@@ -36,7 +43,8 @@ _DENIED_AFTER = re.compile(
     r"(?! (?:bail|any|all|wrongdoing|the (?:charges?|allegations?|accusations?))))"
 )
 _SOURCES = (
-    r"(?:(?:a|an|one|another|multiple|several|other|two|three|unnamed|anonymous|various) (?:\w+ )?(?:sources?"
+    r"(?:(?:a|an|one|another|multiple|several|other|two|three|unnamed|anonymous|various) (?:\w+ )?(?:sources?|guests?"
+    r"|friends?"
     r"|insiders?|tipsters?|pals?)\b"
     r"|\b(?:sources|insiders|tipsters|spies|eyewitnesses)\b"
     r"|\b(?:source|insider)s? (?:close|say|said|claim|tell|told|reveal|confirm|exclusively|alleg|insist)\w*"
@@ -67,26 +75,30 @@ _TALKED = re.compile(
 _IF = re.compile(
     r"\b(?:if|whether|unless|in case|imagine\w*|pretend\w*|jok(?:e|es|ed|ing|ingly)|prank\w*|wish\w*|dream\w*"
     r"|predict\w*"
-    r"|bet\b|odds|until|once|hopes? that|would have|plans? for|asked whether|wonder\w*|petition"
+    r"|bets?\b|odds|(?<!not )until|once|hopes? that|would have|plans? for|asked whether|wonder\w*|petition"
     r"|possib\w+ (?:that|of)|chances? of"
-    r"|talks? of|thought (?:of|about)|thinking (?:of|about)|considering|fears? (?:of|that)|warns? that)\b[^,;]*$"
+    r"|talks? of|thought (?:of|about)|thinking (?:of|about)|considering|fears? (?:of|that)|warns? that|ahead of|on the"
+    r" (?:verge|brink|cusp) of|close to|came close|mull\w*|weigh\w* up|risks?|faces? (?:up to|the prospect)|tipped for"
+    r"|favou?rite to|avoid\w*|would-be|supposed to|had (?:he|she|they))\b[^,;]*$"
 )
 _FILM = (
     r"(?:films?|movies?|series|sitcom|drama|comedy|episode|sequel|finale|video|musical|biopic|thriller"
     r"|miniseries|soap|soap opera|sketch"
-    r"|skit|commercial|ad|trailer|scene|novel|rom-?com|storyline|reboot|spin-?off|season|play|western|prequel"
-    r"|pilot|short)"
+    r"|skit|commercial|ad|advert|trailer|scene|novel|rom-?com|storyline|reboot|spin-?off|season|play|western|prequel"
+    r"|pilot|short|parody|spoof|pantomime|opera|cartoon|video game|remake|whodunnit|tearjerker|weepie|blockbuster)"
 )
 _FRAME = (
     rf"(?:in (?:the|his|her|their|an?|this|that|which|one)(?: [^\s,;]+){{0,6}} {_FILM}\b"
     rf"|on (?:an|the) (?:\w+ )?(?:episode"
-    r"|season|series|show)\b|in which\b|at the end of the (?:film|movie)\b|on-?screen\b)"
+    r"|season|series|show)\b|in which\b|at the end of the (?:film|movie)\b|in (?:episode|season|act|chapter) \w+"
+    r"|on-?screen\b)"
 )
 _FRAMED = re.compile(rf"^{_FRAME}|^(?:in|on) [\"'][^\"]{{1,50}}[\"'],?")
 _FRAMED_AFTER = re.compile(rf"^(?:(?!\bwho\b|\bwhose\b)[^;])*?\b{_FRAME}")
 _FRAMED_BEFORE = re.compile(
-    rf"(?:\b{_FRAME}|\b(?:plays?|playing|portray(?:s|ed|ing)?|stars? as|starred as|cast as) (?:an?|the|his|her|two)\b"
-    r"|\b(?:character|fictional|storyline|plot)\b)[^,;]*$"
+    rf"(?:\b{_FRAME}|\b(?:plays?|played by|playing|portray(?:s|ed|ing)?|stars? as|starred as|cast as)"
+    rf" (?:an?|the|his|her|two|{PARTY}|{OTHER})"
+    r"|\b(?:characters?|fictional|storyline|plot|waxwork|deepfake|lookalike|impersonator|hologram)\b)[^,;]*$"
 )
 _IN_TITLE = re.compile(
     r"^[^,;]{0,40}?\b(?:in|on) (?:(?:the|his|her|their) (?:\w+ ){0,2}(?:film|movie|hit|show"
@@ -99,7 +111,23 @@ _SINCE = re.compile(
 )
 _HAD = re.compile(rf"(?:^|, )(?:had|should|were) {PARTY}[^,;]*$")
 _ASKED = re.compile(r"[^.!?]*\?")
-_QUOTED = re.compile(r"\"[^\"]*\"")
+_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'(?=\S)[^\"]{1,400}?[\w.,!?]'(?!\w)")
+# "prosecutors want P ~jailed", "demanded that he be ~jailed"
+_WANTED = re.compile(
+    rf"\b(?:want|ask|demand|urg|wish|propos|recommend|request|order|have|would like|see to it)\w*(?: that)? {PARTY}"
+    r"(?: to)?(?: be)? ?$|\bsee to it that\b[^,;]*$"
+)
+_BARE_BE = re.compile(r"be\b")
+_TO_BE = re.compile(r"\bto be ?$")
+_TO_COME = re.compile(
+    rf"(?:\bwill\b|'ll\b|\bset to\b).*\b(?:when|after|before|as soon as|once) (?:{PARTY}|he|she|they) $"
+)
+_PRESENT = re.compile(r"[a-z]+s\b")
+_AS = re.compile(rf"^[^.,;]{{0,40}}? as {OTHER}(?:[.,;]|$| in\b| on\b| and\b| at\b)")  # "dies in song as Jean Valjean"
+_FEIGNED = re.compile(
+    r"\b(?:in character as|april fools?|pretend\w*|in a dream|satir\w+|spoof\w*|parod\w+|re-?enact\w*|dressed as"
+    r"|on-?screen|fake wedding|mock wedding|in the video|in the music video|ai-generated)\b"
+)
 _FEW = 3  # words in quotation marks that are a title or a sneer, not speech
 
 
@@ -112,15 +140,20 @@ def judge(text: str, deed: Deed, fillers: str, *, is_dated: bool) -> Certainty |
         or (not is_dated and _SINCE.search(_bare(before, fillers)))
     ):
         return None
-    if _ASKED.match(after) or _HAD.search(before):
+    if _ASKED.match(after) or _HAD.search(before) or text.startswith("if "):
         return "hypothetical"
     if _NOT.search(fillers) or _is_denied(before, after, deed):
         return "denied"
     if _is_rumour(before, after, fillers):
         return "rumour"
-    if _MODAL.search(fillers) or _ALMOST.search(fillers) or _IF.search(before):
-        return "hypothetical"
-    return "fact"
+    return "hypothetical" if _is_open(text, deed, before, fillers) else "fact"
+
+
+def _is_open(text: str, deed: Deed, before: str, fillers: str) -> bool:
+    """Tell what is planned, wished for or nearly so from what happened."""
+    is_wanted = _WANTED.search(before) or (_BARE_BE.match(fillers.strip()) and not _TO_BE.search(before))
+    is_to_come = _TO_COME.search(before) and _PRESENT.match(text, deed.start)
+    return bool(is_wanted or is_to_come or _MODAL.search(fillers) or _ALMOST.search(fillers) or _IF.search(before))
 
 
 def _bare(before: str, fillers: str) -> str:
@@ -133,7 +166,9 @@ def _bare(before: str, fillers: str) -> str:
 
 def _is_speech(text: str, deed: Deed) -> bool:
     return any(
-        quote.start() < deed.start and deed.end < quote.end() and len(quote[0].split()) > _FEW
+        quote.start() < deed.start
+        and deed.end < quote.end()
+        and (len(quote[0].split()) > _FEW or quote[0] == text.strip(" .,"))
         for quote in _QUOTED.finditer(text)
     )
 
@@ -146,6 +181,8 @@ def _is_fiction(text: str, deed: Deed, after: str) -> bool:
         or _FRAMED_AFTER.search(after)
         or _FRAMED_BEFORE.search(text[: deed.start])
         or _IN_TITLE.search(after)
+        or _FEIGNED.search(text)
+        or (deed.kind not in ACCUSED and _AS.search(after))
     )
 
 

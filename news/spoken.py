@@ -29,8 +29,9 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
         return []
     names = _names(mentions, catalogue)
     found: list[DayMention] = []
-    for sentence in dict.fromkeys(sentences(text)) if names else ():
-        if len(sentence) > _LONGEST or not may_hold_day(fold(sentence)):
+    lines = list(dict.fromkeys(sentences(text))) if names else []
+    for sentence, folded in zip(lines, fold("\n".join(lines)).split("\n"), strict=False):
+        if len(sentence) > _LONGEST or not may_hold_day(folded):
             continue
         if people := _named(sentence, names):
             days = {at.date: None for at in find_dates(sentence, published) if len(at.date) == _DAY}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from news.cast import DATE, EPITHET, OTHER, PARTY
+from news.scene import DATE, EPITHET, OTHER, PARTY
 
 # Words between a subject and its verb. "family" and the like end in -ly and are nouns.
 _FILLER = re.compile(
@@ -38,12 +38,20 @@ _APPOSITIVE = re.compile(
     rf"|\w+-\w+)\b|\d|{OTHER})"
     r"[^;:]{0,150}[,)-]\s*$"
 )
+# "P, in a white gown, ~wed", "P on Monday in Rome ~died": phrases that begin with a preposition, nothing else.
+_PHRASES = re.compile(
+    rf"({PARTY})(?:,? (?:in|on|at|of|after|during|from|with|under|amid|following|despite|near|outside|inside|alongside"
+    rf"|aboard|for|by|through|over|to|wearing|dressed|flanked|surrounded|accompanied|aged) "
+    rf"(?>(?:(?!\b(?:who|whose|which|that|when|while|as|because|where|she|he|they|it|we|i|and|but|is|was|has|had|were"
+    rf"|are|will|would|said|says)\b)[^,;:]){{1,60}})){{1,4}},?\s*$"
+)
 _WHO = re.compile(
     rf"({PARTY}),?(?: (?:the|a|an|{OTHER}) ?[^,;\ue000-\uefff]{{0,60}},?)?(?: and)? (?:who|that|and who)\s*,?$"
 )
 _PRONOUN = re.compile(
     rf"(?:^|[\s,(\"'])(she|he|they|the two|the couple|both|each"
-    rf"|the (?:[\w-]+ ){{0,2}}{EPITHET}(?<!s)(?<!parents))\s*,?$"
+    rf"|the (?:[\w-]+ |{OTHER} ){{0,3}}{EPITHET}(?<!s)(?<!parents))"
+    r"(?: and (?:his|her) (?:[\w-]+ ){0,2}(?:wife|husband|partner|girlfriend|boyfriend|fiancee?))?\s*,?$"
 )
 _AND_PRONOUN = re.compile(rf"\b(?:she|he) and ({PARTY})$|({PARTY}) and (?:she|he)$")
 _JOIN = re.compile(r"(?:(?:^|\s)(and|but|then|or|before|after|since|while|by|following|when|upon|for)|(,))\s*$")
@@ -60,11 +68,29 @@ _PREPOSITION = re.compile(
     r"|on|at|told|tells|tell|telling|including|unlike|despite)\s*$"
 )
 _RIVAL = re.compile(rf"(?:^|\b(?:that|when|as|after|and|before|because|while)\b|,) ?{OTHER}(?!'s)(?! (?:and|,))")
+# A party behind another verb than those of saying is its object.
+_OBJECT = re.compile(
+    r"\b(?!(?:and|but|that|when|as|while|because|where|if|although|after|before|since|whether|so|which|says?|said|the|a"
+    r"|an|his|her|their|confirm\w*|reveal\w*|is|was)\b)[a-z]+ $"
+)
+# "The man who attacked P was ~arrested", "accused of stalking P": what follows is told of the man.
+_IN_CLAUSE = re.compile(
+    r"\b(?:who|which|accused of|suspected of|convicted of|charged with) (?:[\w'-]+ )+$|(?<!,) [a-z]+ing $"
+)
 _NOUN_OF = re.compile(
     r"'s (?:rep|reps|representatives?|spokes\w+|publicists?|lawyers?|attorneys?|teams?"
     r"|management|label|office)\b"
 )
-_OWNER = re.compile(r"(?:her|his|their)\b")
+_OWNER = re.compile(r"(?:(?:birth|arrival) of )?(?:her|his|their)\b")
+_OF_OTHER = re.compile(
+    rf"\b(?:that|those|like|of|and) (?:of )?{OTHER},? who\s*$"
+)  # "the case of P and that of U, who was ~jailed"
+_OBJECT_PRONOUN = re.compile(r" (?:him|her)$")  # "a judge ~sentenced him"
+_MANY = ("they", "the two", "both")
+# What may stand before a fronted participle: "Photographed in U seven months ~along, P ..."
+_LEAD = re.compile(
+    r"^(?:having|once|already|first|newly|just|now|still|back|after being|photographed|pictured|seen)\b[^,;:]*$"
+)
 _GERUND = re.compile(r"[a-z]+ing\b")
 
 
@@ -76,6 +102,7 @@ class Subject:
     fillers: str = ""
     beside: str = ""  # the party of "she and P"
     is_infinitive: bool = False
+    is_pronoun: bool = False
 
 
 def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: Mapping[str, str]) -> Subject | None:
@@ -84,8 +111,10 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
     `known` is what the sentence before leaves to one that begins with "one" (she, he, the star) or "they".
     """
     left, fillers = _strip(text[:start])
-    beside = ""
-    if _OWNER.match(text, start):
+    beside, is_pronoun = "", False
+    if _OF_OTHER.search(left):
+        party = ""
+    elif _OWNER.match(text, start):
         party, fillers = _taken_up(left, "she", taken), ""
     elif both := _AND_PRONOUN.search(left):
         party, beside = _taken_up(left[: both.start()], "she", taken), both[1] or both[2]
@@ -93,28 +122,51 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
         party = direct[1]
     elif direct and not left.endswith(","):
         party = ""
-    elif left.endswith((",", ")", "-")) and (said := _last(_APPOSITIVE, left, taken)):
+    elif (left.endswith((",", ")", "-")) and (said := _last(_APPOSITIVE, left, taken))) or (
+        said := _last(_PHRASES, left, taken)
+    ):
         party = said
     elif who := _WHO.search(left):
         party = who[1]
     elif pronoun := _PRONOUN.search(left):
-        party = _meant(left[: pronoun.start(1)], pronoun[1], taken, known)
+        ahead, is_pronoun = left[: pronoun.start(1)], pronoun[1] in ("she", "he")
+        party, beside = _two(ahead, pronoun[1])
+        party = party or _meant(ahead, pronoun[1], taken, known) or _to_come(text[end:], ahead)
+    elif _OBJECT_PRONOUN.search(text[start:end]):
+        party = "" if _ENDS_IN_PARTY.search(left) else _taken_up(left, "he", taken)
+    elif not left or _LEAD.search(left):
+        party = _to_come(text[end:], left)
     elif _TO.search(left):
         party = _main(left, taken)
         return Subject(party, fillers, is_infinitive=_MANAGED.search(left) is None) if party else None
     else:
         party = _joined(text[end:], left, taken, is_gerund=_GERUND.match(text, start) is not None)
-    return Subject(party, fillers, beside) if party else None
+    return Subject(party, fillers, beside, is_pronoun=is_pronoun) if party else None
+
+
+def _two(ahead: str, pronoun: str) -> tuple[str, str]:
+    """Give the only two whom "they" may mean; ("", "") for another pronoun or number."""
+    named = list(dict.fromkeys(re.findall(rf"{PARTY}(?!'s)", ahead)))
+    return (named[0], named[1]) if pronoun in _MANY and len(named) == 2 else ("", "")
+
+
+def _to_come(right: str, left: str) -> str:
+    """Give the one whom "Taken to hospital in April, P ..." and "When he was jailed, P ..." name only then."""
+    if re.search(PARTY, left):
+        return ""
+    named = re.match(rf"[^;:]{{0,120}}?, (?:the (?:\w+ ){{0,2}})?({PARTY})(?!'s|,? (?:and|who))", right)
+    return named[1] if named and not re.search(rf"\b(?:and|but|who) [^,]*{PARTY}", named[0][:-1]) else ""
 
 
 def _stands(left: str, at: int, taken: frozenset[int]) -> bool:
-    return at not in taken and not _PREPOSITION.search(left[:at])
+    ahead = left[:at]
+    return at not in taken and not _PREPOSITION.search(ahead) and not _IN_CLAUSE.search(ahead)
 
 
 def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
     if left.strip(" \"'"):
         return _taken_up(left, pronoun, taken)
-    return known.get("they" if pronoun in ("they", "the two", "both") else "one", "")
+    return known.get("they" if pronoun in ("they", "the two", "the couple", "both") else "one", "")
 
 
 def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
@@ -152,7 +204,7 @@ def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
 
 
 def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
-    """Give the parties that stand as subjects: no objects, no owners, none after a preposition."""
+    """Give the parties that may stand as subjects: no owners, none after a preposition; objects make it doubtful."""
     return [
         (match.start(), match[0])
         for match in re.finditer(PARTY, left)
@@ -165,16 +217,25 @@ def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
 def _main(left: str, taken: frozenset[int]) -> str:
     """Give the one subject that the sentence has so far, or ""."""
     found = _candidates(left, taken)
-    return found[0][1] if len({party for _, party in found}) == 1 else ""
+    is_one = len({party for _, party in found}) == 1
+    return found[0][1] if is_one and not _is_object(left[: found[0][0]]) else ""
+
+
+def _is_object(left: str) -> bool:
+    """Tell whether another name is the subject of what stands before a party: "U was the favourite to beat P"."""
+    return _OBJECT.search(left) is not None and _RIVAL.search(left) is not None
 
 
 def _taken_up(left: str, pronoun: str, taken: frozenset[int]) -> str:
     """Give whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
     found = _candidates(left, taken)
+    named = {match[0] for match in re.finditer(PARTY, left) if match.start() not in taken}
+    if found and len(named) > 1 and pronoun in ("she", "he"):
+        return ""  # "Q held P's hand when she died"
     if not found and len(owners := re.findall(rf"({PARTY})(?='s)", left)) == 1 and _NOUN_OF.search(left):
         return str(owners[0])
     is_one = pronoun in ("she", "he") or pronoun.startswith("the ")
     if not found or (is_one and len({party for _, party in found}) > 1):
         return ""
     at, party = found[0] if is_one else found[-1]
-    return "" if _RIVAL.search(left, at + 1) else party
+    return "" if _RIVAL.search(left, at + 1) or _is_object(left[:at]) else party

@@ -116,6 +116,11 @@ _LONGEST_ABBREVIATION = 8  # "Prof." and a look at what stands before: a line of
 
 def sentences(text: str) -> list[str]:
     """Split text into sentences; a line end is one, too, an abbreviation or an initial is none."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=4)  # topic, origin, events and days are read from one text, one after the other
+def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in text.split("\n"):
         start = 0
@@ -125,7 +130,7 @@ def sentences(text: str) -> list[str]:
                 start = gap.end()
         if tail := line[start:].strip():
             found.append(tail)
-    return found
+    return tuple(found)
 
 
 def cut(text: str, limit: int) -> str:

@@ -17,7 +17,9 @@ PEOPLE = (
     Person(id=2, name="John Poe", popularity=80),
     Person(id=3, name="Max Moe", popularity=70),
 )
-GOLD = Path(__file__).parent / "data" / "life_events.tsv"
+DATA = Path(__file__).parent / "data"
+GOLD = DATA / "life_events.tsv"
+WORDINGS = DATA / "life_wordings.tsv"  # of invented people: nothing that could be told of a living person
 
 
 @pytest.fixture(scope="module")
@@ -204,15 +206,60 @@ def test_the_quick_look_misses_no_form():
     rows = [row for row in read_gold(GOLD.read_text(encoding="utf-8")) if row.expected]
     assert [row.sentence for row in rows if not may_hold(row.sentence.lower())] == []
     assert {kind for kind, _ in forms()} == {label[0] for row in rows for label in row.expected}
-    assert not may_hold("jane sat in the garden and read.")
+    assert not may_hold("she sat by the sea and sang.")
 
 
 def test_the_labelled_sentences_reach_what_is_asked(catalogue):
     rows = read_gold(GOLD.read_text(encoding="utf-8"))
-    assert len(rows) >= 170
+    assert len(rows) >= 600
     figures = report([compare(catalogue, row) for row in rows], show=False)
     assert figures["precision"] >= 0.95
     assert figures["recall"] >= 0.80
+
+
+def test_rare_wordings_are_known_and_what_only_sounds_like_them_is_not(small):
+    rows = read_gold(WORDINGS.read_text(encoding="utf-8"))
+    figures = report([compare(small, row) for row in rows], show=False)
+    assert figures["precision"] >= 0.95
+    assert figures["recall"] >= 0.90
+
+
+def test_speech_of_several_sentences_gives_nothing(small):
+    assert told(small, '"I cried for days. Jane Roe died in 2014. I miss her," he said.') == []
+    assert told(small, "“I cried. Jane Roe died in 2014. I miss her,” he said.") == []
+    assert told(small, 'He said "no." Jane Roe died in 2014.') == [("died", {1}, "2014")]
+
+
+def test_a_birth_date_is_no_birthday(small):
+    (event,) = events(small, "Jane Roe, born in Paris on 9 June 1981, celebrates her 40th birthday.")
+    assert (event.kind, event.date, event.what) == ("birthday", "", "40")
+
+
+def test_a_boxer_who_was_booked_is_not_arrested(small):
+    assert events(small, "Jane Roe and John Poe were booked for eight, and boxed all eight.") == []
+
+
+def test_three_people_are_no_couple(small):
+    assert told(small, "Jane Roe dating John Poe and Max Moe") == []
+
+
+def test_a_pronoun_beside_a_stranger_tells_nothing_grave(small):
+    assert told(small, "Jane Roe was with Ann Lee Smith when she died on Monday.") == []
+    assert told(small, "Jane Roe held the hand of Max Moe when he was arrested on Monday.") == []
+
+
+def test_whoever_moves_to_a_club_stays_at_home(small):
+    assert told(small, "John Poe moved to Juventus in 2018.") == []
+    assert told(small, "John Poe moved to Barcelona on a free transfer in 2018.") == []
+
+
+def test_what_comes_first_may_name_its_subject_later(small):
+    assert told(small, "Taken to a London hospital on Monday, Jane Roe is recovering.") == [
+        ("hospitalised", {1}, "2021-06-07")
+    ]
+    assert told(small, "Since Monday, when he was jailed for a year, John Poe has read a lot.") == [
+        ("sentenced", {2}, "2021-06-07")
+    ]
 
 
 def test_rows_that_are_no_facts_expect_none(small):
