@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock picture clean
+.PHONY: demo test check lock pictures clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python bot.py --demo
@@ -34,9 +34,9 @@ lock:
 	$(LOCK) --extra demo -c requirements.txt -o requirements-demo.txt
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
-# The README's picture: what the browser test sees.
-picture: $(VENV)/.dev
-	LIMELIGHT_PICTURE=docs/trending.png $(BIN)/python -m pytest tests/test_demo.py -k typed
+# The README's pictures: what the browser tests see.
+pictures: $(VENV)/.dev
+	LIMELIGHT_PICTURES=docs $(BIN)/python -m pytest tests/test_demo.py -k "typed or profile"
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,7 +15,7 @@ _LISTED = re.compile(
     r"\b(?:with |and |then )?(?:(?:his|her|their) )?(?:(?:first|second|third|fourth|fifth|sixth|eldest|oldest"
     r"|youngest|middle|twin)"
     r"(?: child| kid)?|son|sons|daughter|daughters|child|baby|twins|brother|sister|(?P<bare>with|and|then))"
-    r"(?: (?:son|daughter|child|baby))? (?P<name>[\uf400-\uf8ff])(?: (?:being|was|were|had|has been))? "
+    r"(?: (?:son|daughter|child|baby))?,? (?P<name>[\uf400-\uf8ff]),?(?: (?:being|was|were|had|has been))? "
     r"(?:arrived|arriving|(?:was |were )?(?:born|welcomed)|followed|following|came)\b"
 )
 
@@ -35,6 +35,6 @@ def listed_births(
         ahead = [day for day in re.findall(DATE, text[: match.start()]) if day not in used]
         at = next(iter(after), "") or (ahead[-1] if ahead else "")
         used.add(at)
-        date = scene.date(at).date if at else ""
+        date = scene.date(at).date if at and not scene.date(at).is_loose else ""
         if status := judge(text, Deed("child_born", match.start(), match.end()), "", is_dated=bool(at)):
             yield LifeEvent("child_born", parents.ids, date, sentence, status, scene.name(match["name"]))

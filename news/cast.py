@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from news.dates import find_dates
+from news.given import pronoun_of
 from news.model import Mention
 from news.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.people import Catalogue
@@ -15,16 +17,27 @@ _GAP = r"[ .,&$!'-]{1,3}"  # for a space of a name's key: A$AP, O'Connor, Jay-Z,
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 _OF_FILM = frozenset("star actor actress film movie biopic director writer musical".split())
+# Who speaks at the head of a sentence, where a capital says nothing.
+_TALKERS = frozenset(
+    "insiders insider sources"
+    " source reports rumours rumors locals viewers guests onlookers eyewitnesses witnesses neighbours"
+    " neighbors tipsters spies"
+    " tabloids gossip speculation whispers allegedly reportedly apparently supposedly prosecutors"
+    " detectives paramedics residents audiences legend bookmakers unconfirmed".split()
+)
+_CONSORTS = {"duke": "duchess", "duchess": "duke", "prince": "princess", "princess": "prince", "earl": "countess"}
+_CONSORT = re.compile(r"\b(duke|duchess|prince|princess|earl) and (?:the )?$")
 _CHILDREN = frozenset("son daughter child baby boy girl named".split())  # "son Saint"
 # Names that the patterns read as words.
 _WORDS = re.compile(
     r"\b(?:mr|mrs|oscars?|academy|grammys?|grammies|emmys?|tonys?|golden|globes?|baftas?|sag|brits?|awards?|best"
     r"|album|song"
     r"|record|artist|year|cup|super bowl|wimbledon|open|masters|grand|ballon|mvp|championships?|title|prize|nobel"
-    r"|pulitzer|booker|palme|mercury|eurovision|medal|hospital|medical|cent(?:er|re)|clinic|vmas?|amas?|cma|cmt|acm|bet"
+    r"|pulitzer|booker|palme|mercury|eurovision|medal|hospital|infirmary|medical|cent(?:er|re)|clinic|vmas?|amas?"
+    r"|cma|cmt|acm|bet"
     r"|mtv|billboard|league|series|idol|christmas|new(?! (?:york|zealand|orleans|jersey|mexico|hampshire|delhi|south"
     r"|england))|sexiest|i|mirrorball|entertainer|nba|nfl|finals|slam|prix|actor"
-    r"|actress|director|picture|single|ep|lp|mixtape|hall of fame)\b"
+    r"|actress|director|picture|single|ep|lp|mixtape|hall of fame|knot|aisle|nuptials|hospitali[sz]ed)\b"
 )
 _NAME = re.compile(
     r"(?<![\w'’])[A-ZÀ-Þ][\w’'&.-]*(?<![.’'-])(?:(?:[ -]| of | of the | de | da | del | van | von | & )"
@@ -36,6 +49,8 @@ class Cast:
     """The people of one article by what its sentences may call them."""
 
     def __init__(self, mentions: Iterable[Mention], catalogue: Catalogue) -> None:
+        self._by_name = catalogue.by_name
+        self._pronouns: dict[int, str] = {}
         self._full: dict[str, tuple[int, ...]] = {}
         self._short: dict[str, tuple[int, ...]] = {}
         self._small: set[str] = set()  # written so by the article: will.i.am
@@ -45,6 +60,7 @@ class Cast:
             if person is None or not mention.certain or "minor" in person.flags:
                 continue
             written = name_key(mention.name)
+            self._pronouns[person.id] = pronoun_of(person.name)
             if mention.name[:1].islower():
                 self._small.add(written)
             if mention.reason == "couple’s name":
@@ -79,7 +95,8 @@ class Cast:
         """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
         sentence = _PRIVATE.sub(" ", sentence)
         folded = fold(sentence)
-        scene = Scene("")
+        today = datetime.fromtimestamp(published, UTC).date().isoformat()
+        scene = Scene("", today=today, pronouns=self._pronouns)
         spans: list[tuple[int, int, str]] = []
         for start, end, ids in self._people(sentence, folded):
             spans.append((start, end, scene.enter(Party(ids))))
@@ -95,6 +112,12 @@ class Cast:
                 spans.append((start, end, chr(FIRST_OTHER + len(scene.names) - 1)))
         scene.text = gather(scene, _replaced(folded, spans), couple)
         return scene
+
+    def _consort(self, key: str, title: str) -> tuple[int, ...]:
+        """Give the duke of "the Duke and Duchess of Sussex", where the catalogue knows one."""
+        head, of, place = key.partition(" of ")
+        found = self._by_name(f"{title}{of}{place}") if _CONSORTS.get(title) == head else ()
+        return tuple(person.id for person in found if "minor" not in person.flags) if len(found) == 1 else ()
 
     def _people(self, sentence: str, folded: str) -> Iterable[tuple[int, int, tuple[int, ...]]]:
         line = _line(sentence)
@@ -116,10 +139,12 @@ class Cast:
                 if _is_name(after, is_plain=is_plain) or _is_name(before, is_plain=is_plain):
                     continue
                 ids = self._short.get(key)
-            elif " " not in key and line.after(end).lower() in JUNIOR:
+            elif line.after(end).lower().rstrip(".") in JUNIOR:
                 continue
             if ids:
                 yield start, end, ids
+            if ids and (beside := _CONSORT.search(folded, 0, start)) and (ids := self._consort(key, beside[1])):
+                yield beside.start(1), beside.end(1), ids
 
 
 def _is_name(word: str, *, is_plain: bool) -> bool:
@@ -163,7 +188,9 @@ def _others(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[
         if not written or _overlaps(spans, start, end) or _WORDS.search(fold(written)):
             continue
         tokens = written.split(" ")
-        is_trade = len(tokens) == 1 and _is_trade(written) and line.before(start) not in _CHILDREN
+        is_trade = len(tokens) == 1 and _is_trade(written) and line.before(start).rstrip(",") not in _CHILDREN
+        if len(tokens) == 1 and line.begins(start) and fold(written) in _TALKERS:
+            continue
         if all(map(is_ordinary, tokens)) and (is_titled or is_trade):
             continue
         if is_titled:

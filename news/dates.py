@@ -31,12 +31,17 @@ class Found:
     date: str  # ISO to the precision of the words: 2014, 2021-05, 2021-06-08
     is_future: bool = False
     side: Side = ""
+    is_loose: bool = False  # a week or weekend: no day, and its month is more than was said
 
 
 _NUMBERS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1}
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split(),
+        1,
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _MONTHS = {
     name[:3]: number
     for number, name in enumerate(
@@ -68,8 +73,12 @@ _WEEKDAY = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tue
 _PART = r"(?:early |late )?(?:morning|afternoon|evening|night|lunchtime)"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_LINK = r"that|(?:the|that) same|the following|the next|the previous"
 _OF_YEAR = r"(?:,? (?:of |earlier |early |late )?{} year\b)?"  # "on Valentine's Day last year"
-_LEAD = r"(?:(?:back in|as early as|early in|late in|in|since|from|by|until|till|during|of|for|around|on|over|at) )?"
+_LEAD = (
+    r"(?:(?:back in|as early as|early in|late in|in|since|from|between|by|until|till|during"
+    r"|of|for|around|on|over|at) )?"
+)
 # What a year may name in place of a day: a count, a decade, or the age of a work or a model.
 _NO_YEAR = (
     r"(?![\d%]|,\d|-[a-z]|s\b|'s\b| (?:people|fans|dollars|guests|miles|square|pounds|euros|likes|votes|followers)\b"
@@ -82,11 +91,20 @@ _CUE = re.compile(
     r"\b(?:will|won['’]t|going to|set to|due|scheduled|upcoming|expected to|plan(?:s|ning)? to|slated|next|is to|are to"
     r"|hopes? to|hoping to|ahead of|gearing up|preparing|coming)\b|['’]ll\b"
 )
+_ON = ("after", "the following", "the next")
+_WEEK = 7  # days
+_LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 _NEAR = 60  # characters within which a cue of the future turns a weekday around (NEWS.md)
 _STOP = re.compile(r"[;:]| (?:and|but|who|which) ")
 
 _PATTERNS = {
     "iso": r"\d{4}-\d\d-\d\d(?!\d)",
+    # By the year of another date: "that December", "in January of the year before".
+    "linked": (
+        rf"(?:(?:in|by|since|on|early|late|later) )?(?:(?:(?P<m6>{_NAMED})(?: (?P<d6>\d{{1,2}}))?,? (?:of |in )?"
+        rf"(?:(?P<l6>{_LINK}) year|the year (?P<w6>before|after|earlier))\b)"
+        rf"|(?P<l7>{_LINK}) (?P<m7>{_NAMED})(?!\w)(?! \d))"
+    ),
     "day": (
         rf"(?:(?:on|since|from|by|of|late|early|in) )?(?:(?:the )?(?:{_WEEKDAY})(?: {_PART})?,? (?:on )?)?"
         rf"(?:(?P<m1>{_NAMED}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%])(?P<to>\s?(?:-|to|and|&)\s?\d{{1,2}}\b)?"
@@ -94,6 +112,8 @@ _PATTERNS = {
         rf"|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{_NAMED})(?!\w)(?:,? (?P<y2>{_YEAR})\b)?)"
         + _OF_YEAR.format("(?P<r1>last|this|next)")
     ),
+    "yearly": rf"(?:on )?this (?P<d9>day|month) in (?P<y9>{_YEAR})\b",  # "on this day in 2009"
+    "edge": rf"(?:on )?the (?P<e8>first|last) day of (?P<m8>{_NAMED})(?:,? (?P<y8>{_YEAR})\b)?",
     "month": rf"{_LEAD}(?:early |late |mid-? ?)?(?P<m3>{_NAMED}),?(?: of)? (?P<y3>{_YEAR})\b",
     "bare": (
         r"(?:(?P<which>last|this past|this|next|(?:earlier|later|early|late|back) in|in|since|by|until|during|of"
@@ -117,15 +137,19 @@ _PATTERNS = {
     "weekend": r"(?:over|during|at|on|this|last|next)(?: (?:the|this))?(?: (?:past|coming|last))? weekend",
     "period": (
         r"(?:(?P<rel>last|this past|this|next)|(?:earlier|later|late|early|earlier on) (?P<rel2>this|last|next))"
-        r" (?P<p>week|month|year|spring|summer|fall|autumn)\b|in the (?P<p2>spring|summer|autumn)\b(?! of)"
+        r" (?P<p>week|month|year|spring|summer|fall|autumn)\b(?! of (?:her|his|their|its)\b)"
+        r"|(?:in|over|during) the (?P<p2>spring|summer|autumn)\b(?! of)"
     ),
-    "ago": rf"(?:(?P<n1>{_NUMBER}) (?P<u1>day|week|month|year|decade)s?|a fortnight) ago\b",
+    "ago": rf"(?:(?P<n1>{_NUMBER}) (?P<u1>day|week|month|year|decade)s?|a fortnight) ago\b(?: (?P<on>today"
+    rf"|this month)\b)?",
     "hours": rf"(?:(?:{_NUMBER}|several|few) )?(?:hours?|minutes?) ago\b",
     "shift": (
         rf"(?:(?:just|only|exactly) )?(?P<n2>{_NUMBER}) (?P<u2>day|week|month|year|decade)s?"
         r" (?P<way>before|after|earlier|later|prior to|prior|following|on)\b"
         r"|the (?P<n3>following|next|previous|same) (?P<u3>day|month|year)\b|(?:the|that) same (?P<u4>year|month|day)\b"
         r"|the (?P<u5>year|month|day) (?P<way5>before|after)\b"
+        r"|(?<=, )the (?P<u9>year|month|day)(?= (?:that |when |in which |on which )?(?:s?he|they|the [a-z]+"
+        r"|[\w'-]+ [\w'-]+)\b)"
     ),
 }
 _EXPRESSION = re.compile(rf"(?<![\w$£€.'#-])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _PATTERNS.items())})")
@@ -150,8 +174,11 @@ def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
     found: list[Found] = []
     waiting: list[re.Match[str]] = []
     for match in _EXPRESSION.finditer(reader.folded):
-        if match.lastgroup == "shift":
-            base = next((one.date for one in reversed(found) if not one.is_future and not one.side), "")
+        base = next((one.date for one in reversed(found) if not one.is_future and not one.side), "")
+        if match.lastgroup == "linked":
+            if one := reader.linked(match, base or anchor):
+                found.append(one)
+        elif match.lastgroup == "shift":
             if one := _shifted(reader, match, base, anchor):
                 found.append(one)
             else:
@@ -159,8 +186,7 @@ def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
         elif one := reader.read(match):
             found.append(one)
     for match in waiting:
-        base = next((one.date for one in found if one.start > match.start() and not one.side), "")
-        if one := _counted_back(reader, match, base):
+        if one := _counted_back(reader, match, found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
@@ -188,6 +214,8 @@ def _shifted(reader: "_Reader", match: re.Match[str], base: str, anchor: str) ->
     """Date "two years later", and what follows "in 2018, one year before", by the date that stands before."""
     words = match.groupdict()
     unit = words["u2"] or words["u3"] or words["u4"] or words["u5"] or ""
+    if words["u9"]:  # "in 2012, the year she married"
+        return Found(match.start(), match.end(), base[: _LENGTHS[words["u9"]]], side="after") if base else None
     way = words["way"] or words["way5"] or words["n3"] or "same"
     count = {"previous": -1, "same": 0}.get(way, _number(words["n2"] or "one"))
     if reader.is_vague(match.start()):
@@ -198,18 +226,25 @@ def _shifted(reader: "_Reader", match: re.Match[str], base: str, anchor: str) ->
         at = shift(base, count if way in ("before", "prior to") else -count, unit)
         return Found(match.start(), match.end(), at, side="after") if at else None
     at = shift(base or anchor, -count if way in ("before", "earlier", "prior") else count, unit)
-    return Found(match.start(), match.end(), at) if at else None
+    return Found(match.start(), match.end(), at, is_future=at > reader.today.isoformat()) if at else None
 
 
-def _counted_back(reader: "_Reader", match: re.Match[str], base: str) -> Found | None:
-    """Date what stands before "three years after they married in 2014"."""
+def _counted_back(reader: "_Reader", match: re.Match[str], found: list[Found]) -> Found | None:
+    """Date what stands before "three years after they married in 2014", and what follows it from the sentence's head.
+
+    "Two years after she divorced, she married in 2015" leaves 2013 to the divorce.
+    """
     words = match.groupdict()
     way = words["way"] or words["way5"] or ""
-    if way not in ("before", "after", "following", "prior to") or reader.is_vague(match.start()):
+    base = next((one for one in found if one.start > match.start() and not one.side), None)
+    if base is None or way not in ("before", "after", "following", "prior to") or reader.is_vague(match.start()):
         return None
-    count = _number(words["n2"] or "one")
-    at = shift(base, -count if way in ("before", "prior to") else count, words["u2"] or words["u5"] or "")
-    return Found(match.start(), match.end(), at, side="before") if at else None
+    count = _number(words["n2"] or "one") * (-1 if way in ("before", "prior to") else 1)
+    is_head = match.start() == 0
+    if is_head and "," in reader.sentence[match.end() : base.start]:
+        count = -count
+    at = shift(base.date, count, words["u2"] or words["u5"] or "")
+    return Found(match.start(), match.end(), at, side="after" if is_head else "before") if at else None
 
 
 def shift(base: str, count: int, unit: str) -> str:
@@ -264,7 +299,28 @@ class _Reader:
         at = in_words_of(dates) if dates else ""
         if not dates or not at:
             return None
-        return Found(match.start(), match.end(), at, is_future=dates[0] > self.today)
+        is_loose = name in ("weekend", "period") and dates[0] != dates[1] and (dates[1] - dates[0]).days < _WEEK
+        return Found(match.start(), match.end(), at, is_future=dates[0] > self.today, is_loose=is_loose)
+
+    def linked(self, match: re.Match[str], base: str) -> Found | None:
+        """Give the month, or day, that "that December" and "May of the year before" name by the date before them."""
+        link = match["l6"] or match["l7"] or match["w6"] or ""
+        month = _MONTHS[(match["m6"] or match["m7"])[:3]]
+        if not base or not self._is_capital(match):
+            return None
+        then = int(base[5:7] or 0)
+        year = int(base[:4])
+        if match["m6"]:
+            year += {"before": -1, "earlier": -1, "the previous": -1}.get(link, link in _ON)
+        elif "that" in link or "same" in link:
+            if month < then:
+                return None  # "in November 2002 and that May"
+        else:
+            year += (month <= then or not then) if link in _ON else -(month >= then or not then)
+        at = f"{year:04}-{month:02}"
+        if match["d6"]:
+            at = f"{at}-{int(match['d6']):02}"
+        return Found(match.start(), match.end(), at, is_future=at > self.today.isoformat())
 
     def is_vague(self, start: int) -> bool:
         """Tell whether a count is only about right ("nearly two years later")."""
@@ -318,6 +374,16 @@ class _Reader:
 
     def _month(self, match: re.Match[str]) -> Span:
         return _month(int(match["y3"]), _MONTHS[match["m3"][:3]])
+
+    def _yearly(self, match: re.Match[str]) -> Span:
+        then = self.today.replace(year=int(match["y9"]))  # ValueError on 29 February
+        return (then, then) if match["d9"] == "day" else _month(then.year, then.month)
+
+    def _edge(self, match: re.Match[str]) -> Span:
+        month = _MONTHS[match["m8"][:3]]
+        day = 1 if match["e8"] == "first" else monthrange(int(match["y8"] or 2001), month)[1]
+        at = date(int(match["y8"]), month, day) if match["y8"] else self._nearest(month, day, is_ahead=False)
+        return at, at
 
     def _bare(self, match: re.Match[str]) -> Span:
         month, which = _MONTHS[(match["m4"] or match["m5"])[:3]], match["which"] or ""
@@ -414,6 +480,9 @@ class _Reader:
         count, unit = (_number(match["n1"]), match["u1"]) if match["n1"] else (2, "week")
         if unit == "decade":
             return _year(self.today.year - 10 * count) if count == 1 else None
+        if unit == "year" and match["on"]:
+            then = self.today.replace(year=self.today.year - count)  # ValueError on 29 February
+            return (then, then) if match["on"] == "today" else _month(then.year, then.month)
         if unit == "year":
             return _year(self.today.year - count)
         if unit == "month":

@@ -7,20 +7,24 @@ from itertools import count
 
 from ahocorasick_rs import AhoCorasick
 
-from news.forms import FORMS, NOUN_PHRASE, PARTNER, STEMS, TAILS
+from news.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
 from news.model import EventKind
 from news.scene import DATE, OTHER, PARTY
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A place of a sentence that words an event; `who` and `partner` are characters of parties, or ""."""
+    """A place of a sentence that words an event; `who` and `partner` are characters of parties, or "".
+
+    `origin` is the deed before whose verb and subject it shares: "an Oscar in 2015 and ~a Grammy in 2017".
+    """
 
     kind: EventKind
     start: int
     end: int
     who: str = ""
     partner: str = ""
+    origin: "Deed | None" = None
 
 
 def _form(pattern: str) -> str:
@@ -41,7 +45,9 @@ _PATTERNS = {
     for kind, forms in FORMS.items()
 }
 _TAIL = {kind: re.compile(rf"(?:{_form(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
+_NEXT = {kind: re.compile(rf"(?:{_form(form)})(?!'s|\w)") for kind, form in NEXT.items()}
 _WORDS = [(kind, stem) for kind, stems in STEMS.items() for stem in dict.fromkeys(stems.split("|"))]
+_TWO_DATES = re.compile(rf"{DATE}[^.;]*{DATE}")
 _STEMS = AhoCorasick([stem for _, stem in _WORDS])
 
 
@@ -68,7 +74,26 @@ def find_deeds(text: str) -> list[Deed]:
     for deed in sorted(found, key=lambda deed: (deed.start - deed.end, deed.start, list(FORMS).index(deed.kind))):
         if all(deed.end <= other.start or deed.start >= other.end for other in chosen):
             chosen.append(deed)
-    return sorted(chosen, key=lambda deed: deed.start)
+    for deed in tuple(chosen) if _TWO_DATES.search(text) else ():
+        chosen += _elided(text, deed, chosen)
+    chosen.sort(key=lambda deed: deed.start)
+    return [deed for at, deed in enumerate(chosen) if not (at and _is_same_end(text, chosen[at - 1], deed))]
+
+
+def _is_same_end(text: str, first: Deed, second: Deed) -> bool:
+    """Tell whether a divorce is told twice: "filed for divorce, ~ending her marriage to P"."""
+    is_end = second.kind in ("separated", "divorced") and text.startswith(("ending", "calling"), second.start)
+    return is_end and first.kind in ("divorce_filed", "divorced") and text[second.start - 2 : second.start] == ", "
+
+
+def _elided(text: str, origin: Deed, told: list[Deed]) -> Iterator[Deed]:
+    """Give the deeds that follow one with its verb left out and with dates of their own."""
+    last = origin
+    while (pattern := _NEXT.get(origin.kind)) and (match := pattern.match(text, last.end)):
+        start, end = match.span("after" if match["after"] else "inside")
+        if any(start < other.end and last.end <= other.start for other in told if other.start < end):
+            return
+        yield (last := Deed(origin.kind, start, end, "", _role(match, "with"), origin))
 
 
 def partner(deed: Deed, window: str) -> str:

@@ -16,11 +16,11 @@ from news.births import listed_births
 from news.cast import Cast
 from news.dates import find_dates, latest
 from news.deeds import Deed, find_deeds, may_hold, partner
-from news.forms import GRAVE, SHARED, SPOUSES
+from news.forms import COUPLED, GRAVE, SHARED, SPOUSES
 from news.hedges import judge
 from news.model import LifeEvent, Mention
 from news.people import Catalogue
-from news.scene import Party, Scene
+from news.scene import DATE, PARTY, Party, Scene
 from news.speech import with_marks
 from news.states import is_event
 from news.subjects import Subject, find_subject
@@ -40,10 +40,21 @@ _AWARDS = re.compile(
 )
 _WHEN_MATE = re.compile(
     r"\b(?:when|after|as) (?:his|her) (?:[\w-]+ ){0,3}(?:wife|husband|partner|girlfriend|fianc[eé]e?)\b"
+    r"|\b(?:when|after|as) (?:[A-Z][\w'’-]+ ){1,3}(?:gave birth|delivered|welcomed|had)\b"
 )
 _LOVERS = re.compile(
     r"\b(?:husband|wife|spouse|girlfriend|boyfriend|fianc[eé]e?|estranged|couple|lovers|romance|marriage)\b"
 )
+_WHOM = re.compile(
+    rf"({PARTY}),? (?:whom|who|the (?:man|woman|actor|actress|singer) (?:whom |who )?)(?: he| she"
+    rf"| {PARTY}) (?:[a-z]+ly )?$"
+)
+_OBJECT = re.compile(r" (?:to|from|asked) (?:her|him)$")
+_OBJECT_NEXT = re.compile(
+    rf" (?:(?:to|from) )?(?:her|him)(?=[.,;]|$| {DATE}| (?:in|at|on|after|before|when|just|less|again|secretly|and"
+    rf"|two|three)\b)"
+)
+_NO_OWNER = re.compile(rf"({PARTY})(?!'s)")
 _AGE = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)? ?(?:birthday|years old)?")
 
 
@@ -142,6 +153,7 @@ class _Telling:
         self._taken = frozenset(self._objects())
         left = {"one": before.person, "they": before.couple}
         self._known = {word: scene.enter(party) for word, party in left.items() if party}
+        self._known |= scene.meant()
 
     @property
     def is_shared(self) -> bool:
@@ -160,9 +172,11 @@ class _Telling:
 
     def events(self) -> list[LifeEvent]:
         found: list[LifeEvent] = []
+        subjects: dict[Deed, Subject | None] = {}
         for number, at in enumerate(self._dates.of_all()):
             deed = self._deeds[number]
-            subject = Subject(deed.who) if deed.who else self._subject(deed)
+            subject = subjects[deed.origin] if deed.origin else self._subject(deed)
+            subjects[deed] = subject
             if subject and (event := self._event(number, subject, at)):
                 found.append(event)
         found = _as_parents(found)
@@ -171,17 +185,26 @@ class _Telling:
         return _merged(found)
 
     def _subject(self, deed: Deed) -> Subject | None:
+        if deed.who:
+            return Subject(deed.who)
         subject = find_subject(self._text, deed.start, deed.end, self._taken, self._known)
-        is_doubtful = subject is not None and subject.is_pronoun and deed.kind in GRAVE
-        return None if is_doubtful and self._scene.has_stranger(self._text[: deed.start]) else subject
+        if subject is None or not subject.is_pronoun or deed.kind not in GRAVE:
+            return subject
+        if any(other.kind == deed.kind for other in self._deeds[: self._deeds.index(deed)]):
+            return subject  # "has left us; he died on Friday"
+        ahead = self._text[: deed.start]  # "The 40-year-old actor was found dead", of whom the sentence before told
+        return None if ahead.startswith("the ") or self._scene.has_stranger(ahead) else subject
 
     def _event(self, number: int, subject: Subject, at: str) -> LifeEvent | None:
-        deed, scene = self._deeds[number], self._scene
+        told, scene = self._deeds[number], self._scene
+        deed = told.origin or told
         party = self._party(number, subject)
         date = scene.date(at) if at else None
         if not party.ids or not is_event(scene, deed, subject.fillers, party, self._dates.window(number), date):
             return None
-        status = judge(self._text, deed, subject.fillers, is_dated=date is not None)
+        # "marked a year since the death of P on Monday": only what is older may be the date of what is remembered
+        is_dated = date is not None and date.date[:4] != scene.today[:4]
+        status = judge(self._text, deed, subject.fillers, is_dated=is_dated)
         if status is None:
             return None
         if status == "fact" and (subject.is_infinitive or (date and date.is_future)):
@@ -190,7 +213,8 @@ class _Telling:
             self._before.parents = party
         if deed.kind in SHARED and len(party.ids) == 2:
             self._before.pairs.add(frozenset(party.ids))
-        return LifeEvent(deed.kind, party.ids, date.date if date else "", self._sentence, status, self._what(number))
+        when = date.date if date and not date.is_loose else ""
+        return LifeEvent(deed.kind, party.ids, when, self._sentence, status, self._what(number))
 
     def _party(self, number: int, subject: Subject) -> Party:
         """Give all to whom a deed happens: its subject and who takes part."""
@@ -201,9 +225,23 @@ class _Telling:
         if deed.kind in SHARED and (other := partner(deed, self._dates.window(number))):
             return party + scene.party(other)
         is_one = len(party.ids) == 1 and not party.others
+        if is_one and deed.kind in COUPLED and (other := self._object(number, subject.party)):
+            return party + scene.party(other)
         if is_one and (deed.kind in SPOUSES or deed.kind == "engaged"):
             return party + self._spouse(party.ids[0], self._words(deed))
         return party
+
+    def _object(self, number: int, subject: str) -> str:
+        """Give whom "met P and ~married her" and "P, whom U ~married" mean, where they can mean only one, or ""."""
+        deed, text = self._deeds[number], self._text
+        if whom := _WHOM.search(text[: deed.start]):
+            return whom[1]
+        told = _OBJECT.search(self._words(deed)) or _OBJECT_NEXT.match(text, deed.end)
+        if not told:
+            return ""
+        pronoun = "he" if "him" in told[0] else "she"
+        fitting = [at for at in dict.fromkeys(_NO_OWNER.findall(text[: deed.start])) if at != subject]
+        return fitting[0] if len(fitting) == 1 and self._known.get(fitting[0]) in (pronoun, "") else ""
 
     def _spouse(self, id_: int, words: str) -> Party:
         """Give the other of a pair that the article has told of, or of "their marriage", if the sentence names both."""

@@ -5,10 +5,10 @@ import re
 from news.deeds import Deed
 from news.forms import ACCUSED
 from news.model import Certainty
-from news.scene import OTHER, PARTY
+from news.scene import DATE, OTHER, PARTY
 
 _TALK = (
-    r"(?:rumou?rs?|reports?|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"
+    r"(?:rumou?rs?|reports?|talk|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"
     r"|chatter|buzz)"
 )
 _NOT = re.compile(r"\b(?:not|never|n't|no longer)\b|n't")
@@ -43,40 +43,59 @@ _DENIED_AFTER = re.compile(
     r"(?! (?:bail|any|all|wrongdoing|the (?:charges?|allegations?|accusations?))))"
 )
 _SOURCES = (
-    r"(?:(?:a|an|one|another|multiple|several|other|two|three|unnamed|anonymous|various) (?:\w+ )?(?:sources?|guests?"
-    r"|friends?"
-    r"|insiders?|tipsters?|pals?)\b"
+    r"(?:(?:a|an|one|another|multiple|several|other|two|three|unnamed|anonymous|various) (?:\w+ )?(?:sources?|insiders?"
+    r"|tipsters?)\b|(?:unnamed|anonymous) (?:\w+ )?(?:guests?|friends?|pals?|witness(?:es)?)\b"
+    r"|(?:a|an|one|another|several|two|three|close|some|the|her|his|their) (?:\w+ )?(?:guests?|friends?|pals?"
+    r"|onlookers?|neighbou?rs?)(?: \w+){0,3}"
+    r" (?:say|said|says|claim|tell|told|reveal|insist|confid|whisper|add|dish|spill|gush)\w*"
     r"|\b(?:sources|insiders|tipsters|spies|eyewitnesses)\b"
     r"|\b(?:source|insider)s? (?:close|say|said|claim|tell|told|reveal|confirm|exclusively|alleg|insist)\w*"
-    r"|according to (?:[\w'-]+ ){0,3}(?:sources?|insiders?|reports?|rumou?rs?|gossip|tabloids?|speculation)"
+    r"|according to (?:[\w'-]+ ){0,3}(?:sources?|insiders?|guests?|friends?|pals?|onlookers?|reports?|rumou?rs?"
+    r"|gossip|tabloids?|speculation)"
     r"|\b(?:a|the) (?:\w+ )?(?:tabloid|gossip \w+) (?:claim|report|alleg)\w*"
-    r"|\brumou?r has it|\breports? (?:suggest|claim|say|indicate)s?\b|\bword (?:is|has it)|\bfans (?:think"
+    r"|according to (?:[\w'-]+ ){0,3}(?:legend|myth|lore|folklore|theory|theories|conspiracy|whispers?)"
+    r"|\bword on the street|\bconvinced (?:that )?|\bwe hear\b"
+    r"|\b(?:friends?|pals?|people|those) (?:of|close to) [^,;]{1,30} (?:say|said|says|claim|tell|told|whisper"
+    r"|insist|believe)\w*"
+    r"|\b(?:(?:rumou?r|legend|word|gossip) has it|the (?:story|rumou?r|legend) goes)"
+    r"|\b(?:locals|neighbou?rs|residents|regulars|villagers|onlookers|staff|passers-by) (?:swear|say|claim|believe"
+    r"|insist|report"
+    r"|reckon|tell|told|said)\w*"
+    r"|\bif [^,;]{0,40}\b(?:trusted|believed|accurate|credited)\b|\b(?:(?!with\b)[a-z]+ )?reports? (?:suggest|claim"
+    r"|sa(?:y|id)|indicat|hint)(?:s|ed|d|e|es)?\b|\bword (?:is|has it)|\bfans (?:think"
     r"|believe|are convinced|speculat\w+)"
-    r"|\bit (?:is|has been|was) (?:claimed|rumou?red|alleged|said|reported|speculated)|\btabloids?\b)"
+    r"|\bit(?: is|\'s| has been| was) (?:understood|believed|thought|claimed|rumou?red|alleged|said|reported"
+    r"|speculated)|\btabloids?\b)"
 )
 _SOURCED = re.compile(_SOURCES)
 _SOURCED_AFTER = re.compile(
-    rf"(?<!with )(?:(?<=[,-] )|(?<=\()|^[^,]{{0,60}})\b{_SOURCES}|[:,(-] ?(?:new )?(?:reports?|sources?"
+    r", (?:or )?so (?:the |an? )?[\w' -]{1,40} (?:says?|claims?|goes|has it|have it|would have it|believes?)\b|"
+    rf"(?<!with )(?:(?<=[,-] )(?:the )?|(?<=\()|^[^,]{{0,60}})\b{_SOURCES}|[:,(-] ?(?:new )?(?:reports?|sources?"
     rf"|insiders?)(?: \w+)?[)!.]?$"
+    rf"|, (?:this \w+|{OTHER}|the [\w ]{{1,20}}|we) (?:understands?|has learned|hears?|has been told)\b"
+    rf"|, it is understood\b"
     r"|\b(?:says?|claims?|per) (?:an? )?(?:source|insider|report)s?\b|,? (?:reportedly|allegedly|supposedly"
     r"|apparently|rumou?r has it)[.!]?$"
 )
 _ADVERB = (
     r"(?:reportedly|allegedly|supposedly|purportedly|apparently|rumou?red|seemingly|said to|believed to"
     r"|thought to|alleged to"
-    r"|appears? to|seems? to)"
+    r"|understood to|reported to|tipped to|appears? to|seems? to)"
 )
 _ADVERB_FILLER = re.compile(rf"\b{_ADVERB}\b")
 _ADVERB_BEFORE = re.compile(rf"(?:^|\b){_ADVERB}\b,?[^,;]*$|^(?:reportedly|allegedly|apparently|supposedly)\b")
 _TALKED = re.compile(
-    rf"\b(?:{_TALK}|spark\w*|fuel\w*|speculat\w+|suspect\w*|believe they|theor\w+|thinks?"
+    rf"(?<!{OTHER} )\b(?:{_TALK}|spark\w*|fuel\w*|speculat\w+|suspect\w*|believe they|theor\w+|thinks?"
+    rf"|thought (?:that )?(?:s?he"
+    rf"|they)|feared|assumed"
     rf"|believes?|like (?:she|he|they)(?=['’]s|['’]re| is| are)|hint\w*|teas\w+)\b[^,;]*$"
 )
 _IF = re.compile(
-    r"\b(?:if|whether|unless|in case|imagine\w*|pretend\w*|jok(?:e|es|ed|ing|ingly)|prank\w*|wish\w*|dream\w*"
+    r"\b(?:if|as though|whether|unless|in case|imagine\w*|pretend\w*|jok(?:e|es|ed|ing|ingly)|prank\w*|wish\w*|dream\w*"
     r"|predict\w*"
     r"|bets?\b|odds|(?<!not )until|once|hopes? that|would have|plans? for|asked whether|wonder\w*|petition"
     r"|possib\w+ (?:that|of)|chances? of"
+    r"|(?:idea|notion|thought|suggestions?|prospect|possibility|likelihood|dreams?) (?:that|of)"
     r"|talks? of|thought (?:of|about)|thinking (?:of|about)|considering|fears? (?:of|that)|warns? that|ahead of|on the"
     r" (?:verge|brink|cusp) of|close to|came close|mull\w*|weigh\w* up|risks?|faces? (?:up to|the prospect)|tipped for"
     r"|favou?rite to|avoid\w*|would-be|supposed to|had (?:he|she|they))\b[^,;]*$"
@@ -85,19 +104,32 @@ _FILM = (
     r"(?:films?|movies?|series|sitcom|drama|comedy|episode|sequel|finale|video|musical|biopic|thriller"
     r"|miniseries|soap|soap opera|sketch"
     r"|skit|commercial|ad|advert|trailer|scene|novel|rom-?com|storyline|reboot|spin-?off|season|play|western|prequel"
-    r"|pilot|short|parody|spoof|pantomime|opera|cartoon|video game|remake|whodunnit|tearjerker|weepie|blockbuster)"
+    r"|pilot|parody|spoof|pantomime|opera|cartoon|video game|remake|whodunn?it|tearjerker|weepie|blockbuster"
+    r"|adaptation"
+    r"|production|flick|caper|melodrama|dramedy|telenovela|farce|slasher|potboiler|two-parter|docudrama|romcom"
+    r"|tear-jerker|satire"
+    r"|period piece|(?:special|mystery"
+    r"|fantasy|short)(?! (?!on\b|at\b|in\b|of\b|that\b|with\b|for\b|last\b|about\b|from\b|where\b|which\b"
+    r"|starring\b)[a-z]))"
 )
 _FRAME = (
-    rf"(?:in (?:the|his|her|their|an?|this|that|which|one)(?: [^\s,;]+){{0,6}} {_FILM}\b"
-    rf"|on (?:an|the) (?:\w+ )?(?:episode"
-    r"|season|series|show)\b|in which\b|at the end of the (?:film|movie)\b|in (?:episode|season|act|chapter) \w+"
+    rf"(?:in (?:the|his|her|their|an?|this|that|which|one|{PARTY}'s|{OTHER}'s)(?: [^\s,;]+){{0,6}} {_FILM}\b"
+    rf"|(?:in|on) {DATE}'s (?:\w+ ){{0,2}}(?:episode|instal?lment|show|finale)|on (?:an|the) (?:\w+ )?(?:episode"
+    r"|season|series|show)\b|in which\b|(?:at|near|towards?|by|in|from|during) the (?:\w+ )?(?:end|start|beginning"
+    r"|climax|finale|opening|closing|final|last|first|second|third)(?: \w+){0,2} of (?:the (?:film|movie|series|season"
+    r"|book|novel|play)\b"
+    rf"|[\"'](?=\w)|{OTHER}(?=[.,]|$))|in (?:episode|season|act|chapter) \w+"
     r"|on-?screen\b)"
 )
 _FRAMED = re.compile(rf"^{_FRAME}|^(?:in|on) [\"'][^\"]{{1,50}}[\"'],?")
-_FRAMED_AFTER = re.compile(rf"^(?:(?!\bwho\b|\bwhose\b)[^;])*?\b{_FRAME}")
+_FRAMED_AFTER = re.compile(rf"^(?:(?!\bwho\b|\bwhose\b|\bco-?stars?\b|, (?:her|his|the|an?) )[^;])*?\b{_FRAME}")
 _FRAMED_BEFORE = re.compile(
     rf"(?:\b{_FRAME}|\b(?:plays?|played by|playing|portray(?:s|ed|ing)?|stars? as|starred as|cast as)"
     rf" (?:an?|the|his|her|two|{PARTY}|{OTHER})"
+    rf"|(?:^|, |\()as {OTHER},"
+    r"|\b(?:film|movie|series|drama|novel|episode|sequel|musical|biopic|comedy) (?:sees|follows|finds|opens with"
+    r"|ends with)\b"
+    r"|\b(?:viewers|audiences?|cinemagoers) (?:saw|see|watch\w*|learn\w*|found out|discover\w*)"
     r"|\b(?:characters?|fictional|storyline|plot|waxwork|deepfake|lookalike|impersonator|hologram)\b)[^,;]*$"
 )
 _IN_TITLE = re.compile(

@@ -5,7 +5,7 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from news.dates import Found
 from news.names import KIN, ROLES, name_key
@@ -18,7 +18,8 @@ FIRST_PARTY, FIRST_DATE, FIRST_OTHER = 0xE000, 0xF000, 0xF400
 MOST = 0x3FF  # of a kind in one sentence; a longer one is no prose
 # Atomic, because "hip-hop" fits twice: a line of them would be tried in 2^n ways.
 _ADJECTIVES = (
-    r"(?:(?>[\w&]+-[\w-]+|(?:former|future|late|longtime|long-time|estranged|then|current|new|first|second|third|fellow|famous|close|top"
+    r"(?:(?>[\w&]+-[\w-]+|(?:former|future|late|longtime|long-time|estranged|then|current|new|first|second|third"
+    r"|fellow|famous|close|top"
     r"|old|reality|tv|film|movie|pop|rock|country|hip-hop|r&b|nba|nfl|mlb|soccer|football|tennis|basketball|real estate"
     r"|social media|stage and screen|british|american|canadian|australian|english|irish|scottish|french|spanish|italian"
     r"|german|korean|brazilian|hollywood|bollywood|talk show|late-night|radio|news|business|beauty|tech|fashion|music"
@@ -38,7 +39,16 @@ _EPITHETS = (
         " fiance fiancee love sweetheart bestie friend pal rival royal royals monarch duke duchess showrunner magnate"
         " financier investor photographer bandleader sprinter skater cricketer soprano tenor lead creator leader"
         " chancellor publicist manager pianist mogul rocker maestro newlyweds spouses wrestlers actors actresses"
-        " singers models parents executive agent consultant banker journalist reporter editor stylist trainer bodyguard"
+        " singers models parents"
+        " executive agent consultant"
+        " banker journalist reporter"
+        " editor stylist trainer"
+        " bodyguard playwright"
+        " dramatist poet composer lyricist songwriter sculptor artist painter illustrator architect"
+        " drummer bassist guitarist vocalist keyboardist violinist cellist conductor dj comic comedian stand-up jockey"
+        " sportsman wrestler rugby-player footballer midfielder winger defender astronaut scientist historian essayist"
+        " columnist philanthropist"
+        " aristocrat earl count baron viscount marquess prince princess stuntman cinematographer"
         " surgeon doctor engineer teacher contractor restaurateur hotelier restauranteur critic publisher"
         " marine officer".split()
     )
@@ -59,6 +69,13 @@ _TITLED_OTHER = re.compile(rf"(?<!\w)(?:{_DETERMINER} (?:{_PLAIN} ){{0,3}}?)?{_A
 _AGE = re.compile(rf"(?<=({PARTY}|{OTHER}))(?:,? \(\d{{1,3}}\)|, (?:aged )?\d{{1,3}}(?=,| and |\.|$)(,(?! and))?)")
 _BOTH = rf"({PARTY}),? ?(?:and|&|/|\+) ?(?:both )?"
 _TWO = re.compile(rf"{_BOTH}({PARTY})(?!\w)")
+_WITH_KIN = re.compile(
+    rf"({PARTY}),? (?:and|&) (?:her|his|their) (?:[a-z-]+ ){{0,2}}?(?:twin|brother|sister|mother|father|son"
+    rf"|daughter|mom"
+    rf"|mum|dad|cousin|aunt|uncle|niece|nephew|grand\w+|step\w+|half-\w+),? ({PARTY})(?!\w|'s)"
+)
+# "P, Q Split After Three Years": headlines have a comma for "and"
+_HEADED = re.compile(rf"^({PARTY}), ({PARTY})(?= [a-z]+(?<!and)(?<!or)\b[^,.]*$)")
 _LIST = re.compile(rf"({PARTY}), ({PARTY})(?=,? (?:and|&) (?:{PARTY}|{OTHER}))")
 _WITH_OTHER = re.compile(rf"{_BOTH}({OTHER})(?: {OTHER})*(?!\w)|({OTHER}),? (?:and|&) ({PARTY})(?!\w)")
 _WITH_SPOUSE = re.compile(
@@ -81,14 +98,17 @@ class Party:
 
     ids: tuple[int, ...]
     others: int = 0
+    is_kin: bool = False  # "P and her brother Q": never a couple
 
     @property
     def is_couple(self) -> bool:
         """Whether these are two people."""
-        return len(self.ids) + self.others == 2
+        return len(self.ids) + self.others == 2 and not self.is_kin
 
     def __add__(self, other: "Party") -> "Party":
-        return Party(tuple(dict.fromkeys(self.ids + other.ids)), self.others + other.others)
+        return Party(
+            tuple(dict.fromkeys(self.ids + other.ids)), self.others + other.others, self.is_kin or other.is_kin
+        )
 
 
 @dataclass
@@ -99,6 +119,8 @@ class Scene:
     parties: list[Party] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    today: str = ""  # ISO day of publication
+    pronouns: dict[int, str] = field(default_factory=dict)  # person: she or he
 
     def party(self, character: str) -> Party:
         """Give whom a character stands for."""
@@ -123,6 +145,19 @@ class Scene:
             self.parties.append(party)
         return chr(FIRST_PARTY + len(self.parties) - 1)
 
+    def meant(self) -> dict[str, str]:
+        """Give each party's pronoun, and for "she" and "he" of a couple which of the two that is."""
+        meant: dict[str, str] = {}
+        for number, party in enumerate(tuple(self.parties)):
+            told = [self.pronouns.get(id_, "") for id_ in party.ids]
+            if len(told) == 1 and not party.others:
+                meant[chr(FIRST_PARTY + number)] = told[0]
+            elif sorted(told) == ["he", "she"] and not party.others:
+                for id_, pronoun in zip(party.ids, told, strict=True):
+                    one = self.enter(Party((id_,)))
+                    meant |= {chr(FIRST_PARTY + number) + pronoun: one, one: pronoun}
+        return meant
+
     def couple(self, *, is_shared: bool = True) -> Party | None:
         """Give the two that "the couple" of this or the next sentence means, None where it names no two.
 
@@ -144,8 +179,10 @@ class Scene:
 def gather(scene: Scene, text: str, couple: Party | None) -> str:
     """Drop ages and epithets, and make one party of people who are named together or as a couple."""
     text = re.sub(r"([,.])\"", r'"\1', text)  # the comma of "Midnights," is the sentence's
-    text = _TITLED.sub("", _AGE.sub(r"", text))
+    text = _TITLED.sub("", _TITLED.sub("", _AGE.sub(r"", text)))  # "her boyfriend, the drinks executive P"
     text = _TITLED_OTHER.sub("", text)
+    text = _WITH_KIN.sub(lambda two: scene.enter(replace(scene.party(two[1]) + scene.party(two[2]), is_kin=True)), text)
+    text = _HEADED.sub(lambda two: scene.enter(scene.party(two[1]) + scene.party(two[2])), text)
     text = _LIST.sub(lambda two: scene.enter(scene.party(two[1]) + scene.party(two[2])), text)
     while two := _TWO.search(text):
         both = scene.enter(scene.party(two[1]) + scene.party(two[2]))

@@ -24,9 +24,12 @@ _FILLER = re.compile(
     r"|alleged to(?: be| have)?"
     r"|threaten(?:s|ed|ing)? to|refus(?:es|ed|ing) to|appears? to(?: be| have)?|seems? to(?: be| have)?|back"
     r"|out|up|there|tragically"
-    r"|began|begun|begins|started|starts|twice|newly|indeed|reported|confirmed to be|feared|at \d+|five months"
-    r"|six months|seven months|eight months|in secret|on friday"
-    r"|today|nine months|three months|four months|heavily|very|another|in the end|at last|after all|spotted"
+    r"|began|begun|begins|started|starts|twice|newly|indeed|reported|confirmed to be|feared|at \d+|in secret"
+    r"|among (?:(?:the|those|at least|more than|some|of|[\w-]+) ){1,3}(?:people|defendants|parents|celebrities|men"
+    r"|women|stars|protesters|protestors|activists|demonstrators|actors|players|passengers|victims|suspects)"
+    r"(?: who were| to be)?|on friday"
+    r"|today|(?:(?:a little|just|well|slightly) )?(?:(?:over|under|about|around|more than) )?(?:two|three|four|five|six"
+    r"|seven|eight|nine|\d) (?:months|weeks)|heavily|very|another|in the end|at last|after all|spotted"
     r"|seen|pictured"
     r"|(?!family|ally|reply|daily|belly|bully|assembly|anomaly)[a-z]+ly))[,]?\s*$"
 )
@@ -81,11 +84,16 @@ _NOUN_OF = re.compile(
     r"'s (?:rep|reps|representatives?|spokes\w+|publicists?|lawyers?|attorneys?|teams?"
     r"|management|label|office)\b"
 )
-_OWNER = re.compile(r"(?:(?:birth|arrival) of )?(?:her|his|their)\b")
+# "U, mother of the governor, P, ~died"
+_STRANGER_FIRST = re.compile(rf"{OTHER}(?: {OTHER})* ?,[^.;]*\b(?:of|to|by|for|with)\b[^.;]*{PARTY} ?,$")
+_OWNER = re.compile(r"(?:(?:birth|arrival) of )?(her|his|their)\b")
 _OF_OTHER = re.compile(
     rf"\b(?:that|those|like|of|and) (?:of )?{OTHER},? who\s*$"
 )  # "the case of P and that of U, who was ~jailed"
-_OBJECT_PRONOUN = re.compile(r" (?:him|her)$")  # "a judge ~sentenced him"
+_PRONOUNS = {"her": "she", "his": "he", "him": "he", "their": "they"}
+_OBJECT_PRONOUN = re.compile(
+    r"(?:sentenced|jailed|arrested|detained|charged|indicted) (?:him|her)$"
+)  # "a judge ~sentenced him"
 _MANY = ("they", "the two", "both")
 # What may stand before a fronted participle: "Photographed in U seven months ~along, P ..."
 _LEAD = re.compile(
@@ -112,12 +120,15 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
     """
     left, fillers = _strip(text[:start])
     beside, is_pronoun = "", False
-    if _OF_OTHER.search(left):
+    if _OF_OTHER.search(left) or _STRANGER_FIRST.match(left):
         party = ""
-    elif _OWNER.match(text, start):
-        party, fillers = _taken_up(left, "she", taken), ""
+    elif owner := _OWNER.match(text, start):
+        party, fillers = _taken_up(left, _PRONOUNS[owner[1]], taken, known), ""
     elif both := _AND_PRONOUN.search(left):
-        party, beside = _taken_up(left[: both.start()], "she", taken), both[1] or both[2]
+        party, beside = (
+            _taken_up(left[: both.start()], both[0].split()[0 if both[1] else -1], taken, known),
+            both[1] or both[2],
+        )
     elif (direct := _ENDS_IN_PARTY.search(left)) and _stands(left, direct.start(1), taken):
         party = direct[1]
     elif direct and not left.endswith(","):
@@ -129,11 +140,13 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
     elif who := _WHO.search(left):
         party = who[1]
     elif pronoun := _PRONOUN.search(left):
-        ahead, is_pronoun = left[: pronoun.start(1)], pronoun[1] in ("she", "he")
+        ahead = left[: pronoun.start(1)]
+        is_pronoun = pronoun[1] in ("she", "he") or (not ahead.strip() and pronoun[1].startswith("the "))
         party, beside = _two(ahead, pronoun[1])
         party = party or _meant(ahead, pronoun[1], taken, known) or _to_come(text[end:], ahead)
     elif _OBJECT_PRONOUN.search(text[start:end]):
-        party = "" if _ENDS_IN_PARTY.search(left) else _taken_up(left, "he", taken)
+        whom = _PRONOUNS[text[start:end].rpartition(" ")[2]]
+        party = "" if _ENDS_IN_PARTY.search(left) else _taken_up(left, whom, taken, known)
     elif not left or _LEAD.search(left):
         party = _to_come(text[end:], left)
     elif _TO.search(left):
@@ -165,8 +178,12 @@ def _stands(left: str, at: int, taken: frozenset[int]) -> bool:
 
 def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
     if left.strip(" \"'"):
-        return _taken_up(left, pronoun, taken)
-    return known.get("they" if pronoun in ("they", "the two", "the couple", "both") else "one", "")
+        return _taken_up(left, pronoun, taken, known)
+    if pronoun in ("they", "the two", "the couple", "both"):
+        return known.get("they", "")
+    one = known.get("one") or known.get(known.get("they", "") + pronoun, "")
+    is_other = pronoun in ("she", "he") and known.get(one) not in (pronoun, "", None)
+    return "" if is_other else one
 
 
 def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
@@ -199,7 +216,8 @@ def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
     """Give the nearest party from which an appositive runs to the end."""
     for at in range(len(left) - 1, -1, -1):
         if re.match(PARTY, left[at]) and at not in taken and (match := pattern.match(left, at)):
-            return "" if _PREPOSITION.search(left[:at]) else match[1]
+            ahead = left[:at]
+            return "" if _PREPOSITION.search(ahead) or _IN_CLAUSE.search(ahead) else match[1]
     return ""
 
 
@@ -218,7 +236,21 @@ def _main(left: str, taken: frozenset[int]) -> str:
     """Give the one subject that the sentence has so far, or ""."""
     found = _candidates(left, taken)
     is_one = len({party for _, party in found}) == 1
+    if not is_one and _MEETS.fullmatch(left):
+        return found[0][1]
     return found[0][1] if is_one and not _is_object(left[: found[0][0]]) else ""
+
+
+# "P met Q in 2009 and ~proposed": one verb after the other, with nobody else who could do it
+_MEETS = re.compile(
+    rf"(?:[^;:\ue000-\uefff]{{0,40}}, )?{PARTY}(?:,? (?:who|the) [^,;:\ue000-\uefff]{{1,60}},)?(?: (?:had|has|first"
+    rf"|then|later|also|was|soon))* "
+    r"(?:met|knew|known|dated|dating|married|wed|divorced|left|dumped|joined|succeeded|replaced|beat|defeated|sued"
+    r"|thanked|hugged|kissed|follow(?:ed|s)"
+    r"|introduced to|split from|split up with|split with|broke up with|separated from|fell for|engaged to|married to"
+    rf"|fell in love with|proposed to|worked with|starred (?:with|opposite|alongside)) {PARTY}(?!'s)"
+    rf"(?:(?!\b(?:who|whose|whom|that|when|while|because|where|said|says)\b)[^;:\ue000-\uefff]){{0,80}},?"
+)
 
 
 def _is_object(left: str) -> bool:
@@ -226,12 +258,25 @@ def _is_object(left: str) -> bool:
     return _OBJECT.search(left) is not None and _RIVAL.search(left) is not None
 
 
-def _taken_up(left: str, pronoun: str, taken: frozenset[int]) -> str:
+def _by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, str]) -> str:
+    """Give the only one of all who are named whom "she" can mean."""
+    named = [known.get(one + pronoun, one) for one in named]
+    fitting = [one for one in named if known.get(one) == pronoun]
+    is_certain = all(known.get(one) for one in named)
+    if len(fitting) != 1 or not is_certain:
+        return ""
+    at = max(left.rfind(named[0]), 0)
+    return "" if _RIVAL.search(left, at + 1) else fitting[0]
+
+
+def _taken_up(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
     """Give whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
     found = _candidates(left, taken)
-    named = {match[0] for match in re.finditer(PARTY, left) if match.start() not in taken}
-    if found and len(named) > 1 and pronoun in ("she", "he"):
-        return ""  # "Q held P's hand when she died"
+    named = list(dict.fromkeys(re.findall(PARTY, left)))
+    if pronoun in ("she", "he") and (len(named) > 1 or any(one + pronoun in known for one in named)):
+        return _by_pronoun(left, named, pronoun, known)  # "Q held P's hand when she died"
+    if pronoun in ("she", "he") and named and known.get(named[0]) not in (pronoun, "", None):
+        return ""
     if not found and len(owners := re.findall(rf"({PARTY})(?='s)", left)) == 1 and _NOUN_OF.search(left):
         return str(owners[0])
     is_one = pronoun in ("she", "he") or pronoun.startswith("the ")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from news.deeds import Deed
 from news.forms import ACCUSED, ANNOUNCED
+from news.model import EventKind
 from news.scene import DATE, OTHER, PARTY, Scene
 
 _DAY = len("2021-06-08")
@@ -22,6 +23,7 @@ _CRIME = re.compile(
 )
 _IN_WHO = re.compile(r"\b(?:who|whose|which)\b[^,]*$")
 _ASIDE = re.compile(rf"{PARTY}.*, [^,]*\w[^,]* ?$")  # "P, sheltering in U since D, was ~indicted"
+_PARTICIPLE = re.compile(r"(?:first |originally |once |having |after )?(?:been |being )?[a-z]{3,}ed\b(?! (?:at|in) \d)")
 _NESTED = re.compile(r"\b(?:who|after|before)\b[^,]*$")
 _DUE = re.compile(r"\b(?:due|expected|arriving|set for|release date)\s*$")
 _BORN = re.compile(rf"\bborn(?: [a-z]+| {OTHER},?)* ?$")
@@ -30,10 +32,21 @@ _SAYING = (
     r"|testif|declar|explain|recall)"
 )
 _SAID = re.compile(rf"\b{_SAYING}\w*(?: [\w'-]+| {PARTY}| {OTHER})*? ?$")
+# ", the pair said in a statement on Monday": of what is news by being told, wherever it stands
+_TOLD_LAST = re.compile(rf", (?:[\w'-]+ |{PARTY}(?:'s)? |{OTHER}(?:'s)? ){{1,4}}?{_SAYING}\w*[^;:]{{0,70}}?({DATE})")
+# "was killed when a helicopter came down on Sunday"
+_SUDDEN: frozenset[EventKind] = frozenset(("died", "hospitalised", "arrested", "nominated", "won"))
+_AS_IT = re.compile(rf"[^.;:,\ue000-\uf3ff]{{0,70}}? (?:when|as) [^.;:,\ue000-\uf3ff]{{0,80}}({DATE})")
+# "are divorced: a judge's decree took effect on Sunday": the clause behind the colon tells of the same thing
+_ANNEX = re.compile(
+    r"[^.;:\uf000-\uf3ff]{0,60}:[^.;\uf000-\uf3ff]{0,50}\b(?:decree|judge|court|ceremony|service|wedding|verdict|ruling"
+    rf"|papers|birth|vows|decision|it (?:came|happened|was)|the (?:news|deed|end))\b[^.;\uf000-\uf3ff]{{0,50}}({DATE})"
+)
 _TELLS = re.compile(r"\b(?:public|official|confirm|announc|reveal|debut)")
 _FILLING = re.compile(
     r",?(?: (?:has|have|had|been|was|were|be|is|are|being|finally|quietly|officially|formally|also|secretly))*,? ?$"
 )
+_BESIDE = re.compile(rf",? (?:and|while) {PARTY} (?:(?:was|were|also|both) )*$")
 _WHEN = re.compile(r"^,? when\b")
 _ALSO = re.compile(r",? and(?: then| later)?(?: was| were)?")
 
@@ -57,7 +70,16 @@ class Dates:
     def of_all(self) -> list[str]:
         """Give the character of the date of each deed, "" where it has none: what follows a deed comes first."""
         after = [self._adjacent(number) or self._after(number) for number in range(len(self._deeds))]
-        return [at or self._before(number) for number, at in enumerate(after)]
+        dates = [at or self._before(number) for number, at in enumerate(after)]
+        return [at or self._same_evening(number, dates) for number, at in enumerate(dates)]
+
+    def _same_evening(self, number: int, dates: Sequence[str]) -> str:
+        """Give the day of the prize before: "P won best actress on Sunday, and Q was ~named best actor"."""
+        deed, before = self._deeds[number], self._deeds[number - 1]
+        if number == 0 or deed.kind != before.kind or deed.kind not in ("won", "nominated") or not dates[number - 1]:
+            return ""
+        is_day = len(self._scene.date(dates[number - 1]).date) == _DAY
+        return dates[number - 1] if is_day and _BESIDE.search(self._text[before.end : deed.start]) else ""
 
     def _take(self, at: str) -> str:
         self.used.add(at)
@@ -86,8 +108,18 @@ class Dates:
                 if self._is_free(number, match[0], part[: match.start()]):
                     return self._take(match[0])
         joined = re.match(rf"[^.;]{{0,60}}?({DATE})", self._text[deed.end :])
-        is_before = joined is not None and self._scene.date(joined[1]).side == "before"
-        return self._take(joined[1]) if joined and is_before else ""
+        if joined and self._scene.date(joined[1]).side == "before":
+            return self._take(joined[1])
+        named = _ANNEX.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
+        if named and named[1] not in self.used and not self._scene.date(named[1]).is_future:
+            return self._take(named[1])
+        while_ = _AS_IT.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
+        if while_ and deed.kind in _SUDDEN and while_[1] not in self.used and not self._scene.date(while_[1]).is_future:
+            return self._take(while_[1])
+        last = number + 1 == len(self._deeds) and deed.kind in ANNOUNCED - {"dating"}
+        told = _TOLD_LAST.search(self._text, deed.end) if last else None
+        is_past = told is not None and not self._scene.date(told[1]).is_future and told[1] not in self.used
+        return self._take(told[1]) if told and is_past and not re.search(DATE, told[0][:-1]) else ""
 
     def _is_free(self, number: int, at: str, left: str) -> bool:
         deed, found = self._deeds[number], self._scene.date(at)
@@ -126,6 +158,8 @@ class Dates:
         ahead, between = left[: at.start()], left[at.end() :]
         if _BORN.search(ahead) or (_SAID.search(ahead) and self._deeds[number].kind not in ANNOUNCED):
             return bool(_WHEN.search(between)) and not _BORN.search(ahead) and not _CLAUSE_END.search(between[6:])
+        if between.startswith(",") and _PARTICIPLE.match(ahead):
+            return False
         if between.startswith(",") and (_IN_WHO.search(ahead) or _ASIDE.search(ahead)):
             return False
         if at.start() == 0 and not _NESTED.search(between):

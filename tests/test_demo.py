@@ -9,12 +9,24 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
+from playwright.async_api import Page
+
 from tests.browser import CHROMIUM, open_demo, open_page, slash
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
 
-# Where the README's picture goes when `make picture` asks for it; otherwise a test leaves no file in the project.
-PICTURE = os.environ.get("LIMELIGHT_PICTURE", "")
+# The folder for the README's pictures when `make pictures` asks for them; otherwise no test leaves a file here.
+PICTURES = os.environ.get("LIMELIGHT_PICTURES", "")
+
+
+async def photographed(page: Page, folder: Path, name: str) -> None:
+    """Take a picture of the last card."""
+    picture = Path(PICTURES or folder) / name
+    card = page.locator("#channel-message-list article").last
+    await card.scroll_into_view_if_needed()
+    await page.wait_for_timeout(1_000)  # the pictures fade in
+    await card.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000
 
 
 async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Path) -> None:
@@ -24,10 +36,7 @@ async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Pa
         await card.get_by_text("Trending", exact=True).wait_for()
         assert await card.get_by_role("button", name="Read").count() == 5
         assert await card.locator("img[alt]").count() >= 3
-        picture = Path(PICTURE) if PICTURE else tmp_path / "trending.png"
-        await page.wait_for_timeout(1_000)  # the pictures fade in
-        await page.screenshot(path=picture, clip=await card.bounding_box())
-        assert picture.stat().st_size > 20_000
+        await photographed(page, tmp_path, "trending.png")
 
         headline = (await card.get_by_role("heading").nth(1).inner_text()).partition(". ")[2]
         await card.get_by_role("button", name="Read").first.click()
@@ -35,6 +44,22 @@ async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Pa
         await reader.get_by_text("Only you can see this").wait_for()
         assert headline in await reader.inner_text()
         assert "Sources" in await reader.inner_text()
+
+
+async def test_a_profile_leads_to_a_timeline_and_is_followed_in_the_browser(tmp_path: Path) -> None:
+    async with open_demo() as url, open_page(url, height=1700) as page:
+        await slash(page, "celebrity", "Kim Kardashian")
+        card = page.locator("#channel-message-list article").filter(has_text="40 years old")
+        await card.wait_for()
+        await photographed(page, tmp_path, "celebrity.png")
+        await card.get_by_role("button", name="Follow").click()
+        await page.get_by_role("heading", name="You follow Kim Kardashian").wait_for()
+        await card.get_by_role("button", name="Timeline").click()
+        await page.get_by_role("heading", name="Timeline: Kim Kardashian").wait_for()
+        lives = page.locator("#channel-message-list article").last
+        assert "Filed for divorce from Kanye West" in await lives.inner_text()
+        assert "Timeline of Kim Kardashian" in (await lives.locator("img[alt^=Timeline]").get_attribute("alt") or "")
+        await photographed(page, tmp_path, "timeline.png")
 
 
 async def test_the_moderator_sees_the_members_answer_but_not_what_only_they_can_see() -> None:

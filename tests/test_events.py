@@ -53,7 +53,7 @@ def told(catalogue: Catalogue, text: str, title: str = "") -> list[tuple[str, se
         ("Police arrested John Poe on Monday.", "arrested", {2}, "2021-06-07"),
         ("John Poe was charged with fraud on Tuesday.", "charged", {2}, "2021-06-08"),
         ("A judge sentenced John Poe to two years in prison in 2019.", "sentenced", {2}, "2019"),
-        ('Jane Roe released her album "Blue" last week.', "released_work", {1}, "2021"),
+        ('Jane Roe released her album "Blue" in late May.', "released_work", {1}, "2021-05"),
         ("Jane Roe won an Oscar for best actress in 2020.", "won", {1}, "2020"),
         ("Jane Roe earned two Grammy nominations on Tuesday.", "nominated", {1}, "2021-06-08"),
         ("Jane Roe was rushed to a hospital on Monday.", "hospitalised", {1}, "2021-06-07"),
@@ -142,7 +142,85 @@ def test_the_couple_is_whom_the_sentence_before_names(small):
 
 def test_a_pronoun_is_the_only_subject_or_nobody(small):
     assert told(small, "Jane Roe said she was hospitalized on Monday.") == [("hospitalised", {1}, "2021-06-07")]
-    assert told(small, "Jane Roe hugged Max Moe before she was hospitalized on Monday.") == []
+    assert told(small, "John Poe hugged Max Moe before he was hospitalized on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("Jane Roe filed for divorce in 2012 from John Poe, and he married in 2015.", ("married", {2}, "2015")),
+        ("Jane Roe and John Poe split after she was arrested in May.", ("arrested", {1}, "2021-05")),
+        ("Jane Roe met John Poe in 2009 and married him a year later.", ("married", {1, 2}, "2010")),
+        ("Jane Roe, whom John Poe married in 2012, sings.", ("married", {1, 2}, "2012")),
+    ],
+)
+def test_a_given_name_tells_whom_of_two_she_means(small, sentence, facts):
+    assert told(small, sentence)[-1] == facts
+
+
+def test_he_is_nobody_whom_the_press_calls_she(small):
+    assert told(small, "Jane Roe said he was arrested on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("Jane Roe won an Oscar in 2015 and a Grammy two years later.", [("won", {1}, "2015"), ("won", {1}, "2017")]),
+        ("Jane Roe was arrested in 2012 and again in 2014.", [("arrested", {1}, "2012"), ("arrested", {1}, "2014")]),
+        (
+            "Jane Roe married John Poe in 2000 and Max Moe in 2010.",
+            [("married", {1, 2}, "2000"), ("married", {1, 3}, "2010")],
+        ),
+        ("Jane Roe won an Oscar and a Grammy in 2015.", [("won", {1}, "2015")]),
+    ],
+)
+def test_a_second_deed_without_a_verb_has_its_own_date(small, sentence, facts):
+    assert told(small, sentence) == facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Jane Roe won in May 2010 and married that September.", "2010-09"),
+        ("Jane Roe won an Oscar in 2009, having married in June of the year before.", "2008-06"),
+        ("Jane Roe released an album in 2012, the year she married.", "2012"),
+        ("Two years after she married, Jane Roe won an Oscar in 2015.", "2013"),
+        ("Ten years ago today, Jane Roe married.", "2011-06-09"),
+        ("Jane Roe was married between 2012 and 2015.", "2012"),
+        ("Jane Roe married over the weekend.", ""),
+        ("Jane Roe married last week.", ""),
+    ],
+)
+def test_a_date_may_lean_on_another(small, sentence, date):
+    assert [event for event in told(small, sentence) if event[0] == "married"] == [("married", {1}, date)]
+
+
+def test_the_duke_and_duchess_are_two():
+    pair = Catalogue(
+        [
+            Person(id=1, name="Jane Roe", aliases=("Duchess of Kent",), popularity=90),
+            Person(id=2, name="John Poe", aliases=("Duke of Kent",), popularity=90),
+        ]
+    )
+    assert told(pair, "Jane Roe smiled. The Duke and Duchess of Kent welcomed a son on Monday.") == [
+        ("child_born", {1, 2}, "2021-06-07")
+    ]
+
+
+def test_siblings_are_no_couple(small):
+    assert told(small, "Jane Roe and her brother John Poe were arrested on Monday.") == [
+        ("arrested", {1, 2}, "2021-06-07")
+    ]
+    assert told(small, "Jane Roe and her brother John Poe married on Monday.") == []
+
+
+def test_an_anniversary_day_is_not_the_day_of_what_is_remembered(small):
+    assert told(small, "Jane Roe marked 20 years since the death of John Poe on Monday.") == []
+
+
+def test_whoever_is_named_beside_a_stranger_did_not_do_his_deeds(small):
+    assert told(small, "The burglar who tied up Jane Roe in the middle of the night was sentenced on Monday.") == []
+    assert told(small, "Ann Lee, mother-in-law of the governor, John Poe, has died.") == []
 
 
 def test_a_spouse_whom_article_and_sentence_name_takes_part_in_a_divorce(small):
@@ -245,7 +323,7 @@ def test_three_people_are_no_couple(small):
 
 def test_a_pronoun_beside_a_stranger_tells_nothing_grave(small):
     assert told(small, "Jane Roe was with Ann Lee Smith when she died on Monday.") == []
-    assert told(small, "Jane Roe held the hand of Max Moe when he was arrested on Monday.") == []
+    assert told(small, "John Poe held the hand of Max Moe when he was arrested on Monday.") == []
 
 
 def test_whoever_moves_to_a_club_stays_at_home(small):

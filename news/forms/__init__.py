@@ -7,16 +7,32 @@ subject stands before it.
 
 from news.forms import couples, court, family, work
 from news.forms.stems import STEMS
-from news.forms.tails import TAILS
+from news.forms.tails import NEXT, TAILS
 from news.forms.words import NOUN_PHRASE, PARTNER
 from news.model import EventKind
 
-__all__ = ["ACCUSED", "ANNOUNCED", "FORMS", "GRAVE", "NOUN_PHRASE", "PARTNER", "SHARED", "SPOUSES", "STEMS", "TAILS"]
+__all__ = [
+    "ACCUSED",
+    "ANNOUNCED",
+    "COUPLED",
+    "FORMS",
+    "GRAVE",
+    "NEXT",
+    "NOUN_PHRASE",
+    "PARTNER",
+    "SHARED",
+    "SPOUSES",
+    "STEMS",
+    "TAILS",
+]
 
 # Two people share it, so that one of them named after the other takes part: "filed for divorce from <with>".
 SHARED: frozenset[EventKind] = frozenset(
     ("engaged", "married", "separated", "divorce_filed", "divorced", "dating", "pregnant", "child_born", "moved")
 )
+COUPLED: frozenset[EventKind] = frozenset(
+    ("engaged", "married", "separated", "divorce_filed", "divorced", "dating")
+)  # no third takes part
 SPOUSES: frozenset[EventKind] = frozenset(("separated", "divorce_filed", "divorced"))
 # What is told as news on the day when it happens; a birth, a death or a wedding may have been earlier.
 ANNOUNCED: frozenset[EventKind] = frozenset(("engaged", "separated", "dating", "pregnant", "nominated"))

@@ -1,6 +1,6 @@
 """How the press words what two people share: engagements, weddings, separations, divorces, romances."""
 
-from news.forms.words import COURT, DETERMINED, ENDS, FILED, LOVE, MADE_FINAL, MARRIAGE, PAPERS
+from news.forms.words import COURT, DETERMINED, ENDS, FILED, LOVE, MADE_FINAL, MARRIAGE, PAPERS, SPOUSE
 from news.model import EventKind
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
@@ -10,10 +10,12 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"| since| six| before)",
         rf"engaged to {DETERMINED}<with>",
         rf"propos(?:ed|es|ing)(?: marriage)? to (?:{DETERMINED}<with>|<R>|<U>|her\b|his\b)",
+        r"proposed(?= <D>|[.]| (?:over|during|while|on|in|at|after)\b)",
         rf"popp(?:ed|ing|s) the question(?: to (?:{DETERMINED}<with>|<R>|<U>))?",
         r"asked (?:her|him) (?:to marry (?:him|her)|to be (?:his|her) (?:wife|husband))|ask(?:ed|s) <with> (?:to"
         r" marry (?:him|her)|to be (?:his|her) (?:wife|husband)|for (?:her|his) hand)",
-        r"(?:got|gets|went|gets|dropped|drops|was) (?:down )?on (?:one|bended|a) knee",
+        r"(?:got|gets|went|gets|dropped|drops|was) (?:down )?on (?:one|bended|a) knee(?: (?:in front of|before|for"
+        r"|to) <with>(?!'s))?",
         r"(?:announc|confirm|reveal|celebrat|shar)(?:e|es|ed|ing|s) (?:the news of )?(?:(?:their|her|his|an|the) )?"
         r"(?:surprise )?engagement(?! (?:party|ring|rumou?rs|speculation|shoot|photos))",
         rf"accept(?:ed|s|ing) (?:(?:a|the|his|her) )?(?:<with>'s )?(?:\w+ )?(?:marriage )?proposal"
@@ -34,12 +36,13 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:is|are) (?:now )?(?:officially )?(?:<with>'s fiancee?|fiances)",
     ),
     "married": (
-        r"(?:re-?)?married(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|for|her\b|his\b|secretly|to (?:<P>"
-        r"|<U>|<R>|her\b|his\b)|off the|before|after|each other|just|once|twice|privately|by|aboard|under|inside|late"
+        rf"(?:re-?)?married(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|for|{SPOUSE}|secretly|to (?:<P>"
+        rf"|<U>|<R>|{SPOUSE})|off the|before|after|each other|just|once|twice|privately|by|aboard|under|inside|late"
         r"|early|over|beneath|near|outside|barefoot|less|three|two)|[.,;:!?)]|$| and\b)",
-        r"(?:re-?)?marr(?:ies|ying|y)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|her\b|his\b|again|secretly)|[.,;:!]|$)",
-        r"(?:weds|wed|wedded|wedding)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|before|after|secretly|just"
-        r"|her\b|his\b|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
+        rf"(?:re-?)?marr(?:ies|ying|y)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|{SPOUSE}|again|secretly)|[.,;:!]|$)",
+        rf"(?:weds|wed|wedded|wedding)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|before|after|secretly"
+        rf"|just"
+        rf"|{SPOUSE}|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
         rf"(?:re-?)?(?:married|marries|weds|wed|marrying) {DETERMINED}<with>",
         r"t(?:ied|ies|ying|ie) the (?:knot|marital knot)",
         r"(?:said|saying|says|say) (?:their )?[\"']?i do[,.]?[\"']?s?",
@@ -78,15 +81,17 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"split(?:s|ting)?(?: up)?(?! <D> between)(?:{ENDS}| from| again|, )",
         r"(?:broke|broken|breaks|break|breaking) up(?! (?:with (?:laughter|the)|fights?|a|the|into)\b)",
         r"(?:broke|broken|breaks) (?:things|it) off(?= with\b|[.,;]|$| <D>| in\b| after)",
-        rf"separat(?:ed|es|e|ing)(?! (?:by|the|her|his|their) )(?:(?: from {DETERMINED}<with>)?{ENDS}| from|, )",
+        rf"separat(?:ed|es|e|ing)(?! (?:by|the|her|his|their|at birth)\b)(?:(?: from {DETERMINED}<with>)?{ENDS}"
+        rf"| from|, )",
         r"part(?:ed|s|ing)? (?:ways|company)(?! with (?:his|her|their|the|<U>))",
         r"(?:(?:have|has|had) )?parted(?=[.,;]|$| <D>| after)",
         r"call(?:ed|s|ing)? it (?:quits|a day)|call(?:ed|s|ing)? (?:it a day on|time on|an end to) (?:their|her|his)",
         r"g(?:one|oes|oing|o) (?:their )?separate ways|went (?:their )?separate ways|(?:gone|went) their own ways",
-        r"(?:end(?:ed|s|ing)|finish(?:ed|es)) (?:their|her|his|the|a) (?:[\w'-]+ |<D> ){0,4}"
-        r"(?:marriage|relationship|romance|engagement|union|courtship)",
+        r"(?:end(?:ed|s|ing)?|finish(?:ed|es)) (?:(?:their|her|his|the|a) )?(?:(?!business|working|professional"
+        r"|creative)"
+        r"[\w'-]+ |<D> ){0,4}(?:marriage|relationship|romance|engagement|union|courtship)",
         r"end(?:ed|s|ing) (?:things|it)(?= with\b|[.,;]|$| <D>| after)",
-        r"(?:call(?:ed|s|ing)?|br(?:oke|eaks|oken)) off (?:their|her|his|the) (?:[\w-]+ )?"
+        r"(?:call(?:ed|s|ing)?|br(?:oke|eaks?|oken)) off (?:(?:their|her|his|the) )?(?:[\w-]+ )?"
         r"(?:engagement|wedding|relationship)",
         r"(?:announc|confirm|reveal)(?:e|es|ed|ing|s) (?:(?:their|her|his|a|the) )?(?:separation|split|break-?up)",
         r"(?:announc|confirm|reveal)(?:e|es|ed|ing|s) (?:their|her|his|the) decision to (?:separate|split|part"
@@ -131,15 +136,18 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:end|dissolve|terminate) {MARRIAGE})",
         r"fil(?:ed|es|ing) (?:for )?(?:the |her |his )?divorce(?: papers| paperwork| documents| petition)?",
         r"(?:petition(?:ed|s)|sued|sues|suing|ask(?:ed|s) <U>) for (?:an? )?divorce",
-        rf"(?:petition(?:ed|s)|asked|asks) {COURT} (?:to (?:end|dissolve|terminate) {MARRIAGE}"
+        rf"(?:petition(?:ed|s)|asked|asks) {COURT} (?:<D> )?(?:to (?:end|dissolve|terminate) {MARRIAGE}"
         r"|for (?:an? )?(?:divorce|dissolution))",
         r"(?:initiat|beg[au]n|start|launch|commenc)(?:ed|s|)? divorce proceedings(?: against <with>)?",
-        r"(?:submitted|lodged|signed and filed|presented) (?:her |his |their )?divorce (?:papers|paperwork|documents"
+        r"(?:submitted|lodged|signed and filed|presented) (?:her |his |their |an? |the )?divorce (?:papers"
+        r"|paperwork|documents"
         r"|petition|application)",
         r"(?:serv(?:ed|es)|hit) <with> with divorce (?:papers|paperwork|documents)",
         rf"<who>'s (?:estranged |second |third |fourth |first )?(?:wife|husband)(?:,? <U>,?)? (?:has |had )?"
         rf"(?:officially |quietly )?(?:filed|files) (?:for divorce|(?:for )?divorce papers|{PAPERS} for divorce)",
         r"divorce (?:papers|petition) (?:\w+ )?(?:was|were) filed by <who>",
+        r"<with> (?:was|has been|had been|is) (?:served|hit) with (?:a )?divorce (?:papers|documents|petition|suit)"
+        r" (?:<D> )?by <who>(?!'s)",
         rf"(?:went|gone|goes|turned) to (?:court|a judge) to (?:end|dissolve) {MARRIAGE}",
         r"(?:is |are )?(?:seeking|seeks|sought) (?:an? )?(?:divorce|dissolution)(?: from <with>)?",
         r"(?:took|taken) (?:the )?(?:first )?(?:formal |legal )?steps? (?:to|toward|towards) (?:a |end\w*"
@@ -158,7 +166,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|less|two|three|amicably|two years|later)|[.,;:!]|$| and\b)",
         rf"divorced {DETERMINED}<with>",
         r"finali[sz](?:ed|es|e|ing) (?:their|her|his|a|the) (?:[\w'-]+ ){0,2}divorce(?: from <with>)?",
-        r"finali[sz](?:ed|es) divorce",
+        r"finali[sz](?:e|ed|es) divorce",
         r"(?:finali[sz]ed|granted|signed off(?: on)?|approved|dissolved|ended) (?:the |<D> )?(?:divorce|marriage)"
         r" (?:of|between) <who>",
         rf"<who>'s (?:[\w-]+ ){{0,3}}divorce(?: from (?:{DETERMINED}<with>|<U>|(?:a|an|her|his) (?:[\w-]+"
@@ -201,7 +209,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"| but\b)",
         r"(?:went|gone|go|going|goes) (?:public|official) (?:with (?:(?:their|her|his) (?:[\w-]+ )?(?:romance"
         rf"|relationship|love)|{DETERMINED}<with>)|as a couple)",
-        r"(?:confirm|announc|reveal|debut)(?:e|es|ed|ing|s) (?:that )?(?:their|her|his) (?:[\w-]+ )?(?:romance"
+        r"(?:confirm|announc|reveal|debut)(?:e|es|ed|ing|s)? (?:(?:that )?(?:their|her|his) )?(?:[\w-]+ )?(?:romance"
         r"|relationship)(?! (?:status|is over))",
         r"(?:made|making|make|makes) (?:(?:their|her|his) (?:romance|relationship) (?:\w+ )?official"
         r"|(?:their|her|his) (?:[\w-]+ )*debut as a couple)",

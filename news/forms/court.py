@@ -8,8 +8,10 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:arrested|arrests|arresting) <who>(?!'s)",
         r"arrested(?=$|[.,;:)!]| <D>| in\b| on\b| for\b| at\b| after| by\b| over\b| again| outside| near| and\b| early"
         r"| late| while| as\b| during| following| under\b| twice| shortly| amid| along| last\b| aboard| inside| when)"
-        r"(?! (?:and|by) (?:the|her|his) (?:beauty|gaze|sight))",
-        r"taken into (?:\w+ )?custody|booked into (?:[\w' -]{0,30}\b)?(?:<U>(?:'s)? )*(?:[\w' -]{0,30}\b)?"
+        r"(?! (?:and|by) (?:the|her|his|a) (?:\w+ )?(?:beauty|gaze|sight|sounds?|voice|smell|views?|image|thought"
+        r"|idea)\b)",
+        r"taken into (?:\w+ )?custody|thrown in(?:to)? (?:an? |the )?(?:[\w-]+ |<U>(?:'s)? ){0,3}(?:jail|prison"
+        r"|cell|cells)|booked into (?:the |an? )?(?:[\w' -]{0,30}\b)?(?:<U>(?:'s)? )*(?:[\w' -]{0,30}\b)?"
         r"(?:jail|prison|custody|detention|<U>)|booked on (?:[\w' -]{0,40}\b)?(?:charges?|suspicion|counts?|dui"
         r"|assault)"
         r"|booked for (?:\w+ )?(?:dui|dwi|driving|drunk|assault|battery|possession|trespass\w*|theft|shoplifting"
@@ -53,9 +55,22 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf" for\b| at\b| after|[.,;]|$)",
     ),
     "charged": (
-        rf"(?:charged|indicted|arraigned) {DETERMINED}<who>(?!'s)(?=,? (?:with|over|on|in|for|under)\b| <D>|[.,;]|$)",
-        r"charged(?= (?:with|over|in\b|by|for (?:his|her|alleged|the alleged)|<D>|under|as\b|after)|[.,;]"
-        r"|$)(?! (?:with (?:emotion|energy|excitement|electricity|atmosphere|finding|leading|bringing|creating"
+        rf"(?:charged|indicted|arraigned) {DETERMINED}<who>(?!'s)(?=,? (?:with|over|on|in|for|under)\b| <D>|[.,;]|$)"
+        r"(?! with (?:hypocrisy|racism|sexism|betray\w+|l(?:ying|ooking)|being|having|finding|bringing|making"
+        r"|trying|writing|the task))",
+        r"charged(?= (?:with|over|in\b|by (?!an? (?!federal|grand|court|judge))|for (?:his|her|alleged|the alleged)"
+        r"|<D>|under|as\b|after)|[.,;]"
+        r"|$)(?! with (?!murdering|killing|assaulting|raping|driving|stealing|possessing|attempting|conspiring"
+        r"|defrauding|laundering"
+        r"|trafficking|smuggling|resisting|obstructing|battering|abusing|molesting|stalking|harassing|threatening"
+        r"|evading"
+        r"|violating|bribing|carrying|selling|distributing|dealing|causing|endangering|attacking|striking|shooting"
+        r"|stabbing"
+        r"|punching|beating|kidnapping|robbing|breaking|trespassing|disturbing|refusing|failing|soliciting|inciting"
+        r"|engaging in|participating|operating|speeding|hacking|illegally|drunk|drink|drug|being (?:in|drunk|under)"
+        r"|grooming"
+        r"|shoplifting|racketeering|price|insider|dogfighting|gun)[a-z]+ing\b)(?! (?:with (?:emotion|energy"
+        r"|excitement|electricity|atmosphere|finding|leading|bringing|creating"
         r"|overseeing|keeping|protecting|running|saving|making|organi[sz]ing|building|turning|reviving|delivering"
         r"|writing|guarding|tension|political|sexual|meaning|the task|raising|choosing|looking|caring)|in advance"
         r"|by (?:the|her|his) (?:crowd|music|energy)))",
@@ -93,7 +108,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:gave|handed) <who> (?:[\w'-]+ ){{0,6}}(?:sentence|(?:in|of) {CELL}|probation|behind bars)",
         r"(?:placed|put) on (?:[\w'-]+ ){0,4}probation",
         rf"(?:got|gets|given|handed|receiv(?:ed|es)|drew|draws|landed|dealt) (?:<D> )?{SPAN}(?= (?:for|over|after"
-        rf"|behind|inside)\b"
+        rf"|behind|inside|from an? (?:[\w-]+ |<U> ){{0,3}}(?:judge|court))\b"
         rf"|[.,;]|$| <D>)",
         rf"(?:gave|handed|dealt|slapped|sentenced|hit) <who> (?:with )?(?:<D> )?{SPAN}(?: (?:in|of) {CELL}| behind"
         rf" bars"

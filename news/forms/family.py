@@ -26,7 +26,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:awaiting|preparing for|getting ready for) the (?:birth|arrival) of (?:their|her|his) (?:[\w-]+ ){0,2}"
         + CHILD,
         r"(?:are|is) having (?:a|another|their \w+|her \w+) (?:baby|child|boy|girl)|having twins",
-        r"(?:has|have|with|got) (?:a|another) (?:bun in the oven|little one on the way|bump on display)"
+        r"(?:has|have|with|got) (?:a|another)(?: \w+)? (?:bun in the oven|little one on the way|bump on display)"
         r"|in the family way|eating for two|knocked up|(?:has|have) (?:twins|triplets|a (?:boy|girl|son|daughter)) on"
         r" the way",
         rf"carrying (?:[\w'-]+ ){{0,4}}?(?:{CHILD})\b(?! (?:carrier|seat|home|in (?:her|his) arms|on (?:her|his)))",
@@ -37,7 +37,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:will|to|'ll) (?:soon )?(?:be(?:come)?) {PARENTS}(?= in\b| this| next|[.,;!]|$| again| for the| <D>|"
         rf" come| before"
         r"| by)",
-        rf"(?:is|are) to (?:be(?:come)?) {PARENTS}",
+        rf"(?:is|are) to (?:(?:be(?:come)?) {PARENTS}|have (?:a|another|her|his|their) (?:[\w-]+ )?(?:child|baby"
+        rf"|twins)\b)",
         r"(?:baby|child|twins|little one)(?: (?:no\. |number )?\w+)? (?:is |are )?(?:on the way|coming|due) for"
         r" <who>(?!'s)",
         rf"<who>'s (?:[\w'-]+ ){{0,3}}?{CHILD}(?: (?:with <with>|together))? is (?:on the way|due)|<who>'s pregnancy"
@@ -69,7 +70,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"<who>'s (?:[\w'-]+,? ){{0,4}}?(?:eldest|oldest|youngest|{CHILD})(?:,? (?:<U>|<P>),?)?(?:, \d+,)?"
         r"(?:, (?:a|an) [\w' -]{1,30},)? (?:was|were|is|are|has been|had been) (?:\w+ly )?(?:born|welcomed|delivered)",
         rf"<who>'s (?:(?:first|second|third|fourth|fifth|new|baby|\w+-born) ){{1,3}}{CHILD}(?:,? <U>,?)?"
-        r" (?:arrived|came into the world|has arrived)",
+        r"(?:, (?:an?|the) [\w' -]{1,30},)? (?:arrived|came into the world|has arrived)",
         r"(?:(?:was|were|are) )?born to <who>",
         rf"(?:birth|arrival) of <who>'s (?:[\w'-]+,? ){{0,4}}?{CHILD}\b(?:,? <U>)?",
         rf"(?:announc|celebrat|confirm|reveal|shar)(?:e|es|ed|ing|s) (?:news of )?(?:the )?(?:birth|arrival) of "
@@ -141,7 +142,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|gunned down|left this world|departed this (?:life|world)|met (?:her|his) (?:end|death)",
         r"(?:cancer|leukaemia|leukemia|pneumonia|covid|crash|accident|illness|disease|heart attack|stroke|overdose"
         r"|cardiac"
-        r" arrest|fire|it) (?:\w+ )?(?:has |had )?(?:killed|claimed|took|taken)(?: the life of)? <who>(?!'s)",
+        r" arrest|fire|it) (?:\w+ )?(?:has |had )?(?:killed|claimed|(?:took|taken|claimed) the life of) <who>(?!'s)",
         r"(?:cancer|crash|accident|illness|disease|heart attack|stroke|overdose|<U>) (?:\w+ )?(?:has |had"
         r" )?(?:claimed|took|cost|ended)"
         r" <who>'s life",
@@ -168,6 +169,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r" when| at"
         r"|[.,]|$)|(?:battle|fight|struggle) with (?:[\w-]+ ){0,3}(?:ended|came to an end)",
         r"(?:ended|took|taken) (?:her|his) own life|passed on(?= <D>| at\b|[.,]|$| after)",
+        r"(?<=<D> )(?:(?:his|her) (?:own )?(?:daughter|son|mother|father|mum|mom|dad|brother|sister|twin),? )?<who>"
+        r"(?=[.]|$| did\b)",
         r"death <D> of (?:the )?(?:[\w'-]+ ){0,3}<who>(?!'s)|(?:announc|confirm)(?:ed|s|es|ing) (?:her|his) (?:death"
         r"|passing)",
     ),
@@ -177,7 +180,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|helicoptered|whisked|stretchered|raced|driven)"
         r"(?: (?:by (?:ambulance|helicopter|paramedics|air ambulance)|himself|herself|back|<D>|urgently|straight))*"
         r" (?:in)?to (?:(?:an?|the|<U>|<U>'s|her|his|local|nearby) )*"
-        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|er\b|emergency room|medical cent(?:er|re)|clinic"
+        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|er\b|emergency room|(?:medical"
+        r"|trauma) cent(?:er|re)|clinic"
         r"|infirmary|a&e|cardiac unit)(?! (?:drama|show|series|to visit|scene))",
         r"(?:rushed|airlifted|admitted) to <U>",
         r"(?:is|was|remains|are|been|recovering|being treated|treated|lies|lay|remained) in (?:the |a |an )?"
@@ -200,7 +204,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|<U> ){0,3}hospital",
         r"(?:rushed|took|airlifted|admitted|flew|transported|brought) <who> (?:<D> )?(?:in)?to (?:(?:an?|the|<U>"
         r"|<U>'s) )*"
-        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|emergency room|medical cent(?:er|re))"
+        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|emergency room|(?:medical|trauma) cent(?:er|re))"
         r"(?! (?:drama|to visit))",
     ),
     "moved": (
@@ -211,6 +215,9 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:mov(?:ed|es|ing)) (?:back )?in(?:to)?(?: (?:with (?:{DETERMINED}<with>|<U>|<R>)|together"
         rf"|(?:a|an|her|his|their|the|<P>'s|<U>'s?) (?:[\w$.-]+,? |<U> ){{0,5}}?{PLACED})|(?= <D>|[.,;]|$))",
         rf"moved out(?: of (?:(?:her|his|their|the|a|<P>'s) (?:[\w$.-]+ |<U> ){{0,5}}?{PLACED}|<U>))?",
+        rf"settled (?:in|into) (?:a|an|the) (?:[\w-]+ ){{0,3}}{PLACED}(?: (?:in|near|outside|on) (?:the )?<U>)?",
+        rf"{MOVED} (?:(?:back|permanently|with|<P>|her|his|their|family) )*to (?:the|a|an) (?:[\w-]+ ){{0,3}}"
+        r"(?:town|city|village|suburb|island|state|county|neighbou?rhood|hamlet|district|enclave|resort) of <U>(?!'s)",
         r"set up home in <U>|settled in <U>|put down roots in <U>",
         r"(?:emigrated|resettled|migrated|returned to live|moved house|shifted) (?:from <U> )?(?:to|in) <U>(?!'s)"
         r"|(?:made|makes) (?:<U>)"

@@ -39,7 +39,8 @@ STEMS: dict[EventKind, str] = {
     "|took|lost|passing|fatal|saved|revived|survive|suicide|killed|gone|with us|left us|ended|came to an end|her life"
     "|died|dies|passed|passes|dead|lifeless|own life|last|killed|assassinat|murdered|shot|drowned|perished"
     "|lost|loses|succumb|death",
-    "arrested": "picked up|hauled|nabbed|nicked|collared|busted|seized|led away|taken away|marched|cuff|held |stopped"
+    "arrested": "thrown|picked up|hauled|nabbed|nicked|collared|busted|seized|led away|taken away|marched|cuff"
+    "|held |stopped"
     "|pulled over|police|detained|cell|jail|in custody|took in|rounded up|carted|arrest|custody|booked|detain"
     "|apprehend|himself in|herself in|surrender",
     "charged": "accused of|complaint|charge sheet|charge|indict|arraign|slapped|hit with",
@@ -56,10 +57,11 @@ STEMS: dict[EventKind, str] = {
     "|became the young|became the old|became the only",
     "nominated": "put forward|nominee|shortlist|longlist|short list|running for|contention|contender|competing|vying"
     "|the frame|recogni|the nod|nominat|shortlisted|short-listed| nod | nods| nod.| nod,|up for| nod",
-    "hospitalised": "treated|stabili|life support|ventilator|condition|hospital|intensive care| icu|clinic|medical"
+    "hospitalised": "ambulance|trauma|treated|stabili|life support|ventilator|condition|hospital|intensive care"
+    "| icu|clinic|medical"
     " cent|infirmary|a&e|emergency|cardiac|rushed|airlift"
     "|admitted| er ",
-    "moved": "emigrat|resettled|migrated|made |found |residence|leaving|trading|swapping|quitting|packed|headed"
+    "moved": "settled|emigrat|resettled|migrated|made |found |residence|leaving|trading|swapping|quitting|packed|headed"
     "|jetted|flew|set off|pulled up|upped|shifted|returned to live|exchanged|put down|transplant|mov|relocat|decamp"
     "|upped sticks|uprooted|swapped|traded|left |quit |ditched|set up home|settled in|roots",
 }

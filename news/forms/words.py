@@ -23,7 +23,9 @@ MATE = r"(?:husband|wife|partner|girlfriend|boyfriend|fiancee?|spouse)"
 # An occupation by its ending, where no list would have it: "a wealthy financier", "a Los Angeles estate agent".
 SOMEBODY = (
     r"(?:boyfriend|girlfriend|partner|fiancee?|husband|wife|beau|sweetheart|lover|bride|groom|man|woman|friend|model"
-    r"|agent|girl|guy|champion|heir|heiress|guru|chef|tycoon|star|fan|nurse|beauty|co-star|costar|[a-z]{3,}(?:er|or"
+    r"|agent|girl|guy|champion|heir|heiress|guru|chef|tycoon|star|fan|nurse|beauty|co-star|costar|cousin|assistant"
+    r"|boss|secretary|nanny|coach|bodyguard|prince|princess|duke|earl|count|baron|royal|crush"
+    r"|[a-z]*mate|flame|love(?! (?:of|for|affair|song|life))|[a-z]{3,}(?:er|or"
     r"|ist|man|woman|ian|ress|aire|preneur))"
 )
 PARTNER = (
@@ -34,6 +36,11 @@ PARTNER = (
 NOUN_PHRASE = (
     r"(?:(?:(?!(?:in|at|on|of|for|with|to|from|by|and|but|after|before|while|when|who|as|is|was|has|had|or|over"
     r"|during|not|said|told|because|since|about|than|married|marriage)\b)[\w'&-]+|<U>|\"[^\"]{1,40}\") ){0,5}"
+)
+# Whom somebody married, told from what: "has married her two passions".
+SPOUSE = (
+    rf"(?:(?:her|him)(?=[.,;]|$| <D>| (?:in|at|on|after|before|when|just|less|again|secretly|there|and|quietly|for)\b)"
+    rf"|{PARTNER}|(?:the|fellow|former|then) {NOUN_PHRASE}<U>)"
 )
 DETERMINED = rf"(?:(?:the|her|his|their|fellow|former|longtime|actor|actress|singer|rapper) {NOUN_PHRASE})?"
 OF_NAME = r"(?:(?!(?:for|at|in|of|with|from|to|her|his|on|by|as|about|after|and)\b)[\w'-]+ ){0,4}"
@@ -64,7 +71,10 @@ NO_WORK = (
     r"|video teaser|poster|rights|contract|festival|label|deal|tour|announcement))"
 )
 # Between "released" and the work: not the words that begin another phrase.
-TO_WORK = r"(?:(?! (?:at|during|with|from|after|in|out|off|of|for|to|on) )[^.;:\ue000-\uefff]){0,60}?"
+TO_WORK = (
+    r"(?:(?! (?:at|during|with|from|after|in|out|off|of|for|to"
+    r"|on|about|behind|by|as|ahead|hints?|clues?|news|plans) )[^.;:\ue000-\uefff]){0,60}?"
+)
 OUT = (
     r"(?:was released|were released|was published|(?:is|was)(?: now| finally)? out|came out|arrived|dropped|debuted"
     r"|premiered|hit (?:theaters|theatres|cinemas|shelves|streaming|stores|shops|bookstores|bookshops|the big screen"

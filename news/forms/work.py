@@ -17,16 +17,20 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"releas(?:ed|es)(?= <U>(?:[.,;]|$| <D>| in\b| on\b| to\b| as\b| with\b| this\b| last\b))",
         rf"<who>'s (?:[^.;\ue000-\uefff]{{0,60}}?)(?:\b{WORK}\b"
         rf"|[\"'][^\"]{{1,50}}[\"']),?(?: [\"'][^\"]{{1,50}},?[\"'],?| <U>,?)?"
-        rf" (?:{OUT}|arrives|has (?:arrived|landed|dropped|come out))",
+        rf" (?:which )?(?:{OUT}|arrives|has (?:arrived|landed|dropped|come out))",
         rf"<who>'s (?:[\w'-]+ ){{0,4}}{WORK}(?:,? [\"'][^\"]{{1,50}},?[\"']| <U>)?, (?:published|released|issued|out)"
         r"(?= <D>| last| this| earlier)",
+        r"<who>'s (?:[\w'-]+ |<U> ){1,8}(?:opened in|hit|arrived in|reached|landed in|came out in) (?:[\w-]+ "
+        r"|<U> ){0,3}"
+        r"(?:cinemas|theat(?:er|re)s|bookshops|bookstores|shops|stores)\b",
         rf"{WORK}(?: [\"'][^\"]{{1,50}},?[\"'])? (?:by|from) <who>,? (?:{OUT}|(?:released|published|out)(?= <D>))",
         rf"(?:her|his) (?:[\w'-]+ ){{0,4}}{WORK}(?:,? [\"'][^\"]{{1,50}},?[\"'],?| <U>,?)? (?:{OUT})",
         rf"(?:brought out|rolled out|served up|let loose|gave (?:fans|us|listeners|the world)|gifted (?:fans|us"
         rf"|listeners)"
         rf"|surprised (?:fans|listeners|everyone|followers)(?: <D>)? with|treated fans to|delivered|launched"
         rf"|self-published"
-        rf"|slipped out|dropped) (?:<D> )?(?:a|an|her|his|their|the) (?:[\w'-]+,? ){{0,6}}?(?:albums?|singles?|eps?"
+        rf"|slipped out|dropped) (?:<D> )?(?:a|an|her|his|their|the) "
+        rf"(?:(?!(?:about|of|for|from|on|to|with|at|hints?|clues?)\b)[\w'-]+,? ){{0,6}}?(?:albums?|singles?|eps?"
         rf"|lps?|mixtapes?"
         rf"|songs?|tracks?|memoirs?|autobiography|novel|cookbook|record|book)\b{NO_WORK}(?! (?:deal|chain|bin))",
         rf"<who>'s (?:[\w'-]+,? |<D> ){{0,6}}(?:{WORK}|<U>|[\"'][^\"]{{1,50}}[\"']),? (?:went on sale|made its"
@@ -54,7 +58,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:named|crowned|voted|declared|honou?red as)(?: as)? (?:the )?(?:<U>'s )?(?:[\w'-]+ ){{0,3}}?{AWARD}",
         rf"{AWARD} (?:[^.;]{{0,40}} )?(?:went to|was won by|(?:was|has been|were) (?:awarded|presented|given|handed)"
         rf" to"
-        r"|goes to) <who>(?!'s)",
+        r"|goes to)(?:\.{3}|:)? <who>(?!'s)",
         rf"beat {DETERMINED}<with> to (?:win )?(?:[\w'-]+ ){{0,3}}{AWARD}",
         rf"(?:became|becomes|is) the (?:[\w'-]+ ){{0,4}}winner of (?:the )?(?:<U>'s )?(?:[\w'-]+ ){{0,5}}?{AWARD}",
         rf"became the (?:first|youngest|oldest|only) (?:[\w'-]+ |<U> ){{0,6}}to (?:win|receive|take|claim|earn)"
@@ -74,7 +78,10 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
     ),
     "nominated": (
         r"(?:nominated|shortlisted|short-listed|put forward)(?= (?:for|as|in|alongside|<D>|at|twice)|[.,;]|$)"
-        r"|nominated <who>(?!'s)(?= for)",
+        r"(?! as (?:[\w'-]+ ){0,3}(?:ambassador|envoy|judge|secretary|chair\w*|candidate|leader|justice"
+        r"|director general))"
+        r"(?! for (?:the |an? )?(?:[\w'-]+ ){0,3}(?:challenge|post|seat|presidency|bench|role))"
+        r"|nominated <who>(?!'s)(?= for (?!(?:the |an? )?(?:[\w'-]+ ){0,3}(?:challenge|post|seat|role)))",
         r"(?:earn|scor|receiv|land|pick|get|got|secur|snag|nab|garner|collect|lead|led|rack|pull|gain|notch"
         r"|grab|tall|claim|bagg?|amass|nett|top|bag|draw|drew)"
         r"(?:ed|s|es|d|ged|bed|bs|t|ing|ied|ped)?(?: up| in| the)? [^.;,]{0,60}?"
