@@ -22,16 +22,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.about import AboutCog
+from cogs.announce import AnnounceCog, Drawer
+from cogs.birthdays import BirthdaysCog
+from cogs.celebrants import Celebrants
 from cogs.follow import FollowCog
 from cogs.people import PeopleCog
+from cogs.posts import PostsCog, Why
 from cogs.privacy import PrivacyCog
 from cogs.refresh import RefreshCog
 from cogs.repairs import RepairsCog
 from cogs.search import SearchCog
+from cogs.servers import ServersCog
+from cogs.setup import SetupCog
 from cogs.stories import StoriesCog
+from cogs.story_posts import StoryPostsCog
 from cogs.timeline import TimelineCog
 from cogs.trending import TrendingCog
-from cogs.ui.buttons import Action, ActionButton, CardButton, Maker
+from cogs.ui.buttons import Action, ActionButton, CardButton, LocalMaker, Maker
 from cogs.ui.markup import when
 from cogs.ui.replies import NOBODY, notice
 from cogs.wikidata import WikidataCog
@@ -48,6 +55,7 @@ from news.links import link_key
 from news.people import Catalogue
 from news.trending import counted
 from news.wikimedia import LIMITS, PLACES, Endpoints, agent
+from posting.discord_channels import once
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage
 
@@ -55,12 +63,16 @@ VERSION = "0.1.0"
 EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, which supervisors do not restart
 TOKEN_REVOKED = 4004  # the gateway's close code for a token that is none any more
 SYNCED = "commands synced"
+_OVER = (40060, 10062, 10015, 50027)  # acknowledged already; unknown interaction, unknown webhook; its token is over
 
 _RESUMED = {
     "import": "Import it again for the rest; nothing comes in twice.",
     "people": "What was read is kept; the next sync goes on from there.",
 }
-_COGS = (TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, FollowCog, AboutCog, PrivacyCog, RepairsCog)
+_COGS = (
+    TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
+    RepairsCog, PostsCog, SetupCog, StoryPostsCog,
+)  # fmt: skip
 
 log = logging.getLogger("limelight")
 
@@ -86,11 +98,20 @@ def _spare_the_collector() -> None:
     gc.freeze()
 
 
+def _is_over(error: Exception) -> bool:
+    """Whether Discord takes no answer any more: delivered twice, too late, or past its 15 minutes (FAULTS row 68)."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    return isinstance(cause, discord.HTTPException) and cause.code in _OVER
+
+
 class Tree(app_commands.CommandTree["NewsBot"]):
     """The commands, and the one place that says sorry."""
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
         """Log what went wrong under a reference, and give the reference to the one who was let down."""
+        if _is_over(error):
+            log.info("an interaction was over before it was answered: %s", error)
+            return
         reference = secrets.token_hex(3)
         log.error("an interaction failed, reference %s", reference, exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:
@@ -120,9 +141,11 @@ class NewsBot(commands.Bot):
         clock: Callable[[], int],
         refresh: Refresh | None = None,
         sync: Sync | None = None,
+        is_posting: bool = False,
     ) -> None:
         super().__init__(
             commands.when_mentioned,
+            http_trace=once(),
             help_command=None,
             tree_cls=Tree,
             # No privileged intent, no caches: 40 KB a server instead of 56 (DISCORD.md).
@@ -139,9 +162,15 @@ class NewsBot(commands.Bot):
         self.catalogue = catalogue
         self.clock = clock
         self.makers: dict[str, Maker] = {}  # cards by the name that their buttons carry
+        self.local_makers: dict[str, LocalMaker] = {}  # those that depend on where they are opened
         self.actions: dict[str, Action] = {}  # what the other buttons do, by the name that they carry
+        self.drawers: dict[str, Drawer] = {}  # what posts of each kind show
+        self.whys: dict[str, Why] = {}  # and why they were made
+        self.celebrants = Celebrants(self, storage)
+        self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
         self._wikidata = sync
+        self._is_posting = is_posting
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
@@ -156,6 +185,9 @@ class NewsBot(commands.Bot):
             await self.add_cog(RefreshCog(self, self._refresh))
         if self._wikidata:
             await self.add_cog(WikidataCog(self, self._wikidata))
+        if self._is_posting:
+            await self.add_cog(AnnounceCog(self, self.storage))
+            await self.add_cog(ServersCog(self, self.storage))
         self.add_dynamic_items(CardButton, ActionButton)
 
     async def _sync(self) -> None:
@@ -216,7 +248,7 @@ async def serve(settings: Settings) -> None:
         await storage.feeds.list_sources({link_key(source.url): source for source in sources})
         catalogue = await known_catalogue(storage, clock())
         refresh = Refresh(storage, session, catalogue, clock)
-        async with NewsBot(storage, catalogue, clock=clock, refresh=refresh, sync=sync) as bot:
+        async with NewsBot(storage, catalogue, clock=clock, refresh=refresh, sync=sync, is_posting=True) as bot:
             try:
                 await bot.start(settings.token)
             except AttributeError as error:
@@ -224,6 +256,8 @@ async def serve(settings: Settings) -> None:
                     raise
                 # discord.py 2.7.1 asks the connection that it could not make for its sequence.
                 raise ConnectionError("its gateway does not answer") from error
+            if bot.is_revoked:
+                raise discord.LoginFailure("the token was refused while posting")
 
 
 @contextlib.asynccontextmanager

@@ -32,9 +32,11 @@ _WISHES = (
     ("Find something", "/search", "looks for words, people and days, and forgives typos"),
     ("Look somebody up", "/celebrity", "shows age, birthday, family, coverage and the newest stories"),
     ("See a life in order", "/timeline", "draws what happened when, and who says so"),
+    ("See whose birthday it is", "/birthdays", "lists a day, a week or a month, or counts the days to one"),
     ("Follow people", "/follow", "puts somebody on your own list; `/following` shows it, `/unfollow` takes them off"),
     ("Know where this comes from", "/about", "shows every source, and how fresh its news is"),
     ("Know what is kept about you", "/privacy erase", "shows it, and erases it when you say so"),
+    ("Have the bot post here", "/setup", "is for moderators: birthdays, stories and digests, each in a channel"),
 )
 
 

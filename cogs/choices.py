@@ -114,6 +114,12 @@ def days(bot: "NewsBot", since: str | None, until: str | None) -> tuple[int, int
     return numbers[0], numbers[1]
 
 
+def server(interaction: Asking) -> int:
+    """Give the server where something was asked; 0 in direct messages and where only the member installed the bot."""
+    is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return 0 if is_own_install else interaction.guild_id or 0
+
+
 def outlet_number(outlet: str) -> int:
     """Give an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
     return hashed(outlet) & 0xFFFFFFFF if outlet else 0

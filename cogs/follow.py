@@ -11,7 +11,7 @@ from news.search import holds
 from storage import Follow, Storage
 
 from . import choices
-from .choices import Asking
+from .choices import Asking, server
 from .ui import follows, states
 from .ui.buttons import cut_page
 from .ui.profiles import described
@@ -143,9 +143,3 @@ class FollowCog(commands.Cog):
                 gone=gone,
             )
         )
-
-
-def server(interaction: discord.Interaction["NewsBot"]) -> int:
-    """Give the server where something was asked; 0 in direct messages and where only the member installed the bot."""
-    is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
-    return 0 if is_own_install else interaction.guild_id or 0

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.birthdays import is_past, today
+from news.birthdays import is_known, today
 from news.claims import settle
-from news.model import DateClaim, Person
+from news.model import Person
 from news.relations import ties
 from news.stories import brief
 from storage import Storage, Wanted
@@ -51,7 +51,7 @@ class PeopleCog(commands.Cog):
     async def _card(self, person: Person) -> Card:
         now = self.bot.clock()
         people, coverage = self.storage.people, self.storage.coverage
-        claims = [c for c in (await people.claims(person.id)).get(person.id, []) if _is_known(c, now)]
+        claims = [c for c in (await people.claims(person.id)).get(person.id, []) if is_known(c, now)]
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
@@ -82,8 +82,3 @@ class PeopleCog(commands.Cog):
         names = (person.name, *person.aliases)
         found = {other.id: other for name in names for other in self.bot.catalogue.by_name(name)}
         return [other for other in found.values() if other.id != person.id and self.bot.name(other.id)]
-
-
-def _is_known(claim: DateClaim, now: int) -> bool:
-    """Whether a date has come at `now`: a death that is still to come does not exist yet."""
-    return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")

@@ -19,6 +19,7 @@ from simcord import Env
 from simcord.backend.cdn import CDN_BASE
 
 from bot import NewsBot
+from cogs.announce import AnnounceCog
 from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh
@@ -32,7 +33,7 @@ from storage import Storage, open_storage
 
 EDITION = datetime(2021, 6, 9, 20, tzinfo=UTC)
 _TICK = 1.0
-_ROUND_EVERY = 30  # ticks
+_ROUND_EVERY, _POST_EVERY = 30, 5  # ticks
 
 console = Console(stderr=True)
 
@@ -93,12 +94,13 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
         console.print(f"{kept} articles from {len(programme.sources)} feeds are in.")
         if not kept:
             console.print("Nothing could be read: is this machine online? /about in the page says what failed.")
-        async with _discord(NewsBot(storage, catalogue, clock=clock), programme) as (env, url):
+        bot = NewsBot(storage, catalogue, clock=clock)
+        async with _discord(bot, programme) as (env, url):
             console.print("Type [bold]/trending[/bold] in the page. Ctrl-C ends the demo.")
             print(url, flush=True)
             if browser and sys.stdout.isatty():
                 webbrowser.open(url)
-            await _run(env, refresh, stop)
+            await _run(env, refresh, AnnounceCog(bot, storage), stop)
 
 
 @asynccontextmanager
@@ -125,17 +127,22 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
         await env.shutdown()
 
 
-async def _run(env: Env, refresh: Refresh, stop: asyncio.Event) -> None:
-    """Let time pass and poll what is due, outside the bot's own tasks: SimCord's actions wait for those."""
+async def _run(env: Env, refresh: Refresh, announce: AnnounceCog, stop: asyncio.Event) -> None:
+    """Let time pass, poll and post what is due, outside the bot's own tasks: SimCord's actions wait for those."""
     ticks = 0
+    sending = asyncio.create_task(announce.sender.run())
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _TICK)
         ticks += 1
         # Moved by hand: env.advance_time() is an operation of its own, and a click that meets one is refused.
         env.backend.advance_clock(_TICK)
+        if ticks % _POST_EVERY == 0:
+            await announce.owe()
         if ticks % _ROUND_EVERY == 0:
             await _round(refresh, stop)
+    announce.sender.stop()
+    await sending
 
 
 async def _round(refresh: Refresh, stop: asyncio.Event) -> int:

@@ -1,13 +1,18 @@
 """How articles come in, whatever gave them: what is new, which story it is of, keep both."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from news.cluster import place
 from news.groups import REACH
 from news.model import Article, Clip, Report
 from news.origins import credited
 from storage import Storage
+from storage.database import Transaction
+
+from .announcing import Touched, owe_stories
 
 ROUND = 100  # articles that are placed together
 MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds
@@ -20,31 +25,49 @@ class Intake:
         self._storage = storage
         self._line = asyncio.Lock()
 
-    async def keep(self, articles: Sequence[Article], now: int) -> int:
-        """Keep what is new of these articles, and changed headlines of what is not; give how many are new."""
+    async def keep(self, articles: Sequence[Article], now: int, *, is_news: bool = False) -> int:
+        """Keep what is new of these articles, and changed headlines of what is not; give how many are new.
+
+        With `is_news` servers are owed what it comes to, in the same transactions; an import or a feed's first read
+        counts for stories, but nobody is told of it.
+        """
         async with self._line:
-            fresh = await self._fresh(articles, now)
+            fresh = await self._fresh(articles, now, is_news)
             for part in _rounds(fresh):
-                await self._place(part, now)
+                await self._place(part, now, is_news)
         return len(fresh)
 
-    async def _fresh(self, articles: Sequence[Article], now: int) -> list[Article]:
+    async def _fresh(self, articles: Sequence[Article], now: int, is_news: bool) -> list[Article]:
         single = _once(articles)
         known, repeated = await self._storage.articles.known(single)
         for article in single:
             if known.get(article.key, article.entry.title) != article.entry.title and article.key not in repeated:
-                await self._storage.articles.retitle(article, now)
+                owe = partial(self._owe, Touched(retitled=article.key), now)
+                await self._storage.articles.retitle(article, now, owe if is_news else None)
         fresh = [article for article in single if article.key not in known and article.key not in repeated]
         return sorted(fresh, key=lambda article: (article.published, article.key))
 
-    async def _place(self, articles: Sequence[Article], now: int) -> None:
+    async def _place(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
         since, until = articles[0].published - REACH, articles[-1].published + REACH
         open_clips = await self._storage.articles.clips(since, until, MOST_OPEN)
         placement = await asyncio.to_thread(place, [_clip(article) for article in articles], open_clips, now)
-        touched = await self._storage.articles.add(articles, placement)
-        reports = await self._storage.articles.reports(touched)
+        new = Touched(frozenset(placed.key for placed in placement.placed))
+
+        async def then(tx: Transaction, touched: Collection[int]) -> None:
+            # Before anything is owed: a story is as big as its outlets that did not copy.
+            await self._credit(tx, list(touched))
+            if is_news:
+                await self._owe(new, now, tx, touched)
+
+        await self._storage.articles.add(articles, placement, then)
+
+    async def _credit(self, tx: Transaction, touched: Sequence[int]) -> None:
+        reports = await self._storage.articles.reports(touched, tx)
         if origins := await asyncio.to_thread(_copied, reports.values()):
-            await self._storage.articles.credit(origins)
+            await self._storage.articles.credit(origins, tx)
+
+    async def _owe(self, changed: Touched, now: int, tx: Transaction, stories: Collection[int]) -> None:
+        await owe_stories(self._storage, tx, replace(changed, stories=tuple(stories)), now)
 
 
 def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:

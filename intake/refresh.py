@@ -23,6 +23,7 @@ from .keeping import Intake
 log = logging.getLogger("limelight.refresh")
 
 RETENTION = 548 * 86400  # eighteen months
+HELD = 900  # seconds for which a feed is left alone whose articles could not be kept
 _PRUNED_AT_ONCE = 200  # a step of some milliseconds, so that commands are never behind a long delete
 
 
@@ -35,10 +36,11 @@ class Refresh:
         self._session = session
         self.catalogue = catalogue
         self._clock = clock
+        self._held: dict[int, float] = {}  # feeds whose round could not be kept, and when that was
 
     async def round(self) -> int:
         """Poll what is due and keep what is new; give how many articles that is. One feed's fault stays its own."""
-        due = await self.storage.feeds.due(int(time.time()))
+        due = [feed for feed in await self.storage.feeds.due(int(time.time())) if not self._is_held(feed)]
         desk = Desk(self.catalogue, await self.storage.stories.outlets())
         kept = 0
         async with aclosing(fetch_all(self._session, due)) as outcomes:
@@ -47,7 +49,12 @@ class Refresh:
                     kept += await self._take(feed, outcome, desk)
                 except Exception:  # tasks.loop ends for good on an error it does not know
                     log.exception("feed %s (%s) could not be kept", feed.source.name, feed.source.url)
+                    self._held[feed.id] = time.monotonic()
         return kept
+
+    def _is_held(self, feed: Feed) -> bool:
+        # On a full disk no poll is noted, so that every feed stays due: its publisher would be asked every round.
+        return time.monotonic() - self._held.get(feed.id, -HELD) < HELD
 
     async def _take(self, feed: Feed, outcome: Outcome, desk: Desk) -> int:
         kept = 0
@@ -63,7 +70,9 @@ class Refresh:
             else:
                 # What retention would drop at once stays out: a feed that goes on listing it would bring it back,
                 # each time as another story.
-                kept = await self.intake.keep([a for a in articles if a.published >= now - RETENTION], now)
+                lasting = [a for a in articles if a.published >= now - RETENTION]
+                # A new feed's whole list is no news: a fresh install would begin with a flood.
+                kept = await self.intake.keep(lasting, now, is_news=feed.poll.ok_at is not None)
         await self._note(feed, outcome)
         return kept
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from .ages import ADULT, is_minor
 from .claims import AGREED
-from .model import LeapRule, Person
+from .model import DateClaim, LeapRule, Person
 from .zones import AHEAD
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
@@ -35,6 +35,11 @@ def today(now: int) -> date:
 def is_past(day: str, now: int) -> bool:
     """Whether an ISO date is over or has come at `now`: what is dated to a month or a year, with its last day."""
     return bool(day) and last_day(day) <= today(now)
+
+
+def is_known(claim: DateClaim, now: int) -> bool:
+    """Whether what a source says of a date is known at `now`: a death that is still to come does not exist yet."""
+    return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
 
 
 def last_day(day: str) -> date:
@@ -140,6 +145,18 @@ def span(when: Span, day: date) -> tuple[date, date]:
 
 def birthdays_in(people: Sequence[Person], days: Iterable[date], leap: LeapRule, now: int) -> Iterator[Birthday]:
     """Go through those who may be greeted on some local days, one pass over the people however many days there are."""
+    for person, day in _born_on(people, days, leap):
+        if not barred(person, day, now):
+            yield Birthday(person, day, day.year - int(person.birth[:4]))
+
+
+def unconfirmed(people: Sequence[Person], first: date, last: date, leap: LeapRule, now: int) -> int:
+    """Count those who are left out from one day to another for nothing but that their date is not confirmed."""
+    days = [first + _DAY * step for step in range((last - first).days + 1)]
+    return sum(barred(person, day, now) == "date unconfirmed" for person, day in _born_on(people, days, leap))
+
+
+def _born_on(people: Sequence[Person], days: Iterable[date], leap: LeapRule) -> Iterator[tuple[Person, date]]:
     born: dict[str, list[tuple[int, Person]]] = {}
     for place, person in enumerate(people):
         born.setdefault(person.birth[5:], []).append((place, person))
@@ -148,6 +165,4 @@ def birthdays_in(people: Sequence[Person], days: Iterable[date], leap: LeapRule,
         found = born.get(f"{day:%m-%d}", [])
         if leaplings and birthday_on(f"2000-{_LEAP_DAY}", day.year, leap) == day:
             found = sorted([*found, *leaplings], key=lambda placed: placed[0])
-        for _, person in found:
-            if not barred(person, day, now):
-                yield Birthday(person, day, day.year - int(person.birth[:4]))
+        yield from ((person, day) for _, person in found)

@@ -4,6 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.dates import find_dates
 from news.given import pronoun_of
@@ -11,9 +14,10 @@ from news.model import Mention
 from news.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.people import Catalogue
 from news.scene import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Party, Scene, gather
-from news.text import fold
+from news.text import fold, line_places
 
-_GAP = r"[ .,&$!'-]{1,3}"  # for a space of a name's key: A$AP, O'Connor, Jay-Z, Catherine, Princess of Wales
+_GAPS = str.maketrans(dict.fromkeys(".,&$!'-", " "))  # what stands for a space of a name's key: A$AP, Jay-Z
+_WIDTHS = (" ", "  ", "   ")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 _OF_FILM = frozenset("star actor actress film movie biopic director writer musical".split())
@@ -55,6 +59,7 @@ class Cast:
         self._short: dict[str, tuple[int, ...]] = {}
         self._small: set[str] = set()  # written so by the article: will.i.am
         counted: Counter[str] = Counter()
+        forms: dict[int, set[str]] = {}
         for mention in mentions:
             person = catalogue.person(mention.person_id)
             if person is None or not mention.certain or "minor" in person.flags:
@@ -72,24 +77,37 @@ class Cast:
             for name in (person.name, *person.aliases):
                 if name not in person.needs_context:
                     self._full.setdefault(name_key(name), (person.id,))
-            for word in _shorts(own):
+            shorts = _shorts(own)
+            for word in shorts:
                 counted[word] += 1
                 self._short[word] = (person.id,)
+            names = (name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context)
+            forms.setdefault(person.id, set()).update(names, shorts, (written,))
         for word, count in counted.items():
             if count > 1 or word in self._full:
                 del self._short[word]
-        forms = sorted({*self._full, *self._short}, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(form).replace(chr(92) + ' ', _GAP) for form in forms)})(?!\w)"
-            r"(?:(?<=\bjr)\.|(?<=\bsr)\.)?"
-        )
+        spelt = {spelling for own in forms.values() for form in own for spelling in _spellings(form)}
+        # Not a pattern: to compile one for each article took half of all the time.
+        self._names = AhoCorasick(list(spelt), implementation=Implementation.NoncontiguousNFA) if spelt else None
 
     def __bool__(self) -> bool:
         return bool(self._full)
 
-    def is_named(self, folded: str) -> bool:
-        """Tell whether a folded sentence may name somebody: a quick look before it is read."""
-        return self._pattern.search(folded) is not None
+    def places(self, folded: Sequence[str]) -> set[int]:
+        """Give the places of the folded sentences that may name somebody, in one look at all of them."""
+        return line_places(folded, (start for start, _ in self._spans("\n".join(folded))), gap=1)
+
+    def _spans(self, folded: str) -> Iterable[tuple[int, int]]:
+        """Give where names stand, in order, the longest where they overlap."""
+        if self._names is None:
+            return
+        found = self._names.find_matches_as_indexes(folded.translate(_GAPS), overlapping=True)
+        whole = [(start, end) for _, start, end in found if _is_whole(folded, start, end)]
+        last = 0
+        for start, end in sorted(whole, key=lambda span: (span[0], -span[1])):
+            if start >= last:
+                yield start, end + (folded.startswith((" jr.", " sr."), end - 3))
+                last = end
 
     def read(self, sentence: str, published: int, anchor: str, couple: Party | None) -> Scene:
         """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
@@ -122,9 +140,8 @@ class Cast:
     def _people(self, sentence: str, folded: str) -> Iterable[tuple[int, int, tuple[int, ...]]]:
         line = _line(sentence)
         is_plain = not line.is_titled
-        for match in self._pattern.finditer(folded):
-            start, end = match.span()
-            key = name_key(match[0])
+        for start, end in self._spans(folded):
+            key = name_key(folded[start:end])
             if sentence[start].islower() and not sentence.islower() and key not in self._small:
                 continue
             ids = self._full.get(key)
@@ -145,6 +162,24 @@ class Cast:
                 yield start, end, ids
             if ids and (beside := _CONSORT.search(folded, 0, start)) and (ids := self._consort(key, beside[1])):
                 yield beside.start(1), beside.end(1), ids
+
+
+@lru_cache(maxsize=16_384)
+def _spellings(form: str) -> tuple[str, ...]:
+    """Give a name's key with up to three characters for each of its spaces: A$AP, O'Connor, Catherine, Princess."""
+    first, *rest = form.split(" ")
+    if len(rest) > 3:
+        return tuple(gap.join((first, *rest)) for gap in _WIDTHS)
+    spelt = [first]
+    for word in rest:
+        spelt = [f"{head}{gap}{word}" for head in spelt for gap in _WIDTHS]
+    return tuple(spelt)
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Tell whether no letter or digit goes on before or after a name."""
+    before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
+    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
 
 
 def _is_name(word: str, *, is_plain: bool) -> bool:

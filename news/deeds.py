@@ -1,7 +1,7 @@
 """Where a sentence in characters words a life event, and who takes part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 from news.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
 from news.model import EventKind
 from news.scene import DATE, OTHER, PARTY
+from news.text import line_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ _STEMS = AhoCorasick([stem for _, stem in _WORDS])
 def may_hold(folded: str) -> bool:
     """Tell whether a folded text holds a word of any form: a quick look before it is read."""
     return bool(_STEMS.find_matches_as_indexes(f"{folded} "))
+
+
+def holding(folded: Sequence[str]) -> set[int]:
+    """Give the places of the folded lines for which `may_hold` holds, in one look at all of them."""
+    hits = _STEMS.find_matches_as_indexes(" \n".join([*folded, ""]))
+    return line_places(folded, (start for _, start, _ in hits), gap=2)
 
 
 def _kinds(text: str) -> dict[EventKind, None]:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from news.births import listed_births
 from news.cast import Cast
 from news.dates import find_dates, latest
-from news.deeds import Deed, find_deeds, may_hold, partner
+from news.deeds import Deed, find_deeds, holding, may_hold, partner
 from news.forms import COUPLED, GRAVE, SHARED, SPOUSES
 from news.hedges import judge
 from news.model import LifeEvent, Mention
@@ -95,25 +95,20 @@ def find_events(
         return []
     found: list[LifeEvent] = []
     before = _Before()
-    lines = [title] if title else []
+    lines = [title.replace("\n", " ")] if title else []
     lines += _whole(sentences(text[:_LONGEST_TEXT]))
     folded = fold("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
-    for sentence, marked, flat, after in zip_longest(lines, with_marks(lines), folded, folded[1:], fillvalue=""):
+    holds, named = holding(folded), cast.places(folded)
+    for place, (sentence, marked) in enumerate(zip(lines, with_marks(lines), strict=True)):
         if len(sentence) > _LONGEST:
             continue
-        if not _is_read(flat, after, cast, before):
+        is_near = place in holds or (place + 1 in holds and _REFERS.search(folded[place + 1]) is not None)
+        if not is_near or not (place in named or (before.is_any and _REFERS.search(folded[place]))):
             before.person = None
             continue
         told = _read(sentence, marked, cast, published, before)
-        found += told if sentence is not title else [event for event in told if event.kind != "birthday"]
+        found += told if place or not title else [event for event in told if event.kind != "birthday"]
     return list(dict.fromkeys(_dated_birthdays(found, lines, published)))
-
-
-def _is_read(sentence: str, after: str, cast: Cast, before: _Before) -> bool:
-    """Tell by a quick look whether a sentence may tell an event, or whom the next one means by "she"."""
-    if not cast.is_named(sentence) and not (before.is_any and _REFERS.search(sentence)):
-        return False
-    return may_hold(sentence) or (_REFERS.search(after) is not None and may_hold(after))
 
 
 def _whole(parts: Iterable[str]) -> list[str]:

@@ -396,7 +396,7 @@ class Handled:
     posted: frozenset[tuple[int, int]] = frozenset()
 
 
-PostKind = Literal["birthdays", "story", "digest", "edit", "notice"]
+PostKind = Literal["birthdays", "story", "digest", "edit", "notice", "publish"]
 PostState = Literal["owed", "claimed", "sent", "unknown", "dropped"]
 
 
@@ -421,5 +421,5 @@ class Post:
     tries: int = 0  # that may have put it there, the one under way among them
     next_at: int = 0
     sent_at: int | None = None
-    message: int | None = None  # Discord's id of it; of the message to change for an edit
+    message: int | None = None  # Discord's id of it; of the one to change or to publish
     reason: str = ""

@@ -49,6 +49,11 @@ class Catalogue:
         names = self._names.register
         return names.name(number) if number < len(names) else self._other_keys[number - len(names)]
 
+    @property
+    def everybody(self) -> Sequence[Person]:
+        """Give all people, the most popular first."""
+        return self._names.ranked
+
     def person(self, id_: int) -> Person | None:
         """Give the person with this id."""
         return self._names.person(id_)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from news.dates import find_dates, may_hold_day
+from news.dates import day_places, find_dates, may_hold_day
 from news.model import DayMention, Mention, Person
 from news.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.people import Catalogue
@@ -29,9 +29,11 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
         return []
     names = _names(mentions, catalogue)
     found: list[DayMention] = []
-    lines = list(dict.fromkeys(sentences(text))) if names else []
-    for sentence, folded in zip(lines, fold("\n".join(lines)).split("\n"), strict=False):
-        if len(sentence) > _LONGEST or not may_hold_day(folded):
+    head, _, body = text.partition("\n")  # apart, since the body has been split into sentences for its events just now
+    lines = list(dict.fromkeys(sentences(head) + sentences(body))) if names else []
+    for place in sorted(day_places(fold("\n".join(lines)).split("\n"))):
+        sentence = lines[place]
+        if len(sentence) > _LONGEST:
             continue
         if people := _named(sentence, names):
             days = {at.date: None for at in find_dates(sentence, published) if len(at.date) == _DAY}

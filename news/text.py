@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 
 # Cc without tab and line ends, Cf (bidi, zero-width, soft hyphen, tags), Cs, Co, Cn: nothing that a reader sees.
 # U+200D and U+FE0F stay: they hold emoji together.
@@ -131,6 +134,12 @@ def _sentences(text: str) -> tuple[str, ...]:
         if tail := line[start:].strip():
             found.append(tail)
     return tuple(found)
+
+
+def line_places(lines: Sequence[str], starts: Iterable[int], gap: int) -> set[int]:
+    """Give the places of the lines in which these offsets lie, of lines that were joined with a gap of so many."""
+    ends = list(accumulate(len(line) + gap for line in lines))
+    return {bisect_right(ends, start) for start in starts}
 
 
 def cut(text: str, limit: int) -> str:

@@ -8,14 +8,17 @@ from .articles import ArticlesStore
 from .candidates import Candidate, CandidatesStore
 from .coverage import CoverageStore
 from .database import Database, StorageError, open_database
+from .departures import DeparturesStore
 from .events import EventsStore
 from .feeds import FeedHealth, FeedsStore
 from .follows import MOST as MOST_FOLLOWED
 from .follows import Follow, FollowsStore, Kept, Outcome, Report
 from .marks import MarksStore
 from .people import FIRST_OWN, PeopleStore
+from .posts import PostsStore
 from .repairs import Repair, RepairsStore
 from .search import SearchStore
+from .servers import ServersStore
 from .stories import MOST_COUNTED, StoriesStore, Wanted
 from .wikidata import WikidataStore
 
@@ -51,6 +54,9 @@ class Storage:
     wikidata: WikidataStore
     events: EventsStore
     coverage: CoverageStore
+    servers: ServersStore
+    departures: DeparturesStore
+    posts: PostsStore
     follows: FollowsStore
     repairs: RepairsStore
     candidates: CandidatesStore
@@ -72,6 +78,9 @@ async def open_storage(path: str) -> AsyncIterator[Storage]:
             wikidata=WikidataStore(db),
             events=EventsStore(db),
             coverage=CoverageStore(db),
+            servers=ServersStore(db),
+            departures=DeparturesStore(db),
+            posts=PostsStore(db),
             follows=FollowsStore(db),
             repairs=RepairsStore(db),
             candidates=CandidatesStore(db),

@@ -1,15 +1,18 @@
 """Articles and whom they mention, written together with the stories that they belong to."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 
 from news.model import Article, Caption, Clip, Entry, Mention, Picture, Placement, Report
 
-from .database import Database, Row, qmarks
+from .announcing import inherit_told
+from .database import Database, Row, Transaction, qmarks
 from .placing import absent, begin_stories, insert, living, move, redirect, summarise
 from .repairs import apply_repairs, inherit_split
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
+# (transaction, stories): what is to be kept together with a round, or not at all
+Then = Callable[[Transaction, Collection[int]], Awaitable[None]]
 _COPIED = 4_000  # characters of a text that are looked through for copied sentences: a copy shows early that it is one
 
 
@@ -52,11 +55,11 @@ class ArticlesStore:
         repeated = {a.key for a in articles if abs(a.published - latest.get(a.title_key, -(10**11))) < SAME_TITLE}
         return {row["key"]: row["title"] for row in stored}, repeated
 
-    async def _among(self, sql: str, values: Sequence[int]) -> list[Row]:
+    async def _among(self, sql: str, values: Sequence[int], tx: Transaction | None = None) -> list[Row]:
         found: list[Row] = []
         for start in range(0, len(values), 500):
             part = values[start : start + 500]
-            found += await self._db.rows(sql.format(qmarks(len(part))), part)
+            found += await (tx or self._db).rows(sql.format(qmarks(len(part))), part)
         return found
 
     async def clips(self, since: int, until: int, limit: int) -> list[Clip]:
@@ -77,8 +80,8 @@ class ArticlesStore:
         # Thousands of them would hold up every command.
         return await asyncio.to_thread(_clips, rows, mentions)
 
-    async def reports(self, stories: Sequence[int]) -> dict[int, list[Report]]:
-        """Give by story the independent reports of those that have several articles."""
+    async def reports(self, stories: Sequence[int], tx: Transaction | None = None) -> dict[int, list[Report]]:
+        """Give by story the independent reports of those that have several articles, as a transaction has them."""
         rows = await self._among(
             f"""
             SELECT story_id, key, outlet, origin, published,
@@ -88,11 +91,15 @@ class ArticlesStore:
             ) ORDER BY story_id, published, id
             """,
             stories,
+            tx,
         )
         return await asyncio.to_thread(_reports, rows)
 
-    async def add(self, articles: Iterable[Article], placement: Placement) -> list[int]:
-        """Keep new articles and where they and others belong, in one transaction; give the ids of touched stories."""
+    async def add(self, articles: Iterable[Article], placement: Placement, then: Then | None = None) -> list[int]:
+        """Keep new articles and where they and others belong, in one transaction; give the ids of touched stories.
+
+        `then` is called with those at its end: what it raises undoes all of it.
+        """
         fresh = {article.key: article for article in articles}
         async with self._db.transaction() as tx:
             stories = await begin_stories(tx, {placed.story for placed in placement.placed if placed.story < 0})
@@ -106,18 +113,23 @@ class ArticlesStore:
             await insert(tx, [(fresh[key], story) for key, story in where.items() if key in new])
             for old, taker in placement.merged.items():
                 await redirect(tx, old, stories.get(taker, taker))
+                await inherit_told(tx, old, stories.get(taker, taker))
             touched = left.union(where.values())
             await apply_repairs(tx, touched)
             await summarise(tx, touched)
+            if then:
+                await then(tx, sorted(touched))
         return sorted(touched)
 
-    async def credit(self, origins: Mapping[int, str]) -> None:
+    async def credit(self, origins: Mapping[int, str], tx: Transaction) -> None:
         """Count articles (by key) under these outlets from now on."""
-        async with self._db.transaction() as tx:
-            await tx.each("UPDATE articles SET origin = ? WHERE key = ?", [(o, key) for key, o in origins.items()])
+        await tx.each("UPDATE articles SET origin = ? WHERE key = ?", [(o, key) for key, o in origins.items()])
 
-    async def retitle(self, article: Article, now: int) -> bool:
-        """Take over a stored article's new headline and keep the old one; give whether it changed."""
+    async def retitle(self, article: Article, now: int, then: Then | None = None) -> bool:
+        """Take over a stored article's new headline and keep the old one; give whether it changed.
+
+        `then` is called in its transaction, with its story.
+        """
         async with self._db.transaction() as tx:
             old = await tx.rows(
                 "SELECT id, story_id, title FROM articles WHERE key = ? AND title <> ?",
@@ -134,6 +146,8 @@ class ArticlesStore:
                     (article.entry.title, article.title_key, row["id"]),
                 )
                 await summarise(tx, {row["story_id"]})
+                if then:
+                    await then(tx, {row["story_id"]})
         return bool(old)
 
     async def prune(self, before: int, limit: int = 200) -> int:

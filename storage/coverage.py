@@ -31,6 +31,19 @@ class CoverageStore:
         )
         return {row["day"]: row["reports"] for row in rows}
 
+    async def counts(self, since: int, until: int) -> dict[int, int]:
+        """Give in how many articles of a span people are named, by person; nobody who is in none.
+
+        Of mentions alone, read once: to count an outlet's articles on one story as one report, each article would be
+        looked up, which for 100,000 takes 5 s from a cold disk (and 0.3 s from memory) instead of 0.2 s (and 16 ms).
+        """
+        rows = await self._db.rows(
+            "SELECT person_id, COUNT(*) AS articles FROM mentions"
+            " WHERE published >= ? AND published <= ? AND certain = 1 GROUP BY person_id",
+            (since, until),
+        )
+        return {row["person_id"]: row["articles"] for row in rows}
+
     async def beside(self, person: int, since: int, until: int, limit: int) -> list[Beside]:
         """Give with whom a person is named, most stories first."""
         rows = await self._db.rows(

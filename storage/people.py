@@ -61,6 +61,13 @@ class PeopleStore:
         rows = await self._db.rows("SELECT picture, synced_at FROM people WHERE id = ?", (person,))
         return (rows[0]["picture"], rows[0]["synced_at"]) if rows else ("", None)
 
+    async def pictures(self, people: Sequence[int]) -> dict[int, str]:
+        """Give by person the picture's file name at Wikimedia Commons; none for those without one."""
+        rows = await self._db.rows(
+            f"SELECT id, picture FROM people WHERE picture <> '' AND id IN ({qmarks(len(people))})", people
+        )
+        return {row["id"]: row["picture"] for row in rows}
+
     async def list_people(
         self, people: Sequence[Person], claims: Sequence[tuple[int, DateClaim]], relations: Sequence[Relation]
     ) -> None:

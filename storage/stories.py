@@ -8,7 +8,7 @@ from itertools import groupby
 from news.model import Article, Coverage, Retitled, Story
 
 from .articles import group_mentions, read_article
-from .database import Database, Row, qmarks
+from .database import Database, Row, Transaction, qmarks
 
 MOST_COUNTED = 1_000  # counting on through a million would cost what the answer costs, for pages that nobody turns to
 
@@ -31,7 +31,7 @@ class Wanted:
 class StoriesStore:
     """Stories by id; an id that was merged away leads to the story that took it over."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database | Transaction) -> None:
         self._db = db
 
     async def get(self, story_id: int, now: int) -> Story | None:

@@ -193,6 +193,8 @@ async def test_commands_are_synced_only_when_they_changed(stage: Stage) -> None:
 
 async def test_every_command_works_in_servers_direct_messages_and_as_a_user_install(stage: Stage) -> None:
     for command in stage.bot.tree.get_commands():
+        if command.name == "setup":  # of a server: it has a test of its own
+            continue
         payload = command.to_dict(stage.bot.tree)
         assert sorted(payload["integration_types"]) == [0, 1]
         assert sorted(payload["contexts"]) == [0, 1, 2]

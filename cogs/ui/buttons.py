@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 # (state, page) -> the card, or None for a state that is none: a custom_id is untrusted input
 Maker = Callable[[str, int], Awaitable[Card | None]]
+# The same for cards that only the server where they are opened may see.
+LocalMaker = Callable[[discord.Interaction["NewsBot"], str, int], Awaitable[Card | None]]
 # (the press, state) -> what to say; who pressed is the interaction's user, never somebody whom a state names
 Action = Callable[[discord.Interaction["NewsBot"], str], Awaitable[Card | None]]
 Mode = Literal["open", "page"]
@@ -44,7 +46,9 @@ class CardButton(
     async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
         """Show the card."""
         maker = interaction.client.makers.get(self.name)
-        await _show(interaction, maker and maker(self.state, self.page), turns=self.mode == "page")
+        local = interaction.client.local_makers.get(self.name)
+        made = maker(self.state, self.page) if maker else local and local(interaction, self.state, self.page)
+        await _show(interaction, made, turns=self.mode == "page")
 
 
 class ActionButton(

@@ -66,11 +66,12 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
     if not has_pictures:
         return [discord.ui.Section(shown, accessory=read)]
     if brief.picture:
-        shown = discord.ui.Section(shown, accessory=_thumbnail(brief.picture, brief.headline))
+        shown = discord.ui.Section(shown, accessory=thumbnail(brief.picture, brief.headline))
     return [shown, discord.ui.ActionRow(read)]
 
 
-def _thumbnail(picture: Picture, headline: str) -> Any:
+def thumbnail(picture: Picture, headline: str) -> Any:
+    """Give a publisher's picture with its alt text."""
     # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
     alt = picture.alt or f"Picture published with “{headline}”"
     return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
@@ -169,7 +170,7 @@ def _head(shown: Story, text: str) -> Any:
     if found is None:
         return discord.ui.TextDisplay(text)
     credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
-    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=_thumbnail(found, shown.headline))
+    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=thumbnail(found, shown.headline))
 
 
 def _extract(article: Article) -> list[str]:

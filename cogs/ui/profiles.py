@@ -10,7 +10,7 @@ import discord
 
 from news.birthdays import age, last_day, next_birthday
 from news.claims import AGREED, DOUBTED, Settled
-from news.model import Beside, DateClaim, Person
+from news.model import Beside, DateClaim, LeapRule, Person
 from news.relations import Tie
 from news.stories import Brief
 from news.trending import counted
@@ -70,7 +70,7 @@ def described(person: Person) -> str:
 
 def profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
     """Give the profile; `chart` is the picture of recent coverage with its alt text."""
-    items: list[Any] = [_head(shown), discord.ui.Separator(), discord.ui.TextDisplay(_life(shown))]
+    items: list[Any] = [head(shown.person, shown.picture), discord.ui.Separator(), discord.ui.TextDisplay(_life(shown))]
     if shown.ties:
         items += [discord.ui.Separator(visible=False), discord.ui.TextDisplay(_relations(shown))]
     items += [discord.ui.Separator(), *_news(shown, chart)]
@@ -80,20 +80,34 @@ def profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None)
     return card(items, [chart[0]] if chart else [])
 
 
-def _head(shown: Profile) -> Any:
-    person = shown.person
+def head(person: Person, picture: str) -> Any:
+    """Give who somebody is, with the picture of this file name at Wikimedia Commons ("" for none)."""
     what = " · ".join(filter(None, (_trades(person), safe(person.country, 40))))
     aliases = [safe(alias, 60) for alias in person.aliases if alias.casefold() != person.name.casefold()]
     also = f"-# Also {', '.join(aliases[:_MOST_ALIASES])}" if aliases else ""
     text = "\n".join(filter(None, (f"## {safe(person.name, 100)}", what, also)))
-    if not shown.picture:
+    if not picture:
         return discord.ui.TextDisplay(text)
-    file = quote(shown.picture.replace(" ", "_"))
-    # The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
-    credit = f"-# Picture: [Wikimedia Commons](<https://commons.wikimedia.org/wiki/File:{file}>)"
-    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{file}?width=300"
-    picture: Any = discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
-    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=picture)
+    credit = f"-# Picture: [Wikimedia Commons](<{commons_page(picture)}>)"
+    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=face(person, picture))
+
+
+def face(person: Person, picture: str) -> Any:
+    """Give a picture at Wikimedia Commons with its alt text."""
+    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{_file(picture)}?width=300"
+    return discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
+
+
+def commons_page(picture: str) -> str:
+    """Give the page of a picture at Wikimedia Commons.
+
+    The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
+    """
+    return f"https://commons.wikimedia.org/wiki/File:{_file(picture)}"
+
+
+def _file(picture: str) -> str:
+    return quote(picture.replace(" ", "_"))
 
 
 def _trades(person: Person) -> str:
@@ -110,22 +124,23 @@ def _life(shown: Profile) -> str:
     lines: list[str] = []
     is_told = birth.date and birth.confidence not in DOUBTED
     if death.date or "deceased" in shown.person.flags:
-        lines.append(_died(birth, death))
+        lines.append(died(birth, death))
     elif is_told:
         years = age(birth.date, shown.today)
         head = f"**{years} years old** · born" if years is not None else "**Born**"
         lines.append(f"{head} {told_date(birth.date)}")
-        lines += [] if death.held else _countdown(birth.date, shown.today)  # nobody counts days for one who may be dead
+        lines += [] if death.held else countdown(birth.date, shown.today)  # nobody counts days for one who may be dead
     else:
         lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
     if birth.is_disputed:
-        lines.append(f"Sources differ: {'; '.join(_claimed(claim) for claim in birth.told)}")
-    lines += [_waiting(claim) for claim in (*birth.held, *death.held)]
-    lines.append(_basis(birth, shown.synced_at))
+        lines.append(f"Sources differ: {'; '.join(claimed(claim) for claim in birth.told)}")
+    lines += [waiting(claim) for claim in (*birth.held, *death.held)]
+    lines.append(basis(birth, shown.synced_at))
     return "\n".join(filter(None, lines))
 
 
-def _died(birth: Settled, death: Settled) -> str:
+def died(birth: Settled, death: Settled) -> str:
+    """Say when somebody died, at what age, and when they were born."""
     is_told = birth.date and birth.confidence not in DOUBTED
     years = age(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
     aged = f", aged {years}" if years is not None else ""
@@ -134,8 +149,9 @@ def _died(birth: Settled, death: Settled) -> str:
     return f"**{died}**{aged}{born}"
 
 
-def _countdown(birth: str, today: date) -> list[str]:
-    coming = next_birthday(birth, today)
+def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
+    """Say how old somebody turns when, and in how many days; nothing where the day is not known."""
+    coming = next_birthday(birth, today, leap)
     if coming is None:
         return []
     if coming == today:
@@ -153,11 +169,12 @@ def told_date(day_: str) -> str:
     return written(exact) if len(day_) == 10 else f"{exact:%B %Y}"
 
 
-def _claimed(claim: DateClaim) -> str:
+def claimed(claim: DateClaim) -> str:
+    """Give a date with its source."""
     return f"{told_date(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
 
 
-def _waiting(claim: DateClaim) -> str:
+def waiting(claim: DateClaim) -> str:
     """Say what a single source has begun to tell, and that it does not count yet."""
     what = "born" if claim.kind == "birth" else "died"
     told = f"{what} {told_date(claim.date)}" if claim.date else what
@@ -166,19 +183,23 @@ def _waiting(claim: DateClaim) -> str:
     return f"-# Not confirmed: {source} says {told}{since}. It counts once a second source or seven days agree."
 
 
-def _basis(birth: Settled, synced_at: int | None) -> str:
+def basis(birth: Settled, synced_at: int | None) -> str:
     """Say on whose word the date of birth stands, and how old that word is."""
     if not birth.told or birth.is_disputed:
         return ""
-    sources = list(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in birth.told))
     if birth.confidence in AGREED:
         how = "several sources agree"
     elif birth.confidence in DOUBTED:
         return "-# Only one unchecked source gives one, so none is shown."
     else:
         how = "one source"
-    read = f", read {day(synced_at)}" if synced_at and "Wikidata" in sources else ""
-    return f"-# Birth date: {how} ({safe(' and '.join(sources), 100)}{read})"
+    read = f", read {day(synced_at)}" if synced_at and "Wikidata" in sources(birth) else ""
+    return f"-# Birth date: {how} ({safe(sources(birth), 100)}{read})"
+
+
+def sources(settled: Settled) -> str:
+    """Give on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
+    return " and ".join(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told))
 
 
 def _relations(shown: Profile) -> str:

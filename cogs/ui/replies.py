@@ -18,6 +18,7 @@ class Card:
 
     view: discord.ui.LayoutView
     files: tuple[discord.File, ...] = ()
+    role: int = 0  # the only one that it may ping, in a post; 0 for none
 
 
 GOLD = 0xE3B341  # the accent of every card

@@ -17,10 +17,11 @@ ROOM = 80  # characters that a state may take beside mode, name and page
 
 def write(asked: "DataclassInstance") -> str:
     """Give the fields of a dataclass of numbers from 0 on, the last of which may be a text, parted by dots."""
-    return ".".join(_base36(value) if isinstance(value, int) else value for value in astuple(asked))[:ROOM]
+    return ".".join(base36(value) if isinstance(value, int) else value for value in astuple(asked))[:ROOM]
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """Give a number from 0 on as letters and digits."""
     digits = ""
     while number or not digits:
         number, digit = divmod(number, 36)

@@ -1,0 +1,85 @@
+"""What members ask of a post: why it is there, and the whole list behind its button."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from news.model import Post, Server
+from news.zones import local_day
+from storage import Storage
+
+from . import choices
+from .choices import Asking
+from .ui import birthdays
+from .ui.birthdays import Listed
+from .ui.buttons import cut_page, page_row
+from .ui.markup import when
+from .ui.replies import Card, notice
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+Why = Callable[[Post], Awaitable[Card | None]]
+
+_PAGE = 8
+_RULES = {
+    "followed": "This server asks for the birthdays of people whom its members follow.",
+    "top": "This server asks for the birthdays of the {} people whom our sources report most.",
+    "list": "This server asks for the birthdays of people on its own list.",
+}
+
+
+class PostsCog(commands.Cog):
+    """Posts explained; `bot.whys` says why those of each kind were made."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.local_makers |= {"post": self.why, "born": self.born}
+        bot.whys |= {"birthdays": self.birthdays}
+
+    async def why(self, interaction: Asking, state: str, _page: int) -> Card | None:
+        """Say why a post is there, to those of its server."""
+        number = choices.read_id(f"#{state}")
+        if state == "0":
+            return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")
+        sent = await self.storage.posts.post(number) if number else None
+        if sent is None or sent.guild != choices.server(interaction):
+            return None
+        why = self.bot.whys.get(sent.kind)
+        return (await why(sent) if why else None) or _plain(sent)
+
+    async def birthdays(self, sent: Post) -> Card:
+        """Say by which rule birthdays were posted, when, and on whose word each date stands."""
+        server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
+        people = [birthday.person for birthday in await self.bot.celebrants.told(sent.guild, day)]
+        dates = await self.bot.celebrants.dates(people)
+        return birthdays.why(sent, _rule(server), server.zone, day, [(p, dates[p.id][0]) for p in people])
+
+    async def born(self, interaction: Asking, state: str, page: int) -> Card | None:
+        """Give everybody who stands in this server's post of a day, or would stand there now."""
+        guild, number = choices.server(interaction), choices.read_id(f"#{state}")
+        if not guild or not 0 < number <= date.max.toordinal():
+            return None
+        day, celebrants = date.fromordinal(number), self.bot.celebrants
+        told = await celebrants.told(guild, day) or await celebrants.wanted(guild, day)
+        if not told:
+            return None
+        today = local_day(self.bot.clock(), (await self.storage.servers.get(guild)).zone)
+        page, pages, shown = cut_page(told, page, _PAGE)
+        dates = await celebrants.dates(birthday.person for birthday in shown)
+        row = page_row("born", page, pages, state)
+        listed = Listed(title=birthdays.title(day, day, today), page=page, pages=pages, total=len(told), row=row)
+        lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
+        return birthdays.one_day(listed, lines, today)
+
+
+def _rule(server: Server) -> str:
+    return _RULES[server.birthdays_who].format(server.birthdays_top)
+
+
+def _plain(sent: Post) -> Card:
+    told = f"Sent {when(sent.sent_at, 'f')}." if sent.sent_at else "It is being sent."
+    return notice("Why this post?", f"Due {when(sent.due_at, 'f')}. {told}")

@@ -1,0 +1,145 @@
+"""What is posted unasked, as cards: a story that is edited while it grows, and a digest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from news.announcing import StoryPost
+from news.digests import MOST, Digest
+from news.model import TOPICS, Picture, Post, Retitled, Server
+from news.origins import independent_outlets
+from news.status import label
+from news.stories import Brief, brief, lead
+from news.trending import counted
+
+from .buttons import CardButton
+from .cards import Line, Names, reach, thumbnail
+from .markup import listed, safe, unbroken, when, written
+from .replies import Card, card, notice
+
+_MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
+_ROW = 5  # buttons
+
+
+def story_post(shown: StoryPost, name: Names) -> Card:
+    """Give a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted."""
+    told = brief(shown.story)
+    lines = (
+        f"## {safe(told.headline, 200)}",
+        _about(told, name, _MOST_PEOPLE),
+        f"**{label(told.status)}** · {reach(Line(told))}",
+        *_since(shown),
+    )
+    credit = told.picture.credit if told.picture else ""
+    text = "\n".join((*filter(None, lines), *([f"-# Picture: {safe(credit, 100)}"] if credit else [])))
+    read: Any = CardButton("open", "story", str(told.id), label="Read")
+    items = [
+        # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
+        discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None,
+        _pictured(text, told.picture, told.headline),
+        discord.ui.ActionRow(read, why_this(shown.post)),
+    ]
+    return replace(card(items), role=shown.role)
+
+
+def digest(shown: Digest, name: Names) -> Card:
+    """Give a digest: its stories in order with their pictures, and a button for each."""
+    span = "24 hours" if shown.hours <= 24 else "7 days"
+    title = "The day in stories" if shown.hours <= 24 else "The week in stories"
+    told = counted(shown.total, "story")
+    about = f"{written(shown.day)} · " + (
+        f"the {len(shown.stories)} that count most of {told} in the last {span}"
+        if shown.total > len(shown.stories) > 1
+        else f"last {span}"
+    )
+    items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}"), discord.ui.Separator()]
+    # A button beside each story, or its picture there and the buttons below: with both under each, eight stories would
+    # be more than the 40 components that a message holds.
+    has_pictures = any(story.picture for story, _ in shown.stories)
+    buttons: list[Any] = []
+    for place, (story, why) in enumerate(shown.stories, 1):
+        text = _entry(Line(story, place, why), name)
+        read: Any = CardButton("open", "story", str(story.id), label=f"Read {place}" if has_pictures else "Read")
+        if has_pictures:
+            items.append(_pictured(text, story.picture, story.headline))
+            buttons.append(read)
+        else:
+            items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
+    items.append(discord.ui.Separator())
+    return card([*items, *_rows([*buttons, why_this(shown.post)])])
+
+
+def why_this(post: int) -> Any:
+    """Give the button that says why something was posted; by it the post is found in its channel, too."""
+    return CardButton("open", "post", str(post), label="Why this?")
+
+
+def _about(story: Brief, name: Names, most: int) -> str:
+    named = listed([safe(name(person), 60) for person in story.people if name(person)], most)
+    topic = unbroken(story.topic) if story.topic != "other" else ""
+    return " · ".join(filter(None, (named, topic)))
+
+
+def _since(shown: StoryPost) -> list[str]:
+    """Say what has come since a post: more sources, and the headlines that stood on it before."""
+    if shown.since is None:
+        return []
+    groups = independent_outlets(shown.story.articles)
+    new = [outlet for outlet, group in groups.items() if min(a.first_seen for a in group) > shown.since]
+    more = f"-# +{counted(len(new), 'source')}: {listed([safe(outlet, 40) for outlet in new], _MOST_NEW)}"
+    top = lead(shown.story).outlet
+    old = [turn for turn in shown.story.retitled if turn.until > shown.since and turn.outlet == top]
+    return [*([more] if new else []), *map(_was, old[-_MOST_OLD:])]
+
+
+def _was(old: Retitled) -> str:
+    return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
+
+
+def _pictured(text: str, picture: Picture | None, headline: str) -> Any:
+    shown: Any = discord.ui.TextDisplay(text)
+    return discord.ui.Section(shown, accessory=thumbnail(picture, headline)) if picture else shown
+
+
+def _entry(line: Line, name: Names) -> str:
+    story = line.brief
+    lines = (
+        f"**{line.place}. {safe(story.headline, 150)}**",
+        " · ".join(filter(None, (label(story.status), _about(story, name, 2)))),
+        f"-# {line.why}",
+    )
+    return "\n".join(lines)
+
+
+def _rows(buttons: Sequence[Any]) -> list[Any]:
+    return [discord.ui.ActionRow(*buttons[start : start + _ROW]) for start in range(0, len(buttons), _ROW)]
+
+
+def why_story(sent: Post, why: str, at: int) -> Card:
+    """Say why a story was posted, as the rules had it then (`news.announcing.Standing.why`)."""
+    return notice(
+        "Why this story?",
+        f"At {when(at, 'f')} it {why}.",
+        "-# Outlets that name another as their source, or copy it, count under that one."
+        " Each story posted on a day raises the bar by one outlet, so that the day's posts go to the biggest.",
+        _sent(sent),
+    )
+
+
+def why_digest(sent: Post, server: Server) -> Card:
+    """Say why a digest was posted."""
+    how_often = "every week" if server.digest_every == "week" else "every day"
+    topics = f" about {listed(list(server.stories_topics), len(TOPICS))}" if server.stories_topics else ""
+    return notice(
+        "Why this digest?",
+        f"This server asks for one {how_often} at {server.digest_at // 60:02}:{server.digest_at % 60:02}"
+        f" ({safe(server.zone, 60)}): the top {MOST} stories{topics}, in the order of /trending.",
+        "-# Left out: what one outlet alone reports, and deaths and accusations that are not sure.",
+        _sent(sent),
+    )
+
+
+def _sent(sent: Post) -> str:
+    return f"-# Due {when(sent.due_at, 'f')}, sent {when(sent.sent_at, 'f')}." if sent.sent_at else ""

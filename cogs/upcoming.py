@@ -1,0 +1,17 @@
+"""What will be posted in a server next: asked of settings and store by `/setup`, by "why" and by tests alike."""
+
+from typing import TYPE_CHECKING
+
+from intake.announcing import next_posts_of
+from news.model import Server
+
+from .ui.setup import NextPosts
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+
+async def next_posts(bot: "NewsBot", server: Server) -> NextPosts:
+    """Give what a server gets in the next 7 days as it is set; stories come as they break, so none is promised."""
+    birthdays = await bot.celebrants.coming(server)
+    return NextPosts(birthdays, await next_posts_of(bot.storage, server, bot.clock()))

@@ -1,0 +1,171 @@
+"""What servers are owed of stories: posts and edits, in the transaction of what caused them."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from news.announcing import (
+    FRESH,
+    HOUR,
+    NEAR,
+    Candidate,
+    Spent,
+    candidate,
+    change,
+    day_began,
+    edit_due,
+    is_telling,
+    owed,
+)
+from news.digests import NextStories, next_story_posts
+from news.model import Post, Server, Story
+from news.posts import PRIORITIES
+from storage import Storage
+from storage.announcing import (
+    AnnouncingStore,
+    Shown,
+    Telling,
+    edit_key,
+    lasting,
+    note_told,
+    story_key,
+)
+from storage.database import Database, Row, Transaction
+from storage.stories import StoriesStore
+
+_MOST_NEAR = 50  # stories that are looked at for what may come next
+_LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a transaction has changed: articles (their keys) that came into stories, a headline, and those stories."""
+
+    articles: frozenset[int] = frozenset()
+    retitled: int = 0
+    stories: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """What servers were posted of late, as read at `at`: their messages, and those of the stories in question."""
+
+    at: int
+    posts: Mapping[int, Sequence[Row]]
+    told: Mapping[int, Collection[int]]
+
+    def spent(self, server: Server) -> Spent:
+        """Give what a server has had by now."""
+        began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
+        return Spent(
+            at=self.at,
+            today=sum(1 for post in posts if post["kind"] == "story" and post["due_at"] >= began),
+            in_hour=sum(
+                1 for post in posts if post["channel_id"] == server.stories_channel and post["due_at"] > self.at - HOUR
+            ),
+            told=frozenset(self.told.get(server.guild, ())),
+        )
+
+
+async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: int) -> list[str]:
+    """Owe what these stories come to in every server, posts and edits; give the keys of what was not owed yet."""
+    servers = [server for server in await storage.servers.all() if not server.paused]
+    if not servers or not touched.stories:
+        return []
+    edits = await _edits(tx, {server.guild for server in servers}, touched, now)
+    posts = await _posts(tx, [server for server in servers if is_telling(server)], touched, now)
+    return await storage.posts.owe([*posts, *edits], tx)
+
+
+async def _posts(tx: Transaction, servers: Sequence[Server], touched: Touched, now: int) -> list[Post]:
+    if not servers:
+        return []
+    least = min(server.stories_threshold for server in servers)
+    ids = await AnnouncingStore(tx).candidates(touched.stories, since=now - FRESH, now=now, least=least)
+    if not ids:
+        return []
+    stories = await StoriesStore(tx).some(ids, now)
+    had = await _had(tx, [server.guild for server in servers], ids, now)
+    # Hundreds of servers, each with a local day of its own, would hold up every command.
+    posts, tellings = await asyncio.to_thread(_owed, servers, stories, had)
+    await note_told(tx, tellings)
+    return posts
+
+
+def _owed(servers: Iterable[Server], stories: Iterable[Story], had: _Had) -> tuple[list[Post], list[Telling]]:
+    candidates = [candidate(story) for story in stories]
+    posts: list[Post] = []
+    tellings: list[Telling] = []
+    for server in servers:
+        for story, stands in owed(server, candidates, had.spent(server)):
+            post = _story_post(server, story, had.at)
+            posts.append(post)
+            tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.why, had.at))
+    return posts, tellings
+
+
+def _story_post(server: Server, story: Candidate, now: int) -> Post:
+    return Post(
+        key=story_key(server.guild, story.id),
+        guild=server.guild,
+        channel=server.stories_channel,
+        kind="story",
+        subject=str(story.id),
+        priority=PRIORITIES["story"],
+        due_at=now,
+        expires_at=story.first_at + FRESH,
+    )
+
+
+async def _had(db: Database | Transaction, guilds: Sequence[int], stories: Sequence[int], now: int) -> _Had:
+    store = AnnouncingStore(db)
+    posts: dict[int, list[Row]] = {}
+    for row in await store.posts_since(guilds, now - _LONGEST_DAY):
+        posts.setdefault(row["guild_id"], []).append(row)
+    return _Had(now, posts, await store.told(stories))
+
+
+async def _edits(tx: Transaction, guilds: Collection[int], touched: Touched, now: int) -> list[Post]:
+    shown = [post for post in await AnnouncingStore(tx).shown(touched.stories) if post.guild in guilds]
+    if not shown:
+        return []
+    stories = await StoriesStore(tx).some(sorted({post.story for post in shown}), now)
+    changed = await asyncio.to_thread(lambda: {s.id: change(s, touched.articles, touched.retitled) for s in stories})
+    mended = [post.waiting for post in shown if post.waiting and changed.get(post.story) == "mended"]
+    await lasting(tx, mended)
+    return [
+        _edit(post, *when)
+        for post in shown
+        if not post.waiting  # what is owed already will show this, too
+        and (when := edit_due(post.posted_at, post.drawn_at, changed.get(post.story, ""), now))
+    ]
+
+
+def _edit(shown: Shown, due_at: int, expires_at: int | None) -> Post:
+    return Post(
+        key=edit_key(shown.post, shown.edits + 1),
+        guild=shown.guild,
+        channel=shown.channel,
+        kind="edit",
+        subject=str(shown.post),
+        priority=PRIORITIES["edit"],
+        due_at=due_at,
+        expires_at=expires_at,
+        message=shown.message,
+    )
+
+
+async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:
+    """Read what may be posted of stories in a server next: digests of the week, and stories near the bar."""
+    store = AnnouncingStore(storage.db)
+    least = max(server.stories_threshold - NEAR, 1)
+    ids = await store.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
+    stories = await storage.stories.some(ids, now)
+    had = await _had(storage.db, [server.guild], ids, now)
+    done = (await store.digests_done()).get(server.guild)
+    return await asyncio.to_thread(_next, server, stories, had, done)
+
+
+def _next(server: Server, stories: Iterable[Story], had: _Had, done: date | None) -> NextStories:
+    return next_story_posts(server, [candidate(story) for story in stories], had.spent(server), done)

@@ -1,0 +1,78 @@
+"""Puts birthdays into the outbox: a post a server and local day, in the transaction that notes whom it holds."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from news.model import Person, Post, Server
+from news.posts import PRIORITIES
+from news.reminders import DueDay, audience, due_birthdays, is_waiting
+from storage import Storage
+from storage.servers import claim_birthdays, keep_handled, miss_birthdays
+
+_COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
+
+
+class Birthdays:
+    """Asked every minute; `everybody` gives the catalogue's people as of now, `clock` the content's seconds."""
+
+    def __init__(self, storage: Storage, everybody: Callable[[], Sequence[Person]], clock: Callable[[], int]) -> None:
+        self._storage, self._everybody, self._clock = storage, everybody, clock
+
+    async def owe(self) -> int:
+        """Owe what is due by now; give how many posts that is."""
+        now, owed = self._clock(), 0
+        faults: list[Exception] = []
+        waiting = [
+            (server, handled)
+            for server in await self._storage.servers.all()
+            if is_waiting(server, handled := await self._storage.servers.handled(server.guild), now)
+        ]
+        if waiting:
+            coverage = await self._storage.coverage.counts(now - _COVERED, now)
+            for server, handled in waiting:
+                try:
+                    people = await self.audience(server, coverage)
+                    due = await asyncio.to_thread(due_birthdays, server, people, handled, now)
+                    owed += await self._keep(server, due.days, due.handled)
+                except Exception as error:  # one server's fault stays its own
+                    faults.append(error)
+        await self._storage.servers.miss_expired()
+        if faults:
+            raise ExceptionGroup("some servers' birthdays could not be put into the outbox", faults)
+        return owed
+
+    async def audience(self, server: Server, coverage: dict[int, int]) -> list[Person]:
+        """Give those whose birthdays a server is told of, the most covered first."""
+        named: Iterable[int] = ()
+        if server.birthdays_who == "followed":
+            named = await self._storage.follows.followed_in(server.guild)
+        elif server.birthdays_who == "list":
+            named = await self._storage.servers.listed(server.guild)
+        return await asyncio.to_thread(audience, server, self._everybody(), coverage, frozenset(named))
+
+    async def _keep(self, server: Server, days: Sequence[DueDay], handled: date) -> int:
+        """Put a server's days into the outbox and note them as handled, all of it or nothing."""
+        owed = 0
+        async with self._storage.db.transaction() as tx:
+            for due in days:
+                people = [birthday.person.id for birthday in due.birthdays]
+                if due.state == "missed":
+                    await miss_birthdays(tx, server.guild, due.day, people)
+                elif await claim_birthdays(tx, server.guild, due.day, people):
+                    owed += len(await self._storage.posts.owe([_post(server, due)], tx))
+            await keep_handled(tx, server.guild, handled)
+        return owed
+
+
+def _post(server: Server, due: DueDay) -> Post:
+    return Post(
+        key=f"birthdays:{server.guild}:{due.day}",
+        guild=server.guild,
+        channel=server.birthdays_channel,
+        kind="birthdays",
+        priority=PRIORITIES["birthdays"],
+        due_at=due.due_at,
+        subject=due.day.isoformat(),
+        expires_at=due.until,
+    )

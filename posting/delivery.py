@@ -1,0 +1,118 @@
+"""One try of one post: draw it, wait for its turn, send it, or look first whether it is there already."""
+
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+from news.model import Post
+from news.posts import (
+    Answer,
+    Pace,
+    after,
+    backoff,
+    dropped,
+    given_up,
+    is_last,
+    looked,
+    marker,
+    nonce,
+    released,
+    step,
+    verdict,
+)
+from posting.channels import PAGE, Channels
+from posting.throttle import Throttle
+
+log = logging.getLogger("limelight.posting")
+
+_SET_BACK = 86400  # seconds looked back where the clock was set back behind a claim
+_AWAY = 60  # seconds after which a server in an outage is looked for again
+_MOST_PAGES = 20  # of history; a channel where more was said since the first try is not read to its end
+Drawn = TypeVar("Drawn")
+Result = tuple[Post, Answer | None]  # how a post stands, with Discord's answer where that decided it
+
+
+class Delivery(Generic[Drawn]):
+    """Tries posts; `draw` says what a post is now, None for one that has nothing to say any more."""
+
+    def __init__(
+        self,
+        channels: Channels[Drawn],
+        draw: Callable[[Post], Awaitable[Drawn | None]],
+        clock: Callable[[], int],
+        pace: Pace,
+        throttle: Throttle,
+    ) -> None:
+        self._channels, self._draw, self._clock = channels, draw, clock
+        self._pace, self._throttle = pace, throttle
+        self.out: set[int] = set()  # posts that may be with Discord right now
+
+    async def tried(self, post: Post) -> Result:
+        """Try a claimed post once; raises what drawing it raises, and ClosedError before anything was sent."""
+        if self._channels.is_there(post.guild):
+            return await self._tried(post)
+        # Neither its history can be told nor what kind its channel is.
+        return released(post, self._clock() + _AWAY, "its server is not there for now"), None
+
+    async def _tried(self, post: Post) -> Result:
+        if post.kind == "publish":
+            return await self._published(post)
+        drawn = await self._draw(post)
+        await self._throttle.turn()
+        now = self._clock()
+        if drawn is None and (post.tries <= 1 or post.kind == "edit"):
+            return dropped(post, "nothing to say any more"), None
+        need = step(post, now, self._pace)
+        if need == "drop":
+            return given_up(post, now), None
+        is_again = post.tries > 1 and post.kind != "edit"
+        if need == "look" or drawn is None or (is_again and not self._channels.knows_nonces(post.channel)):
+            if found := await self._found(post):
+                return found
+            if is_last(post, self._clock(), self._pace):
+                return given_up(post, self._clock()), None
+            await self._throttle.turn()
+        return (dropped(post, "nothing to say any more"), None) if drawn is None else await self._sent(post, drawn)
+
+    async def _sent(self, post: Post, drawn: Drawn) -> Result:
+        self.out.add(post.id)
+        if post.kind == "edit":
+            answer = await self._channels.edit(post, drawn)
+        else:
+            answer = await self._channels.create(post, nonce(post), drawn)
+        self._throttle.note(post.channel, answer)
+        if verdict(answer) == "refused":
+            log.error("post %s is refused: %s", post.key, answer.text)
+        return after(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
+
+    async def _published(self, post: Post) -> Result:
+        await self._throttle.turn()
+        if step(post, self._clock(), self._pace) == "drop" or is_last(post, self._clock(), self._pace):
+            return given_up(post, self._clock()), None
+        self.out.add(post.id)
+        answer = await self._channels.publish(post)
+        # Its limit is its own, up to an hour: the channel's posts do not wait for that.
+        self._throttle.note(-post.channel, answer)
+        return after(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
+
+    async def _found(self, post: Post) -> Result | None:
+        """Look for a post in its channel; None: it is surely not there."""
+        newest, may_read = 0, self._channels.may_read(post.channel)
+        for _ in range(_MOST_PAGES if may_read else 0):
+            age = self._clock() - (post.claimed_at or 0)
+            age = age if age >= 0 else _SET_BACK
+            answer, messages = await self._channels.history(post.channel, age, newest)
+            self._throttle.note(post.channel, answer)
+            if not answer.is_ok:
+                wait = answer.retry_after or backoff(post.tries, self._pace, random.random())
+                return released(post, self._clock() + int(wait) + 1, answer.text), answer
+            for seen in messages:
+                if marker(post.id) in seen.marks:
+                    return looked(post, "there", seen.message, self._clock()), None
+            if len(messages) < PAGE:
+                return None
+            newest = max(seen.message for seen in messages)
+            await self._throttle.turn()
+        log.error("post %s may be in its channel and may not be: its history cannot be read", post.key)
+        return looked(post, "unreadable", None, self._clock()), None

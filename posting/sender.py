@@ -1,0 +1,184 @@
+"""The one sender: claims what is owed, has each post tried, and ends in order.
+
+Order of a post: commit the claim -> send -> commit what became of it. Killed anywhere between, the next sender finds
+the post claimed and sends it with the same nonce while Discord surely knows that, and looks into the channel later.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from news.model import Post
+from news.posts import Answer, Pace, after, released, verdict
+from posting.channels import Channels
+from posting.delivery import Delivery
+from posting.results import House, Results
+from posting.throttle import ClosedError, Throttle
+from storage.posts import PostsStore
+
+log = logging.getLogger("limelight.posting")
+
+_LINE = 200  # posts whose turn it is, read at once
+_SWEEP = 60  # seconds between clearing away what is too late
+Drawn = TypeVar("Drawn")
+
+
+class TokenRevokedError(Exception):
+    """Discord does not know the token any more: the bot has to end, not to start again (exit 78)."""
+
+
+class Sender:
+    """Runs as one task; `draw` says what a post is now, None for one that has nothing to say any more."""
+
+    def __init__(
+        self,
+        store: PostsStore,
+        channels: Channels[Drawn],
+        draw: Callable[[Post], Awaitable[Drawn | None]],
+        house: House,
+        pace: Pace | None = None,
+    ) -> None:
+        self._store, self._clock, self._pace = store, house.clock, pace or Pace()
+        self.throttle = Throttle(self._pace, asyncio.get_running_loop().time)
+        self._exists = channels.exists
+        self._delivery = Delivery(channels, draw, house.clock, self._pace, self.throttle)
+        self._results = Results(store, house, self._pace, self._written)
+        self._line: deque[Post] = deque()
+        self._lined_at = 0.0
+        self._swept_at = -float(_SWEEP)
+        self._busy: set[int] = set()  # channels with a post under way or not yet written
+        self._under_way: dict[asyncio.Task[None], Post | None] = {}
+        self._news = asyncio.Event()
+        self._is_stopped = self._is_failing = False
+
+    async def run(self) -> None:
+        """Send until told to stop; raises TokenRevokedError. Who cancels it has what is under way finished, too."""
+        writing = asyncio.create_task(self._results.run())
+        try:
+            while not (self._is_stopped or self.throttle.is_revoked):
+                self._news.clear()
+                await self._round()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), self._pace.tick)
+        finally:
+            await self._finish(writing)
+        if self.throttle.is_revoked:
+            raise TokenRevokedError
+
+    def nudge(self) -> None:
+        """Say that something was owed that is due now."""
+        self._line.clear()
+        self._news.set()
+
+    def stop(self) -> None:
+        """End soon: what is with Discord is waited for, the rest is given back; `run` returns then."""
+        self._is_stopped = True
+        self.throttle.close()
+        self._news.set()
+
+    async def _round(self) -> None:
+        """Claim and begin what there is room for."""
+        if self.throttle.shut_for() or self._results.is_stuck:
+            return
+        try:
+            await self._sweep()
+            for post in await self._claimed():
+                self._busy.add(post.channel)
+                self._begin(self._handle(post), post)
+        except Exception:  # the engine's: a full disk is waited out, and nothing is sent that cannot be written
+            if not self._is_failing:
+                log.exception("the outbox cannot be used; it is tried every %s s", self._pace.tick)
+            self._is_failing = True
+        else:
+            self._is_failing = False
+
+    async def _claimed(self) -> list[Post]:
+        room, now = self._pace.at_once - len(self._under_way), asyncio.get_running_loop().time()
+        if room <= 0:
+            return []
+        if not self._line or now - self._lined_at >= self._pace.tick:
+            # Read in one go, claimed piece by piece: what is claimed and not sent has to be looked for after a crash.
+            self._line = deque(await self._store.waiting(self._clock(), _LINE, self._pace.tries_in_line))
+            self._lined_at = now
+        shut = self._busy | self.throttle.resting()
+        free: list[Post] = []
+        while self._line and len(free) < room:
+            post = self._line.popleft()
+            if post.channel not in shut:
+                free.append(post)
+        return await self._store.claim(free, self._clock()) if free else []
+
+    async def _sweep(self) -> None:
+        now, at = self._clock(), asyncio.get_running_loop().time()
+        if at - self._swept_at < _SWEEP:  # not by the clock, which may be set back
+            return
+        if late := await self._store.expire(now):
+            log.warning("%s posts were too late and are dropped", late)
+        for destination in await self._store.retests(now, 10):
+            self._begin(self._retest(destination.channel), None)
+        self._swept_at = at
+
+    def _begin(self, work: Coroutine[Any, Any, None], post: Post | None) -> None:
+        task = asyncio.create_task(work)
+        self._under_way[task] = post
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        self._news.set()
+
+    def _written(self, channels: set[int]) -> None:
+        self._busy -= channels
+        self._news.set()
+
+    async def _handle(self, post: Post) -> None:
+        """See a claimed post to an end of this try, whatever happens."""
+        answer: Answer | None = None
+        try:
+            moved, answer = await self._delivery.tried(post)
+        except (asyncio.CancelledError, ClosedError):
+            if post.id in self._delivery.out:
+                return  # it stays claimed: its message may be there
+            moved = released(post, self._clock())
+        except Exception:
+            log.exception("post %s failed on our side", post.key)
+            fault = Answer(reached=post.id in self._delivery.out, text="failed on our side")
+            moved = after(post, fault, now=self._clock() + int(self._pace.backoff_most), jitter=0, pace=self._pace)
+        self._delivery.out.discard(post.id)
+        self._results.add(moved, answer)
+
+    async def _retest(self, channel: int) -> None:
+        """Ask for a suspended channel; one that is there is on trial from now on."""
+        try:
+            await self.throttle.turn()
+            answer = await self._exists(channel)
+            self.throttle.note(channel, answer)
+            is_told = answer.is_ok or verdict(answer) == "barred"
+            wait = self._pace.retest_every if is_told else self._pace.off
+            await self._store.retested(channel, works=answer.is_ok, retest_at=self._clock() + wait)
+        except ClosedError:
+            return
+        except Exception:
+            log.exception("channel %s could not be tested", channel)
+
+    async def _finish(self, writing: asyncio.Task[None]) -> None:
+        """Wait for what is with Discord, give the rest back, and write both."""
+        self.stop()
+        await asyncio.sleep(0)  # a task cancelled before it has begun would not give its post back
+        for task, post in list(self._under_way.items()):
+            if post is None or post.id not in self._delivery.out:
+                task.cancel()
+        for within in (self._pace.finish_within, 1.0):
+            if self._under_way:
+                await asyncio.wait(list(self._under_way), timeout=within)
+            for task in list(self._under_way):
+                task.cancel()
+        writing.cancel()
+        await asyncio.wait([writing])
+        try:
+            await asyncio.wait_for(self._results.write(), 1.0)
+        except Exception:
+            log.exception("what became of the last posts could not be written")

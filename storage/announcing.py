@@ -1,0 +1,206 @@
+"""Which servers were told of which stories and when, how those posts stand, and how far digests have come."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from news.model import Post
+
+from .database import Database, Row, Transaction, qmarks
+from .posts import read_post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A post of a story as it stands in its channel."""
+
+    post: int
+    guild: int
+    channel: int
+    message: int
+    story: int
+    posted_at: int
+    drawn_at: int  # of the newest drawing
+    edits: int = 0  # made, dropped and owed
+    waiting: int = 0  # id of an edit that is owed and not begun, 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """That a server was owed a post of a story, and why; `lead` is the key of the article whose headline that was."""
+
+    guild: int
+    story: int
+    post_key: str
+    lead: int
+    why: str
+    at: int
+
+
+_LATE = 2 * 86400  # seconds after which no post goes out any more
+_CANDIDATES = """
+    SELECT articles.story_id FROM articles JOIN stories ON stories.id = articles.story_id
+    WHERE {} AND stories.merged_into IS NULL AND first_at >= ? AND independent = 1 AND published <= ?
+    GROUP BY articles.story_id HAVING COUNT(DISTINCT origin) >= ?
+    ORDER BY COUNT(DISTINCT origin) DESC, articles.story_id LIMIT ?
+"""
+# A story is told where its id was, or where the article is in it now that a server was shown under another id: the
+# part that a story was parted into keeps the headline that was posted.
+_TOLD = """
+    SELECT story_id, guild_id FROM stories_told WHERE story_id IN ({0})
+    UNION
+    SELECT articles.story_id, guild_id FROM articles JOIN stories_told ON article_key = articles.key
+    WHERE articles.story_id IN ({0})
+"""
+# Of the story that the post draws: one that was taken over leads to the one whose articles it shows.
+_SHOWN = """
+    SELECT stories_told.story_id AS story, posts.id AS post, posts.guild_id AS guild, posts.channel_id AS channel,
+        posts.message_id AS message, posts.claimed_at AS posted_at, MAX(edits.claimed_at) AS edited_at,
+        COUNT(edits.id) AS edits, MAX(CASE edits.state WHEN 'owed' THEN edits.id END) AS waiting
+    FROM stories_told JOIN posts ON posts.key = stories_told.post_key
+        JOIN stories ON stories.id = CAST(posts.subject AS INTEGER)
+            AND COALESCE(stories.merged_into, stories.id) = stories_told.story_id
+        LEFT JOIN posts AS edits ON edits.key >= 'edit:' || posts.id || ':' AND edits.key < 'edit:' || posts.id || ';'
+    WHERE stories_told.story_id IN ({}) AND posts.state = 'sent' AND posts.message_id IS NOT NULL
+    GROUP BY stories_told.story_id, posts.id ORDER BY posts.id
+"""
+
+
+class AnnouncingStore:
+    """What was posted of stories; on a transaction it sees what that has written."""
+
+    def __init__(self, db: Database | Transaction) -> None:
+        self._db = db
+
+    async def candidates(
+        self, stories: Collection[int] | None, *, since: int, now: int, least: int, limit: int = 200
+    ) -> list[int]:
+        """Give the stories, of these or of all, begun since then and with at least so many outlets, most first."""
+        if stories is not None and not stories:
+            return []
+        among = "last_at >= ?" if stories is None else f"stories.id IN ({qmarks(len(stories))})"
+        params = [since] if stories is None else list(stories)
+        rows = await self._db.rows(_CANDIDATES.format(among), (*params, since, now, least, limit))
+        return [row["story_id"] for row in rows]
+
+    async def told(self, stories: Sequence[int]) -> dict[int, set[int]]:
+        """Give by server those of the stories that it was told of, under their own or an earlier id."""
+        rows = await self._db.rows(_TOLD.format(qmarks(len(stories))), (*stories, *stories))
+        told: dict[int, set[int]] = {}
+        for row in rows:
+            told.setdefault(row["guild_id"], set()).add(row["story_id"])
+        return told
+
+    async def posts_since(self, guilds: Sequence[int], since: int) -> list[Row]:
+        """Give (guild_id, channel_id, kind, due_at) of the messages of these servers due since then, by kind."""
+        return await self._db.rows(
+            "SELECT guild_id, channel_id, kind, due_at FROM posts"
+            f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish')"
+            " AND state <> 'dropped'",
+            (*guilds, since),
+        )
+
+    async def shown(self, stories: Collection[int]) -> list[Shown]:
+        """Give the posts of these stories that are in their channels."""
+        rows = await self._db.rows(_SHOWN.format(qmarks(len(stories))), list(stories))
+        return [
+            Shown(
+                **{name: row[name] for name in ("post", "guild", "channel", "message", "story", "posted_at", "edits")},
+                drawn_at=max(row["posted_at"], row["edited_at"] or 0),
+                waiting=row["waiting"] or 0,
+            )
+            for row in rows
+        ]
+
+    async def unpublished(self, since: int) -> list[Post]:
+        """Give what was posted since then in servers that publish, and is not asked to be published; oldest first."""
+        rows = await self._db.rows(
+            "SELECT posts.* FROM servers JOIN posts ON posts.guild_id = servers.guild_id AND posts.due_at >= ?"
+            " WHERE publish = 1 AND paused = 0 AND kind IN ('birthdays', 'story', 'digest') AND state = 'sent'"
+            " AND message_id IS NOT NULL AND sent_at >= ? AND NOT EXISTS"
+            " (SELECT 1 FROM posts AS asked WHERE asked.key = 'publish:' || posts.id) ORDER BY sent_at, posts.id",
+            (since - _LATE, since),
+        )
+        return [read_post(row) for row in rows]
+
+    async def published(self, channels: Sequence[int], since: int) -> dict[int, int]:
+        """Count by channel what was asked to be published since then."""
+        rows = await self._db.rows(
+            "SELECT posts.channel_id, COUNT(*) AS posts FROM posts JOIN servers ON servers.guild_id = posts.guild_id"
+            f" WHERE publish = 1 AND kind = 'publish' AND due_at >= ? AND channel_id IN ({qmarks(len(channels))})"
+            " GROUP BY posts.channel_id",
+            (since, *channels),
+        )
+        return {row["channel_id"]: row["posts"] for row in rows}
+
+    async def telling(self, post_key: str) -> Telling | None:
+        """Give why a server was owed a post of a story, as the rules said it then."""
+        rows = await self._db.rows("SELECT * FROM stories_told WHERE post_key = ? ORDER BY at LIMIT 1", (post_key,))
+        return _telling(rows[0]) if rows else None
+
+    async def digests_done(self) -> dict[int, date]:
+        """Give by server the local day whose digest is done with."""
+        rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
+        return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
+
+
+async def note_told(tx: Transaction, tellings: Iterable[Telling]) -> None:
+    """Note which stories servers were told of, in the transaction that owes the posts."""
+    await tx.each(
+        "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
+        [(t.guild, t.story, t.post_key, t.lead, t.why, t.at) for t in tellings],
+    )
+
+
+async def inherit_told(tx: Transaction, old: int, new: int) -> None:
+    """Let the story that takes another over count as told wherever that one was, and keep its posts up to date."""
+    await tx.rows(
+        "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at)"
+        " SELECT guild_id, ?, post_key, article_key, why, at FROM stories_told WHERE story_id = ?"
+        " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
+        (new, old),
+    )
+
+
+async def lasting(tx: Transaction, edits: Iterable[int]) -> None:
+    """Let edits that wait go out however late: they mend what is shown."""
+    await tx.each("UPDATE posts SET expires_at = NULL WHERE id = ? AND state = 'owed'", [(id_,) for id_ in edits])
+
+
+async def keep_digest(tx: Transaction, guild: int, day: date) -> None:
+    """Note the local day whose digest is done with (`news.digests.due_digests`)."""
+    await tx.rows(
+        "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
+        " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",
+        (guild, day.isoformat()),
+    )
+
+
+def edit_key(post: int, number: int) -> str:
+    """Give the key of the edit of a post with this number; `shown` finds them by it."""
+    return f"edit:{post}:{number}"
+
+
+def story_key(guild: int, story: int) -> str:
+    """Give the key of the post of a story in a server."""
+    return f"story:{guild}:{story}"
+
+
+def digest_key(guild: int, day: date) -> str:
+    """Give the key of the digest of a local day in a server."""
+    return f"digest:{guild}:{day.isoformat()}"
+
+
+def publish_key(post: int) -> str:
+    """Give the key under which a post is published; `unpublished` finds it by that."""
+    return f"publish:{post}"
+
+
+def edited(edit: Post) -> int:
+    """Give the id of the post that an edit is of."""
+    return int(edit.subject)
+
+
+def _telling(row: Row) -> Telling:
+    return Telling(row["guild_id"], row["story_id"], row["post_key"], row["article_key"], row["why"], row["at"])

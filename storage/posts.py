@@ -1,0 +1,199 @@
+"""The outbox: what is owed, what was sent, and the channels that take nothing for now."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from news.model import Post
+
+from .database import Database, Row, Transaction
+
+_OWE = """
+    INSERT INTO posts (key, guild_id, channel_id, kind, subject, priority, due_at, expires_at, message_id,
+                       state, tries, next_at, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed', 0, 0, '') ON CONFLICT (key) DO NOTHING RETURNING key
+"""
+# The first of each channel, so that a channel's posts go out in their order; one that was tried in vain for some time
+# lets the others pass while it waits.
+_HEADS = """
+    SELECT * FROM (
+        SELECT posts.*, ROW_NUMBER() OVER (PARTITION BY posts.channel_id ORDER BY priority, due_at, id) AS place
+        FROM posts LEFT JOIN destinations ON destinations.channel_id = posts.channel_id
+        WHERE state IN ('owed', 'claimed') AND due_at <= ? AND suspended_at IS NULL AND NOT (tries > ? AND next_at > ?)
+    ) AS heads
+    WHERE place = 1 AND next_at <= ? ORDER BY priority, due_at, id LIMIT ?
+"""
+_CLAIM = """
+    UPDATE posts SET state = 'claimed', claimed_at = COALESCE(claimed_at, ?), tries = tries + 1
+    WHERE id = ? AND state IN ('owed', 'claimed') AND next_at <= ?
+        AND channel_id NOT IN (SELECT channel_id FROM destinations WHERE suspended_at IS NOT NULL) RETURNING *
+"""
+_SETTLE = """
+    UPDATE posts SET state = ?, claimed_at = ?, tries = ?, next_at = ?, sent_at = ?, message_id = ?, reason = ?
+    WHERE id = ? AND state = 'claimed'
+"""
+# One whose channel is shut cannot be looked for; nobody may send it any more, so it ends as what is known of it.
+_EXPIRE = """
+    UPDATE posts SET state = CASE state WHEN 'owed' THEN 'dropped' ELSE 'unknown' END, reason = 'expired'
+    WHERE state IN ('owed', 'claimed') AND expires_at <= ? AND (state = 'owed' OR channel_id IN
+        (SELECT channel_id FROM destinations WHERE suspended_at IS NOT NULL))
+    RETURNING id
+"""
+_SUSPEND = """
+    INSERT INTO destinations (channel_id, guild_id, suspended_at, reason, noticed, retest_at)
+    VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT (channel_id) DO UPDATE SET
+        suspended_at = excluded.suspended_at, reason = excluded.reason, retest_at = excluded.retest_at
+    RETURNING noticed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A channel that refused a post; `suspended_at` is None while it is on trial again."""
+
+    channel: int
+    guild: int
+    suspended_at: int | None
+    reason: str
+    noticed: bool  # whether the moderators were sent a notice
+    retest_at: int
+
+
+class PostsStore:
+    """Posts by whose turn it is and by server."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def owe(self, posts: Sequence[Post], tx: Transaction | None = None) -> list[str]:
+        """Owe posts, in the transaction of what caused them where it is given; give the keys that were not owed yet."""
+        if tx is None:
+            async with self._db.transaction() as own:
+                return await self.owe(posts, own)
+        new: list[str] = []
+        for post in posts:
+            row = (post.key, post.guild, post.channel, post.kind, post.subject, post.priority, post.due_at)
+            new += [kept["key"] for kept in await tx.rows(_OWE, (*row, post.expires_at, post.message))]
+        return new
+
+    async def waiting(self, now: int, limit: int, in_line: int) -> list[Post]:
+        """Give posts whose turn it is, the first of each channel; none of a suspended channel.
+
+        A post tried more than `in_line` times lets the others of its channel pass while it waits.
+        """
+        return [read_post(row) for row in await self._db.rows(_HEADS, (now, in_line, now, now, limit))]
+
+    async def claim(self, posts: Sequence[Post], now: int) -> list[Post]:
+        """Claim posts and give those that are still to be sent; committed on return.
+
+        What is given says in `tries` whether its message may be there already (2 or more).
+        """
+        async with self._db.transaction() as tx:
+            rows = [row for post in posts for row in await tx.rows(_CLAIM, (now, post.id, now))]
+        return [read_post(row) for row in rows]
+
+    async def settle(self, posts: Sequence[Post]) -> None:
+        """Write how claimed posts stand now; a channel that one got to is no more on trial."""
+        async with self._db.transaction() as tx:
+            await tx.each(_SETTLE, [_settled(post) for post in posts])
+            sent = [(post.channel,) for post in posts if post.state == "sent"]
+            await tx.each("DELETE FROM destinations WHERE channel_id = ? AND suspended_at IS NULL", sent)
+
+    async def expire(self, now: int) -> int:
+        """Drop what is too late and give how many that were; one that may be there is looked for first, not here."""
+        async with self._db.transaction() as tx:
+            return len(await tx.rows(_EXPIRE, (now,)))
+
+    async def suspend(self, post: Post, reason: str, now: int, retest_at: int, notice: Post | None) -> None:
+        """Send nothing to a post's channel until it is tested, and write how the post stands.
+
+        The notice is owed with it, once until a post gets there again, unless its own channel is shut, too.
+        """
+        async with self._db.transaction() as tx:
+            await tx.each(_SETTLE, [_settled(post)])
+            [row] = await tx.rows(_SUSPEND, (post.channel, post.guild, now, reason, retest_at))
+            if notice is None or row["noticed"]:
+                return
+            if await tx.rows("SELECT 1 FROM destinations WHERE channel_id = ?", (notice.channel,)):
+                return
+            await self.owe([notice], tx)
+            await tx.rows("UPDATE destinations SET noticed = 1 WHERE channel_id = ?", (post.channel,))
+
+    async def destinations(self, guild: int) -> list[Destination]:
+        """Give the channels of a server that refused a post and have taken none since."""
+        rows = await self._db.rows("SELECT * FROM destinations WHERE guild_id = ? ORDER BY channel_id", (guild,))
+        return [_destination(row) for row in rows]
+
+    async def retests(self, now: int, limit: int) -> list[Destination]:
+        """Give suspended channels that are to be tested now."""
+        rows = await self._db.rows(
+            "SELECT * FROM destinations WHERE suspended_at IS NOT NULL AND retest_at <= ? ORDER BY retest_at LIMIT ?",
+            (now, limit),
+        )
+        return [_destination(row) for row in rows]
+
+    async def retested(self, channel: int, *, works: bool, retest_at: int) -> None:
+        """Put a channel on trial, or off until the next test."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "UPDATE destinations SET suspended_at = CASE WHEN ? THEN NULL ELSE suspended_at END, retest_at = ?"
+                " WHERE channel_id = ?",
+                (works, retest_at, channel),
+            )
+
+    async def tally(self, guild: int, since: int) -> Mapping[tuple[str, str, str], int]:
+        """Count a server's posts due from `since` on by (kind, state, reason)."""
+        rows = await self._db.rows(
+            "SELECT kind, state, reason, COUNT(*) AS posts FROM posts WHERE guild_id = ? AND due_at >= ?"
+            " GROUP BY kind, state, reason",
+            (guild, since),
+        )
+        return {(row["kind"], row["state"], row["reason"]): row["posts"] for row in rows}
+
+    async def by_keys(self, keys: Collection[str]) -> dict[str, Post]:
+        """Give the posts with these keys, whatever became of them."""
+        found = [await self._db.rows("SELECT * FROM posts WHERE key = ?", (key,)) for key in keys]
+        return {row["key"]: read_post(row) for rows in found for row in rows}
+
+    async def post(self, id_: int) -> Post | None:
+        """Give a post by its id."""
+        rows = await self._db.rows("SELECT * FROM posts WHERE id = ?", (id_,))
+        return read_post(rows[0]) if rows else None
+
+    async def forget(self, guild: int) -> None:
+        """Forget all of a server that the bot has left."""
+        async with self._db.transaction() as tx:
+            await tx.rows("DELETE FROM posts WHERE guild_id = ?", (guild,))
+            await tx.rows("DELETE FROM destinations WHERE guild_id = ?", (guild,))
+
+
+def _settled(post: Post) -> tuple[object, ...]:
+    stands = (post.state, post.claimed_at, post.tries, post.next_at, post.sent_at, post.message, post.reason)
+    return (*stands, post.id)
+
+
+def _destination(row: Row) -> Destination:
+    return Destination(
+        row["channel_id"], row["guild_id"], row["suspended_at"], row["reason"], bool(row["noticed"]), row["retest_at"]
+    )
+
+
+def read_post(row: Row) -> Post:
+    """Read a post from its row."""
+    return Post(
+        id=row["id"],
+        key=row["key"],
+        guild=row["guild_id"],
+        channel=row["channel_id"],
+        kind=row["kind"],
+        subject=row["subject"],
+        priority=row["priority"],
+        due_at=row["due_at"],
+        expires_at=row["expires_at"],
+        state=row["state"],
+        claimed_at=row["claimed_at"],
+        tries=row["tries"],
+        next_at=row["next_at"],
+        sent_at=row["sent_at"],
+        message=row["message_id"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,154 @@
+"""What servers have set, and how far their birthdays have come."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+
+from news.model import Handled, Server
+
+from .database import Database, Row, Transaction, qmarks
+
+_SETTINGS = tuple(field.name for field in fields(Server) if field.name != "guild")
+_FLAGS = ("paused", "publish")
+_PUT = (
+    f"INSERT INTO servers (guild_id, {', '.join(_SETTINGS)}) VALUES ({qmarks(len(_SETTINGS) + 1)})"
+    f" ON CONFLICT (guild_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SETTINGS)}"
+)
+_TABLES = ("servers", "servers_people", "birthdays_posted", "birthdays_missed", "stories_told", "digests_done")
+
+
+class ServersStore:
+    """Settings by server; one that has set nothing has the defaults."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def get(self, guild: int) -> Server:
+        """Give a server's settings."""
+        rows = await self._db.rows("SELECT * FROM servers WHERE guild_id = ?", (guild,))
+        return _server(rows[0]) if rows else Server(guild=guild)
+
+    async def all(self) -> list[Server]:
+        """Give the settings of all servers that have set anything and that the bot has not left."""
+        rows = await self._db.rows(
+            "SELECT * FROM servers WHERE guild_id NOT IN"
+            " (SELECT guild_id FROM departures WHERE left_at IS NOT NULL) ORDER BY guild_id"
+        )
+        return [_server(row) for row in rows]
+
+    async def put(self, server: Server) -> None:
+        """Keep a server's settings; how far its birthdays have come stays as it is."""
+        values = {name: getattr(server, name) for name in _SETTINGS}
+        values["stories_topics"] = "|".join(server.stories_topics)
+        async with self._db.transaction() as tx:
+            await tx.rows(_PUT, (server.guild, *values.values()))
+
+    async def forget(self, guild: int) -> None:
+        """Forget a server that the bot has left."""
+        async with self._db.transaction() as tx:
+            for table in _TABLES:
+                await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
+
+    async def listed(self, guild: int) -> set[int]:
+        """Give the people of a server's own list."""
+        rows = await self._db.rows("SELECT person_id FROM servers_people WHERE guild_id = ?", (guild,))
+        return {row["person_id"] for row in rows}
+
+    async def list_people(self, guild: int, people: Iterable[int]) -> None:
+        """Make these people a server's own list."""
+        async with self._db.transaction() as tx:
+            await tx.rows("DELETE FROM servers_people WHERE guild_id = ?", (guild,))
+            await tx.each(
+                "INSERT INTO servers_people (guild_id, person_id) VALUES (?, ?)",
+                [(guild, person) for person in dict.fromkeys(people)],
+            )
+
+    async def handled(self, guild: int) -> Handled:
+        """Give how far a server's birthdays have come; whom it was told of in the last handled year and around it.
+
+        Polled for each server every minute, so not by decades: a day due may lie a year back at most (news.reminders).
+        """
+        rows = await self._db.rows("SELECT birthdays_done FROM servers WHERE guild_id = ?", (guild,))
+        if not rows or not rows[0]["birthdays_done"]:
+            return Handled()
+        day = date.fromisoformat(rows[0]["birthdays_done"])
+        told = await self._db.rows(
+            "SELECT person_id, year FROM birthdays_posted WHERE guild_id = ? AND year >= ?", (guild, day.year - 1)
+        )
+        return Handled(day, frozenset((row["person_id"], row["year"]) for row in told))
+
+    async def posted(self, guild: int, day: date) -> set[int]:
+        """Give those who stand in a server's post of a local day."""
+        rows = await self._db.rows(
+            "SELECT person_id FROM birthdays_posted WHERE guild_id = ? AND day = ?", (guild, day.isoformat())
+        )
+        return {row["person_id"] for row in rows}
+
+    async def missed(self, guild: int, since: date) -> Mapping[date, set[int]]:
+        """Give by local day, in order, whose birthdays a server was not told of since a day, that day included."""
+        rows = await self._db.rows(
+            "SELECT day, person_id FROM birthdays_missed WHERE guild_id = ? AND day >= ? ORDER BY day",
+            (guild, since.isoformat()),
+        )
+        missed: dict[date, set[int]] = {}
+        for row in rows:
+            missed.setdefault(date.fromisoformat(row["day"]), set()).add(row["person_id"])
+        return missed
+
+    async def miss_expired(self) -> int:
+        """Count those as missed whose post was given up before it was sent; give how many posts that is.
+
+        One that may be in the channel (`unknown`) stays claimed: better not told again than told twice.
+        """
+        async with self._db.transaction() as tx:
+            lost = await tx.rows(
+                "SELECT DISTINCT posts.guild_id, posts.subject FROM posts JOIN birthdays_posted AS told"
+                " ON told.guild_id = posts.guild_id AND told.day = posts.subject"
+                " WHERE kind = 'birthdays' AND state = 'dropped' AND reason IN ('expired', 'tried too often')"
+            )
+            for post in lost:
+                people = await tx.rows(
+                    "SELECT person_id FROM birthdays_posted WHERE guild_id = ? AND day = ?", tuple(post)
+                )
+                day = date.fromisoformat(post["subject"])
+                await miss_birthdays(tx, post["guild_id"], day, [row["person_id"] for row in people])
+        return len(lost)
+
+
+async def claim_birthdays(tx: Transaction, guild: int, day: date, people: Collection[int]) -> list[int]:
+    """Note whom a server is told of in the post of a local day; give those whom it was not told of before, in order.
+
+    For the transaction that owes the post, which holds these and nobody else.
+    """
+    claimed = [
+        await tx.rows(
+            "INSERT INTO birthdays_posted (guild_id, person_id, year, day) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (guild_id, person_id, year) DO NOTHING RETURNING person_id",
+            (guild, person, day.year, day.isoformat()),
+        )
+        for person in people
+    ]
+    return [rows[0]["person_id"] for rows in claimed if rows]
+
+
+async def miss_birthdays(tx: Transaction, guild: int, day: date, people: Collection[int]) -> None:
+    """Note whom a server was not told of on a local day; they are not claimed, or no longer."""
+    await tx.each(
+        "DELETE FROM birthdays_posted WHERE guild_id = ? AND person_id = ? AND day = ?",
+        [(guild, person, day.isoformat()) for person in people],
+    )
+    await tx.each(
+        "INSERT INTO birthdays_missed (guild_id, day, person_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(guild, day.isoformat(), person) for person in people],
+    )
+
+
+async def keep_handled(tx: Transaction, guild: int, day: date) -> None:
+    """Note the last local day of birthdays that is handled (`news.reminders.Due.handled`)."""
+    await tx.rows("UPDATE servers SET birthdays_done = ? WHERE guild_id = ?", (day.isoformat(), guild))
+
+
+def _server(row: Row) -> Server:
+    settings = {name: row[name] for name in _SETTINGS} | {name: bool(row[name]) for name in _FLAGS}
+    settings["stories_topics"] = tuple(filter(None, row["stories_topics"].split("|")))
+    return Server(guild=row["guild_id"], **settings)
