@@ -1,4 +1,5 @@
 """What may go wrong beside Discord: clocks set back, outages, claims that are stale, one server's fault."""
+# ruff: noqa: F811 - fixtures of other files are named as arguments
 
 import asyncio
 import contextlib
@@ -12,8 +13,8 @@ from tests.sending import draw, open_channels
 from tests.stage import Stage
 from tests.test_announce import ANN, BEN, CAT, DUE
 from tests.test_celebrity import people_are
-from tests.test_faults_posting import CHANNEL, HERE, running
-from tests.test_sender import Desk, until
+from tests.test_faults_posting import CHANNEL, HERE, gateway, running  # noqa: F401 - a fixture
+from tests.test_sender import PACE, Desk, desk, until  # noqa: F401 - a fixture
 
 
 async def test_a_clock_set_back_after_a_crash_makes_no_second_message(desk: Desk) -> None:
