@@ -96,6 +96,8 @@ class Saving:
                     return setup.lacking(section, wanted, channel, lacks)
             if wanted.get("mention_role") and not _may_be_mentioned(interaction, after.mention_role):
                 return setup.no_role()
+            for name in used if wanted else ():  # the bot may post there: what waits need not wait for the daily test
+                await self.storage.posts.retested(getattr(after, name), works=True, retest_at=self.bot.clock())
             if after != before:
                 await self.storage.servers.put(after)
                 log.info("user %s of server %s set %s", interaction.user.id, guild, dict(wanted))

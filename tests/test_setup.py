@@ -362,6 +362,17 @@ async def test_missed_birthdays_and_a_channel_that_refuses_are_told_to_moderator
     assert "The channel refused a post (HTTP 403 50013)" in said
 
 
+async def test_saving_a_channel_that_was_mended_lets_posts_go_there_at_once(stage: Stage) -> None:
+    await setup(stage, "birthdays", channel=stage.channel)
+    post = Post(key="k", guild=stage.channel.guild.id, channel=stage.channel.id, kind="story", priority=1, due_at=NOW)
+    await stage.storage.posts.owe([post])
+    [claimed] = await stage.storage.posts.claim(await stage.storage.posts.waiting(NOW, 1, 3), NOW)
+    await stage.storage.posts.suspend(claimed, "HTTP 403 50013", NOW, NOW + 86400, None)
+    await setup(stage, "birthdays", channel=stage.channel)
+    [destination] = await stage.storage.posts.destinations(stage.channel.guild.id)
+    assert destination.suspended_at is None  # on trial: the next post decides
+
+
 async def use_everything(stage: Stage) -> None:
     """Use the birthdays and the setup once, with many people of long names and every button pressed."""
     people = [
