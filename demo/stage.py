@@ -119,7 +119,9 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
         moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
         member = guild.add_member(env.create_user("mia", global_name="Mia"))
         moderator = guild.add_member(env.create_user("max", global_name="Max (moderator)"), roles=[moderators])
-        await moderator.send(channel, "Welcome! Try **/trending**, **/latest**, **/search** or **/help**.")
+        await moderator.send(
+            channel, "Welcome! Try **/trending**, **/celebrity**, **/timeline**, **/birthdays** or **/help**."
+        )
         viewers = [member, moderator]
         async with env.preview(channel, viewers=viewers, layout="channel", assets=programme.assets) as preview:
             yield env, preview.url
