@@ -15,7 +15,7 @@ from itertools import pairwise
 from news.births import listed_births
 from news.cast import Cast
 from news.dates import find_dates, latest
-from news.deeds import Deed, find_deeds, holding, may_hold, partner
+from news.deeds import Deed, find_deeds, holding, partner
 from news.forms import COUPLED, GRAVE, SHARED, SPOUSES
 from news.hedges import judge
 from news.model import LifeEvent, Mention
@@ -88,17 +88,17 @@ def find_events(
     `published` is in epoch seconds (UTC). Speech, film plots and anniversaries give none; what is denied, asked,
     planned or rumoured is marked as such.
     """
-    if not mentions or not (may_hold(fold(title)) or may_hold(fold(text))):
+    if not mentions:
         return []
-    cast = Cast(mentions, catalogue)
-    if not cast:
-        return []
-    found: list[LifeEvent] = []
-    before = _Before()
     lines = [title.replace("\n", " ")] if title else []
     lines += _whole(sentences(text[:_LONGEST_TEXT]))
     folded = fold("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
-    holds, named = holding(folded), cast.places(folded)
+    holds = holding(folded)
+    cast = Cast(mentions, catalogue) if holds else None
+    if not cast:
+        return []
+    found: list[LifeEvent] = []
+    before, named = _Before(), cast.places(folded)
     for place, (sentence, marked) in enumerate(zip(lines, with_marks(lines), strict=True)):
         if len(sentence) > _LONGEST:
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from news.dates import day_places, find_dates, may_hold_day
+from news.dates import day_places, find_dates
 from news.model import DayMention, Mention, Person
 from news.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.people import Catalogue
@@ -24,14 +24,15 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
     sentence names a person in full, or by the first or last name that nobody else in the article bears; a sentence
     that stands twice counts once. Minors and uncertain mentions have no days. 2 KB cost about 0.2 ms.
     """
-    text = text[:LONGEST_TEXT]
-    if not mentions or not may_hold_day(fold(text)):
+    if not mentions:
         return []
-    names = _names(mentions, catalogue)
+    # Apart, since the body has been split into sentences for its events just now.
+    head, _, body = text[:LONGEST_TEXT].partition("\n")
+    lines = list(dict.fromkeys(sentences(head) + sentences(body)))
+    places = day_places(fold("\n".join(lines)).split("\n"))
+    names = _names(mentions, catalogue) if places else {}
     found: list[DayMention] = []
-    head, _, body = text.partition("\n")  # apart, since the body has been split into sentences for its events just now
-    lines = list(dict.fromkeys(sentences(head) + sentences(body))) if names else []
-    for place in sorted(day_places(fold("\n".join(lines)).split("\n"))):
+    for place in sorted(places) if names else ():
         sentence = lines[place]
         if len(sentence) > _LONGEST:
             continue

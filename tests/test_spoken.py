@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news.dates import find_dates, may_hold_day
+from news.dates import day_places, find_dates
 from news.model import Person
 from news.people import Catalogue
 from news.spoken import spoken_days
@@ -78,8 +78,8 @@ def test_minors_have_no_days(small):
 )
 def test_the_quick_look_overlooks_no_day(words):
     found = [at for at in find_dates(f"She sang {words}, it says", NOON) if len(at.date) == 10]
-    assert may_hold_day(f"she sang {words}, it says".lower()) or not found
-    assert not may_hold_day("she sang in her garden for 44 guests and smiled")
+    assert day_places([f"she sang {words}, it says".lower()]) or not found
+    assert not day_places(["she sang in her garden for 44 guests and smiled"])
 
 
 def test_texts_of_any_size_and_form_are_read(small):
