@@ -19,8 +19,8 @@ from cogs.stories import Asked as _Latest
 from cogs.trending import Asked as _Trending
 from cogs.ui import states
 from intake.roster import load_catalogue
-from news.birthdays import today
 from news.catalogue import starter_people
+from news.days import today
 from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement
 from storage import Storage, open_storage

@@ -11,6 +11,8 @@ from news.events import find_events
 from news.people import Catalogue
 from news.text import clean
 
+from .scores import scores
+
 _COLUMNS = ("publication_date", "sentence", "expected", "status")
 _STATUSES = ("fact", "rumour", "denied", "hypothetical")
 _LEFT_OUT = "birthday"
@@ -125,16 +127,10 @@ def report(outcomes: list[Outcome], *, show: bool) -> dict[str, float]:
     matched = sum(outcome.matched for outcome in outcomes)
     missed = sum(len(outcome.missed) for outcome in outcomes)
     wrong = sum(len(outcome.wrong) for outcome in outcomes)
-    precision, recall = _share(matched, matched + wrong), _share(matched, matched + missed)
-    f1 = _share(2 * precision * recall, precision + recall)
     print(f"{'sentences':>10} {'labelled':>9} {'found':>7} {'missed':>7} {'wrong':>6}")
     print(f"{len(outcomes):>10} {matched + missed:>9} {matched + wrong:>7} {missed:>7} {wrong:>6}")
     for outcome in outcomes if show else ():
         for kind, labels in (("missed", outcome.missed), ("wrong", outcome.wrong)):
             if labels:
                 print(f"{kind:>7}: {'; '.join(labels)}  <-  {outcome.sentence}")
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 1.0
+    return scores(right=matched, wrong=wrong, matched=matched, missed=missed)

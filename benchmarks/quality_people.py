@@ -10,6 +10,8 @@ from news.catalogue import as_of, read_people, starter_couples, starter_names, s
 from news.people import Catalogue
 from news.text import clean
 
+from .scores import scores
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -75,16 +77,10 @@ def report(outcomes: list[Outcome], *, show: bool) -> dict[str, float]:
     right = sum(outcome.tagged_right for outcome in outcomes)
     missed = sum(len(outcome.missed) for outcome in outcomes)
     wrong = sum(len(outcome.wrong) for outcome in outcomes)
-    precision, recall = _share(right, right + wrong), _share(matched, matched + missed)
-    f1 = _share(2 * precision * recall, precision + recall)
     print(f"{'headlines':>10} {'labelled':>9} {'tagged':>7} {'missed':>7} {'wrong':>6}")
     print(f"{len(outcomes):>10} {matched + missed:>9} {right + wrong:>7} {missed:>7} {wrong:>6}")
     for outcome in outcomes if show else ():
         for kind, names in (("missed", outcome.missed), ("wrong", outcome.wrong)):
             if names:
                 print(f"{kind:>7}: {', '.join(names)}  <-  {outcome.headline}")
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 1.0
+    return scores(right=right, wrong=wrong, matched=matched, missed=missed)

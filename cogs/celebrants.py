@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from news.birthdays import Birthday, birthdays_in, in_range, is_known, ranked, unconfirmed
-from news.claims import Settled, settle
+from news.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
+from news.claims import Settled, is_known, settle
 from news.model import DateClaim, LeapRule, Person, Post, Server
-from news.reminders import ON_TIME, coming
+from news.reminders import COVERED, ON_TIME, coming
 from posting.birthdays import Birthdays
 from storage import Storage
 
@@ -19,7 +19,6 @@ from .ui.replies import Card
 if TYPE_CHECKING:
     from bot import NewsBot
 
-COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
 _COUNTED_FOR = 3600
 
 

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from news import search
 from news.ages import is_minor
-from news.birthdays import today
+from news.days import today
 from news.links import hashed
 from news.model import Person
 from news.search import holds

@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.birthdays import is_known, today
-from news.claims import settle
+from news.claims import is_known, settle
+from news.days import today
 from news.model import Person
 from news.relations import ties
 from news.stories import brief

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from news.days import begins
 from news.model import Hit
 from news.search import fitting, nearest, ranked, terms
 from news.stories import brief
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _PAGE = 5
 _ROOM = 48  # characters for the words in a custom_id, beside five numbers
-_EPOCH = date(1970, 1, 1).toordinal()
 _LAST = date.max.toordinal()
 
 
@@ -44,14 +44,9 @@ class Asked:
 
     def wanted(self, outlet: str) -> Wanted:
         """Give the articles that are looked at."""
-        since = _begin(self.since) if self.since else Wanted().since
-        until = min(self.at, _begin(self.until + 1) - 1) if self.until else self.at
+        since = begins(self.since) if self.since else Wanted().since
+        until = min(self.at, begins(self.until + 1) - 1) if self.until else self.at
         return Wanted(person=self.person, outlet=outlet, since=since, until=until)
-
-
-def _begin(day_number: int) -> int:
-    """Give the second at which a day begins."""
-    return (day_number - _EPOCH) * 86400
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.birthdays import last_day, today
+from news.days import begins, last_day, today
 from news.discretion import discreet
 from news.model import Person
 from news.timeline import Moment, merge, peaks
@@ -34,7 +34,6 @@ _KINDS = tuple(KIND_GROUPS)
 _ENTRIES = 9  # of a page
 _MARKS = 40  # of the picture; more are too small to tell apart
 _PEAKS = 12  # days of most news that stand beside the events
-_DAY = 86400
 _FIRST = {"died": 4.0, "love": 3.0, "family": 3.0, "law": 3.0, "won": 2.0, "birthday": 0.0}
 
 
@@ -52,12 +51,7 @@ class Asked:
 
     def now(self) -> int:
         """Give the instant as of which all is told, in seconds."""
-        return min(self.at, _end(self.as_of)) if self.as_of else self.at
-
-
-def _end(day: int) -> int:
-    then = date.fromordinal(day)
-    return int(datetime(then.year, then.month, then.day, tzinfo=UTC).timestamp()) + _DAY - 1
+        return min(self.at, begins(self.as_of + 1) - 1) if self.as_of else self.at
 
 
 def _read(state: str) -> Asked | None:

@@ -3,12 +3,13 @@
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from .ages import ADULT, is_minor
 from .claims import AGREED
-from .model import DateClaim, LeapRule, Person
+from .days import today
+from .model import LeapRule, Person
 from .zones import AHEAD
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
@@ -16,7 +17,6 @@ Span = Literal["today", "tomorrow", "week", "month"]
 
 OLDEST = 110  # whom no source has a death of and who would be older has died unnoticed (WIKIDATA.md, Dates)
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(1)
 _LEAP_DAY = "02-29"
 _FLAGS: dict[str, Bar] = {
@@ -25,29 +25,6 @@ _FLAGS: dict[str, Bar] = {
     "no_birthday": "withheld",
     "minor": "minor",
 }
-
-
-def today(now: int) -> date:
-    """Give the day of an instant in UTC."""
-    return (_EPOCH + timedelta(seconds=now)).date()
-
-
-def is_past(day: str, now: int) -> bool:
-    """Whether an ISO date is over or has come at `now`: what is dated to a month or a year, with its last day."""
-    return bool(day) and last_day(day) <= today(now)
-
-
-def is_known(claim: DateClaim, now: int) -> bool:
-    """Whether what a source says of a date is known at `now`: a death that is still to come does not exist yet."""
-    return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
-
-
-def last_day(day: str) -> date:
-    """Give the last day that an ISO date of any precision may mean."""
-    year, month, exact = (*map(int, day.split("-")), 0, 0)[:3]
-    if exact or month in (0, 12):
-        return date(year, month or 12, exact or 31)
-    return date(year, month + 1, 1) - timedelta(1)
 
 
 def age(birth: str, on: date) -> int | None:

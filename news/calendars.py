@@ -7,7 +7,8 @@ from typing import Any
 import icalendar
 
 from .ages import is_minor
-from .birthdays import barred, next_birthday, today
+from .birthdays import barred, next_birthday
+from .days import today
 from .model import LeapRule, Person
 from .text import clean
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .days import is_past
 from .model import DateClaim, Person
 
 HELD = 7 * 86400  # seconds over which a sync must go on seeing a date before it counts (vandalism lives shorter)
@@ -28,6 +29,11 @@ class Settled:
     def is_disputed(self) -> bool:
         """Whether sources give dates that cannot both be."""
         return not all(_agree(a.date, b.date) for a in self.told for b in self.told)
+
+
+def is_known(claim: DateClaim, now: int) -> bool:
+    """Whether what a source says of a date is known at `now`: a death that is still to come does not exist yet."""
+    return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
 
 
 def settle(claims: Iterable[DateClaim]) -> Settled:

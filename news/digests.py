@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .announcing import Candidate, Spent, Standing, is_sure, is_wanted, near
-from .birthdays import today
+from .days import today
 from .model import Server
 from .reminders import ON_TIME
 from .stories import Brief

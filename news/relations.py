@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .ages import is_grown, is_minor
-from .birthdays import is_past
+from .days import is_past
 from .model import Person, Relation
 
 # In the order in which a card tells them, with those that a later kind takes the place of.

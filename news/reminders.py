@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from .ages import is_minor
-from .birthdays import Birthday, birthdays_in, ranked, today
+from .birthdays import Birthday, birthdays_in, ranked
+from .days import today
 from .model import Handled, Person, Server
 from .zones import AHEAD, due_at, local_day
 
+COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
 ON_TIME = 15 * 60  # seconds by which a post is not belated: a restart is no reason to be silent
 
 _DAY = timedelta(1)

@@ -1,11 +1,10 @@
 """Whether two tellings are of one event: kind, people, date, and the child, work or award."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import UTC, datetime
 
+from news.days import span
 from news.model import EventKind, Telling
 from news.text import words
 
@@ -87,14 +86,3 @@ def _apart(one: str, other: str) -> int:
     """Give how many days lie between two dates; none where one is within the other."""
     (first, last), (begin, end) = span(one), span(other)
     return max(0, (first - end).days, (begin - last).days)
-
-
-@lru_cache(maxsize=10_000)
-def span(at: str) -> tuple[date, date]:
-    """Give the first and the last day of an ISO date of any precision."""
-    if len(at) == _DAY:
-        day = date.fromisoformat(at)
-        return day, day
-    year, month = int(at[:4]), int(at[5:7] or 0)
-    last = month or 12
-    return date(year, month or 1, 1), date(year, last, monthrange(year, last)[1])

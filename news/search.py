@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .birthdays import last_day
+from .days import last_day
 from .model import Hit
 from .text import fold
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from news.days import span
 from news.model import EventKind, Peak, Telling
-from news.sameness import LASTING, Claim, claim_of, home_of, span
+from news.sameness import LASTING, Claim, claim_of, home_of
 
 Standing = Literal["fact", "reported", "rumour", "denied"]
 

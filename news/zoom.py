@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
-from news.sameness import span
+from news.days import span
 from news.timeline import Moment, in_order
 
 Level = Literal["year", "month", "day"]

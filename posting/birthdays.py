@@ -6,11 +6,9 @@ from datetime import date
 
 from news.model import Person, Post, Server
 from news.posts import PRIORITIES
-from news.reminders import DueDay, audience, due_birthdays, is_waiting
+from news.reminders import COVERED, DueDay, audience, due_birthdays, is_waiting
 from storage import Storage
 from storage.servers import claim_birthdays, keep_handled, miss_birthdays
-
-_COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
 
 
 class Birthdays:
@@ -29,7 +27,7 @@ class Birthdays:
             if is_waiting(server, handled := await self._storage.servers.handled(server.guild), now)
         ]
         if waiting:
-            coverage = await self._storage.coverage.counts(now - _COVERED, now)
+            coverage = await self._storage.coverage.counts(now - COVERED, now)
             for server, handled in waiting:
                 try:
                     people = await self.audience(server, coverage)

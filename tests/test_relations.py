@@ -2,7 +2,8 @@
 
 import pytest
 
-from news.birthdays import age, is_past, last_day, next_birthday
+from news.birthdays import age, next_birthday
+from news.days import is_past, last_day
 from news.model import Person, Relation
 from news.relations import Tie, ties
 from tests.newsroom import NOW

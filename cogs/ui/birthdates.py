@@ -15,7 +15,7 @@ from news.trending import counted
 from . import profiles, states
 from .birthdays import LEAPS, Days
 from .buttons import ActionButton, CardButton
-from .markup import safe
+from .markup import safe, told_date
 from .replies import Card, card
 
 _NEITHER: dict[Bar, str] = {
@@ -68,7 +68,7 @@ def _told(shown: Birthdate) -> list[str]:
     counting = profiles.countdown(birth.date, shown.today, leap)
     years = age(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
-    lines.append(f"{years} years old · born {profiles.told_date(birth.date)}")
+    lines.append(f"{years} years old · born {told_date(birth.date)}")
     if birth.date[5:] == "02-29":
         lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
     lines += [profiles.waiting(claim) for claim in birth.held]
@@ -86,7 +86,7 @@ def _untold(shown: Birthdate) -> list[str]:
     else:
         first = "**No days are counted**"
     why = _NEITHER[shown.bar] if shown.bar else "One source has begun to say that they died."
-    known = f"Born {profiles.told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
+    known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
     doubted = birth.confidence in DOUBTED
     known = "" if doubted else known
     differ = [f"Sources differ: {'; '.join(map(profiles.claimed, birth.told))}"] if birth.is_disputed else []

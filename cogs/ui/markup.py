@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
+from news.days import last_day
 from news.search import WORD
 from news.text import cut, fold
 
@@ -51,6 +52,14 @@ def day(at: int) -> str:
 def written(date_: date) -> str:
     """Give "9 June 2021"."""
     return f"{date_.day} {date_:%B %Y}"
+
+
+def told_date(day_: str) -> str:
+    """Give an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
+    if len(day_) < 7:
+        return day_
+    exact = last_day(day_)
+    return written(exact) if len(day_) == 10 else f"{exact:%B %Y}"
 
 
 def unbroken(text: str) -> str:

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import discord
 
-from news.birthdays import age, last_day, next_birthday
+from news.birthdays import age, next_birthday
 from news.claims import AGREED, DOUBTED, Settled
+from news.days import last_day
 from news.model import Beside, DateClaim, LeapRule, Person
 from news.relations import Tie
 from news.stories import Brief
@@ -18,7 +19,7 @@ from news.trending import counted
 from . import states
 from .buttons import ActionButton, CardButton
 from .cards import Line, Names, reach
-from .markup import day, listed, safe, written
+from .markup import day, listed, safe, told_date, written
 from .replies import Card, card, drawn
 
 _MOST_ALIASES, _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 3, 8, 4, 5
@@ -159,14 +160,6 @@ def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
     days = (coming - today).days
     turning = age(birth, coming)
     return [f"Turns {turning} on {written(coming)}, in {counted(days, 'day')}"]
-
-
-def told_date(day_: str) -> str:
-    """Give an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
-    if len(day_) < 7:
-        return day_
-    exact = last_day(day_)
-    return written(exact) if len(day_) == 10 else f"{exact:%B %Y}"
 
 
 def claimed(claim: DateClaim) -> str:

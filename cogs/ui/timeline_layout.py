@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from news.days import span
+
 from .axis import YEARLY, Axis, axis
 from .drawing import EDGE, SCALE, WIDTH
 from .lanes import Spot, Wish, place
@@ -69,12 +71,8 @@ class Plan:
 
 def days(iso: str) -> tuple[int, int]:
     """Give the first day that an ISO date may mean, and the day after the last; ValueError for what is no date."""
-    year, month, day = (*(int(part) for part in iso.split("-")), 0, 0)[:3]
-    begin = date(year, month or 1, day or 1)
-    if day:
-        return begin.toordinal(), begin.toordinal() + 1
-    after = date(year, month + 1, 1) if 0 < month < 12 else date(year + 1, 1, 1)
-    return begin.toordinal(), after.toordinal()
+    first, last = span(iso)
+    return first.toordinal(), last.toordinal() + 1
 
 
 def within(marks: Sequence[Mark], ends: tuple[int, int]) -> list[Stop]:

@@ -1,13 +1,14 @@
 """A life in order as a card: years, months or days with what happened, who says so and how sure it is."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import discord
 
-from news.birthdays import last_day
+from news.days import last_day
 from news.links import sendable
 from news.model import Telling
 from news.timeline import Moment
@@ -15,7 +16,7 @@ from news.trending import counted
 from news.wording import standing
 from news.zoom import Gap, Group, Level
 
-from .markup import link, safe, written
+from .markup import link, safe, told_date
 from .replies import Card, card, drawn
 
 _MOST_OF_GROUP = 4  # entries of a year that stand in a list by years; the rest is one step of zoom away
@@ -41,7 +42,7 @@ def _quiet(gap: Gap) -> str:
 
 def _group(group: Group, words: Words) -> str:
     kept = _weightiest(group.moments)
-    lines = [f"### {heading(group.date)}", *(_entry(moment, group.date, words) for moment in kept)]
+    lines = [f"### {told_date(group.date)}", *(_entry(moment, group.date, words) for moment in kept)]
     if rest := len(group.moments) - len(kept):
         lines.append(f"-# and {rest} more")
     return "\n".join(lines)
@@ -51,14 +52,6 @@ def _weightiest(moments: Sequence[Moment]) -> list[Moment]:
     """Give the entries that most sources tell, life events before stories, in order."""
     ranked = sorted(moments, key=lambda moment: (moment.kind == "story", -moment.weight))[:_MOST_OF_GROUP]
     return [moment for moment in moments if moment in ranked]
-
-
-def heading(day: str) -> str:
-    """Give an ISO date of any precision as people write it."""
-    if len(day) == 4:
-        return day
-    exact = last_day(day)
-    return written(exact) if len(day) == 10 else f"{exact:%B %Y}"
 
 
 def _entry(moment: Moment, within: str, words: Words) -> str:
@@ -106,9 +99,12 @@ def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
 
 def _told(moment: Moment, words: Words) -> str:
     sure = "" if moment.status == "fact" else f" · {standing(moment)}"
-    lines = [f"**{heading(moment.date)}** {safe(words(moment), 120)}{sure}"]
-    for telling in moment.tellings[:_MOST_TOLD]:
-        sentence = f"“{safe(telling.sentence, 200)}” — " if telling.sentence and moment.kind != "child_born" else ""
+    lines = [f"**{told_date(moment.date)}** {safe(words(moment), 120)}{sure}"]
+    tellings = moment.tellings
+    if moment.kind == "child_born":  # without their sentences, several of one source would read the same
+        tellings = tuple({telling.source: replace(telling, sentence="") for telling in tellings}.values())
+    for telling in tellings[:_MOST_TOLD]:
+        sentence = f"“{safe(telling.sentence, 200)}” — " if telling.sentence else ""
         lines.append(f"> {sentence}{_source(telling)}")
     return "\n".join(lines)
 
