@@ -25,24 +25,33 @@ from cogs.about import AboutCog
 from cogs.announce import AnnounceCog, Drawer
 from cogs.birthdays import BirthdaysCog
 from cogs.celebrants import Celebrants
+from cogs.cooldown import Cooldown
+from cogs.destinations import DestinationsCog
+from cogs.feeds import FeedsCog
+from cogs.filters import FiltersCog
 from cogs.follow import FollowCog
 from cogs.people import PeopleCog
 from cogs.posts import PostsCog, Why
 from cogs.privacy import PrivacyCog
 from cogs.refresh import RefreshCog
 from cogs.repairs import RepairsCog
+from cogs.saving import Saving
 from cogs.search import SearchCog
 from cogs.servers import ServersCog
+from cogs.settings import SettingsCog
 from cogs.setup import SetupCog
 from cogs.stories import StoriesCog
 from cogs.story_posts import StoryPostsCog
 from cogs.timeline import TimelineCog
 from cogs.trending import TrendingCog
-from cogs.ui.buttons import Action, ActionButton, CardButton, LocalMaker, Maker
+from cogs.trials import TrialsCog
+from cogs.ui.buttons import Action, ActionButton, CardButton, Filled, LocalMaker, Maker, Pick, Picker, expire
 from cogs.ui.markup import when
 from cogs.ui.replies import NOBODY, notice
+from cogs.why import WhyCog
 from cogs.wikidata import WikidataCog
 from intake.archives import import_archive
+from intake.looks import Looks
 from intake.refresh import Refresh
 from intake.roster import load_catalogue
 from intake.wikidata import NotNowError, Sync, sync_with_bar
@@ -71,7 +80,8 @@ _RESUMED = {
 }
 _COGS = (
     TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
-    RepairsCog, PostsCog, SetupCog, StoryPostsCog,
+    RepairsCog, PostsCog, SetupCog, StoryPostsCog, TrialsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
+    DestinationsCog,
 )  # fmt: skip
 
 log = logging.getLogger("limelight")
@@ -106,6 +116,10 @@ def _is_over(error: Exception) -> bool:
 
 class Tree(app_commands.CommandTree["NewsBot"]):
     """The commands, and the one place that says sorry."""
+
+    async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
+        """Whether a member may go on, who has asked a lot (FAULTS row 67)."""
+        return await interaction.client.cooldown.allows(interaction)
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
         """Log what went wrong under a reference, and give the reference to the one who was let down."""
@@ -164,9 +178,14 @@ class NewsBot(commands.Bot):
         self.makers: dict[str, Maker] = {}  # cards by the name that their buttons carry
         self.local_makers: dict[str, LocalMaker] = {}  # those that depend on where they are opened
         self.actions: dict[str, Action] = {}  # what the other buttons do, by the name that they carry
+        self.pickers: dict[str, Pick] = {}  # and selects
+        self.forms: dict[str, Filled] = {}  # and filling in forms
         self.drawers: dict[str, Drawer] = {}  # what posts of each kind show
         self.whys: dict[str, Why] = {}  # and why they were made
         self.celebrants = Celebrants(self, storage)
+        self.saving = Saving(self, storage)
+        self.cooldown = Cooldown()
+        self.looks = refresh.looks if refresh else Looks()  # what the refresh task is asked for
         self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
         self._wikidata = sync
@@ -188,7 +207,8 @@ class NewsBot(commands.Bot):
         if self._is_posting:
             await self.add_cog(AnnounceCog(self, self.storage))
             await self.add_cog(ServersCog(self, self.storage))
-        self.add_dynamic_items(CardButton, ActionButton)
+        self.add_dynamic_items(CardButton, ActionButton, Picker)
+        self.add_listener(expire, "on_interaction")
 
     async def _sync(self) -> None:
         """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""
@@ -223,7 +243,7 @@ class NewsBot(commands.Bot):
     async def freshness(self) -> str:
         """Say how fresh the store is: "Newest article 3 minutes ago; 27 sources read, 1 failing, 2 not read yet."."""
         newest = await self.storage.articles.newest(self.clock())
-        polls = [feed.poll for feed in await self.storage.feeds.all()]
+        polls = [feed.poll for feed in await self.storage.feeds.in_use()]
         failing = sum(1 for poll in polls if poll.error)
         waiting = sum(1 for poll in polls if poll.ok_at is None and not poll.error)
         parts = [

@@ -36,4 +36,4 @@ class PrivacyCog(commands.Cog):
         if state != privacy.ALL:
             return None
         gone = await self.storage.follows.erase(interaction.user.id)
-        return privacy.erased(gone) if gone.follows or gone.repairs else privacy.nothing_kept()
+        return privacy.erased(gone) if privacy.is_anything(gone) else privacy.nothing_kept()

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
+from intake import mending
+from intake.mending import By
 from news.model import Person, Story
 from storage import Repair, Storage
 
 from . import choices, rights
 from .choices import Asking
+from .story_parts import StoryParts
+from .story_repairs import StoryRepairs
 from .ui import repairs, states
 from .ui.buttons import cut_page
 from .ui.cards import Named
@@ -41,16 +45,18 @@ class _Looked:
 
 
 class RepairsCog(commands.Cog):
-    """Repairs of who is meant."""
+    """Repairs of who is meant; those of whole stories come with it."""
 
     def __init__(self, bot: "NewsBot", storage: Storage) -> None:
         self.bot = bot
         self.storage = storage
         bot.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
+        StoryRepairs(bot, storage)
+        StoryParts(bot, storage)
 
     async def look(self, interaction: Asking, state: str) -> Card | None:
         """Give whom a story names, with the buttons that say who is not meant."""
-        if refusal := rights.refusal(interaction):
+        if refusal := await rights.refusal(interaction):
             return refusal
         asked = states.read(Named, state)
         looked = await self._looked(asked.story) if asked else None
@@ -62,7 +68,7 @@ class RepairsCog(commands.Cog):
 
     async def repair(self, interaction: Asking, state: str) -> Card | None:
         """Say that somebody is not meant in a story, but another one or nobody."""
-        if refusal := rights.refusal(interaction):
+        if refusal := await rights.refusal(interaction):
             return refusal
         chosen = states.read(Chosen, state)
         looked = await self._looked(chosen.story) if chosen else None
@@ -82,7 +88,7 @@ class RepairsCog(commands.Cog):
             guild=interaction.guild_id or 0,
             at=self.bot.clock(),
         )
-        if not (articles := await self.storage.repairs.repair(made)):
+        if not (articles := await mending.person(self.storage, made)):
             return repairs.not_named(looked.story)
         log.info(
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
@@ -92,13 +98,14 @@ class RepairsCog(commands.Cog):
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take a repair back."""
-        if refusal := rights.refusal(interaction):
+        if refusal := await rights.refusal(interaction):
             return refusal
         chosen = states.read(Chosen, state)
         looked = await self._looked(chosen.story) if chosen else None
         if chosen is None or looked is None:
             return None
-        gone = await self.storage.repairs.undo(chosen.story, chosen.person)
+        by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
+        gone = await mending.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:
             return repairs.not_repaired(looked.story)
         log.info(

@@ -1,76 +1,39 @@
-"""What moderators typed, read, checked against what the bot may do, and saved; or the card that says what is wrong."""
+"""The one way to change what a server has set: checked against what the bot may do, saved with who did it, undone."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from news.model import TOPICS, Person, Server
-from news.text import fold
-from news.typed import typed_time
-from news.zones import is_zone, local_day, nearest_zones
+from news.links import link_key
+from news.model import Change, Server
+from news.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
 from storage import Storage
 
-from . import choices, places
+from . import places
 from .choices import Asking
-from .ui import setup
-from .ui.changes import Section
+from .ui import refusals
 from .ui.replies import Card
-from .upcoming import next_posts
 
 if TYPE_CHECKING:
     from bot import NewsBot
 
 log = logging.getLogger("limelight.setup")
 
-MOST_LISTED = 200  # people on a server's own list
-_NEAR = 5
-_CHANNELS = ("birthdays_channel", "stories_channel", "digest_channel", "notices_channel")
-_CHANNEL_OF: dict[Section, str] = {
-    "birthdays": "birthdays_channel", "stories": "stories_channel", "digest": "digest_channel"
-}  # fmt: skip
-_TIMES = ("birthdays_at", "digest_at")
+# What is to be set; where that depends on what is set, as an entry more in a list does, a function of the server: it is
+# called when nobody else changes it.
+Wanted = Mapping[str, Any] | Callable[[Server], Mapping[str, Any]]
+_LISTED = {"filters": "filters", "people": "people on the server’s list", "feeds": "feeds"}
 
 
-def read(section: Section, given: Mapping[str, Any], *, off: bool) -> dict[str, Any] | Card:
-    """Read options as fields of a server's settings, or give the card that says which cannot be read."""
-    channel = f"{section}_channel"
-    if off and channel in given:
-        return setup.both("channel", "off")
-    wanted = {**given, **({channel: 0} if off else {})}
-    for name in wanted.keys() & _TIMES:
-        minutes = typed_time(given[name])
-        if minutes is None:
-            return setup.no_time(given[name])
-        wanted[name] = minutes
-    if "stories_topics" in wanted:
-        topics = _topics(given["stories_topics"])
-        if isinstance(topics, str):
-            return setup.no_topic(topics, TOPICS)
-        wanted["stories_topics"] = topics
-    return _zoned(section, wanted)
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A server's settings before and after; `change` is its entry in the log, None where nothing changed."""
 
-
-def _topics(typed: str) -> tuple[str, ...] | str:
-    """Read topics parted by commas, () for all; a text that is none is given back."""
-    parts = [" ".join(part.split()).lower() for part in typed.split(",") if part.strip()]
-    if unknown := [part for part in parts if part not in (*TOPICS, "all")]:
-        return unknown[0]
-    return () if "all" in parts else tuple(topic for topic in TOPICS if topic in parts)
-
-
-def _zoned(section: Section, wanted: dict[str, Any]) -> dict[str, Any] | Card:
-    """Read the zone, which nobody has to spell as the table does."""
-    typed = wanted.get("zone")
-    if typed is None or is_zone(typed):
-        return wanted
-    near = nearest_zones(typed, _NEAR)
-    if near and fold(near[0]) == fold(typed.strip()):
-        return {**wanted, "zone": near[0]}
-    rest = {name: value for name, value in wanted.items() if name != "zone"}
-    return setup.no_zone(typed, near, section, rest)
+    before: Server
+    after: Server
+    change: Change | None
 
 
 class Saving:
@@ -81,73 +44,103 @@ class Saving:
         self.storage = storage
         self._turn = asyncio.Lock()  # two moderators at once would each write back what the other changed
 
-    async def apply(self, interaction: Asking, section: Section, wanted: Mapping[str, Any]) -> Card:
-        """Save what is wanted if the bot can post there, and say what is set now."""
-        guild = interaction.guild_id or 0
+    async def save(self, interaction: Asking, wanted: Wanted, again: Any = None) -> Saved | Card:
+        """Save these fields of the server's settings, or give the card that says why not; then nothing is changed.
+
+        A channel that is named is checked, changed or not. `again` is a button for that card, which tries anew. Raises
+        ValueError for values that no setting has: those that a person can type are to be refused in words before.
+        """
         async with self._turn:
-            before = await self.storage.servers.get(guild)
-            after = replace(before, **wanted)
-            used = [name for name in _CHANNELS if name in (*wanted, f"{section}_channel") and getattr(after, name)]
-            for channel in (getattr(after, name) for name in used):
-                lacks = places.lacking(interaction, channel)
-                if lacks is None:
-                    return setup.no_channel(section, wanted)
-                if lacks:
-                    return setup.lacking(section, wanted, channel, lacks)
-            if wanted.get("mention_role") and not _may_be_mentioned(interaction, after.mention_role):
-                return setup.no_role()
-            for name in used if wanted else ():  # the bot may post there: what waits need not wait for the daily test
-                await self.storage.posts.retested(getattr(after, name), works=True, retest_at=self.bot.clock())
-            if after != before:
-                await self.storage.servers.put(after)
-                log.info("user %s of server %s set %s", interaction.user.id, guild, dict(wanted))
-        shows_posts = section in _CHANNEL_OF and getattr(after, _CHANNEL_OF[section])
-        outlook = await self._outlook(section, after) if shows_posts else None
-        return setup.section_set(section, after, outlook, is_new=bool(wanted))
+            before = await self.storage.servers.get(interaction.guild_id or 0)
+            fields = tidied(wanted(before) if callable(wanted) else wanted)
+            if trouble := await self._trouble(interaction, before, fields, again):
+                return trouble
+            for name in fields.keys() & CHANNELS:  # the bot may post there: what waits need not wait for the daily test
+                await self.storage.posts.retested(fields[name], works=True, retest_at=self.bot.clock())
+            return await self._put(interaction, before, replace(before, **fields))
 
-    async def _outlook(self, section: Section, server: Server) -> setup.Outlook:
-        """Give what comes to a section's channel, and what did not."""
-        since = local_day(self.bot.clock(), server.zone) - timedelta(setup.MISSED)
-        missed = await self.storage.servers.missed(server.guild, since) if section == "birthdays" else {}
-        shut = [
-            destination.reason
-            for destination in await self.storage.posts.destinations(server.guild)
-            if destination.channel == getattr(server, _CHANNEL_OF[section]) and destination.suspended_at is not None
-        ]
-        coming = await next_posts(self.bot, server)
-        return setup.Outlook(section, coming, sum(map(len, missed.values())), "".join(shut))
+    async def undo(self, interaction: Asking, change: int = 0) -> Saved | Card:
+        """Take a change of this server back, 0: the last one that is not; fields set anew since stay.
 
-    async def listed(self, guild: int) -> list[Person]:
-        """Give the people on a server's own list, the most popular first."""
-        found = [choices.adult(self.bot, number) for number in await self.storage.servers.listed(guild)]
-        return sorted((person for person in found if person), key=lambda person: -person.popularity)
-
-    async def list_people(self, guild: int, add: str | None, remove: str | None) -> Card:
-        """Put somebody on a server's own list, or take them off it, and give the list."""
-        added = choices.read_person(self.bot, add) if add else None
-        if isinstance(added, Card):
-            return added
-        said: list[str] = []
+        Called with 0 again and again it goes further and further back. What takes a change back is a change, too: taken
+        back by its id, it makes the first one hold again.
+        """
         async with self._turn:
-            before = await self.storage.servers.listed(guild)
-            after = set(before)
-            if remove:
-                gone = self._meant(before, remove)
-                after -= {gone.id} if gone else set()
-                said.append(setup.taken_off(gone, remove))
-            if added:
-                after |= {added.id}
-                said.append(setup.put_on(added, is_full=len(after) > MOST_LISTED))
-            if after != before and len(after) <= MOST_LISTED:
-                await self.storage.servers.list_people(guild, sorted(after))
-        return setup.own_list(await self.listed(guild), await self.storage.servers.get(guild), " ".join(said))
+            before = await self.storage.servers.get(interaction.guild_id or 0)
+            changes = await self.storage.changes.last(before.guild)
+            found = [c for c in changes if c.id == change or (not change and not c.undoes)]
+            open_ = [c for c in found if not c.is_undone]
+            if not open_:
+                return refusals.undone_already() if change and found else refusals.nothing_to_undo()
+            feeds = await self._feeds()
+            backs = ((c, _living(taken_back(c, before), feeds)) for c in open_)
+            back = next(((c, fields) for c, fields in backs if replace(before, **fields) != before), None)
+            if back is None:
+                return refusals.changed_since()
+            if trouble := await self._trouble(interaction, before, back[1]):
+                return trouble
+            return await self._put(interaction, before, replace(before, **back[1]), undoes=back[0].id)
 
-    def _meant(self, listed: set[int], typed: str) -> Person | None:
-        number = choices.read_id(typed)
-        named = [self.bot.catalogue.person(number)] if number else self.bot.catalogue.by_name(typed)
-        return next((person for person in named if person and person.id in listed), None)
+    async def _begin_anew(self, feeds: Collection[int]) -> None:
+        """Have feeds read like new ones that nobody had for a while: what they brought meanwhile is no news."""
+        for feed in await self.storage.feeds.all() if feeds else ():
+            if feed.id in feeds:
+                await self.storage.feeds.ask_for(link_key(feed.source.url), feed.source)
+
+    async def _feeds(self) -> set[int]:
+        return {feed.id for feed in await self.storage.feeds.all()}
+
+    async def _put(self, interaction: Asking, before: Server, after: Server, undoes: int = 0) -> Saved:
+        was, now = plain(before), plain(after)
+        fields = [name for name in was if was[name] != now[name]]
+        if not fields:
+            return Saved(before, after, None)
+        change = Change(
+            guild=before.guild,
+            user=interaction.user.id,
+            at=self.bot.clock(),
+            before={name: was[name] for name in fields},
+            after={name: now[name] for name in fields},
+            undoes=undoes,
+        )
+        await self._begin_anew({*after.feeds} - {*before.feeds})
+        log.info("user %s of server %s set %s", change.user, change.guild, change.after)
+        return Saved(before, after, await self.storage.servers.put(after, change))
+
+    async def _trouble(
+        self, interaction: Asking, before: Server, wanted: Mapping[str, Any], again: Any = None
+    ) -> Card | None:
+        """Say what keeps these settings from being used."""
+        if name := overfull(wanted):
+            return refusals.too_many(_LISTED[name], MOST[name])
+        check(wanted)
+        if wanted.get("feeds") and not set(wanted["feeds"]) <= await self._feeds():
+            return refusals.gone_feed()
+        for name in CHANNELS:
+            channel = wanted.get(name)
+            lacks = places.lacking(interaction, channel) if channel else []
+            if lacks is None:
+                return refusals.no_channel(again)
+            if lacks:
+                return refusals.lacking(channel or 0, lacks, again)
+        return _role_trouble(interaction, before, wanted)
 
 
-def _may_be_mentioned(interaction: Asking, number: int) -> bool:
+def _role_trouble(interaction: Asking, before: Server, wanted: Mapping[str, Any]) -> Card | None:
+    if any(wanted.get(name) and not _is_role(interaction, wanted[name]) for name in ROLES):
+        return refusals.no_role()
+    names_another = wanted.get("moderator_role", before.moderator_role) != before.moderator_role
+    if names_another and not interaction.permissions.manage_guild:
+        return refusals.not_yours_to_name()
+    return None
+
+
+def _living(wanted: Mapping[str, Any], feeds: set[int]) -> dict[str, Any]:
+    """Leave out feeds that are gone: their ids are no feeds of anybody."""
+    listed = {"feeds": tuple(feed for feed in wanted["feeds"] if feed in feeds)} if "feeds" in wanted else {}
+    return {**wanted, **listed}
+
+
+def _is_role(interaction: Asking, number: int) -> bool:
     role = interaction.guild.get_role(number) if interaction.guild else None
     return role is not None and not role.is_default()

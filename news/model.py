@@ -7,7 +7,7 @@ nothing is half-filled, and an unknown text is the empty string.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 DatedTo = Literal["second", "day"]
 EventKind = Literal[
@@ -20,6 +20,9 @@ Audience = Literal[
     "followed", "top", "list"
 ]  # whose birthdays a server is told: followed there, the most covered, its own
 Rhythm = Literal["day", "week"]
+Curtain = Literal["shown", "curtain", "out"]  # a subject's stories: as they are, behind a spoiler, not at all
+FilterKind = Literal["person", "topic", "source", "word", "status"]
+FilterMode = Literal["block", "only"]
 
 TOPICS = (
     "relationships",
@@ -382,6 +385,41 @@ class Server:
     notices_channel: int = 0
     mention_role: int = 0
     publish: bool = False
+    language: str = ""  # of the stories that are posted, ISO 639-1; "": any
+    moderator_role: int = 0  # who has it may set all this, beside those with Manage Server
+    curtain_death: Curtain = "shown"
+    curtain_health: Curtain = "curtain"  # and pregnancy
+    curtain_minors: Curtain = "curtain"
+    curtain_accusations: Curtain = "curtain"
+    filters: tuple["Filter", ...] = ()
+    people: tuple[int, ...] = ()  # the server's own birthday list, ids in order
+    feeds: tuple[int, ...] = ()  # those that this server added, ids in order
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Filter:
+    """Stories that a server does not get (block), or the only ones of a kind that it gets (only).
+
+    `value` is a person's id, a topic, an outlet's name, a word or phrase of headlines, or a status (`news.status`).
+    """
+
+    kind: FilterKind
+    mode: FilterMode
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of a server's settings: the fields of `Server` that it touched, before and after, as JSON has them."""
+
+    guild: int
+    user: int  # 0: one who has had their data erased
+    at: int
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    id: int = 0
+    undoes: int = 0  # id of the change that this one takes back, 0 for none
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +434,23 @@ class Handled:
     posted: frozenset[tuple[int, int]] = frozenset()
 
 
-PostKind = Literal["birthdays", "story", "digest", "edit", "notice", "publish"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRepair:
+    """What a moderator said of articles (their keys): `taken` are another story than `kept`, or all of them are one."""
+
+    kind: Literal["split", "merge"]
+    story: int  # the one that keeps its id
+    other: int  # the one that was begun, or went into it
+    kept: tuple[int, ...]
+    taken: tuple[int, ...]
+    user: int  # 0: one who has had their data erased
+    guild: int
+    at: int
+    id: int = 0
+    led: tuple[int, ...] = ()  # ids that led to `other` before it went
+
+
+PostKind = Literal["birthdays", "story", "digest", "edit", "notice", "publish", "trial"]
 PostState = Literal["owed", "claimed", "sent", "unknown", "dropped"]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .articles import ArticlesStore
 from .candidates import Candidate, CandidatesStore
+from .changes import ChangesStore
 from .coverage import CoverageStore
 from .database import Database, StorageError, open_database
 from .departures import DeparturesStore
@@ -55,6 +56,7 @@ class Storage:
     events: EventsStore
     coverage: CoverageStore
     servers: ServersStore
+    changes: ChangesStore
     departures: DeparturesStore
     posts: PostsStore
     follows: FollowsStore
@@ -79,6 +81,7 @@ async def open_storage(path: str) -> AsyncIterator[Storage]:
             events=EventsStore(db),
             coverage=CoverageStore(db),
             servers=ServersStore(db),
+            changes=ChangesStore(db),
             departures=DeparturesStore(db),
             posts=PostsStore(db),
             follows=FollowsStore(db),

@@ -6,7 +6,8 @@ from .database import Database
 
 MOST_READIES = 3  # starts without a server after which it counts as left (FAULTS.md row 49)
 _PURGED = ("servers", "servers_people", "birthdays_posted", "birthdays_missed", "posts", "destinations")
-_PURGED_TOO = ("stories_told", "digests_done", "departures")
+_PURGED_TOO = ("stories_told", "digests_done", "servers_filters", "servers_feeds", "changes", "departures")
+_PURGED_FEEDS = ("feed_candidates", "feed_adds")
 
 
 class DeparturesStore:
@@ -66,7 +67,7 @@ class DeparturesStore:
         """Forget all of the servers that the bot left before then; what members follow is theirs and stays."""
         async with self._db.transaction() as tx:
             rows = await tx.rows("SELECT guild_id FROM departures WHERE left_at < ?", (before,))
-            for table in (*_PURGED, *_PURGED_TOO):
+            for table in (*_PURGED, *_PURGED_TOO, *_PURGED_FEEDS):
                 await tx.each(f"DELETE FROM {table} WHERE guild_id = ?", [tuple(row) for row in rows])
             await tx.each("UPDATE follows SET guild_id = 0 WHERE guild_id = ?", [tuple(row) for row in rows])
         return [row["guild_id"] for row in rows]

@@ -14,10 +14,17 @@ ERASURES = {
     "follows": "DELETE FROM follows WHERE user_id = ?",
     # The repair is about a story and goes on holding; who made it is about a member.
     "repairs": "UPDATE repairs SET user_id = 0 WHERE user_id = ?",
+    "topic_repairs": "UPDATE topic_repairs SET user_id = 0 WHERE user_id = ?",
+    "story_repairs": "UPDATE story_repairs SET user_id = 0 WHERE user_id = ?",
+    # So does a change of a server's settings: the others need the log to see what was set, and to undo it.
+    "changes": "UPDATE changes SET user_id = 0 WHERE user_id = ?",
 }
 _KEPT = """
-    SELECT COUNT(*) AS follows, MIN(at) AS since, (SELECT COUNT(*) FROM repairs WHERE user_id = ?) AS repairs
-    FROM follows WHERE user_id = ?
+    SELECT COUNT(*) AS follows, MIN(at) AS since, (SELECT COUNT(*) FROM repairs WHERE user_id = :user)
+        + (SELECT COUNT(*) FROM topic_repairs WHERE user_id = :user)
+        + (SELECT COUNT(*) FROM story_repairs WHERE user_id = :user) AS repairs,
+        (SELECT COUNT(*) FROM changes WHERE user_id = :user) AS changes
+    FROM follows WHERE user_id = :user
 """
 
 
@@ -42,11 +49,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a member: how many people they follow and since when, and how many repairs they made."""
+    """What is kept about a member: how many people they follow and since when, what they did as a moderator."""
 
     follows: int
     since: int | None
     repairs: int
+    changes: int = 0  # of servers' settings
 
 
 class FollowsStore:
@@ -110,12 +118,12 @@ class FollowsStore:
 
     async def kept(self, user: int) -> Kept:
         """Give what is kept about a member."""
-        return _kept(await self._db.rows(_KEPT, (user, user)))
+        return _kept(await self._db.rows(_KEPT, {"user": user}))
 
     async def erase(self, user: int) -> Kept:
         """Erase everything about a member, all of it or none, and give what it was."""
         async with self._db.transaction() as tx:
-            kept = _kept(await tx.rows(_KEPT, (user, user)))
+            kept = _kept(await tx.rows(_KEPT, {"user": user}))
             await erase_member(tx, user)
         return kept
 
@@ -127,7 +135,7 @@ async def erase_member(tx: Transaction, user: int) -> None:
 
 
 def _kept(rows: Sequence[Row]) -> Kept:
-    return Kept(rows[0]["follows"], rows[0]["since"], rows[0]["repairs"])
+    return Kept(rows[0]["follows"], rows[0]["since"], rows[0]["repairs"], rows[0]["changes"])
 
 
 def _report(row: Row) -> Report:

@@ -1,20 +1,31 @@
 """What servers have set, and how far their birthdays have come."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, fields
 from datetime import date
+from typing import Any
 
-from news.model import Handled, Server
+from news.model import Change, Filter, Handled, Server
 
+from .changes import note_change
 from .database import Database, Row, Transaction, qmarks
 
-_SETTINGS = tuple(field.name for field in fields(Server) if field.name != "guild")
+# A list of each server's own stands in a table of its own: field -> table, columns.
+_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "filters": ("servers_filters", ("kind", "mode", "value")),
+    "people": ("servers_people", ("person_id",)),
+    "feeds": ("servers_feeds", ("feed_id",)),
+}
+_SETTINGS = tuple(field.name for field in fields(Server) if field.name != "guild" and field.name not in _LISTS)
 _FLAGS = ("paused", "publish")
 _PUT = (
     f"INSERT INTO servers (guild_id, {', '.join(_SETTINGS)}) VALUES ({qmarks(len(_SETTINGS) + 1)})"
     f" ON CONFLICT (guild_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SETTINGS)}"
 )
-_TABLES = ("servers", "servers_people", "birthdays_posted", "birthdays_missed", "stories_told", "digests_done")
+_TABLES = (
+    "servers", "servers_people", "servers_filters", "servers_feeds", "changes", "birthdays_posted", "birthdays_missed",
+    "stories_told", "digests_done", "feed_candidates", "feed_adds",
+)  # fmt: skip
 
 
 class ServersStore:
@@ -26,7 +37,8 @@ class ServersStore:
     async def get(self, guild: int) -> Server:
         """Give a server's settings."""
         rows = await self._db.rows("SELECT * FROM servers WHERE guild_id = ?", (guild,))
-        return _server(rows[0]) if rows else Server(guild=guild)
+        lists = await self._lists("guild_id = ?", (guild,))
+        return _server(rows[0], lists) if rows else Server(guild=guild, **lists.get(guild, {}))
 
     async def all(self) -> list[Server]:
         """Give the settings of all servers that have set anything and that the bot has not left."""
@@ -34,34 +46,41 @@ class ServersStore:
             "SELECT * FROM servers WHERE guild_id NOT IN"
             " (SELECT guild_id FROM departures WHERE left_at IS NOT NULL) ORDER BY guild_id"
         )
-        return [_server(row) for row in rows]
+        lists = await self._lists("1 = 1", ())
+        return [_server(row, lists) for row in rows]
 
-    async def put(self, server: Server) -> None:
-        """Keep a server's settings; how far its birthdays have come stays as it is."""
+    async def _lists(self, where: str, params: tuple[int, ...]) -> dict[int, dict[str, Any]]:
+        """Give by server the lists that it keeps."""
+        kept: dict[int, dict[str, Any]] = {}
+        for field, (table, columns) in _LISTS.items():
+            listed = ", ".join(columns)
+            for row in await self._db.rows(
+                f"SELECT guild_id, {listed} FROM {table} WHERE {where} ORDER BY {listed}", params
+            ):
+                of = kept.setdefault(row["guild_id"], {})
+                value = Filter(*tuple(row)[1:]) if field == "filters" else row[1]
+                of[field] = (*of.get(field, ()), value)
+        return kept
+
+    async def put(self, server: Server, change: Change | None = None) -> Change | None:
+        """Keep a server's settings and log what changed; how far its birthdays have come stays as it is."""
         values = {name: getattr(server, name) for name in _SETTINGS}
         values["stories_topics"] = "|".join(server.stories_topics)
         async with self._db.transaction() as tx:
             await tx.rows(_PUT, (server.guild, *values.values()))
+            for field, (table, columns) in _LISTS.items():
+                rows = [(server.guild, *_columns(value)) for value in dict.fromkeys(getattr(server, field))]
+                await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (server.guild,))
+                await tx.each(
+                    f"INSERT INTO {table} (guild_id, {', '.join(columns)}) VALUES ({qmarks(len(columns) + 1)})", rows
+                )
+            return await note_change(tx, change) if change else None
 
     async def forget(self, guild: int) -> None:
         """Forget a server that the bot has left."""
         async with self._db.transaction() as tx:
             for table in _TABLES:
                 await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
-
-    async def listed(self, guild: int) -> set[int]:
-        """Give the people of a server's own list."""
-        rows = await self._db.rows("SELECT person_id FROM servers_people WHERE guild_id = ?", (guild,))
-        return {row["person_id"] for row in rows}
-
-    async def list_people(self, guild: int, people: Iterable[int]) -> None:
-        """Make these people a server's own list."""
-        async with self._db.transaction() as tx:
-            await tx.rows("DELETE FROM servers_people WHERE guild_id = ?", (guild,))
-            await tx.each(
-                "INSERT INTO servers_people (guild_id, person_id) VALUES (?, ?)",
-                [(guild, person) for person in dict.fromkeys(people)],
-            )
 
     async def handled(self, guild: int) -> Handled:
         """Give how far a server's birthdays have come; whom it was told of in the last handled year and around it.
@@ -148,7 +167,11 @@ async def keep_handled(tx: Transaction, guild: int, day: date) -> None:
     await tx.rows("UPDATE servers SET birthdays_done = ? WHERE guild_id = ?", (day.isoformat(), guild))
 
 
-def _server(row: Row) -> Server:
+def _columns(value: Any) -> tuple[Any, ...]:
+    return astuple(value) if isinstance(value, Filter) else (value,)
+
+
+def _server(row: Row, lists: Mapping[int, Mapping[str, Any]]) -> Server:
     settings = {name: row[name] for name in _SETTINGS} | {name: bool(row[name]) for name in _FLAGS}
     settings["stories_topics"] = tuple(filter(None, row["stories_topics"].split("|")))
-    return Server(guild=row["guild_id"], **settings)
+    return Server(guild=row["guild_id"], **settings, **lists.get(row["guild_id"], {}))

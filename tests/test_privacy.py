@@ -6,6 +6,7 @@ from storage import Kept
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW
 from tests.stage import Stage, buttons, text
+from tests.test_changes import put
 from tests.test_follow import put_up
 from tests.test_follows_store import repair
 
@@ -41,6 +42,25 @@ async def test_the_button_erases_everything_and_says_what_went_after_a_restart(s
     assert "Nothing is kept about you" in text(await stage.slash("privacy erase"))
 
 
+async def test_what_a_moderator_set_is_shown_and_goes_on_holding_without_their_id(stage: Stage) -> None:
+    guild = stage.moderator.guild.id
+    for budget in (2, 3):
+        await put(stage.storage, guild, budget, user=stage.moderator.id)
+    result = await stage.moderator.slash(stage.channel, "privacy erase")
+    assert "**2 changes you made to servers’ settings**" in text(result)
+    assert "The settings go on holding, without your id." in text(result)
+    assert "Nothing is kept about you" in text(
+        await stage.slash("privacy erase")
+    )  # nor is a change of another's theirs
+    erased = await stage.moderator.click(result.response, label=ERASE)
+    assert "Gone: your id on 2 changes of settings." in text(erased)
+    assert [change.user for change in await stage.storage.changes.last(guild)] == [0, 0]
+    assert (await stage.storage.servers.get(guild)).stories_budget == 3
+    log = await stage.moderator.slash(stage.channel, "settings log")
+    assert f"<@{stage.moderator.id}>" not in text(log)
+    assert "somebody who has had their id erased" in text(log)
+
+
 async def test_nothing_kept_is_said_without_a_button(stage: Stage) -> None:
     result = await stage.slash("privacy erase")
     assert result.ephemeral
@@ -72,5 +92,9 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 
 async def test_every_card_keeps_discords_limits() -> None:
-    for made in (privacy.kept(Kept(100, NOW, 1_000)), privacy.erased(Kept(100, NOW, 1_000)), privacy.nothing_kept()):
+    for made in (
+        privacy.kept(Kept(100, NOW, 1_000, 50)),
+        privacy.erased(Kept(100, NOW, 1_000, 50)),
+        privacy.nothing_kept(),
+    ):
         assert limit_faults(made.view.to_components()) == []

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from news.model import Handled, Person, Server
+from news.model import Change, Filter, Handled, Person, Server, Source
 from news.reminders import due_birthdays
 from storage import Storage
 from storage.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays
-from tests.newsroom import NOW
+from tests.newsroom import NOW, keyed
 
 DAY = date(2021, 6, 9)
 NATALIE = Person(id=3, name="Natalie", birth="1981-06-09", birth_confidence="A")
@@ -19,12 +19,17 @@ SET = Server(
     guild=2**62, zone="Europe/Kyiv", paused=True, birthdays_channel=2**61, birthdays_at=0, birthdays_who="list",
     birthdays_top=7, belated=24, leap="leap years", stories_channel=3, stories_threshold=9,
     stories_topics=("film & TV", "royals"), stories_budget=1, digest_channel=4, digest_at=1439, digest_every="week",
-    digest_weekday=6, notices_channel=5, mention_role=6, publish=True,
+    digest_weekday=6, notices_channel=5, mention_role=6, publish=True, language="en", moderator_role=2**63 - 1,
+    curtain_death="out", curtain_health="shown", curtain_minors="out", curtain_accusations="shown",
+    filters=(Filter("person", "block", "12"), Filter("word", "only", "royal baby")), people=(3, 1_000_000),
+    feeds=(1, 2),
 )  # fmt: skip
 
 
 @pytest.fixture
-def servers(storage: Storage) -> ServersStore:
+async def servers(storage: Storage) -> ServersStore:
+    """Give the store of servers, beside two feeds that they may have added."""
+    await storage.feeds.add(keyed(*(Source(url=f"https://example.com/{n}", name=str(n)) for n in (1, 2))))
     return ServersStore(storage.db)
 
 
@@ -57,8 +62,11 @@ async def test_every_setting_is_kept_and_kept_as_what_it_is(servers: ServersStor
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"birthdays_at": 1440}, {"birthdays_at": -1}, {"birthdays_who": "all"}, {"leap": "never"}, {"digest_weekday": 7}],
-)
+    [
+        {"birthdays_at": 1440}, {"birthdays_at": -1}, {"birthdays_who": "all"}, {"leap": "never"},
+        {"digest_weekday": 7}, {"curtain_death": "hidden"}, {"curtain_minors": ""},
+    ],
+)  # fmt: skip
 async def test_what_the_rules_cannot_read_is_never_kept(servers: ServersStore, wrong: dict[str, object]) -> None:
     await servers.put(SET)
     with pytest.raises(sqlite3.IntegrityError):
@@ -66,12 +74,39 @@ async def test_what_the_rules_cannot_read_is_never_kept(servers: ServersStore, w
     assert await servers.get(SET.guild) == SET
 
 
-async def test_a_servers_list_is_its_own(servers: ServersStore) -> None:
-    await servers.list_people(50, [3, 1, 3])
-    await servers.list_people(60, [9])
-    assert await servers.listed(50) == {1, 3}
-    await servers.list_people(50, [2])
-    assert (await servers.listed(50), await servers.listed(60)) == ({2}, {9})
+async def test_the_lists_of_a_server_are_its_own(servers: ServersStore) -> None:
+    await servers.put(Server(guild=50, people=(3, 1, 3), feeds=(2,)))
+    await servers.put(Server(guild=60, people=(9,), filters=SET.filters[::-1], feeds=(2, 1)))
+    one, other = await servers.get(50), await servers.get(60)
+    assert (one.people, one.feeds, one.filters) == ((1, 3), (2,), ())  # each once, in order
+    assert (other.people, other.feeds, other.filters) == ((9,), (1, 2), SET.filters)
+    assert await servers.all() == [one, other]
+    await servers.put(replace(one, people=(2,), feeds=()))
+    assert ((await servers.get(50)).people, (await servers.get(60)).people) == ((2,), (9,))
+
+
+async def test_a_feed_that_goes_leaves_the_lists_of_all_servers(servers: ServersStore, storage: Storage) -> None:
+    for guild in (50, 60):
+        await servers.put(Server(guild=guild, feeds=(1, 2)))
+    async with storage.db.transaction() as tx:
+        await tx.rows("DELETE FROM feeds WHERE id = 1")
+    assert [server.feeds for server in await servers.all()] == [(2,), (2,)]
+
+
+async def test_a_feed_that_is_none_is_never_kept_nor_what_was_to_be_saved_with_it(servers: ServersStore) -> None:
+    await servers.put(SET)
+    with pytest.raises(sqlite3.IntegrityError):
+        await servers.put(replace(SET, zone="UTC", feeds=(1, 7)))
+    assert await servers.get(SET.guild) == SET
+
+
+async def test_a_change_is_logged_with_what_it_changes_or_not_at_all(servers: ServersStore, storage: Storage) -> None:
+    change = Change(guild=SET.guild, user=7, at=NOW, before={"zone": "UTC"}, after={"zone": SET.zone})
+    kept = await servers.put(SET, change)
+    assert await storage.changes.last(SET.guild) == [kept]
+    with pytest.raises(sqlite3.IntegrityError):
+        await servers.put(replace(SET, feeds=(7,)), change)
+    assert await storage.changes.last(SET.guild) == [kept]
 
 
 async def test_settings_change_without_losing_how_far_birthdays_have_come(
@@ -122,22 +157,21 @@ async def test_a_server_that_the_bot_has_left_is_forgotten_and_others_stay(
     servers: ServersStore, storage: Storage
 ) -> None:
     for guild in (50, 60):
-        await servers.put(replace(SET, guild=guild))
-        await servers.list_people(guild, [3])
+        await servers.put(
+            replace(SET, guild=guild),
+            Change(guild=guild, user=7, at=NOW, before={"paused": False}, after={"paused": True}),
+        )
         await handle(storage, guild, DAY, [3])
         async with storage.db.transaction() as tx:
             await miss_birthdays(tx, guild, DAY, [4])
     await servers.forget(50)
     assert await servers.all() == [replace(SET, guild=60)]
-    assert (await servers.listed(50), await servers.posted(50, DAY), await servers.missed(50, DAY)) == (
-        set(),
-        set(),
-        {},
-    )
-    assert await servers.listed(60)
+    assert await servers.get(50) == Server(guild=50)
+    assert (await servers.posted(50, DAY), await servers.missed(50, DAY)) == (set(), {})
     assert await servers.posted(60, DAY)
     rows = await storage.db.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'servers%' OR name LIKE 'birthdays%')"
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        " AND (name LIKE 'servers%' OR name LIKE 'birthdays%' OR name = 'changes')"
     )
     for row in rows:
         assert not await storage.db.rows(f"SELECT 1 FROM {row['name']} WHERE guild_id = 50")

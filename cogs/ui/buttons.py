@@ -1,12 +1,13 @@
-"""The two buttons that outlive a restart: one opens or turns a card, the other does something and says what it did."""
+"""What members press and choose, so that it outlives a restart: buttons, selects, and the forms that they open."""
 
 import re
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import discord
 
-from .replies import Card, answer, notice, turn
+from .replies import Card, amend, answer, notice, turn
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -17,12 +18,27 @@ Maker = Callable[[str, int], Awaitable[Card | None]]
 # The same for cards that only the server where they are opened may see.
 LocalMaker = Callable[[discord.Interaction["NewsBot"], str, int], Awaitable[Card | None]]
 # (the press, state) -> what to say; who pressed is the interaction's user, never somebody whom a state names
-Action = Callable[[discord.Interaction["NewsBot"], str], Awaitable[Card | None]]
+Action = Callable[[discord.Interaction["NewsBot"], str], Awaitable["Card | Form | None"]]
+# (the choice, state, what was chosen as Discord sends it: values, or ids as digits) -> the same
+Pick = Callable[[discord.Interaction["NewsBot"], str, Sequence[str]], Awaitable["Card | Form | None"]]
+# (the submission, state, the form with what was filled in) -> the same, but no further form: Discord takes none there
+Filled = Callable[[discord.Interaction["NewsBot"], str, "Form"], Awaitable[Card | None]]
 Mode = Literal["open", "page"]
+FORM_OPEN = 900.0  # seconds within which Discord takes an answer to a form
 Style = Literal["primary", "secondary", "danger"]
 
 
+class _Paced:
+    """What may be used as often as the one who uses it may ask anything (`bot.cooldown`)."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether to go on; where not, that is said."""
+        is_allowed: bool = await interaction.client.cooldown.allows(interaction)
+        return is_allowed
+
+
 class CardButton(
+    _Paced,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"(?P<mode>open|page):(?P<name>[a-z]{1,12}):(?P<page>[0-9]{1,4}):(?P<state>.{0,80})",
 ):
@@ -52,6 +68,7 @@ class CardButton(
 
 
 class ActionButton(
+    _Paced,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"(?P<mode>do|turn):(?P<name>[a-z]{1,12}):(?P<state>.{0,80})",
 ):
@@ -89,18 +106,103 @@ class ActionButton(
     async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
         """Do it."""
         action = interaction.client.actions.get(self.name)
-        # In a message that all can see, its answer would be seen by all.
-        is_theirs = interaction.message is not None and interaction.message.flags.ephemeral
-        await _show(interaction, action and action(interaction, self.state), turns=self.turns and is_theirs)
+        await _show(
+            interaction, action and action(interaction, self.state), turns=self.turns and _is_theirs(interaction)
+        )
+
+
+class Picker(
+    _Paced,
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"pick:(?P<name>[a-z]{1,12}):(?P<state>.{0,80})",
+):
+    """A select of any kind, for an ActionRow; `bot.pickers` has under its name what a choice does.
+
+    What that says takes the place of the card that it stands on, where only the one who chose sees that.
+    """
+
+    def __init__(self, name: str, state: str, select: Any) -> None:
+        self.name, self.state = name, state
+        select.custom_id = f"pick:{name}:{state}"
+        super().__init__(select)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "Picker":
+        """Read the select back from what Discord sends."""
+        return cls(match["name"], match["state"], item)
+
+    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+        """Do what was chosen."""
+        pick = interaction.client.pickers.get(self.name)
+        data: Any = interaction.data or {}
+        chosen = [str(value) for value in data.get("values", ())]
+        await _show(interaction, pick and pick(interaction, self.state, chosen), turns=_is_theirs(interaction))
+
+
+class Form(_Paced, discord.ui.Modal):
+    """A modal that a button or select opens; `bot.forms` has under its name what filling it in does.
+
+    What that says takes the place of the card that the button stands on, where only the one who pressed sees that. A
+    form that was open when the bot stopped is answered by `expire`, not by this.
+    """
+
+    def __init__(self, name: str, state: str, title: str, *items: discord.ui.Item[Any]) -> None:
+        super().__init__(title=title, timeout=FORM_OPEN)
+        self.name, self.state = name, state
+        for item in items:
+            self.add_item(item)
+
+    async def on_submit(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+        """Do what was filled in."""
+        filled = interaction.client.forms.get(self.name)
+        await _show(interaction, filled and filled(interaction, self.state, self), turns=_is_theirs(interaction))
+
+
+def _is_theirs(interaction: discord.Interaction) -> bool:
+    # In a message that all can see, its answer would be seen by all.
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def expire(interaction: discord.Interaction["NewsBot"]) -> None:
+    """Answer what nobody knows any more: a form from before a restart, a button or select of another version."""
+    data: Any = interaction.data or {}
+    custom_id, kind = str(data.get("custom_id", "")), interaction.type
+    is_form = kind is discord.InteractionType.modal_submit and custom_id not in _open_forms
+    if is_form or (kind is discord.InteractionType.component and not _is_ours(custom_id)):
+        await _show(interaction, None)
+
+
+def _is_ours(custom_id: str) -> bool:
+    kinds = (CardButton, ActionButton, Picker)
+    return any(kind.__discord_ui_compiled_template__.fullmatch(custom_id) for kind in kinds)
+
+
+_open_forms: dict[str, float] = {}  # forms sent by this process, by custom_id, and when
+
+
+async def open_form(interaction: discord.Interaction["NewsBot"], form: Form) -> None:
+    """Answer with a form; a command does so itself, after a press `_show` does."""
+    now = time.monotonic()
+    for custom_id in [custom_id for custom_id, at in _open_forms.items() if at < now - FORM_OPEN]:
+        del _open_forms[custom_id]
+    _open_forms[form.custom_id] = now
+    await interaction.response.send_modal(form)
 
 
 async def _show(
-    interaction: discord.Interaction["NewsBot"], making: Awaitable[Card | None] | None, *, turns: bool = False
+    interaction: discord.Interaction["NewsBot"], making: Awaitable[Card | Form | None] | None, *, turns: bool = False
 ) -> None:
     """Show what a press makes; what goes wrong is said here, for discord.py would keep it to its log."""
     try:
         made = await making if making else None
-        if made is None:
+        if isinstance(made, Form):
+            await open_form(interaction, made)
+        elif interaction.response.is_done():  # it was deferred; its answer is here, or comes by an edit later
+            if made is not None:
+                await amend(interaction, made)
+        elif made is None:
             made = notice("This button has expired", "Run its command again for a fresh one.")
             await answer(interaction, made, ephemeral=True)
         elif turns:

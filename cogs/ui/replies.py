@@ -28,19 +28,20 @@ def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.F
     """Give the items that are there as one framed card."""
     view = discord.ui.LayoutView(timeout=None)  # its buttons are dynamic items: nothing to time out
     view.add_item(discord.ui.Container(*(item for item in items if item is not None), accent_colour=GOLD))
-    _fit([item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)])
-    return Card(view, tuple(files))
+    return Card(fit(view), tuple(files))
 
 
-def _fit(texts: list[discord.ui.TextDisplay[Any]]) -> None:
-    """Cut the longest texts where all of them are too long for one message.
+def fit(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
+    """Cut the longest texts of a view where all of them are too long for one message.
 
     Each mark takes a backslash, so a publisher who writes nothing else could have every list that it is in refused.
     """
+    texts = [item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
     room = MOST_TEXT
     for place, text in enumerate(sorted(texts, key=lambda text: len(text.content))):
         text.content = cut(text.content, room // (len(texts) - place))
         room -= len(text.content)
+    return view
 
 
 def drawn(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
@@ -69,6 +70,11 @@ async def answer(interaction: discord.Interaction, card: Card, *, ephemeral: boo
     await interaction.response.send_message(
         view=card.view, files=list(card.files), ephemeral=ephemeral, allowed_mentions=NOBODY
     )
+
+
+async def amend(interaction: discord.Interaction, card: Card) -> None:
+    """Put a card in the place of an answer that was deferred or given before; Discord takes it for 15 minutes."""
+    await interaction.edit_original_response(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
 
 
 async def turn(interaction: discord.Interaction, card: Card) -> None:

@@ -1,0 +1,69 @@
+"""The log of what moderators changed in their servers' settings: who, when, from what to what."""
+
+import json
+from dataclasses import replace
+
+from news.model import Change
+
+from .database import Database, Row, Transaction
+
+MOST = 50  # changes kept a server
+
+
+class ChangesStore:
+    """Changes by server, and never another's."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def last(self, guild: int, most: int = MOST) -> list[Change]:
+        """Give a server's changes, newest first."""
+        rows = await self._db.rows("SELECT * FROM changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?", (guild, most))
+        return [_change(row) for row in rows]
+
+    async def change(self, guild: int, number: int) -> Change | None:
+        """Give a change of this server by its id."""
+        rows = await self._db.rows("SELECT * FROM changes WHERE guild_id = ? AND id = ?", (guild, number))
+        return _change(rows[0]) if rows else None
+
+
+async def note_change(tx: Transaction, change: Change) -> Change:
+    """Log a change in the transaction that makes it, and give it with its id; what it takes back counts as undone.
+
+    What that one had taken back holds again, and so on. A server's oldest go beyond MOST.
+    """
+    [row] = await tx.rows(
+        "INSERT INTO changes (guild_id, user_id, at, fields_before, fields_after, undoes) VALUES (?, ?, ?, ?, ?, ?)"
+        " RETURNING id",
+        (change.guild, change.user, change.at, json.dumps(change.before), json.dumps(change.after), change.undoes),
+    )
+    await _mark_undone(tx, change)
+    await tx.rows(
+        "DELETE FROM changes WHERE guild_id = ? AND id NOT IN"
+        " (SELECT id FROM changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?)",
+        (change.guild, change.guild, MOST),
+    )
+    return replace(change, id=row["id"])
+
+
+async def _mark_undone(tx: Transaction, change: Change) -> None:
+    undone, number = True, change.undoes
+    while number:
+        rows = await tx.rows(
+            "UPDATE changes SET undone = ? WHERE id = ? AND guild_id = ? RETURNING undoes",
+            (int(undone), number, change.guild),
+        )
+        undone, number = not undone, rows[0]["undoes"] if rows else 0
+
+
+def _change(row: Row) -> Change:
+    return Change(
+        id=row["id"],
+        guild=row["guild_id"],
+        user=row["user_id"],
+        at=row["at"],
+        before=json.loads(row["fields_before"]),
+        after=json.loads(row["fields_after"]),
+        undoes=row["undoes"],
+        is_undone=bool(row["undone"]),
+    )
