@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from intake.deaths import reported_dead
 from news.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
 from news.claims import Settled, is_known, settle
+from news.deaths import as_claim
+from news.filters import blocked_people
 from news.model import DateClaim, LeapRule, Person, Post, Server
 from news.reminders import COVERED, ON_TIME, coming
 from posting.birthdays import Birthdays
@@ -71,6 +74,7 @@ class Celebrants:
         ids = await self.storage.servers.posted(guild, day)
         if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (FAULTS.md row 69)
             ids &= await self.storage.follows.followed_in(guild)
+        ids -= blocked_people(server.filters)  # who was blocked since is not greeted either
         people = [person for person in map(self.bot.catalogue.person, ids) if person]
         return await self._greeted(server, people, day)
 
@@ -92,10 +96,12 @@ class Celebrants:
         return birthdays.post(post, day, told, pictures, belated=belated, role=role)
 
     async def dates(self, people: Iterable[Person]) -> dict[int, tuple[Settled, Settled]]:
-        """Give by person what is to be said of birth and death."""
+        """Give by person what is to be said of birth and death; a death that articles report is one that is held."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
         now = self.bot.clock()
-        return {id_: _settled(claims.get(id_, ()), now) for id_ in ids}
+        dead = await reported_dead(self.storage, ids, now)
+        found = {id_: _settled(claims.get(id_, ()), now) for id_ in ids}
+        return {id_: (birth, _reported(death, dead.get(id_), now)) for id_, (birth, death) in found.items()}
 
     async def _greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
         now = self.bot.clock()
@@ -103,9 +109,16 @@ class Celebrants:
         return await self._alive(list(birthdays_in(order, [day], server.leap, now)))
 
     async def _alive(self, told: Sequence[Birthday]) -> list[Birthday]:
-        """Leave out those of whom a single source has begun to say that they died."""
+        """Leave out those whose death is reported, or begun to be given by a single reference."""
         dates = await self.dates(birthday.person for birthday in told)
         return [birthday for birthday in told if not dates[birthday.person.id][1].held]
+
+
+def _reported(death: Settled, date: str | None, now: int) -> Settled:
+    """Give what is to be said of a death with what articles report; None where they report none that counts."""
+    if date is None or death.date:
+        return death
+    return replace(death, held=(*death.held, as_claim(date, now)))
 
 
 def _between(

@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.claims import is_known, settle
 from news.days import today
 from news.model import Person
 from news.relations import ties
@@ -51,15 +50,15 @@ class PeopleCog(commands.Cog):
     async def _card(self, person: Person) -> Card:
         now = self.bot.clock()
         people, coverage = self.storage.people, self.storage.coverage
-        claims = [c for c in (await people.claims(person.id)).get(person.id, []) if is_known(c, now)]
+        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
         shown = profiles.Profile(
             person=person,
             today=today(now),
-            birth=settle(claim for claim in claims if claim.kind == "birth"),
-            death=settle(claim for claim in claims if claim.kind == "death"),
+            birth=birth,
+            death=death,
             ties=ties(await people.relations(person.id), person, self.bot.catalogue.person, now),
             picture=picture,
             synced_at=synced_at,

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from intake.telling import read_digest, read_story_post
 from news.model import Post
+from news.stages import as_of
 from storage import Storage
 from storage.announcing import AnnouncingStore
 
@@ -41,5 +42,6 @@ class StoryPostsCog(commands.Cog):
         return posts.why_story(sent, telling.why, telling.at) if telling else None
 
     async def why_digest(self, sent: Post) -> Card:
-        """Say by which rule a digest was posted."""
-        return posts.why_digest(sent, await self.storage.servers.get(sent.guild))
+        """Say by which rule a digest was posted, as it was set when it was due."""
+        server, changes = await self.storage.servers.get(sent.guild), await self.storage.changes.last(sent.guild)
+        return posts.why_digest(sent, as_of(server, changes, sent.due_at))

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from intake.deaths import sure_stories, weighed
 from news.days import begins, last_day, today
 from news.discretion import discreet
 from news.model import Person
@@ -147,10 +148,11 @@ class TimelineCog(commands.Cog):
 
     async def _moments(self, asked: Asked, person: Person) -> list[Moment]:
         now = asked.now()
-        told = await self.storage.events.about(person.id, now)
+        told = await weighed(self.storage, await self.storage.events.about(person.id, now), now)
         moments = await asyncio.to_thread(lambda: discreet(merge(told, now), now))  # 0.45 s for 3,000 tellings
         days = [day for day in await self.storage.coverage.peaks(person.id, now) if day.reports]
-        moments = sorted([*moments, *peaks(days, moments, _PEAKS)], key=lambda moment: moment.date)
+        stories = await sure_stories(self.storage, peaks(days, moments, _PEAKS), told, now)
+        moments = sorted([*moments, *stories], key=lambda moment: moment.date)
         since, until = (date.fromordinal(day) if day else None for day in (asked.since, asked.until))
         return within(of_kinds(moments, [_KINDS[asked.kind - 1]] if asked.kind else []), since, until)
 

@@ -10,8 +10,8 @@ from news.announcing import (
     HOUR,
     NEAR,
     Candidate,
+    Change,
     Spent,
-    candidate,
     change,
     day_began,
     edit_due,
@@ -21,6 +21,7 @@ from news.announcing import (
 from news.digests import NextStories, next_story_posts
 from news.model import Post, Server, Story
 from news.posts import PRIORITIES
+from news.seen import Views, as_seen
 from storage import Storage
 from storage.announcing import (
     AnnouncingStore,
@@ -34,17 +35,23 @@ from storage.announcing import (
 from storage.database import Database, Row, Transaction
 from storage.stories import StoriesStore
 
+from .views import NO_SERVER, read_views, seen_by
+
 _MOST_NEAR = 50  # stories that are looked at for what may come next
 _LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a transaction has changed: articles (their keys) that came into stories, a headline, and those stories."""
+    """What a transaction has changed: articles (their keys) that came into stories, a headline, and those stories.
+
+    Posts of what a moderator repaired are drawn anew whenever they were posted: they show what was wrong.
+    """
 
     articles: frozenset[int] = frozenset()
     retitled: int = 0
     stories: tuple[int, ...] = ()
+    is_repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +80,41 @@ async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: 
     servers = [server for server in await storage.servers.all() if not server.paused]
     if not servers or not touched.stories:
         return []
-    edits = await _edits(tx, {server.guild for server in servers}, touched, now)
-    posts = await _posts(tx, [server for server in servers if is_telling(server)], touched, now)
+    edits = await _edits(storage, tx, servers, touched, now)
+    posts = await _posts(storage, tx, [server for server in servers if is_telling(server)], touched, now)
     return await storage.posts.owe([*posts, *edits], tx)
 
 
-async def _posts(tx: Transaction, servers: Sequence[Server], touched: Touched, now: int) -> list[Post]:
+async def _posts(
+    storage: Storage, tx: Transaction, servers: Sequence[Server], touched: Touched, now: int
+) -> list[Post]:
     if not servers:
         return []
     least = min(server.stories_threshold for server in servers)
     ids = await AnnouncingStore(tx).candidates(touched.stories, since=now - FRESH, now=now, least=least)
     if not ids:
         return []
-    stories = await StoriesStore(tx).some(ids, now)
+    views = await read_views(storage, await StoriesStore(tx).some(ids, now), now)
     had = await _had(tx, [server.guild for server in servers], ids, now)
     # Hundreds of servers, each with a local day of its own, would hold up every command.
-    posts, tellings = await asyncio.to_thread(_owed, servers, stories, had)
+    posts, tellings = await asyncio.to_thread(_owed, servers, views, had)
     await note_told(tx, tellings)
     return posts
 
 
-def _owed(servers: Iterable[Server], stories: Iterable[Story], had: _Had) -> tuple[list[Post], list[Telling]]:
-    candidates = [candidate(story) for story in stories]
+def _owed(servers: Iterable[Server], views: Views, had: _Had) -> tuple[list[Post], list[Telling]]:
     posts: list[Post] = []
     tellings: list[Telling] = []
     for server in servers:
-        for story, stands in owed(server, candidates, had.spent(server)):
-            post = _story_post(server, story, had.at)
+        for story, stands in owed(server, views.of(server), had.spent(server)):
+            post = story_post(server, story, had.at)
             posts.append(post)
             tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.why, had.at))
     return posts, tellings
 
 
-def _story_post(server: Server, story: Candidate, now: int) -> Post:
+def story_post(server: Server, story: Candidate, now: int) -> Post:
+    """Give the post of a story that a server is owed now."""
     return Post(
         key=story_key(server.guild, story.id),
         guild=server.guild,
@@ -126,20 +135,50 @@ async def _had(db: Database | Transaction, guilds: Sequence[int], stories: Seque
     return _Had(now, posts, await store.told(stories))
 
 
-async def _edits(tx: Transaction, guilds: Collection[int], touched: Touched, now: int) -> list[Post]:
-    shown = [post for post in await AnnouncingStore(tx).shown(touched.stories) if post.guild in guilds]
+async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
+    """Give what a server has had by now, and of which of these stories it was told."""
+    return (await _had(db, [server.guild], stories, now)).spent(server)
+
+
+async def _edits(
+    storage: Storage, tx: Transaction, servers: Sequence[Server], touched: Touched, now: int
+) -> list[Post]:
+    feeds = {server.guild: server.feeds for server in servers}
+    shown = [post for post in await AnnouncingStore(tx).shown(touched.stories) if post.guild in feeds]
     if not shown:
         return []
     stories = await StoriesStore(tx).some(sorted({post.story for post in shown}), now)
-    changed = await asyncio.to_thread(lambda: {s.id: change(s, touched.articles, touched.retitled) for s in stories})
-    mended = [post.waiting for post in shown if post.waiting and changed.get(post.story) == "mended"]
+    asked = frozenset(await storage.feeds.foreign(NO_SERVER))
+    changes = await asyncio.to_thread(
+        _changes, stories, {post: asked.difference(feeds[post.guild]) for post in shown}, touched
+    )
+    if touched.is_repaired:
+        changes = dict.fromkeys(changes, "mended")
+    mended = [post.waiting for post in shown if post.waiting and changes.get(post) == "mended"]
     await lasting(tx, mended)
     return [
         _edit(post, *when)
         for post in shown
         if not post.waiting  # what is owed already will show this, too
-        and (when := edit_due(post.posted_at, post.drawn_at, changed.get(post.story, ""), now))
+        and (when := edit_due(post.posted_at, post.drawn_at, changes.get(post, ""), now))
     ]
+
+
+def _changes(stories: Iterable[Story], shown: Mapping[Shown, frozenset[int]], touched: Touched) -> dict[Shown, Change]:
+    """Say what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
+    by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
+    known: dict[tuple[int, frozenset[int]], Change] = {}
+    found: dict[Shown, Change] = {}
+    for post, foreign in shown.items():
+        if post.story not in by_id:
+            continue
+        story, feeds = by_id[post.story]
+        key = story.id, foreign & feeds
+        if key not in known:
+            seen = as_seen(story, foreign)
+            known[key] = change(seen, touched.articles, touched.retitled) if seen else ""
+        found[post] = known[key]
+    return found
 
 
 def _edit(shown: Shown, due_at: int, expires_at: int | None) -> Post:
@@ -161,11 +200,11 @@ async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStori
     store = AnnouncingStore(storage.db)
     least = max(server.stories_threshold - NEAR, 1)
     ids = await store.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
-    stories = await storage.stories.some(ids, now)
+    seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
     had = await _had(storage.db, [server.guild], ids, now)
     done = (await store.digests_done()).get(server.guild)
-    return await asyncio.to_thread(_next, server, stories, had, done)
+    return await asyncio.to_thread(_next, server, [story for _, story in seen], had, done)
 
 
-def _next(server: Server, stories: Iterable[Story], had: _Had, done: date | None) -> NextStories:
-    return next_story_posts(server, [candidate(story) for story in stories], had.spent(server), done)
+def _next(server: Server, stories: Iterable[Candidate], had: _Had, done: date | None) -> NextStories:
+    return next_story_posts(server, stories, had.spent(server), done)

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
-from news.announcing import StoryPost, candidate, is_sure
+from news.announcing import MENDED, Candidate, StoryPost, barred, behind, is_sure
+from news.curtains import Subject, as_it_was, hidden
 from news.digests import Digest, chosen, hours_of
 from news.model import Post, Server, Story
 from news.stories import Brief, brief
@@ -12,21 +13,53 @@ from news.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted
 from storage.announcing import edited
 
+from .views import seen_by
+
 _RANKED = 200  # candidates that are ranked, as in /trending
 _READ = 40  # of the first of them, the stories that a digest is chosen from: some are about topics not wanted
 
 
 async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | None:
-    """Give what a post of a story or an edit of one shows now; None where there is nothing to say any more."""
+    """Give what a post of a story or an edit of one shows now; None where there is nothing to say any more.
+
+    What its server does not want any more, or has no article of, is not posted; what is posted stays up to date.
+    """
     first = post if post.kind == "story" else await storage.posts.post(edited(post))
-    story = await storage.stories.get(int(first.subject), now) if first else None
-    if first is None or story is None or not story.articles:
+    found = await storage.stories.get(int(first.subject), now) if first else None
+    if first is None or found is None or not found.articles:
         return None
-    if post.kind == "story" and not is_sure(await asyncio.to_thread(candidate, story)):
-        return None  # of a death or an accusation that was taken back meanwhile
     server = await storage.servers.get(post.guild)
+    seen = await seen_by(storage, server, [found], now)
+    if not seen:
+        return None
+    [(story, judged)] = seen
+    if not (_may_be_posted(server, judged) if post.kind == "story" else _may_be_shown(judged)):
+        return None
     since = first.claimed_at if post.kind == "edit" else None
-    return StoryPost(post=first.id, story=story, role=server.mention_role, since=since)
+    return StoryPost(
+        post=first.id,
+        story=story,
+        role=server.mention_role,
+        since=since,
+        curtain=await _curtain(storage, server, judged, since),
+    )
+
+
+def _may_be_posted(server: Server, story: Candidate) -> bool:
+    return is_sure(story) and barred(server, story) is None
+
+
+def _may_be_shown(story: Candidate) -> bool:
+    """Whether an edit may put a story's headline up: a death or an accusation that is not sure only as what it is."""
+    return is_sure(story) or story.status in MENDED
+
+
+async def _curtain(storage: Storage, server: Server, story: Candidate, since: int | None) -> tuple[Subject, ...]:
+    """Give the subjects for which a story stands behind a curtain: those that it had when it was posted stay."""
+    if since is None:
+        return behind(server, story)
+    then = as_it_was(server, await storage.changes.last(server.guild), since)
+    return hidden((server, then), story.subjects)
 
 
 async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
@@ -35,7 +68,7 @@ async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
     hours, until = hours_of(server), min(post.due_at, now)
     ranks = await ranked_stories(storage, Wanted(since=until - hours * 3600, until=until), hours)
     stories = await storage.stories.some([r.subject for r in ranks[:_READ]], now)
-    shown = await asyncio.to_thread(_briefs, server, stories)
+    shown, curtains = await asyncio.to_thread(_briefs, server, await seen_by(storage, server, stories, now))
     if not shown:
         return None
     reasons = {r.subject: why(r, "7 days" if hours > 24 else "24 h") for r in ranks}
@@ -45,12 +78,17 @@ async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
         hours=hours,
         total=len(ranks),
         stories=tuple((story, reasons[story.id]) for story in shown),
+        curtains=curtains,
     )
 
 
-def _briefs(server: Server, stories: Sequence[Story]) -> list[Brief]:
-    by_id = {story.id: story for story in stories}
-    return [brief(by_id[story.id]) for story in chosen(server, [candidate(story) for story in stories])]
+def _briefs(
+    server: Server, stories: Sequence[tuple[Story, Candidate]]
+) -> tuple[list[Brief], dict[int, tuple[Subject, ...]]]:
+    by_id = {story.id: story for story, _ in stories}
+    listed = chosen(server, [judged for _, judged in stories])
+    curtains = {story.id: subjects for story in listed if (subjects := behind(server, story))}
+    return [brief(by_id[story.id]) for story in listed], curtains
 
 
 async def ranked_stories(storage: Storage, wanted: Wanted, hours: int) -> list[Rank]:

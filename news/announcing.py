@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .model import Server, Story
+from .curtains import ABOUT, SUBJECTS, Subject, drawn_as, hidden, setting, subjects
+from .filters import held_by
+from .model import Filter, Server, Story
 from .origins import independent_outlets
-from .status import Kind, judge
+from .status import Kind, judge, label
 from .stories import lead
 from .trending import counted
 from .zones import due_at, local_day
@@ -18,11 +20,17 @@ EDIT_EVERY = 600  # seconds between two drawings of one post
 EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
 
-GRAVE = frozenset(("death", "legal"))  # these wait until two outlets say so in their own name, or an official does
+# These wait until two outlets say so in their own name, or an official does, by topic or by what a headline tells.
+GRAVE = frozenset(("death", "legal"))
+_GRAVE_SUBJECTS: frozenset[Subject] = frozenset(("death", "accusations"))
 _SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
-_MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
+MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
 
 State = Literal["told", "owed", "held", "small", "out"]
+Cause = Literal[
+    "told", "no channel", "paused", "topic", "language", "filter", "curtain", "old", "small", "unsure", "budget", "bar",
+    "hour", "owed",
+]  # fmt: skip
 Change = Literal["", "grown", "mended"]
 
 
@@ -37,6 +45,11 @@ class Candidate:
     first_at: int
     status: Kind
     lead: int  # key of the article that carries its headline
+    language: str = ""  # of that article
+    people: frozenset[int] = frozenset()  # whom its articles name for certain
+    sources: frozenset[str] = frozenset()  # the outlets of its articles
+    has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.status.label`
+    subjects: frozenset[Subject] = frozenset()  # for which there are curtains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +67,14 @@ class Standing:
     """How a story stands in a server, and why, to be read after its headline: "has 5 outlets; the bar is 6: ...".
 
     `bar` is the number of independent outlets that it takes now. Told: posted. Owed: goes out. Held: waits for more
-    outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server.
+    outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server. `cause` is
+    the rule that decided, for whoever wants to mend it.
     """
 
     state: State
     bar: int
     why: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +85,25 @@ class StoryPost:
     story: Story
     role: int = 0  # the one that it mentions, 0 for none
     since: int | None = None  # when it was posted, for one that is drawn anew: what came later is told apart
+    curtain: tuple[Subject, ...] = ()  # for which it stands behind a curtain, () for none
 
 
-def candidate(story: Story) -> Candidate:
-    """Give what the rules see of a story that has articles."""
+def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
+    """Give what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
+    judged = judge(story.articles)
     return Candidate(
         id=story.id,
         headline=story.headline,
         topic=story.topic,
         outlets=len(independent_outlets(story.articles)),
         first_at=story.first_at,
-        status=judge(story.articles).kind,
+        status=judged.kind,
         lead=lead(story).key,
+        language=lead(story).language,
+        people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
+        sources=frozenset(article.outlet for article in story.articles),
+        has_one_source=label(judged) == "One source",
+        subjects=subjects(story, minors),
     )
 
 
@@ -98,42 +120,69 @@ def is_telling(server: Server) -> bool:
 def standing(server: Server, story: Candidate, spent: Spent) -> Standing:
     """Say how a story stands in a server; the first reason that holds."""
     bar = server.stories_threshold + spent.today
-    state, why = _place(server, story, spent, bar)
-    return Standing(state, bar, why)
+    state, cause, why = _place(server, story, spent, bar)
+    return Standing(state, bar, why, cause)
 
 
-def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, str]:
+def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+    if story.id in spent.told:
+        return "told", "told", "was posted here"
+    if not server.stories_channel:
+        return "out", "no channel", "has no channel to go to: none is set for stories"
+    if server.paused:
+        return "out", "paused", "is not posted while posting is paused"
+    if unwanted := barred(server, story):
+        return "out", *unwanted
+    if story.first_at < spent.at - FRESH:
+        return "out", "old", f"is no news any more: its first report is over {FRESH // 3600} h old"
+    return _weighed(server, story, spent, bar)
+
+
+def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+    """Weigh a story that a server wants: is it big and sure enough, and is there room for it?"""
     has = f"has {counted(story.outlets, 'outlet')}"
-    holds: tuple[tuple[bool, State, str], ...] = (
-        (story.id in spent.told, "told", "was posted here"),
-        (not server.stories_channel, "out", "has no channel to go to: none is set for stories"),
-        (server.paused, "out", "is not posted while posting is paused"),
-        (not is_wanted(server, story.topic), "out", f"is about a topic that is not wanted here: {story.topic}"),
-        (
-            story.first_at < spent.at - FRESH,
-            "out",
-            f"is no news any more: its first report is over {FRESH // 3600} h old",
-        ),
-        (
-            story.outlets < server.stories_threshold,
-            "small",
-            f"{has}; the threshold is {server.stories_threshold}",
-        ),
-        (not is_sure(story), "held", f"{has}, but is {story.status}: {_WAITS[story.topic == 'death']}"),
-        (
-            spent.today >= server.stories_budget,
-            "held",
-            f"{has}, but the day's budget of {counted(server.stories_budget, 'post')} is spent",
-        ),
-        (story.outlets < bar, "held", f"{has}; {_bar(server, spent, bar)}"),
-        (
-            spent.in_hour >= MOST_AN_HOUR,
-            "held",
-            f"{has}, but the channel has had {spent.in_hour} posts in an hour, and {MOST_AN_HOUR} are the most",
-        ),
-        (True, "owed", f"{has}; {_bar(server, spent, bar)}"),
-    )
-    return next((state, why) for is_so, state, why in holds if is_so)
+    if story.outlets < server.stories_threshold:
+        return "small", "small", f"{has}; the threshold is {server.stories_threshold}"
+    if not is_sure(story):
+        return "held", "unsure", f"{has}, but is {story.status}: {_WAITS['death' in _grave(story)]}"
+    if spent.today >= server.stories_budget:
+        return "held", "budget", f"{has}, but the day's budget of {counted(server.stories_budget, 'post')} is spent"
+    if story.outlets < bar:
+        return "held", "bar", f"{has}; {_bar(server, spent, bar)}"
+    if spent.in_hour >= MOST_AN_HOUR:
+        why = f"the channel has had {spent.in_hour} posts in an hour, and {MOST_AN_HOUR} are the most"
+        return "held", "hour", f"{has}, but {why}"
+    return "owed", "owed", f"{has}; {_bar(server, spent, bar)}"
+
+
+def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
+    """Give the setting by which a server does not want a story, however big it is, with the reason; None for none.
+
+    This is asked again when a post is sent and when a digest is drawn: what was changed meanwhile counts.
+    """
+    if not is_wanted(server, story.topic):
+        return "topic", f"is about a topic that is not wanted here: {story.topic}"
+    if server.language and _language(story.language) != _language(server.language):
+        return "language", f"is not in this server's language: its headline is in “{story.language or 'unknown'}”"
+    if kept := held_by(server.filters, story):
+        return "filter", f"is held by this server's filter: {_filtered(kept)}"
+    if drawn_as(server, story.subjects) == "out":
+        subject = next(s for s in SUBJECTS if s in story.subjects and setting(server, s) == "out")
+        return "curtain", f"is about {ABOUT[subject]}, and this server leaves such stories out"
+    return None
+
+
+def _language(tag: str) -> str:
+    """Give a language without its country: "en-GB" is "en"."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _filtered(kept: Filter) -> str:
+    if kept.mode == "only":
+        return f"only certain {'people' if kept.kind == 'person' else f'{kept.kind}s'} are let through"
+    if kept.kind == "person":  # a number, which says nothing to a reader
+        return "somebody whom it names is blocked"
+    return f"{kept.kind} {kept.value} is blocked"
 
 
 _WAITS = (
@@ -157,7 +206,17 @@ def is_wanted(server: Server, topic: str) -> bool:
 
 def is_sure(story: Candidate) -> bool:
     """Whether a story may be told unasked: of a death or an accusation nothing is that may not be so."""
-    return story.topic not in GRAVE or story.status in _SURE
+    return not _grave(story) or story.status in _SURE
+
+
+def _grave(story: Candidate) -> frozenset[str]:
+    by_topic = {"legal": "accusations"}.get(story.topic, story.topic) if story.topic in GRAVE else ""
+    return (story.subjects & _GRAVE_SUBJECTS) | ({by_topic} if by_topic else set())
+
+
+def behind(server: Server, story: Candidate) -> tuple[Subject, ...]:
+    """Give the subjects for which a server has a story behind a curtain, the gravest first."""
+    return hidden([server], story.subjects)
 
 
 def owed(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tuple[Candidate, Standing]]:
@@ -189,16 +248,18 @@ def biggest_first(stories: Iterable[Candidate]) -> list[Candidate]:
 def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
     """Say what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
 
-    "mended": it is denied or corrected now. "grown": another outlet, another status, or another headline on top.
+    "mended": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
+    subject for which there are curtains.
     """
     before = [article for article in story.articles if article.key not in new]
     status = judge(story.articles).kind
     has_turned = not before or judge(before).kind != status
     says_so = any(judge([article]).kind == status for article in story.articles if article.key == retitled)
-    if status in _MENDED and (has_turned or says_so):
+    if status in MENDED and (has_turned or says_so):
         return "mended"
     has_outlets = len(independent_outlets(before)) < len(independent_outlets(story.articles))
-    return "grown" if has_turned or has_outlets or retitled == lead(story).key else ""
+    has_subject = bool(subjects(story) - subjects(replace(story, articles=tuple(before))))
+    return "grown" if has_turned or has_outlets or has_subject or retitled == lead(story).key else ""
 
 
 def edit_due(posted_at: int, drawn_at: int, changed: Change, now: int) -> tuple[int, int | None] | None:

@@ -1,10 +1,11 @@
 """When a server's digest is due: once a local day or week, on time, late within its window, or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .announcing import Candidate, Spent, Standing, is_sure, is_wanted, near
+from .announcing import Candidate, Spent, Standing, barred, is_sure, near
+from .curtains import Subject
 from .days import today
 from .model import Server
 from .reminders import ON_TIME
@@ -27,13 +28,17 @@ class DueDigest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a digest shows: its stories in order, each with the arithmetic of its place, of `total` in the span."""
+    """What a digest shows: its stories in order, each with the arithmetic of its place, of `total` in the span.
+
+    `curtains` has the stories that stand behind a curtain, with the subjects for which they do.
+    """
 
     post: int  # its id, which its button carries
     day: date
     hours: int
     total: int
     stories: tuple[tuple[Brief, str], ...]
+    curtains: Mapping[int, tuple[Subject, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +102,13 @@ def next_story_posts(
 
 
 def chosen(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
-    """Give the stories of a digest, in their order: in wanted topics, sure enough, of more than one outlet."""
+    """Give the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
     return list(_fit(server, ranked))[:MOST]
 
 
 def _fit(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
     return (
-        story
-        for story in ranked
-        if story.outlets >= FLOOR_OUTLETS and is_wanted(server, story.topic) and is_sure(story)
+        story for story in ranked if story.outlets >= FLOOR_OUTLETS and is_sure(story) and barred(server, story) is None
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from news.curtains import tells_death
 from news.model import Article
 from news.origins import independent_outlets
 from news.outlets import MAKERS, ORDINARY, spellings
@@ -36,10 +37,26 @@ _CORRECTION = re.compile(
 _TALK = r"(?:rumou?rs?|reports?|speculation|claims?|gossip|allegations?|accusations?|stor(?:y|ies))"
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:entry|bail|parole|access|custody|request|motion|a visa|a request|or confirm))"
-    r"|(?:shut(?:s|ting)? down|shot down|dismiss(?:es|ed)|slam(?:s|med)|squash(?:es|ed)|refut(?:es|ed)|debunk(?:s|ed)"
-    rf"|hits? (?:back|out) at|rubbish(?:es|ed)|disput(?:es|ed)|laughs? off) (?:[\w'-]+ ){{0,4}}{_TALK}"
-    rf"|(?:is|are|was|were)(?: not|n't) true|(?:is|are) (?:untrue|false|fake news|made.up)|no truth|false {_TALK}"
-    r"|not true|despite reports?|set(?:s|ting)? the record straight)"
+    r"|(?:shut(?:s|ting)? down|sho(?:t|ots?|oting) down|dismiss(?:es|ed)|slam(?:s|med)|squash(?:es|ed)|refut(?:es|ed)"
+    r"|debunk(?:s|ed)|(?:hits?|fires?|claps?) (?:back|out) at|rubbish(?:es|ed)|disput(?:es|ed)|laugh(?:s|ed|ing)? off)"
+    rf" (?:[\w'-]+ ){{0,4}}{_TALK}|{_TALK} (?:\w+ )?(?:debunked|proven false|proved false)"
+    r"|(?:is|are|was|were)(?: not|n't) true|(?:is|are|was|were) (?:untrue|false|fake news|made.up|bogus|fabricated"
+    rf"|baseless|a hoax)|no truth|false {_TALK}|not true|despite reports?|set(?:s|ting)? the record straight)"
+)
+# In a headline it is what is denied; in a text often an aside ("the couple, who are not married").
+_NOT_SO = re.compile(
+    r"\bnot (?:pregnant|expecting|dating|engaged|married|divorcing|splitting|(?:getting )?back together|getting"
+    r" (?:married|divorced))\b|\brumou?rs?(?::| bust).{0,40}\bno\b"
+)
+# Of a death nobody has to deny in so many words that it happened.
+_ALIVE = re.compile(
+    r"\b(?:(?:is|are|'s) (?:still |very much |not only )?alive|alive and well|(?:is|are|'s)(?: not|n't) dead|not dead"
+    r"|(?:has|have)(?: not|n't) died|did(?: not|n't) die|hoax)\b"
+)
+# What is denied then is a part in a death, not the death: "denies causing the death of".
+_CAUSE = re.compile(
+    r"\b(?:caus\w+|kill\w*|murder\w*|involve\w*|role|part in|responsib\w+|blam\w+|cover-?up|foul play|suicide"
+    r"|overdos\w+|wrongdoing|negligen\w+|abuse\w*)\b"
 )
 _NO_DENIAL = re.compile(
     r"\b(?:no denying|(?:not|\w+n't|never|nor|neither|cannot) (?:\w+ )?den(?:y|ied)|confirm(?:ed)? n?or den(?:y|ied)"
@@ -65,17 +82,22 @@ _HEDGE = re.compile(
     r"|sources? (?:close|say|said|claim|tell|told|reveal|confirm|exclusively)\w*"
     r"|(?:says|said|claims|per) (?:a )?sources?"
     r"|(?:is|are) said to|might be|may be|could be|is believed to)\b"
-    r"|:? (?:report|reports|source|sources)(?: says?)?[)!?]?$|\?$"
+    r"|:? (?:report|reports|source|sources)(?: says?)?[)!?]?$|\?$|^['\"][^'\"]{20,}['\"]$"
 )
+# What a reader may want to know of what is so: "Why did they part?", "NSYNC: How much are they worth now?"
+_READERS = re.compile(r"(?:^|[:.!?-] )(?:who|what|when|where|why|how|which|whose)\b[^:.!?]*\?$")
 _BODIES = (
     r"(?:famil(?:y|ies)|reps?|representatives?|publicists?|agent|managers?|management|spokes\w+|police|sheriff\w*"
-    r"|coroner|medical examiner|hospital|palace|label|agency|lawyer|attorney|wife|husband|widow|sons?|daughters?"
-    r"|mother|father|brother|sister|partner|officials?|foundation|studio|network|band|team)"
+    r"|coroner\w*|medical examiner\w*|hospital|palace|label|agency|lawyer|attorney|wife|husband|widow(?:er)?|sons?"
+    r"|daughters?|children|mother|father|parents|brother|sister|partner|officials?|authorities|foundation|studio|network"
+    r"|band|team)"
 )
+_SAY = r"(?:confirm\w*\b(?! dead| killed)|announc\w+|sa(?:ys?|id)|t(?:ells?|old)|shared?|wrote|posted)"
 _OFFICIAL = re.compile(
-    rf"\bstatement\b|\b{_BODIES}(?:[\w' ,-]{{0,40}}) (?:confirm\w*\b(?! dead| killed)|announc|shared|wrote|posted|said)"
-    rf"|\b(?:confirmed|announced|shared|posted) by (?:[\w']+ ){{0,3}}{_BODIES}\b"
+    rf"\bstatement\b|\b{_BODIES}(?:[\w' ,-]{{0,40}}) {_SAY}\b"
+    rf"|\b(?:confirmed|announced|shared|posted|according to|pronounced dead) (?:by |at )?(?:[\w']+ ){{0,3}}{_BODIES}\b"
 )
+_DEATH_WORDS = re.compile(r"\b(?:dies|died|dead|death|pass(?:ed|es|ing)|loss of|killed|gone)\b")
 _REPORTERS = (set(spellings()) - ORDINARY - MAKERS) | {"People", "PEOPLE", "Variety", "Deadline", "Billboard"}
 _BY_OUTLET = re.compile(  # an outlet that confirms has it from somebody whom it does not name
     rf"\b(?:{'|'.join(map(re.escape, sorted(_REPORTERS, key=len, reverse=True)))})"
@@ -87,17 +109,22 @@ def judge(reports: Sequence[Article]) -> Status:
     """Judge a story by its reports (one at least; ValueError for none).
 
     The newest report that corrects, denies or confirms decides. Else two independent outlets that do not hedge make it
-    "reported", anything less "rumour". A death is confirmed by an official statement only.
+    "reported", anything less "rumour". A death is confirmed by an official statement only, and where the headline on
+    top tells one, only reports that tell it, too, make it "reported": a report of an illness does not.
     """
     if not reports:
         raise ValueError("no reports to judge")
     by_time = sorted(reports, key=lambda article: article.published)
+    is_death = tells_death(_top(by_time))
     for article in reversed(by_time):
-        if decided := _decisive(article):
+        if decided := _decisive(article, is_death=is_death or tells_death(article)):
             return decided
     hedges = [(article, sentence) for article in by_time if (sentence := _hedge(article))]
     hedged = {article.key for article, _ in hedges}
-    outlets = independent_outlets(article for article in by_time if article.key not in hedged)
+    plain = [article for article in by_time if article.key not in hedged]
+    if is_death:
+        plain = [article for article in plain if tells_death(article)]
+    outlets = independent_outlets(plain)
     if len(outlets) >= _LEAST_OUTLETS:
         return _status("reported", next(iter(outlets.values()))[0])
     article, sentence = hedges[-1] if hedges else (by_time[0], by_time[0].entry.title)
@@ -113,7 +140,20 @@ def label(status: Status) -> str:
 
 def is_hedged(sentence: str) -> bool:
     """Whether a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
-    return _HEDGE.search(fold(sentence).strip()) is not None
+    folded = fold(sentence).strip()
+    if _READERS.search(folded):
+        folded = folded.rstrip("?")
+    return _HEDGE.search(folded) is not None
+
+
+def is_official(sentence: str) -> bool:
+    """Whether a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
+    return _decided(sentence, is_death=True) == "confirmed"
+
+
+def _top(by_time: Sequence[Article]) -> Article:
+    """Give the report whose headline a story has (`news.stories.lead`)."""
+    return next((article for article in by_time if article.independent), by_time[0])
 
 
 def _status(kind: Kind, article: Article, sentence: str = "") -> Status:
@@ -129,13 +169,15 @@ def _hedge(article: Article) -> str:
     return next(filter(is_hedged, (article.entry.title, *_body(article)[:1])), "")
 
 
-def _decisive(article: Article) -> Status | None:
-    """Give what a report corrects, denies or confirms, its headline before its text."""
+def _decisive(article: Article, *, is_death: bool) -> Status | None:
+    """Give what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
     body = _body(article)
     for sentence in (article.entry.title, *body):
         if _CORRECTION.search(fold(sentence)):
             return _status("corrected", article, sentence)
-    is_death = article.topic == "death"
+    title = fold(article.entry.title).strip()
+    if _NOT_SO.search(title) and not title.endswith("?"):
+        return _status("denied", article)
     for sentence in (article.entry.title, *_about(article.entry.title, body[:_LEAD])):
         if kind := _decided(sentence, is_death=is_death):
             return _status(kind, article, sentence)
@@ -152,8 +194,20 @@ def _decided(sentence: str, *, is_death: bool) -> Kind | None:
     folded = fold(sentence).strip()
     if folded.endswith("?"):
         return None
-    if _DENIAL.search(folded) and not _NO_DENIAL.search(folded):
+    if _is_denied(folded, is_death=is_death):
         return "denied"
-    if not _CONFIRMATION.search(folded) or _UNSURE.search(folded) or is_hedged(sentence) or _BY_OUTLET.search(sentence):
+    confirms = _CONFIRMATION.search(folded) is not None
+    if is_death:
+        confirms = _OFFICIAL.search(folded) is not None and (confirms or _DEATH_WORDS.search(folded) is not None)
+    if not confirms or _UNSURE.search(folded) or is_hedged(sentence) or _BY_OUTLET.search(sentence):
         return None
-    return "confirmed" if not is_death or _OFFICIAL.search(folded) else None
+    return "confirmed"
+
+
+def _is_denied(folded: str, *, is_death: bool) -> bool:
+    """Whether a sentence denies; of a death only what says that nobody died."""
+    if is_death and _ALIVE.search(folded):
+        return True
+    if not _DENIAL.search(folded) or _NO_DENIAL.search(folded):
+        return False
+    return not is_death or (_DEATH_WORDS.search(folded) is not None and not _CAUSE.search(folded))

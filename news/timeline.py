@@ -13,12 +13,12 @@ from typing import Literal
 from news.days import span
 from news.model import EventKind, Peak, Telling
 from news.sameness import LASTING, Claim, claim_of, home_of
+from news.status import is_official
 
 Standing = Literal["fact", "reported", "rumour", "denied"]
 
 _PUBLISHED_SHARE = 3  # a sentence that speaks of a day weighs as much as three articles of that day
-_LEAST_OUTLETS = 2  # NEWS.md, Timelines: two outlets and no denial; a death three
-_LEAST_FOR_DEATH = 3
+_LEAST_OUTLETS = 2  # NEWS.md, Timelines: two outlets and no denial; a death also by an official statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def _moment(tellings: Sequence[Telling]) -> Moment:
         people=tuple(people),
         what=max(told, key=lambda one: (one.told_at is None, len(one.what))).what
         or max((one.what for one in told), key=len),
-        status=_status(told),
+        status=stands(told),
         tellings=tuple(told),
         weight=len({one.source for one in told}),
     )
@@ -147,11 +147,13 @@ def _date(told: Sequence[Telling]) -> str:
     return min(said, key=lambda at: (at not in listed, -len(said[at]), at))
 
 
-def _status(told: Sequence[Telling]) -> Standing:
+def stands(told: Iterable[Telling]) -> Standing:
     """Judge by what each outlet said last (NEWS.md, Timelines): two that say it and none that denies make a fact.
 
-    A death takes three. A row of the catalogue is a fact by itself; a denial that nobody has outdone stands.
+    A row of the catalogue is a fact by itself, and so is a death in an official's words that nobody has denied since.
+    A denial that nobody has outdone stands.
     """
+    told = list(told)
     if any(one.told_at is None and one.status == "fact" for one in told):
         return "fact"
     last = {one.source: one for one in sorted(told, key=lambda one: (one.told_at or 0, one.status, str(one)))}
@@ -161,8 +163,14 @@ def _status(told: Sequence[Telling]) -> Standing:
         return "denied"
     if not plain:
         return "rumour"
-    needed = _LEAST_FOR_DEATH if told[0].kind == "died" else _LEAST_OUTLETS
-    return "fact" if len(plain) >= needed and not denials else "reported"
+    official = [one.told_at or 0 for one in told if one.status == "fact" and _has_word(one)]
+    if official and max(official) > max(denials, default=-1):
+        return "fact"
+    return "fact" if len(plain) >= _LEAST_OUTLETS and not denials else "reported"
+
+
+def _has_word(telling: Telling) -> bool:
+    return telling.kind == "died" and is_official(telling.sentence)
 
 
 def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:

@@ -44,6 +44,15 @@ _CANDIDATES = """
     GROUP BY articles.story_id HAVING COUNT(DISTINCT origin) >= ?
     ORDER BY COUNT(DISTINCT origin) DESC, articles.story_id LIMIT ?
 """
+# The same of all stories, from the articles of the span: from the stories' side SQLite reads every article there is
+# (of 300,000: 0.4 s instead of 0.03). The articles of a story that began in the span are in it; their ids hold times.
+_BEGUN = """
+    SELECT story_id FROM (
+        SELECT story_id, COUNT(DISTINCT origin) AS outlets FROM articles
+        WHERE id >= ? AND id < ? AND independent = 1 GROUP BY story_id HAVING COUNT(DISTINCT origin) >= ?
+    ) AS told JOIN stories ON stories.id = story_id
+    WHERE merged_into IS NULL AND first_at >= ? ORDER BY outlets DESC, story_id LIMIT ?
+"""
 # A story is told where its id was, or where the article is in it now that a server was shown under another id: the
 # part that a story was parted into keeps the headline that was posted.
 _TOLD = """
@@ -78,9 +87,11 @@ class AnnouncingStore:
         """Give the stories, of these or of all, begun since then and with at least so many outlets, most first."""
         if stories is not None and not stories:
             return []
-        among = "last_at >= ?" if stories is None else f"stories.id IN ({qmarks(len(stories))})"
-        params = [since] if stories is None else list(stories)
-        rows = await self._db.rows(_CANDIDATES.format(among), (*params, since, now, least, limit))
+        if stories is None:
+            rows = await self._db.rows(_BEGUN, (since << 20, (now + 1) << 20, least, since, limit))
+        else:
+            among = f"stories.id IN ({qmarks(len(stories))})"
+            rows = await self._db.rows(_CANDIDATES.format(among), (*stories, since, now, least, limit))
         return [row["story_id"] for row in rows]
 
     async def told(self, stories: Sequence[int]) -> dict[int, set[int]]:
@@ -95,7 +106,7 @@ class AnnouncingStore:
         """Give (guild_id, channel_id, kind, due_at) of the messages of these servers due since then, by kind."""
         return await self._db.rows(
             "SELECT guild_id, channel_id, kind, due_at FROM posts"
-            f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish')"
+            f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish', 'trial')"
             " AND state <> 'dropped'",
             (*guilds, since),
         )

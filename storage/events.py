@@ -5,7 +5,7 @@ from itertools import groupby
 
 from news.model import Article, Telling
 
-from .database import Database, Row, Transaction
+from .database import Database, Row, Transaction, qmarks
 
 MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'
 _COLUMNS = "article_id, story_id, kind, date, what, status, sentence, source, url, told_at"
@@ -32,6 +32,18 @@ class EventsStore:
             ORDER BY date, own.id, place
             """,
             (person, now, MOST_TOLD),
+        )
+        return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
+
+    async def deaths(self, people: Sequence[int], now: int) -> list[Telling]:
+        """Give what articles told by `now` of the deaths of these people, denials and rumours, too."""
+        rows = await self._db.rows(
+            f"""
+            SELECT events.*, COALESCE(stories.merged_into, events.story_id) AS story, person_id
+            FROM events_people JOIN events ON events.id = event_id LEFT JOIN stories ON stories.id = events.story_id
+            WHERE person_id IN ({qmarks(len(people))}) AND kind = 'died' AND told_at <= ? ORDER BY events.id, place
+            """,
+            (*people, now),
         )
         return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
 

@@ -51,6 +51,15 @@ class PeopleStore:
             claims.setdefault(row["person_id"], []).append(DateClaim(**given))
         return claims
 
+    async def young(self, people: Sequence[int], since: str) -> list[Person]:
+        """Give those of the people, without dates, whom a source has born since then (ISO) or whose row says so."""
+        rows = await self._db.rows(
+            f"SELECT * FROM people WHERE id IN ({qmarks(len(people))}) AND (flags LIKE '%minor%' OR EXISTS"
+            " (SELECT 1 FROM people_dates WHERE person_id = people.id AND kind = 'birth' AND date >= ?))",
+            (*people, since),
+        )
+        return [_person(row) for row in rows]
+
     async def relations(self, person: int) -> list[Relation]:
         """Give who is what to a person, whichever of both the source's row is about."""
         rows = await self._db.rows("SELECT * FROM relations WHERE person_id = ? OR other_id = ?", (person, person))

@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import discord
 import icalendar
 import pytest
 from simcord import InteractionResult
@@ -241,6 +242,8 @@ async def _interaction(stage: Stage) -> Any:
 class _Asked:
     def __init__(self, stage: Stage) -> None:
         self.guild_id = stage.member.guild.id
+        self.client = stage.bot
+        self.permissions = discord.Permissions.none()
 
     def is_user_integration(self) -> bool:
         return False

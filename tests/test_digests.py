@@ -13,7 +13,7 @@ from intake.announcing import next_posts_of
 from intake.digests import owe_digests
 from intake.telling import read_digest
 from news.digests import Digest
-from news.model import Post, Server
+from news.model import Filter, Post, Server
 from news.zones import due_at
 from storage import open_storage
 from tests.discord_rules import limit_faults, schema_faults
@@ -197,3 +197,69 @@ async def test_next_posts_are_the_weeks_digests(stage: Stage, server: Server) ->
     told = await next_posts_of(stage.storage, server, NOW)
     assert [day for _, day in told.digests] == [date(2021, 6, day) for day in range(10, 17)]
     assert told.near == ()
+
+
+GRAVE = ("Singer Lola Grand dies at 61", "Adele announces a tour of Wales", "Elton John sued over a piano in Pinner")
+PICTURE = "https://example.com/stage.jpg"
+
+
+async def entries(stage: Stage, settings: dict[str, Any], picture: str = "") -> list[dict[str, Any]]:
+    """Give a digest's components as these settings have it."""
+    server = await stage.storage.servers.get(stage.channel.guild.id)
+    await stage.storage.servers.put(replace(server, **settings))
+    await read(stage, GRAVE, picture)
+    await owe_digests(stage.storage, NOW)
+    return cards.digest(await drawn(stage), stage.bot.name).view.to_components()
+
+
+async def test_in_a_digest_curtained_stories_are_spoilers(stage: Stage, server: Server) -> None:
+    parts = await entries(stage, {"curtain_death": "curtain"}, PICTURE)
+    told = shown(parts)
+    grave, plain = ([text for text in told.split("\n") if key in text] for key in ("Lola", "Adele"))
+    assert grave
+    assert all(text.startswith("||") and text.endswith("||") for text in grave)
+    assert "A story about a death**\n||Singer Lola Grand dies at 61" in told
+    assert any(not text.startswith("||") for text in plain)
+    pictures = [part for part in components(parts) if part["type"] == 11]
+    assert {(part["spoiler"], "Lola" in part["description"]) for part in pictures} == {(True, False), (False, False)}
+    assert "Picture of a story about a death" in {part["description"] for part in pictures}
+    assert limit_faults(parts) == []
+
+
+async def test_a_curtained_digest_at_its_worst_is_valid(stage: Stage, server: Server, data: Path) -> None:
+    worst = tuple(f"|| {title} dies ||{'|| and more of it ' * 30}"[:500] for title in TITLES)
+    await stage.storage.servers.put(replace(server, curtain_death="curtain"))
+    await read(stage, worst, PICTURE)
+    await owe_digests(stage.storage, NOW)
+    parts = cards.digest(await drawn(stage), stage.bot.name).view.to_components()
+    assert limit_faults(parts) == []
+    payload = {"components": parts, "flags": 1 << 15, "allowed_mentions": {"parse": []}}
+    assert schema_faults(data, "MessageCreateRequest", payload) == []
+    for line in shown(parts).split("\n"):
+        bare = line.replace("\\|", "")
+        assert bare.count("||") in (0, 2), line
+
+
+@pytest.mark.parametrize(
+    ("settings", "kept"),
+    [
+        ({}, 3),
+        ({"curtain_death": "out"}, 2),
+        ({"curtain_death": "out", "curtain_accusations": "out"}, 1),
+        ({"filters": (Filter("word", "block", "tour"),)}, 2),
+        ({"filters": (Filter("topic", "only", "death"),)}, 1),
+    ],
+)
+async def test_what_a_server_leaves_out_is_not_in_its_digest(
+    stage: Stage, server: Server, settings: dict[str, Any], kept: int
+) -> None:
+    parts = await entries(stage, settings)
+    assert sum(1 for part in components(parts) if part.get("label") == "Read") == kept
+
+
+async def test_a_digest_in_another_language_has_nothing_to_say(stage: Stage, server: Server) -> None:
+    await stage.storage.servers.put(replace(server, language="de"))
+    await read(stage, GRAVE)
+    await owe_digests(stage.storage, NOW)
+    [post] = await digests(stage)
+    assert await read_digest(stage.storage, post, NOW) is None

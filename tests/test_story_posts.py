@@ -1,6 +1,8 @@
 """Story posts from feed to channel: owed with the articles that cause them, once, within limits, edited later."""
 
 import asyncio
+import json
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,9 +14,10 @@ from cogs.story_posts import StoryPostsCog
 from cogs.ui.replies import Card
 from intake.announcing import Touched, next_posts_of, owe_stories
 from intake.publishing import owe_publishing
-from news.model import Placed, Placement, Post, Server
+from intake.roster import load_catalogue
+from news.model import Change, Filter, Placed, Placement, Post, Server
 from news.posts import Pace
-from posting.discord_channels import DiscordChannels, is_announcing
+from posting.discord_channels import DiscordChannels, _named, is_announcing
 from posting.results import House
 from posting.sender import Sender
 from storage.announcing import AnnouncingStore
@@ -615,3 +618,218 @@ async def test_what_was_posted_long_ago_is_not_published(desk: Desk) -> None:
     await desk.set(publish=True)
     desk.later(7 * HOUR)
     assert await publish(desk) == []
+
+
+# Curtains, languages, filters, and whose feeds count
+
+GRAVE = (
+    "Singer Lola Grand dies at 61",
+    "Lola Grand has died at 61",
+    "Lola Grand, singer, dead at 61",
+    "Singer Lola Grand has died aged 61",
+    "Lola Grand dies aged 61",
+)
+PICTURE = "https://example.com/lola.jpg"
+
+
+async def grave(desk: Desk, outlets: int, since: int = 0, **given: Any) -> None:
+    """Let so many outlets report a death."""
+    begun = (NOW - desk.stage.clock()) / HOUR + 0.5
+    for place in range(since, outlets):
+        await desk.report((OUTLETS[place], Item(title=GRAVE[place], hours=begun - place / 60, **given)))
+
+
+def parts(message: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
+    """Give what stands in front of a curtain, the container behind it, and all text outside of that."""
+    before = message["components"][: [part["type"] for part in message["components"]].index(17)]
+    [behind] = [part for part in message["components"] if part["type"] == 17]
+    outside = [part for part in message["components"] if part["type"] != 17]
+    return shown({"components": before}), behind, json.dumps(outside)
+
+
+async def test_behind_a_curtain_nothing_of_a_story_shows_but_what_it_is_about(desk: Desk) -> None:
+    await desk.set(curtain_death="curtain", mention_role=4242)
+    await grave(desk, 4, picture=PICTURE, alt="Lola Grand on a stage", credit="Ann Photographer")
+    await desk.send()
+    [message] = desk.messages()
+    front, behind, outside = parts(message)
+    assert front == (
+        "-# <@&4242>\n### A story about a death\n-# Behind a curtain, as this server wishes. Open it to see the story."
+    )
+    assert behind["spoiler"] is True
+    for told in ("Lola", "61", PICTURE, "Photographer", "outlets", "Marquee"):
+        assert told not in outside
+        assert told in json.dumps(behind) or told == "Marquee"
+    assert message["allowed_mentions"] == {"parse": [], "roles": [4242]}
+    assert limit_faults(message["components"]) == []
+    labels = {part["label"] for part in components(message["components"]) if part["type"] == 2}
+    assert labels == {"Read", "Why this?"}
+
+
+async def test_a_curtained_post_is_valid_for_discord(desk: Desk, data: Path) -> None:
+    await desk.set(curtain_death="curtain")
+    await grave(desk, 4, picture=PICTURE)
+    await desk.send()
+    assert schema_faults(data, "MessageCreateRequest", desk.messages()[0]) == []
+
+
+async def test_a_story_that_is_shown_has_no_curtain(desk: Desk) -> None:
+    await grave(desk, 4)
+    await desk.send()
+    [message] = desk.messages()
+    assert [part["type"] for part in message["components"]] == [17]
+    assert not message["components"][0].get("spoiler")
+
+
+async def test_what_is_left_out_is_not_posted_and_says_why(desk: Desk) -> None:
+    await desk.set(curtain_death="out")
+    await grave(desk, 5)
+    assert await desk.posts() == []
+
+
+async def test_an_edit_stands_behind_the_curtain_of_its_post(desk: Desk) -> None:
+    await desk.set(curtain_death="curtain")
+    await grave(desk, 4)
+    await desk.send()
+    desk.later(MINUTE)
+    change = Change(
+        guild=desk.server.guild, user=1, at=desk.stage.clock(), before={"curtain_death": "curtain"}, after={}
+    )
+    desk.server = replace(desk.server, curtain_death="shown")
+    await desk.stage.storage.servers.put(desk.server, change)
+    await grave(desk, 5, since=4)
+    desk.later(10 * MINUTE)
+    await desk.send()
+    [_, edit] = desk.messages()
+    front, behind, outside = parts(edit)
+    assert front.startswith("### A story about a death")
+    assert "+1 source" in json.dumps(behind)
+    assert "Lola" not in outside
+
+
+async def test_a_story_that_turns_into_such_a_subject_is_drawn_behind_a_curtain(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.send()
+    desk.later(11 * MINUTE)
+    await desk.report((OUTLETS[0], Item(title="Adele announces a tour of Wales with her six-year-old", hours=0.2)))
+    await desk.send()
+    first, edit = desk.messages()
+    assert [part["type"] for part in first["components"]] == [17]
+    assert parts(edit)[0].startswith("### A story about somebody under 18")
+
+
+async def test_in_a_forum_a_curtained_post_names_no_one_in_its_title(desk: Desk) -> None:
+    await desk.set(curtain_death="curtain")
+    await grave(desk, 4)
+    [post] = await desk.posts()
+    card = await desk.draw(post)
+    assert card
+    assert _named(card.view) == "A story about a death"
+
+
+async def test_whoever_is_under_18_is_behind_the_curtain_by_name(desk: Desk) -> None:
+    [north] = desk.stage.catalogue.by_name("North West")
+    await load_catalogue(desk.stage.storage, NOW)
+    titles = [title.replace("Adele", "North West") for title in TOLD[:4]]
+    assert north.birth > "2003"
+    for place, title in enumerate(titles):
+        await desk.report((OUTLETS[place], Item(title=title, hours=0.5 - place / 60)))
+    await desk.send()
+    [message] = desk.messages()
+    front, _, outside = parts(message)
+    assert front.startswith("### A story about somebody under 18")
+    assert "North" not in outside
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"language": "de"},
+        {"filters": (Filter("word", "block", "tour"),)},
+        {"filters": (Filter("topic", "block", "music"),)},
+        {"filters": (Filter("source", "only", "Somebody Else"),)},
+        {"stories_topics": ("royals",)},
+    ],
+)
+async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, setting: dict[str, Any]) -> None:
+    await desk.story(4)
+    await desk.set(**setting)
+    await desk.send()
+    assert desk.messages() == []
+    assert [(post.state, post.reason) for post in await desk.posts()] == [("dropped", "nothing to say any more")]
+    await desk.story(6, since=4)
+    assert len(await desk.posts()) == 1
+
+
+async def test_a_curtain_that_is_drawn_to_before_a_post_is_sent_stops_it(desk: Desk) -> None:
+    await grave(desk, 4)
+    await desk.set(curtain_death="out")
+    await desk.send()
+    assert desk.messages() == []
+
+
+async def theirs(desk: Desk, outlets: Sequence[str], guild: int) -> None:
+    """Let these outlets' feeds be such as only a server added."""
+    storage = desk.stage.storage
+    feeds = [feed.id for feed in await storage.feeds.all() if feed.source.name in outlets]
+    await desk.run("UPDATE feeds SET listed = 0, asked = 1 WHERE id IN ({})".format(", ".join(map(str, feeds))))
+    server = await storage.servers.get(guild)
+    await storage.servers.put(replace(server, feeds=(*server.feeds, *feeds)))
+    if guild == desk.server.guild:
+        desk.server = await storage.servers.get(guild)
+
+
+async def test_feeds_that_another_server_added_do_not_count_here(desk: Desk) -> None:
+    other = replace(desk.server, guild=7, stories_channel=8)
+    await desk.stage.storage.servers.put(other)
+    await theirs(desk, OUTLETS[:2], guild=7)
+    await desk.story(5)
+    assert {post.guild for post in await desk.posts()} == {7}
+    await desk.story(6, since=5)
+    assert {post.guild for post in await desk.posts()} == {7, desk.server.guild}
+    [mine] = [post for post in await desk.posts() if post.guild == desk.server.guild]
+    card = await desk.draw(mine)
+    assert card
+    message = {"components": card.view.to_components()}
+    assert f"## {TOLD[2]}" in shown(message)  # the first two had another headline
+    assert "4 outlets" in shown(message)
+
+
+async def test_a_feed_that_a_server_added_counts_for_it(desk: Desk) -> None:
+    await theirs(desk, OUTLETS[:2], guild=desk.server.guild)
+    await desk.story(4)
+    [post] = await desk.posts()
+    card = await desk.draw(post)
+    assert card
+    assert f"## {TITLE}" in shown({"components": card.view.to_components()})
+
+
+async def test_what_anothers_feed_reports_changes_no_post(desk: Desk) -> None:
+    await theirs(desk, OUTLETS[4:6], guild=7)
+    await desk.story(4)
+    await desk.send()
+    desk.later(11 * MINUTE)
+    await desk.report((OUTLETS[4], Item(title="Adele denies reports of a tour of Wales", hours=0)))
+    assert await desk.posts("edit") == []
+    await desk.story(7, since=6)
+    assert len(await desk.posts("edit")) == 1
+
+
+async def test_a_post_says_on_which_sentence_its_status_rests(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.send()
+    [message] = desk.messages()
+    assert "**Confirmed**" in shown(message)
+    assert f"-# “{TOLD[3]}” — {OUTLETS[3]}" in shown(message)
+
+
+async def test_one_outlets_death_amid_an_illness_is_not_shown(desk: Desk) -> None:
+    ill = ("Lola Grand, 61, in hospital", "Lola Grand taken to hospital at 61", "Singer Lola Grand, 61, is in hospital")
+    await desk.report((OUTLETS[0], Item(title="Singer Lola Grand, 61, dies in hospital", hours=0.6)))
+    for place, title in enumerate(ill, 1):
+        await desk.report((OUTLETS[place], Item(title=title, hours=0.5 - place / 60)))
+    rows = await desk.stage.storage.db.rows("SELECT story_id FROM articles WHERE title LIKE '%Lola%'")
+    assert len({row["story_id"] for row in rows}) == 1
+    assert await desk.posts() == []
+    await desk.report((OUTLETS[4], Item(title="Lola Grand, 61, singer, dies in hospital", hours=0.3)))
+    assert len(await desk.posts()) == 1

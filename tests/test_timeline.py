@@ -148,11 +148,30 @@ def test_nothing_is_told_of_the_time_to_come():
         ([told(told="2021-06-08"), told(source="The Herald", status="denied")], "denied"),
         ([told(), told(source="A"), told(source="B", told="2021-06-08", status="denied")], "reported"),
         ([told(status="denied"), told(told=None)], "fact"),
-        ([told("died"), told("died", source="The Herald")], "reported"),
-        ([told("died"), told("died", source="The Herald"), told("died", source="The Post")], "fact"),
+        ([told("died")], "reported"),
+        ([told("died"), told("died", source="The Herald")], "fact"),
+        ([told("died", sentence="Jane Roe has died, her family said on Tuesday.")], "fact"),
+        ([told("died", sentence="Jane Roe died on Tuesday, her publicist told The Herald.")], "fact"),
+        ([told("died", sentence="Jane Roe has died, a source close to her family said.")], "reported"),
+        ([told("died", sentence="Jane Roe has died, friends said on Tuesday.")], "reported"),
+        ([told("married", sentence="They married, her family said on Tuesday.")], "reported"),
+        (
+            [
+                told("died", sentence="Jane Roe has died, her family said on Tuesday.", told="2021-06-08"),
+                told("died", source="The Herald", status="denied"),
+            ],
+            "denied",
+        ),
+        (
+            [
+                told("died", source="The Herald", status="denied", told="2021-06-08"),
+                told("died", sentence="Jane Roe has died, her family said on Wednesday."),
+            ],
+            "fact",
+        ),
     ],
 )
-def test_two_outlets_and_no_denial_make_a_fact_and_a_death_takes_three(tellings, status):
+def test_two_outlets_and_no_denial_make_a_fact_and_of_a_death_an_official_word(tellings, status):
     assert only(*tellings).status == status
 
 

@@ -105,7 +105,9 @@ def test_how_sure_it_is_names_the_one_outlet_that_says_it():
         return standing(one)
 
     assert sure(moment()) == "Reported by Variety"
-    assert sure(moment(), moment(source="Deadline")) == "Reported by 2 outlets"
+    assert sure(moment(), moment(source="Deadline")) == "Confirmed"
+    denied = moment(source="People", status="denied", told_at=1_622_900_000)
+    assert sure(moment(), moment(source="Deadline"), denied) == "Reported by 2 outlets"
     assert sure(moment(told_at=None)) == "Confirmed"
     assert sure(moment(status="rumour")) == "Rumour"
     assert sure(moment(status="denied")) == "Denied"

@@ -9,6 +9,7 @@ import discord
 
 from news.birthdays import Bar, age
 from news.claims import DOUBTED, Settled
+from news.deaths import REPORTED
 from news.model import Person
 from news.trending import counted
 
@@ -85,7 +86,9 @@ def _untold(shown: Birthdate) -> list[str]:
         )
     else:
         first = "**No days are counted**"
-    why = _NEITHER[shown.bar] if shown.bar else "One source has begun to say that they died."
+    is_news = any(claim.source == REPORTED for claim in death.held)
+    begun = "Their death is in the news." if is_news else "One source has begun to say that they died."
+    why = _NEITHER[shown.bar] if shown.bar else begun
     known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
     doubted = birth.confidence in DOUBTED
     known = "" if doubted else known

@@ -58,6 +58,7 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
         f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
         f"{_standing(line)}{reach(line)}",
+        _small(because(brief.status, brief.headline, 120)),
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
@@ -109,11 +110,8 @@ class Named:
     page: int
 
 
-def story(shown: Story, name: Names, *, is_repaired: bool = False) -> Card:
-    """Give the reader: what happened, who says so, how sure it is, and where to read on.
-
-    `is_repaired`: somebody was found not to be meant, so that there is something to undo even where nobody is named.
-    """
+def story(shown: Story, name: Names) -> Card:
+    """Give the reader: what happened, who says so, how sure it is, and where to read on."""
     first = lead(shown)
     status = judge(shown.articles)
     head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
@@ -128,17 +126,25 @@ def story(shown: Story, name: Names, *, is_repaired: bool = False) -> Card:
         *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
         discord.ui.TextDisplay(_sources(shown, room)),
         discord.ui.Separator(visible=False),
-        _actions(shown, first, name, is_repaired=is_repaired),
+        _actions(shown, first, name),
     ]
     return card(items)
 
 
-def _basis(status: Status, shown: Story) -> str:
-    """Give the sentence that a status rests on; "" where that is the headline, which stands above the status."""
-    if label(status) == "One source" or shown.headline.startswith(status.sentence.removesuffix("…")):
+def because(status: Status, headline: str, most: int = 200) -> str:
+    """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
+    if label(status) == "One source" or headline.startswith(status.sentence.removesuffix("…")):
         return ""
-    said = f"“{safe(status.sentence, 200)}” — {safe(status.outlet, 40)}"
-    return f"**Why “{label(status).lower()}”?** {said}"
+    return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"
+
+
+def _small(text: str) -> str:
+    return f"-# {text}" if text else ""
+
+
+def _basis(status: Status, shown: Story) -> str:
+    said = because(status, shown.headline)
+    return f"**Why “{label(status).lower()}”?** {said}" if said else ""
 
 
 def _standing_of(shown: Story, status: Status) -> str:
@@ -232,13 +238,12 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
     return [*shown, *([f"- and {rest} more"] if rest else []), *tail]
 
 
-def _actions(shown: Story, first: Article, name: Names, *, is_repaired: bool) -> Any:
-    """Give the way to the publisher, at most three people as buttons, and the way to say that one is not meant."""
+def _actions(shown: Story, first: Article, name: Names) -> Any:
+    """Give the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
     buttons: list[Any] = [
         CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
     ][:3]
     if url := sendable(first.entry.url, 512):
         buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
-    if is_repaired or any(article.mentions for article in shown.articles):
-        buttons.append(ActionButton("wrong", states.write(Named(shown.id, 0)), label="Wrong person?"))
-    return discord.ui.ActionRow(*buttons) if buttons else None
+    buttons.append(ActionButton("repairs", states.write(Named(shown.id, 0)), label="Repair"))
+    return discord.ui.ActionRow(*buttons)

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from news.announcing import StoryPost
+from news.curtains import ABOUT, Subject
 from news.digests import MOST, Digest
 from news.model import TOPICS, Picture, Post, Retitled, Server
 from news.origins import independent_outlets
@@ -15,33 +16,56 @@ from news.stories import Brief, brief, lead
 from news.trending import counted
 
 from .buttons import CardButton
-from .cards import Line, Names, reach, thumbnail
+from .cards import Line, Names, because, reach, thumbnail
 from .markup import listed, safe, unbroken, when, written
-from .replies import Card, card, notice
+from .replies import GOLD, Card, card, fit, notice
 
 _MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
 _ROW = 5  # buttons
 
 
 def story_post(shown: StoryPost, name: Names) -> Card:
-    """Give a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted."""
+    """Give a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted.
+
+    Behind a curtain nothing of it shows until it is opened: a line in front says in neutral words what it is about.
+    """
     told = brief(shown.story)
+    said = because(told.status, told.headline)
+    credit = told.picture.credit if told.picture else ""
     lines = (
         f"## {safe(told.headline, 200)}",
         _about(told, name, _MOST_PEOPLE),
         f"**{label(told.status)}** · {reach(Line(told))}",
+        f"-# {said}" if said else "",
         *_since(shown),
+        f"-# Picture: {safe(credit, 100)}" if credit else "",
     )
-    credit = told.picture.credit if told.picture else ""
-    text = "\n".join((*filter(None, lines), *([f"-# Picture: {safe(credit, 100)}"] if credit else [])))
+    # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
+    role: Any = discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None
     read: Any = CardButton("open", "story", str(told.id), label="Read")
-    items = [
-        # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
-        discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None,
-        _pictured(text, told.picture, told.headline),
-        discord.ui.ActionRow(read, why_this(shown.post)),
-    ]
-    return replace(card(items), role=shown.role)
+    text = _pictured("\n".join(filter(None, lines)), told.picture, told.headline)
+    row: Any = discord.ui.ActionRow(read, why_this(shown.post))
+    drawn = _curtained(shown.curtain, role, text, row) if shown.curtain else card([role, text, row])
+    return replace(drawn, role=shown.role)
+
+
+def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card:
+    """Give a post whose text and picture are a spoiler, between a line that says of what and the buttons."""
+    # A heading: in a forum the first one names the thread, for everybody to see.
+    line = f"### {_veil(about)}\n-# Behind a curtain, as this server wishes. Open it to see the story."
+    view = discord.ui.LayoutView(timeout=None)
+    if role:
+        view.add_item(role)
+    view.add_item(discord.ui.TextDisplay(line))
+    view.add_item(discord.ui.Container(text, accent_colour=GOLD, spoiler=True))
+    view.add_item(row)
+    return Card(fit(view))
+
+
+def _veil(about: Sequence[Subject]) -> str:
+    """Say what a story is about in neutral words: "A story about a death and somebody under 18"."""
+    words = [ABOUT[subject] for subject in about]
+    return f"A story about {' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))}"
 
 
 def digest(shown: Digest, name: Names) -> Card:
@@ -60,10 +84,11 @@ def digest(shown: Digest, name: Names) -> Card:
     has_pictures = any(story.picture for story, _ in shown.stories)
     buttons: list[Any] = []
     for place, (story, why) in enumerate(shown.stories, 1):
-        text = _entry(Line(story, place, why), name)
+        subjects, line = shown.curtains.get(story.id, ()), Line(story, place, why)
+        text = _veiled(line, name, subjects) if subjects else _entry(line, name)
         read: Any = CardButton("open", "story", str(story.id), label=f"Read {place}" if has_pictures else "Read")
         if has_pictures:
-            items.append(_pictured(text, story.picture, story.headline))
+            items.append(_pictured(text, story.picture, story.headline, subjects))
             buttons.append(read)
         else:
             items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
@@ -98,19 +123,33 @@ def _was(old: Retitled) -> str:
     return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
 
 
-def _pictured(text: str, picture: Picture | None, headline: str) -> Any:
+def _pictured(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
+    """Give text with its picture beside it; `about`: behind a curtain, with an alt text that does not tell either."""
     shown: Any = discord.ui.TextDisplay(text)
-    return discord.ui.Section(shown, accessory=thumbnail(picture, headline)) if picture else shown
+    if picture is None:
+        return shown
+    drawn = thumbnail(replace(picture, alt=f"Picture of {_veil(about).lower()}") if about else picture, headline)
+    drawn.spoiler = bool(about)
+    return discord.ui.Section(shown, accessory=drawn)
 
 
 def _entry(line: Line, name: Names) -> str:
     story = line.brief
+    said = because(story.status, story.headline, 100)
     lines = (
         f"**{line.place}. {safe(story.headline, 150)}**",
         " · ".join(filter(None, (label(story.status), _about(story, name, 2)))),
+        f"-# {said}" if said else "",
         f"-# {line.why}",
     )
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
+
+
+def _veiled(line: Line, name: Names, about: Sequence[Subject]) -> str:
+    """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
+    story = line.brief
+    told = " · ".join(filter(None, (label(story.status), _about(story, name, 2))))
+    return f"**{line.place}. {_veil(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
 
 
 def _rows(buttons: Sequence[Any]) -> list[Any]:
@@ -136,7 +175,8 @@ def why_digest(sent: Post, server: Server) -> Card:
         "Why this digest?",
         f"This server asks for one {how_often} at {server.digest_at // 60:02}:{server.digest_at % 60:02}"
         f" ({safe(server.zone, 60)}): the top {MOST} stories{topics}, in the order of /trending.",
-        "-# Left out: what one outlet alone reports, and deaths and accusations that are not sure.",
+        "-# Left out: what one outlet alone reports, deaths and accusations that are not sure, and what this server’s"
+        " filters, curtains and language hold.",
         _sent(sent),
     )
 

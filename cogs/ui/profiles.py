@@ -11,6 +11,7 @@ import discord
 from news.birthdays import age, next_birthday
 from news.claims import AGREED, DOUBTED, Settled
 from news.days import last_day
+from news.deaths import REPORTED
 from news.model import Beside, DateClaim, LeapRule, Person
 from news.relations import Tie
 from news.stories import Brief
@@ -169,6 +170,9 @@ def claimed(claim: DateClaim) -> str:
 
 def waiting(claim: DateClaim) -> str:
     """Say what a single source has begun to tell, and that it does not count yet."""
+    if claim.source == REPORTED:
+        told = f"Died {told_date(claim.date)}" if claim.date else "Has died"
+        return f"-# {told}, as two outlets or an official say in the news. No reference has it yet."
     what = "born" if claim.kind == "birth" else "died"
     told = f"{what} {told_date(claim.date)}" if claim.date else what
     since = f" since {day(claim.first_seen)}" if claim.first_seen else ""

@@ -1,0 +1,48 @@
+"""What is read to see stories as servers do: the feeds that do not count for all, and who of those named is a minor."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+
+from news.ages import ADULT, is_minor
+from news.announcing import Candidate, candidate
+from news.claims import is_known, with_dates
+from news.model import DateClaim, Person, Server, Story
+from news.seen import Views, as_seen
+from storage import Storage
+
+NO_SERVER = 0  # that added no feed
+
+
+async def read_views(storage: Storage, stories: Sequence[Story], now: int) -> Views:
+    """Read how servers see these stories."""
+    minors, asked = await minors_in(storage, stories, now), await storage.feeds.foreign(NO_SERVER)
+    return await asyncio.to_thread(Views, stories, asked, minors)
+
+
+async def seen_by(
+    storage: Storage, server: Server, stories: Sequence[Story], now: int
+) -> list[tuple[Story, Candidate]]:
+    """Give stories as one server sees them, in their order; one of which it has no article is left out."""
+    minors, foreign = await minors_in(storage, stories, now), await storage.feeds.foreign(server.guild)
+    return await asyncio.to_thread(_seen, stories, foreign, minors)
+
+
+def _seen(stories: Iterable[Story], foreign: Collection[int], minors: Collection[int]) -> list[tuple[Story, Candidate]]:
+    seen = (as_seen(story, foreign) for story in stories if story.articles)
+    return [(story, candidate(story, minors)) for story in seen if story]
+
+
+async def minors_in(storage: Storage, stories: Iterable[Story], now: int) -> frozenset[int]:
+    """Give those of the people named in stories who are under 18 at `now`, or may be."""
+    named = {mention.person_id for story in stories for article in story.articles for mention in article.mentions}
+    since = datetime.fromtimestamp(now, UTC).year - ADULT - 1
+    young = await storage.people.young(sorted(named), str(since)) if named else []
+    if not young:
+        return frozenset()
+    claims = await storage.people.claims(*(person.id for person in young))
+    return frozenset(person.id for person in young if _is_minor(person, claims.get(person.id, ()), now))
+
+
+def _is_minor(person: Person, claims: Iterable[DateClaim], now: int) -> bool:
+    return is_minor(with_dates(person, (claim for claim in claims if is_known(claim, now))), now)
