@@ -8,6 +8,7 @@ from typing import Literal
 from .ages import is_minor
 from .birthdays import Birthday, birthdays_in, ranked
 from .days import today
+from .filters import blocked_people
 from .model import Handled, Person, Server
 from .zones import AHEAD, due_at, local_day
 
@@ -43,7 +44,13 @@ class Due:
 def audience(
     server: Server, people: Iterable[Person], coverage: Mapping[int, int], named: Collection[int] = ()
 ) -> list[Person]:
-    """Give those whose birthdays a server is told of, in order; `named`: the followed there, or those on its list."""
+    """Give those whose birthdays a server is told of, in order; `named`: the followed there, or those on its list.
+
+    Of a person whom a filter blocks a server hears nothing, greetings included; filters that want only some people are
+    about stories.
+    """
+    blocked = blocked_people(server.filters)
+    people = (person for person in people if person.id not in blocked)
     if server.birthdays_who == "top":
         return ranked(people, coverage)[: server.birthdays_top]
     return ranked((person for person in people if person.id in named), coverage)

@@ -46,7 +46,7 @@ class Birthdays:
         if server.birthdays_who == "followed":
             named = await self._storage.follows.followed_in(server.guild)
         elif server.birthdays_who == "list":
-            named = await self._storage.servers.listed(server.guild)
+            named = server.people
         return await asyncio.to_thread(audience, server, self._everybody(), coverage, frozenset(named))
 
     async def _keep(self, server: Server, days: Sequence[DueDay], handled: date) -> int:
