@@ -22,16 +22,31 @@ class RefreshCog(commands.Cog):
     def __init__(self, bot: "NewsBot", refresh: Refresh) -> None:
         self.bot = bot
         self.refresh = refresh
+        self._looking: asyncio.Task[None] | None = None
+        self._looks: set[asyncio.Task[int]] = set()
 
     async def cog_load(self) -> None:
         """Begin."""
         self.loop.start()
+        self._looking = asyncio.create_task(self._look())
 
     async def cog_unload(self) -> None:
         """End, and wait for the round that was cut short: the store and the connections are closed next."""
         self.loop.cancel()
-        if task := self.loop.get_task():
-            await asyncio.wait([task])
+        tasks_ = [task for task in (self.loop.get_task(), self._looking, *self._looks) if task]
+        for task in tasks_[1:]:
+            task.cancel()
+        if tasks_:
+            await asyncio.wait(tasks_)
+
+    async def _look(self) -> None:
+        """Look at once at what moderators ask for, each beside the others: somebody waits for the answer."""
+        while True:
+            await self.refresh.looks.asked()
+            task = asyncio.create_task(self.refresh.look())
+            self._looks.add(task)
+            task.add_done_callback(self._looks.discard)
+            await asyncio.sleep(0)  # it takes what was asked when it begins
 
     @tasks.loop(seconds=EVERY)
     async def loop(self) -> None:

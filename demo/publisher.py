@@ -111,6 +111,7 @@ class Publisher:
         html = (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
+            f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{outlet}/feed.xml">'
             f'<div class="note">{sample.NOTICE}</div><header><a href="/{outlet}/">{name}</a></header>'
             f"<main>{body}</main></html>"
         )

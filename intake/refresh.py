@@ -10,15 +10,18 @@ from contextlib import aclosing
 from news import polling
 from news.fetch import Session
 from news.links import link_key
-from news.model import Feed
+from news.model import Feed, Poll, Post
 from news.parse import NotAFeed
 from news.people import Catalogue
 from news.pipeline import Desk, read
 from news.polling import Failed, Fetched, Outcome
+from news.posts import PRIORITIES
 from news.rounds import fetch_all
 from storage import Storage
 
+from .adding import Looking, uncounted
 from .keeping import Intake
+from .looks import Look, Looks
 
 log = logging.getLogger("limelight.refresh")
 
@@ -37,11 +40,13 @@ class Refresh:
         self.catalogue = catalogue
         self._clock = clock
         self._held: dict[int, float] = {}  # feeds whose round could not be kept, and when that was
+        self.looks = Looks()  # what moderators ask for
+        self._looking = Looking(storage, session, clock, self._try)
 
     async def round(self) -> int:
         """Poll what is due and keep what is new; give how many articles that is. One feed's fault stays its own."""
         due = [feed for feed in await self.storage.feeds.due(int(time.time())) if not self._is_held(feed)]
-        desk = Desk(self.catalogue, await self.storage.stories.outlets())
+        desk = await self._desk()
         kept = 0
         async with aclosing(fetch_all(self._session, due)) as outcomes:
             async for feed, outcome in outcomes:
@@ -52,11 +57,26 @@ class Refresh:
                     self._held[feed.id] = time.monotonic()
         return kept
 
+    async def look(self) -> int:
+        """Look at what moderators have asked for since, and give how much that was."""
+        return len(await asyncio.gather(*(self._look(look) for look in self.looks.take())))
+
+    async def _look(self, look: Look) -> None:
+        try:
+            await self._looking.answer(look)
+        finally:
+            self.looks.done(look)
+
+    async def _desk(self) -> Desk:
+        # A feed that one server added must not be what others' reports count under: it could be called "police".
+        outlets = set(await self.storage.stories.outlets()) - await self.storage.feeds.asked_names()
+        return Desk(self.catalogue, sorted(outlets))
+
     def _is_held(self, feed: Feed) -> bool:
         # On a full disk no poll is noted, so that every feed stays due: its publisher would be asked every round.
         return time.monotonic() - self._held.get(feed.id, -HELD) < HELD
 
-    async def _take(self, feed: Feed, outcome: Outcome, desk: Desk) -> int:
+    async def _take(self, feed: Feed, outcome: Outcome, desk: Desk, *, by_hand: bool = False) -> int:
         kept = 0
         if isinstance(outcome, Fetched):
             now = self._clock()
@@ -73,18 +93,41 @@ class Refresh:
                 lasting = [a for a in articles if a.published >= now - RETENTION]
                 # A new feed's whole list is no news: a fresh install would begin with a flood.
                 kept = await self.intake.keep(lasting, now, is_news=feed.poll.ok_at is not None)
-        await self._note(feed, outcome)
+        await self._note(feed, outcome, by_hand=by_hand)
         return kept
 
-    async def _note(self, feed: Feed, outcome: Outcome) -> None:
+    async def _try(self, feed: Feed, outcome: Outcome) -> int:
+        return await self._take(feed, outcome, await self._desk(), by_hand=True)
+
+    async def _note(self, feed: Feed, outcome: Outcome, *, by_hand: bool) -> None:
         now = int(time.time())
         # Where no feed at all could be read for a day, the fault is most likely on this side.
         is_online = not isinstance(outcome, Failed) or await self.storage.feeds.is_anyone_read(now - polling.DAY)
-        poll = polling.after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
+        poll = uncounted(feed.poll, outcome, now) if by_hand else None
+        poll = poll or polling.after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
         url = polling.moved(poll, now)
-        await self.storage.feeds.polled(feed.id, poll, url, link_key(url) if url else 0)
+        notices = await self._notices(feed, poll, now)
+        await self.storage.feeds.polled(feed.id, poll, url, link_key(url) if url else 0, notices)
         if poll.error:
             log.warning("feed %s: %s", feed.source.name, poll.error)
+
+    async def _notices(self, feed: Feed, poll: Poll, now: int) -> list[Post]:
+        """Give what the moderators of servers that added a feed are told of it; once until it is read again."""
+        if not polling.is_lasting(poll, now):
+            return []
+        at = self._clock()
+        return [
+            Post(
+                key=f"notice:{guild}:feed:{feed.id}:{poll.ok_at or 0}",
+                guild=guild,
+                channel=channel,
+                kind="notice",
+                subject=f"feed:{feed.id}",
+                priority=PRIORITIES["notice"],
+                due_at=at,
+            )
+            for guild, channel in await self.storage.feeds.told_of(feed.id)
+        ]
 
     async def prune(self) -> int:
         """Drop a step of what is past its retention; give how many articles went."""

@@ -75,6 +75,11 @@ def is_due(feed: Feed, now: int) -> bool:
     return feed.poll.disabled_at is None and feed.poll.next_at <= now
 
 
+def is_lasting(poll: Poll, now: int) -> bool:
+    """Whether a feed has failed for a day or is switched off: long enough to tell those who miss it."""
+    return poll.disabled_at is not None or (poll.failing_since is not None and now - poll.failing_since >= DAY)
+
+
 def moved(poll: Poll, now: int) -> str:
     """Give the link to take over for good, or "": a readable feed stood there on three polls over a day or more."""
     is_stable = poll.moved_seen >= SEEN_AT and poll.moved_since is not None and now - poll.moved_since >= SEEN_OVER

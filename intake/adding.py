@@ -1,0 +1,190 @@
+"""Looks at addresses and feeds that moderators ask about: what is there, what it is called, what it says now."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from news.discovery import FeedLink, feed_head, guesses, linked_feeds, newest, page_language, per_week
+from news.feed_links import outlet_name, shown_host
+from news.fetch import Session, fetch
+from news.links import link_key
+from news.model import Entry, Feed, Poll, Source
+from news.parse import NotAFeed, parse
+from news.polling import Failed, Fetched, Outcome
+from storage import Storage
+from storage.feed_candidates import FeedCandidate, FeedCandidatesStore
+
+from .looks import Look, Preview, Refused, Seen, Several, Standing, Tried
+
+log = logging.getLogger("limelight.refresh")
+
+_MOST_TRIED = 3  # feeds of a page
+_MOST_SHOWN = 3  # items of a feed
+_WITHIN = 60.0  # seconds for a look, with a page and three of its feeds
+_RESTS = 60  # seconds between tries that publishers are asked for by hand
+_PAGE = "an HTML page"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A feed's address, what it says of itself, and its items; `answered` is where redirects led in the end."""
+
+    source: Source
+    entries: tuple[Entry, ...]
+    answered: str
+    is_language_told: bool = True
+
+
+class Looking:
+    """Looks at addresses and feeds; `take` keeps what a feed gave as a poll would, and gives how much is new."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        session: Session,
+        clock: Callable[[], int],
+        take: Callable[[Feed, Outcome], Awaitable[int]],
+    ) -> None:
+        self._storage, self._session, self._clock, self._take = storage, session, clock, take
+
+    async def answer(self, look: Look) -> None:
+        """Look, and tell who asked; a fault of our own is told as one, too."""
+        try:
+            async with asyncio.timeout(_WITHIN):
+                seen = await (self._tried(look.feed) if look.feed else self._looked(look))
+        except TimeoutError:
+            seen = Refused(look.link, "took too long to answer")
+        except Exception:
+            log.exception("%s could not be looked at", look.link or f"feed {look.feed}")
+            seen = Refused(look.link, "could not be looked at, which is the bot’s fault")
+        try:
+            await look.then(seen)
+        except Exception:
+            log.exception("what was seen could not be told")
+
+    async def _looked(self, look: Look) -> Seen:
+        fetched = await self._fetched(look.link)
+        if isinstance(fetched, Failed):
+            return Refused(look.link, fetched.text)
+        try:
+            return await self._preview(look.guild, await asyncio.to_thread(_read, fetched, look.link))
+        except NotAFeed as error:
+            return await self._found(look, fetched, str(error))
+
+    async def _fetched(self, link: str) -> Fetched | Failed:
+        outcome = await fetch(self._session, link, Poll())
+        return (
+            outcome if isinstance(outcome, Fetched | Failed) else Failed(kind="protocol", text="gave no valid answer")
+        )
+
+    async def _found(self, look: Look, page: Fetched, reason: str) -> Seen:
+        """Look at the feeds that a page names; at the usual places where it names none."""
+        links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
+        is_page = reason.startswith(_PAGE)
+        if not links and not is_page:
+            return Refused(look.link, f"gave {reason}")
+        best = [link for link in links if link.is_main] or links
+        tried = best[:_MOST_TRIED] or [FeedLink(link, "") for link in guesses(page.url)]
+        language = await asyncio.to_thread(page_language, page.body, page.charset)
+        read = await self._readable(tried, language, most=_MOST_TRIED if links else 1)
+        if not read:
+            said = "is a page whose feed could not be read" if links else "is a page that names no feed"
+            return Refused(look.link, said)
+        previews = [await self._preview(look.guild, feed) for feed in read]
+        return previews[0] if len(previews) == 1 else Several(tuple(previews), len(best))
+
+    async def _readable(self, links: Sequence[FeedLink], language: str, most: int) -> list[_Read]:
+        """Give those that can be read, one of those with the same items: many sites have theirs as RSS and as Atom."""
+        read: dict[object, _Read] = {}
+        for link in links:
+            fetched = await self._fetched(link.url)
+            if isinstance(fetched, Failed):
+                continue
+            try:
+                feed = await asyncio.to_thread(_read, fetched, link.url, link.title, language)
+            except NotAFeed:
+                continue
+            read.setdefault(tuple(entry.title for entry in feed.entries[:10]) or link.url, feed)
+            if len(read) == most:
+                break
+        return list(read.values())
+
+    async def _preview(self, guild: int, read: _Read) -> Preview:
+        now, source, key = self._clock(), read.source, link_key(read.source.url)
+        known = await self._storage.feeds.at(key)
+        if known is None and (known := await self._storage.feeds.at(link_key(read.answered))):
+            key = link_key(read.answered)  # a detour to a feed that is known
+        standing: Standing = "new"
+        candidate = 0
+        if known:
+            is_here = known[0].id in (await self._storage.servers.get(guild)).feeds
+            standing = "here" if is_here else "listed" if known[1] else "new"
+            source = replace(known[0].source, url=source.url)
+        else:
+            others = [feed.source for feed in await self._storage.feeds.all()]
+            source = replace(source, name=await asyncio.to_thread(outlet_name, source.name, source.url, others))
+        if standing == "new":
+            found = FeedCandidate(guild=guild, source=source, url_key=key, at=now)
+            candidate = await FeedCandidatesStore(self._storage.db).found(found)
+        return Preview(
+            source=source,
+            newest=tuple(newest(read.entries, now, _MOST_SHOWN)),
+            items=len(read.entries),
+            a_week=per_week(read.entries, now),
+            standing=standing,
+            candidate=candidate,
+            is_language_told=read.is_language_told,
+        )
+
+    async def _tried(self, number: int) -> Seen:
+        feed = await self._storage.feeds.get(number)
+        if feed is None:
+            return Refused("", "is gone")
+        last = feed.poll.last_at
+        if last is not None and 0 <= int(time.time()) - last < _RESTS:
+            return Tried(feed=feed, is_rested=True)
+        # Without its validators, or an answer "nothing new" would leave nothing to show.
+        outcome = await fetch(self._session, feed.source.url, Poll())
+        new = await self._take(feed, outcome)
+        entries: Sequence[Entry] = ()
+        if isinstance(outcome, Fetched):
+            entries = await asyncio.to_thread(_entries, outcome)
+        shown = tuple(newest(entries, self._clock(), _MOST_SHOWN))
+        after = await self._storage.feeds.get(number) or feed
+        return Tried(feed=after, newest=shown, items=len(entries), new=new)
+
+
+async def ask_for(storage: Storage, candidate: FeedCandidate) -> int:
+    """Give the id of the feed that a candidate is, begun where there is none; named as nobody else is by now."""
+    others = [feed.source for feed in await storage.feeds.all() if link_key(feed.source.url) != candidate.url_key]
+    name = await asyncio.to_thread(outlet_name, candidate.source.name, candidate.source.url, others)
+    return await storage.feeds.ask_for(candidate.url_key, replace(candidate.source, name=name))
+
+
+def uncounted(poll: Poll, outcome: Outcome, now: int) -> Poll | None:
+    """Give how a failing feed stands after a try by hand that failed, too: one that moderators repeat counts once.
+
+    None where it counts like any other. Two answers 410 switch a feed off since they are a day apart.
+    """
+    if not isinstance(outcome, Failed) or not poll.failures:
+        return None
+    return replace(poll, last_at=now, error=outcome.text)
+
+
+def _read(fetched: Fetched, link: str, title: str = "", language: str = "") -> _Read:
+    entries = parse(fetched.body, url=fetched.url, charset=fetched.charset)
+    head = feed_head(fetched.body, fetched.url, fetched.charset)
+    url = fetched.moved_to or link
+    told = (head.language or language).partition("-")[0]
+    name = head.title or title or shown_host(url)
+    source = Source(url=url, name=name, language=told or "en", homepage=head.homepage)
+    return _Read(source, tuple(entries), fetched.url, bool(told))
+
+
+def _entries(fetched: Fetched) -> list[Entry]:
+    try:
+        return parse(fetched.body, url=fetched.url, charset=fetched.charset)
+    except NotAFeed:
+        return []

@@ -1,0 +1,104 @@
+"""What moderators ask of feeds, and what comes of it: a look at an address, a try of a feed.
+
+No interaction uses the network, so what is asked in a command waits here until the refresh task does it (`adding.py`).
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from news.model import Entry, Feed, Source
+
+MOST_AT_ONCE = 3  # looks that a server waits for
+_MOST_IN_ALL = 40
+
+Standing = Literal["new", "listed", "here"]  # nobody's or other servers', comes with the bot, added here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A feed that was read, before it is added; `candidate` is its id in the store, 0 where there is none to add."""
+
+    source: Source
+    newest: tuple[Entry, ...]
+    items: int
+    a_week: float | None
+    standing: Standing
+    candidate: int = 0
+    is_language_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Feeds of a page that are as good as one another; `named` is how many the page has."""
+
+    previews: tuple[Preview, ...]
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing can be added: a predicate in plain words, the same for a refused address and a dead one."""
+
+    link: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """How a feed stands after a try; `is_rested`: it was not asked, since that was done a moment ago."""
+
+    feed: Feed
+    newest: tuple[Entry, ...] = ()
+    items: int = 0
+    new: int = 0
+    is_rested: bool = False
+
+
+Seen = Preview | Several | Refused | Tried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a server asks for: a look at a link, or a try of a feed by its id; `then` is called with what was seen."""
+
+    guild: int
+    then: Callable[[Seen], Awaitable[None]]
+    link: str = ""
+    feed: int = 0
+
+
+class Looks:
+    """What waits to be looked at, a few a server."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Look] = []
+        self._open: Counter[int] = Counter()  # by server, waiting or under way
+        self._is_asked = asyncio.Event()
+
+    def has_room(self, guild: int) -> bool:
+        """Whether a server may ask for one more."""
+        return self._open[guild] < MOST_AT_ONCE and self._open.total() < _MOST_IN_ALL
+
+    def ask(self, look: Look) -> None:
+        """Have something looked at soon."""
+        self._open[look.guild] += 1
+        self._waiting.append(look)
+        self._is_asked.set()
+
+    async def asked(self) -> None:
+        """Wait until there is something to look at."""
+        await self._is_asked.wait()
+
+    def take(self) -> list[Look]:
+        """Give what waits; each is to be reported as `done`."""
+        waiting, self._waiting = self._waiting, []
+        self._is_asked.clear()
+        return waiting
+
+    def done(self, look: Look) -> None:
+        """Say that a look is over."""
+        self._open[look.guild] -= 1
+        self._open += Counter()  # which drops what is at zero
