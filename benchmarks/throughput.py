@@ -16,6 +16,7 @@ from news.model import Article, Clip, Feed, Placement, Poll, Source
 from news.parse import parse
 from news.pipeline import Desk, read
 from news.polling import Fetched
+from news.ties import Ties
 from storage import open_storage
 
 from .samples import NOW, feed, headlines
@@ -53,10 +54,10 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
     """Keep articles as the refresh does; give the CPU seconds that deciding on their stories took."""
     spent = 0.0
 
-    def timed(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int) -> Placement:
+    def timed(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: Ties) -> Placement:
         nonlocal spent
         start = time.thread_time()
-        placement = place(fresh, open_clips, now)
+        placement = place(fresh, open_clips, now, ties)
         spent += time.thread_time() - start
         return placement
 

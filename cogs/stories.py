@@ -117,8 +117,7 @@ class StoriesCog(commands.Cog):
         if not found.articles:
             kept = "Its articles are past the time for which this bot keeps them; only the headline is left."
             return notice(safe(found.headline), kept)
-        is_repaired = bool(await self.storage.repairs.of(found.id))
-        return cards.story(found, self.bot.name, is_repaired=is_repaired)
+        return cards.story(found, self.bot.name)
 
     async def _card(self, asked: Asked, page: int) -> Card:
         outlet, topic = await choices.outlet_name(self.bot, asked.outlet), states.topic_name(asked.topic)

@@ -2,20 +2,27 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 from news.cluster import place
 from news.groups import REACH
-from news.model import Article, Clip, Report
+from news.model import Article, Clip, Placement, Report, StoryRepair
 from news.origins import credited
+from news.ties import ties
 from storage import Storage
 from storage.database import Transaction
+from storage.mending import StoryRepairsStore
 
 from .announcing import Touched, owe_stories
 
 ROUND = 100  # articles that are placed together
 MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds
+
+
+class RepairedMeanwhileError(Exception):
+    """A moderator repaired a story while a round was thinking."""
 
 
 class Intake:
@@ -48,18 +55,37 @@ class Intake:
         return sorted(fresh, key=lambda article: (article.published, article.key))
 
     async def _place(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
-        since, until = articles[0].published - REACH, articles[-1].published + REACH
-        open_clips = await self._storage.articles.clips(since, until, MOST_OPEN)
-        placement = await asyncio.to_thread(place, [_clip(article) for article in articles], open_clips, now)
+        while True:
+            with suppress(RepairedMeanwhileError):
+                return await self._try(articles, now, is_news)
+
+    async def _try(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
+        repairs = await StoryRepairsStore(self._storage.db).all()
+        open_clips = await self._open_clips(articles, repairs)
+        placement = await asyncio.to_thread(_placed, articles, open_clips, now, repairs)
         new = Touched(frozenset(placed.key for placed in placement.placed))
 
         async def then(tx: Transaction, touched: Collection[int]) -> None:
+            if await StoryRepairsStore(tx).all() != repairs:
+                raise RepairedMeanwhileError
             # Before anything is owed: a story is as big as its outlets that did not copy.
             await self._credit(tx, list(touched))
             if is_news:
                 await self._owe(new, now, tx, touched)
 
         await self._storage.articles.add(articles, placement, then)
+
+    async def _open_clips(self, articles: Sequence[Article], repairs: Sequence[StoryRepair]) -> list[Clip]:
+        """Give what a round compares with, of stories that moderators repaired whatever was said of, however old."""
+        since, until = articles[0].published - REACH, articles[-1].published + REACH
+        clips = await self._storage.articles.clips(since, until, MOST_OPEN)
+        if not repairs:
+            return clips
+        seen, stories = {clip.key for clip in clips}, {clip.story for clip in clips}
+        of_these = [{*repair.kept, *repair.taken} for repair in repairs]
+        missing = {key for keys in of_these if not keys.isdisjoint(seen) for key in keys} - seen
+        older = await self._storage.articles.clips_of(sorted(missing)) if missing else []
+        return clips + [clip for clip in older if clip.story in stories]
 
     async def _credit(self, tx: Transaction, touched: Sequence[int]) -> None:
         reports = await self._storage.articles.reports(touched, tx)
@@ -68,6 +94,12 @@ class Intake:
 
     async def _owe(self, changed: Touched, now: int, tx: Transaction, stories: Collection[int]) -> None:
         await owe_stories(self._storage, tx, replace(changed, stories=tuple(stories)), now)
+
+
+def _placed(
+    articles: Iterable[Article], open_clips: Sequence[Clip], now: int, repairs: Sequence[StoryRepair]
+) -> Placement:
+    return place([_clip(article) for article in articles], open_clips, now, ties(repairs))
 
 
 def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:

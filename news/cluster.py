@@ -10,6 +10,7 @@ from operator import itemgetter
 from news.groups import JOIN, Board, Group
 from news.model import Clip, Placed, Placement
 from news.terms import vector
+from news.ties import FREE, Ties
 
 NEAR = 0.5 * JOIN  # a story of n articles is compared if one is so near to a fresh one, over the root of n
 TELLING = 24  # terms of a fresh article, heaviest first, by which near ones are looked for
@@ -18,16 +19,17 @@ LARGEST = 60  # ... up to this size: the cost grows with its square, and larger 
 MOST = 3_000  # articles that a round compares in full
 
 
-def place(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int) -> Placement:
+def place(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: Ties = FREE) -> Placement:
     """Give each fresh clip a story, and each open one that moved; the order of the arguments does not matter.
 
-    An open story keeps its id with its largest part (ties: the lower id); one whose articles all went into others is
-    in `merged`. New stories are -1, -2, ... Recipe and figures: NEWS.md, "Stories". `now` decides nothing: what is
-    too long ago is measured between articles, so that an import of old ones makes stories, too.
+    An open story keeps its id with its largest part (of equal ones the lower id); one whose articles all went into
+    others is in `merged`. New stories are -1, -2, ... Recipe and figures: NEWS.md, "Stories". `now` decides nothing:
+    what is too long ago is measured between articles, so that an import of old ones makes stories, too. What moderators
+    said (`ties`) holds afterwards where it held before; of an open story it speaks of, every such article must be here.
     """
     arrived = sorted(fresh, key=_order)
     stories = _touched(arrived, sorted(open_clips, key=_order))
-    board = Board()
+    board = Board(ties)
     for story in stories.values():
         board.add(story)
     board.agglomerate([board.add([clip]) for clip in arrived])
@@ -86,7 +88,7 @@ def _look_again(board: Board) -> None:
     grown = [group for group in board.groups.values() if _has_grown(group)]
     for group in grown:
         board.remove(group)
-    board.agglomerate([board.add([clip]) for group in grown for clip in group.clips])
+    board.agglomerate([board.add(unit) for group in grown for unit in board.ties.parted(group.clips)])
 
 
 def _has_grown(group: Group) -> bool:

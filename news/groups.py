@@ -12,6 +12,7 @@ from itertools import chain, count
 
 from news.model import Clip
 from news.terms import vector
+from news.ties import FREE, Ties
 
 JOIN = 0.205  # cosine from which two single articles are one story
 GROWN = 0.3  # how much more two groups need, for a factor e in the size of the smaller one
@@ -23,14 +24,19 @@ _Pair = tuple[float, int, int, int, int]  # -score, then number and version of b
 
 
 class Group:
-    """Articles that stand together: the sum of their vectors, and who is named how often."""
+    """Articles that stand together: the sum of their vectors, and who is named how often.
 
-    __slots__ = ("clips", "first", "last", "named", "number", "people", "size", "total", "version")
+    `units` and `foes` are what `news.ties` has of its articles; both are empty where no moderator repaired anything.
+    """
 
-    def __init__(self, number: int, clips: Iterable[Clip]) -> None:
+    __slots__ = ("clips", "first", "foes", "last", "named", "number", "people", "size", "total", "units", "version")
+
+    def __init__(self, number: int, clips: Iterable[Clip], ties: Ties = FREE) -> None:
         self.number = number
         self.version = 0
         self.clips = list(clips)
+        self.units = ties.of(clip.key for clip in self.clips)
+        self.foes = {foe for unit in self.units for foe in ties.foes.get(unit, ())}
         self.people = Counter(chain.from_iterable(clip.people for clip in self.clips))
         first, *others = (vector(clip.title, clip.text, clip.names) for clip in self.clips)
         self.total = dict(first)
@@ -46,6 +52,8 @@ class Group:
         self.version += 1
         self.clips += other.clips
         self.people.update(other.people)
+        self.units |= other.units
+        self.foes |= other.foes
         self.named = _mostly(self.people, len(self.clips))
         self._sum(other.total)
         self.size = _length(self.total)
@@ -59,14 +67,15 @@ class Group:
 class Board:
     """The groups of a round, and which of them hold a term."""
 
-    def __init__(self) -> None:
+    def __init__(self, ties: Ties = FREE) -> None:
+        self.ties = ties
         self.groups: dict[int, Group] = {}
         self._holders: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._numbers = count()
 
     def add(self, clips: Iterable[Clip]) -> Group:
         """Put a new group of these articles on the board."""
-        group = Group(next(self._numbers), clips)
+        group = Group(next(self._numbers), clips, self.ties)
         self.groups[group.number] = group
         self._index(group, group.total)
         return group
@@ -108,7 +117,9 @@ class Board:
         products.pop(group.number, None)
         for number, product in products.items():
             other = self.groups[number]
-            if product >= JOIN * group.size * other.size and (score := _likeness(group, other, product)) >= JOIN:
+            if product < JOIN * group.size * other.size or not group.foes.isdisjoint(other.units):
+                continue
+            if (score := _likeness(group, other, product)) >= JOIN:
                 heapq.heappush(queue, (-score, group.number, group.version, number, other.version))
 
 

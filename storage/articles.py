@@ -80,6 +80,20 @@ class ArticlesStore:
         # Thousands of them would hold up every command.
         return await asyncio.to_thread(_clips, rows, mentions)
 
+    async def clips_of(self, keys: Sequence[int]) -> list[Clip]:
+        """Give the same of these articles, whenever they were published."""
+        which = f"key IN ({qmarks(len(keys))})"
+        rows = await self._db.rows(
+            "SELECT id, key, story_id, title, CASE summary WHEN '' THEN text ELSE summary END AS text, published"
+            f" FROM articles WHERE {which} ORDER BY id DESC",
+            keys,
+        )
+        named = f"SELECT article_id, person_id, name FROM {{}} WHERE article_id IN (SELECT id FROM articles WHERE {which})"
+        mentions = await self._db.rows(
+            f"{named.format('mentions')} UNION ALL {named.format('mentions_read')}", (*keys, *keys)
+        )
+        return await asyncio.to_thread(_clips, rows, mentions)
+
     async def reports(self, stories: Sequence[int], tx: Transaction | None = None) -> dict[int, list[Report]]:
         """Give by story the independent reports of those that have several articles, as a transaction has them."""
         rows = await self._among(

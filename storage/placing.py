@@ -118,13 +118,17 @@ _TOPIC = """
     SELECT topic FROM articles WHERE story_id = :story
     GROUP BY topic ORDER BY CASE topic WHEN 'other' THEN 1 ELSE 0 END, COUNT(*) DESC, MIN(published) LIMIT 1
 """
+_TOPIC_SAID = "SELECT topic FROM topic_repairs WHERE story_id = :story"
 
 
 async def summarise(tx: Transaction, stories: Iterable[int]) -> None:
-    """Bring headline, topic and span of stories up to date; one without articles keeps what it had."""
+    """Bring headline, topic and span of stories up to date; one without articles keeps what it had.
+
+    What a moderator said that one is about holds, whatever comes in.
+    """
     await tx.each(
         f"""
-        UPDATE stories SET headline = ({_LEAD}), topic = ({_TOPIC}),
+        UPDATE stories SET headline = ({_LEAD}), topic = COALESCE(({_TOPIC_SAID}), ({_TOPIC})),
             first_at = (SELECT MIN(published) FROM articles WHERE story_id = :story),
             last_at = (SELECT MAX(published) FROM articles WHERE story_id = :story)
         WHERE id = :story AND EXISTS (SELECT 1 FROM articles WHERE story_id = :story)

@@ -5,13 +5,15 @@ repairs or articles change, those get it back and the repairs are applied anew: 
 moving does not matter. A repair holds for the whole store, in every server; other stories are never touched.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from .database import Database, Row, Transaction, qmarks
 
 REASON = "a moderator’s repair"
+# (transaction, story): what is to be kept together with a repair, or not at all
+Then = Callable[[Transaction, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +74,10 @@ class RepairsStore:
         )
         return [_repair(row) for row in rows]
 
-    async def repair(self, repair: Repair) -> int:
+    async def repair(self, repair: Repair, then: Then | None = None) -> int:
         """Keep a repair and apply it; give in how many articles the person stood, and keep none where in none."""
         async with self._db.transaction() as tx:
-            story = await _living(tx, repair.story)
+            story = await living_story(tx, repair.story)
             [named] = await tx.rows(
                 "SELECT COUNT(*) AS articles FROM mentions JOIN articles ON articles.id = article_id"
                 " WHERE story_id = ? AND person_id = ?",
@@ -92,28 +94,39 @@ class RepairsStore:
                     (story, repair.person, repair.other, repair.user, repair.guild, repair.at),
                 )
                 await apply_repairs(tx, {story})
+                if then:
+                    await then(tx, story)
         return int(named["articles"])
 
-    async def undo(self, story: int, person: int) -> Repair | None:
+    async def undo(self, story: int, person: int, then: Then | None = None) -> Repair | None:
         """Take a repair back and give it; None where there is none."""
         async with self._db.transaction() as tx:
-            story = await _living(tx, story)
+            story = await living_story(tx, story)
             gone = await tx.rows(
                 "DELETE FROM repairs WHERE story_id = ? AND person_id = ? RETURNING *", (story, person)
             )
             if gone:
                 await apply_repairs(tx, {story})
+            if gone and then:
+                await then(tx, story)
         return _repair(gone[0]) if gone else None
 
 
-async def inherit(tx: Transaction, old: int, new: int) -> None:
-    """Let a story have another's repairs, too; of two for one person the later one."""
+async def inherit(tx: Transaction, old: int, new: int, *, since: int = 0) -> None:
+    """Let a story have another's repairs made since then, too, of its topic as well; of two for one the later one."""
     await tx.rows(
         "INSERT INTO repairs (story_id, person_id, other_id, user_id, guild_id, at)"
-        " SELECT ?, person_id, other_id, user_id, guild_id, at FROM repairs WHERE story_id = ?"
+        " SELECT ?, person_id, other_id, user_id, guild_id, at FROM repairs WHERE story_id = ? AND at >= ?"
         " ON CONFLICT (story_id, person_id) DO UPDATE SET other_id = excluded.other_id, user_id = excluded.user_id,"
         " guild_id = excluded.guild_id, at = excluded.at WHERE excluded.at > repairs.at",
-        (new, old),
+        (new, old, since),
+    )
+    await tx.rows(
+        "INSERT INTO topic_repairs (story_id, topic, user_id, guild_id, at)"
+        " SELECT ?, topic, user_id, guild_id, at FROM topic_repairs WHERE story_id = ? AND at >= ?"
+        " ON CONFLICT (story_id) DO UPDATE SET topic = excluded.topic, user_id = excluded.user_id,"
+        " guild_id = excluded.guild_id, at = excluded.at WHERE excluded.at > topic_repairs.at",
+        (new, old, since),
     )
 
 
@@ -125,8 +138,8 @@ async def inherit_split(tx: Transaction, begun: Mapping[int, int]) -> None:
     if not begun:
         return
     rows = await tx.rows(
-        "SELECT DISTINCT articles.key, repairs.story_id FROM articles JOIN repairs"
-        f" ON repairs.story_id = articles.story_id WHERE articles.key IN ({qmarks(len(begun))})",
+        f"SELECT DISTINCT key, story_id FROM articles WHERE key IN ({qmarks(len(begun))})"
+        " AND (story_id IN (SELECT story_id FROM repairs) OR story_id IN (SELECT story_id FROM topic_repairs))",
         list(begun),
     )
     for old, new in sorted({(row["story_id"], begun[row["key"]]) for row in rows}):
@@ -214,7 +227,7 @@ def _owners(table: _Table, articles: str) -> str:
     return articles if table.owner == "article_id" else f"SELECT id FROM events WHERE article_id IN ({articles})"
 
 
-async def _living(tx: Transaction, story: int) -> int:
+async def living_story(tx: Transaction, story: int) -> int:
     """Give the story that took this one over, or itself; 0 for none."""
     rows = await tx.rows("SELECT COALESCE(merged_into, id) AS living FROM stories WHERE id = ?", (story,))
     return rows[0]["living"] if rows else 0

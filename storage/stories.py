@@ -54,7 +54,8 @@ class StoriesStore:
 
     async def _as_of(self, where: str, params: Sequence[object], now: int) -> list[Story]:
         """Give stories with what is dated up to `now`: what comes later does not exist yet."""
-        rows = await self._db.rows(f"SELECT * FROM stories WHERE {where}", params)
+        said = "(SELECT topic FROM topic_repairs WHERE story_id = stories.id)"
+        rows = await self._db.rows(f"SELECT *, {said} AS topic_said FROM stories WHERE {where}", params)
         if not rows:
             return []
         ids = [row["id"] for row in rows]
@@ -216,7 +217,7 @@ def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled], 
     lead = next((article for article in articles if article.independent), articles[0])
     topics = Counter(article.topic for article in articles if article.topic != "other")
     topic = next((topic for topic, _ in topics.most_common(1)), "other")
-    return replace(story, headline=lead.entry.title, topic=topic, last_at=articles[-1].published)
+    return replace(story, headline=lead.entry.title, topic=row["topic_said"] or topic, last_at=articles[-1].published)
 
 
 def _newest(wanted: Wanted) -> tuple[str, tuple[object, ...]]:

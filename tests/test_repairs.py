@@ -42,8 +42,13 @@ async def read(stage: Stage) -> InteractionResult:
     return await stage.slash("story", story="museum")
 
 
+async def look(stage: Stage, reader: InteractionResult) -> InteractionResult:
+    """Open the card that says who is meant, as a moderator does from the reader."""
+    return await press(stage, await press(stage, reader, "Repair"), "Who is meant?")
+
+
 async def repair(stage: Stage, label: str) -> InteractionResult:
-    return await press(stage, await press(stage, await read(stage), "Wrong person?"), label)
+    return await press(stage, await look(stage, await read(stage)), label)
 
 
 async def listed(stage: Stage, person: int) -> str:
@@ -59,7 +64,7 @@ def called(stage: Stage, number: int) -> str:
 async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
     await read_a_story(stage)
     reader = await read(stage)
-    refused = await press(stage, reader, "Wrong person?", who=stage.member)
+    refused = await press(stage, reader, "Repair", who=stage.member)
     assert refused.ephemeral
     assert "Manage Server" in text(refused)
     assert not buttons(refused)
@@ -90,7 +95,7 @@ async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(
     await read_a_story(stage)
     user = stage.moderator.user
     reader = await user.slash("story", story="museum")
-    refused = await user.click(reader.response, custom_id=buttons(reader)["Wrong person?"]["custom_id"])
+    refused = await user.click(reader.response, custom_id=buttons(reader)["Repair"]["custom_id"])
     assert "Manage Server" in text(refused)
     state = states.write(Named(1, 0))
     for guild, is_let in ((stage.channel.guild.id, True), (0, False), (77, False)):
@@ -101,8 +106,8 @@ async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(
 
 async def test_the_card_tells_who_is_tagged_why_and_who_else_bears_the_name(stage: Stage) -> None:
     await read_a_story(stage)
-    card = await press(stage, await read(stage), "Wrong person?")
-    assert card.ephemeral
+    card = await look(stage, await read(stage))
+    assert card.response.ephemeral
     shown = text(card)
     assert f"**{called(stage, ACTOR)}**" in shown
     assert "Written “Michelle Williams” · full name, the likeliest of 2 · 2 of 2 articles" in shown
@@ -142,7 +147,7 @@ async def test_a_repair_to_a_namesake_gives_them_the_story_and_undo_takes_it_bac
     assert f"now name **{called(stage, SINGER)}**" in text(answered)
     assert "museum" in await listed(stage, SINGER)
     assert "museum" not in await listed(stage, ACTOR)
-    card = await press(stage, await read(stage), "Wrong person?")
+    card = await look(stage, await read(stage))
     assert "a moderator’s repair · 2 of 2 articles" in text(card)
     assert f"Repaired: counts as {called(stage, SINGER)} here" in text(card)
     undone = await press(stage, card, "Undo")
@@ -161,7 +166,7 @@ async def test_undo_pressed_when_the_repair_is_gone_changes_nothing(stage: Stage
 
 async def test_what_can_no_longer_be_repaired_is_said(stage: Stage) -> None:
     await read_a_story(stage)
-    first, second = [await press(stage, await read(stage), "Wrong person?") for _ in range(2)]
+    first, second = [await look(stage, await read(stage)) for _ in range(2)]
     await press(stage, first, "Not Michelle Williams")
     assert "Nothing to repair" in text(await press(stage, second, "Not Michelle Williams"))
 
@@ -171,15 +176,17 @@ async def test_a_repair_can_be_undone_where_it_left_nobody(stage: Stage) -> None
     await repair(stage, "Not Adele")
     reader = await read(stage)
     assert "Adele" not in buttons(reader)
-    card = await press(stage, reader, "Wrong person?")
+    card = await look(stage, reader)
     assert "**Adele, singer" in text(card)
     await press(stage, card, "Undo")
     assert "Adele" in buttons(await read(stage))
 
 
-async def test_a_story_that_names_nobody_has_no_such_button(stage: Stage) -> None:
+async def test_a_story_that_names_nobody_says_so(stage: Stage) -> None:
     await stage.read(stage.newsroom.publish("The Marquee", Item(title="A museum opens")))
-    assert "Wrong person?" not in buttons(await read(stage))
+    shown = await press(stage, await read(stage), "Repair")
+    assert "Nobody is named" in text(shown)
+    assert "Nobody of the catalogue is named here." in text(await press(stage, shown, "Who is meant?"))
 
 
 async def test_a_state_that_nobody_was_given_does_nothing(stage: Stage) -> None:
@@ -214,11 +221,11 @@ async def test_a_minor_is_called_by_no_name_but_the_headlines(stage: Stage) -> N
         stage.newsroom.publish("Spotlight", Item(title="Millie Bobby Brown opens a museum", hours=9)),
     )
     reader = await stage.slash("story", story="school")
-    card = await press(stage, reader, "Wrong person?")
+    card = await look(stage, reader)
     assert "**A person under 18**" in text(card)
     assert "Millie" not in text(card)
     assert "Millie" not in " ".join(buttons(card))
-    named = await press(stage, await read(stage), "Wrong person?")
+    named = await look(stage, await read(stage))
     assert "**A person under 18**\n-# Written “Millie Bobby Brown”" in text(named)
     repaired = await press(stage, named, "Not this person")
     assert "**A person under 18** is off this story: one article now names nobody" in text(repaired)
@@ -227,7 +234,7 @@ async def test_a_minor_is_called_by_no_name_but_the_headlines(stage: Stage) -> N
 async def test_many_people_take_pages(stage: Stage) -> None:
     names = "Adele, Rihanna, Brad Pitt, Emma Stone, Cardi B and Adam Sandler"
     await stage.read(stage.newsroom.publish("The Marquee", Item(title=f"{names} open a museum")))
-    card = await press(stage, await read(stage), "Wrong person?")
+    card = await look(stage, await read(stage))
     assert "page 1 of 2" in text(card)
     turned = await press(stage, card, "Next ›")
     assert "page 2 of 2" in text(turned)

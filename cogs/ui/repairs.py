@@ -15,10 +15,10 @@ from .cards import Named
 from .markup import listed, safe
 from .profiles import described
 from .replies import Card, card
+from .story_repairs import HOLDS, Line, back
 
 _MOST_WRITTEN = 3
 _YOUNG = "A person under 18"  # or one who is no longer in the catalogue, of whom nothing better is known
-_HOLDS = "It holds for what the story takes in later, too, and in every server that this bot is in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def people(story: Story, shown: Sequence[Tagged | Repaired], page: int, pages: i
         items += [discord.ui.Separator(), *drawn]
     if not shown:
         items += [discord.ui.Separator(), discord.ui.TextDisplay("Nobody of the catalogue is named here.")]
-    return card([*items, _turning(story, page, pages)])
+    return card([*items, discord.ui.Separator(), _turning(story, page, pages)])
 
 
 def _tagged(story: Story, tagged: Tagged) -> list[Any]:
@@ -87,6 +87,12 @@ def _repaired(story: Story, repair: Repaired) -> list[Any]:
     return [discord.ui.TextDisplay(text), discord.ui.ActionRow(_undo(story, repair.person))]
 
 
+def line(story: Story, repair: Repaired, by: str) -> Line:
+    """Give a repair as a line of all that were made in its story."""
+    text = f"{_called(repair.adult)} {_meant(repair.other, is_nobody=repair.is_nobody)}"
+    return Line(title="Wrong person", text=text, by=by, undo=_undo(story, repair.person))
+
+
 def _undo(story: Story, person: int) -> Any:
     return ActionButton("unrepair", states.write(Chosen(story.id, person, 0)), label="Undo", turns=True)
 
@@ -101,7 +107,7 @@ def _meant(other: Person | None, *, is_nobody: bool) -> str:
 
 def _turning(story: Story, page: int, pages: int) -> Any:
     if pages < 2:
-        return None
+        return discord.ui.ActionRow(back(story.id))
 
     def turn(to: int, label: str, *, disabled: bool) -> Any:
         return ActionButton("wrong", states.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
@@ -109,6 +115,7 @@ def _turning(story: Story, page: int, pages: int) -> Any:
     return discord.ui.ActionRow(
         turn(max(page - 1, 0), "‹ Previous", disabled=page <= 0),
         turn(min(page + 1, pages - 1), "Next ›", disabled=page >= pages - 1),
+        back(story.id),
     )
 
 
@@ -137,7 +144,7 @@ def not_repaired(story: Story) -> Card:
 
 
 def _answer(title: str, text: str, story: Story, *buttons: Any) -> Card:
-    holds = f"\n-# {_HOLDS}" if title == "Repaired" else ""
+    holds = f"\n-# {HOLDS}" if title == "Repaired" else ""
     text = f"### {title}\n{text}\n-# In “{safe(story.headline, 200)}”{holds}"
     every: Any = ActionButton("wrong", states.write(Named(story.id, 0)), label="All names in the story", turns=True)
-    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every)])
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every, back(story.id))])

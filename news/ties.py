@@ -1,0 +1,102 @@
+"""What moderators said of stories as rules for clustering: which articles stand together, and which never do."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from news.model import Clip, StoryRepair
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Articles (by key) in units that stand together, and by unit those that it never shares a story with."""
+
+    units: Mapping[int, int] = field(default_factory=dict)
+    foes: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def of(self, keys: Iterable[int]) -> set[int]:
+        """Give the units of these articles; those of which nothing was said are in none."""
+        return {self.units[key] for key in keys if key in self.units} if self.units else set()
+
+    def parted(self, clips: Iterable[Clip]) -> list[list[Clip]]:
+        """Part clips into the smallest groups that may be taken from one another."""
+        groups: dict[tuple[bool, int], list[Clip]] = {}
+        for clip in clips:
+            unit = self.units.get(clip.key)
+            groups.setdefault((unit is None, clip.key if unit is None else unit), []).append(clip)
+        return list(groups.values())
+
+    def are_apart(self, keys: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether some of these articles must not share a story with some of the others."""
+        theirs = self.of(others)
+        return any(not theirs.isdisjoint(self.foes.get(unit, ())) for unit in self.of(keys))
+
+    def are_tied(self, keys: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether some of these articles stand together with some of the others."""
+        return not self.of(keys).isdisjoint(self.of(others))
+
+
+FREE = Ties()
+
+
+def ties(repairs: Sequence[StoryRepair]) -> Ties:
+    """Give what holds of all that was said; where two repairs contradict each other, the later one (by id) does.
+
+    Of a split what was taken out stays together, what was left is only kept apart from it: it was not said that all
+    of that is one story.
+    """
+    if not repairs:
+        return FREE
+    tying = _Tying()
+    for repair in sorted(repairs, key=lambda repair: -repair.id):  # what is tied first is not untied any more
+        tying.join(repair.taken if repair.kind == "split" else (*repair.kept, *repair.taken))
+        if repair.kind == "split":
+            tying.part(repair.kept, repair.taken)
+    return tying.ties()
+
+
+class _Tying:
+    """Units as they grow."""
+
+    def __init__(self) -> None:
+        self._unit: dict[int, int] = {}  # by article
+        self._articles: dict[int, list[int]] = {}  # by unit
+        self._foes: dict[int, set[int]] = {}
+
+    def join(self, keys: Iterable[int]) -> None:
+        """Make one unit of these articles; where some are apart already, one on each side."""
+        sides: list[int] = []
+        for key in sorted(keys):
+            unit = self._of(key)
+            if unit in sides:
+                continue
+            side = next((side for side in sides if side not in self._foes[unit]), None)
+            if side is None:
+                sides.append(unit)
+            else:
+                self._unite(side, unit)
+
+    def part(self, keys: Collection[int], others: Collection[int]) -> None:
+        """Keep these articles from the others, but for those that are one unit already."""
+        theirs = {self._of(key) for key in others}
+        for unit in {self._of(key) for key in keys}:
+            for other in theirs - {unit}:
+                self._foes[unit].add(other)
+                self._foes[other].add(unit)
+
+    def ties(self) -> Ties:
+        """Give it as it stands."""
+        return Ties(self._unit, {unit: frozenset(foes) for unit, foes in self._foes.items() if foes})
+
+    def _of(self, key: int) -> int:
+        if key not in self._unit:
+            unit = len(self._unit) + 1
+            self._unit[key], self._articles[unit], self._foes[unit] = unit, [key], set()
+        return self._unit[key]
+
+    def _unite(self, unit: int, other: int) -> None:
+        for key in self._articles[other]:
+            self._unit[key] = unit
+        self._articles[unit] += self._articles.pop(other)
+        for foe in self._foes.pop(other):
+            self._foes[foe] = self._foes[foe] - {other} | {unit}
+            self._foes[unit].add(foe)
