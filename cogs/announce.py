@@ -18,7 +18,8 @@ from posting.results import House
 from posting.sender import Sender, TokenRevokedError
 from storage import Storage
 
-from .ui import notices
+from . import places
+from .ui import feed_health, notices
 from .ui.replies import Card
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class AnnounceCog(commands.Cog):
         self.bot = bot
         self.storage = storage
         self.birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
-        house = House(bot.clock, self._notices_channel)
-        channels = DiscordChannels(bot.http, reader(bot), forum=forums(bot), is_there=present(bot))
+        house = House(bot.clock, self._notices_channel, partial(bot.dispatch, "post_settled"))
+        channels = DiscordChannels(
+            bot.http, reader(bot), forum=forums(bot), is_there=present(bot), lacks=partial(places.missing, bot)
+        )
         self.sender = Sender(storage.posts, channels, self._draw, house, pace)
         self._running: asyncio.Task[None] | None = None
         self._sending: asyncio.Task[None] | None = None
@@ -94,13 +97,28 @@ class AnnounceCog(commands.Cog):
         return bool(new)
 
     async def notice(self, post: Post) -> Card | None:
-        """Draw what moderators are told of a channel that takes no posts; None where it is open again."""
+        """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
+        if post.subject.startswith("feed:"):
+            return await self._feed(post)
         shut = [
             destination
             for destination in await self.storage.posts.destinations(post.guild)
             if post.subject == f"suspended:{destination.channel}" and destination.suspended_at is not None
         ]
-        return notices.suspended(post.id, shut[0].channel, shut[0].reason) if shut else None
+        if not shut:
+            return None
+        channel = shut[0].channel
+        waiting = await self.storage.posts.waiting_in(channel)
+        return notices.suspended(post.id, shut[0], places.missing(self.bot, channel, "story"), waiting)
+
+    async def _feed(self, post: Post) -> Card | None:
+        since = self.bot.clock() - feed_health.DAYS * 86400
+        found = [
+            one
+            for one in await self.storage.feeds.of(post.guild, since)
+            if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
+        ]
+        return feed_health.failing(post.id, found[0], self.bot.content_time) if found else None
 
     async def _send(self) -> None:
         try:

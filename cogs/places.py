@@ -3,19 +3,12 @@
 from typing import Any
 
 import discord
-from discord import app_commands
-from discord.app_commands import AppCommandChannel, AppCommandThread
+
+from news.model import PostKind
 
 from .choices import Asking
+from .ui.setup import PLACES
 
-_KINDS = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.forum,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.private_thread,
-    discord.ChannelType.news_thread,
-]
 # Without the history, a post whose outcome is not known could not be looked for and would have to be left (FAULTS 43).
 _NEEDED = {
     "view_channel": "View Channel",
@@ -25,24 +18,6 @@ _NEEDED = {
 }
 
 
-class _Chosen(app_commands.Transformer):
-    """An option for a channel that can hold posts; given as its id, for it is looked up where it is used."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        return _KINDS
-
-    async def transform(self, interaction: Any, value: AppCommandChannel | AppCommandThread, /) -> int:
-        return value.id
-
-
-Place = app_commands.Transform[int, _Chosen]
-
-
 def lacking(interaction: Asking, number: int) -> list[str] | None:
     """Say what the bot lacks for posting in a channel, [] for nothing; None where there is no such channel.
 
@@ -50,7 +25,7 @@ def lacking(interaction: Asking, number: int) -> list[str] | None:
     """
     guild, user = interaction.guild, interaction.user
     found = guild.get_channel_or_thread(number) if guild else None
-    if guild is None or found is None or found.type not in _KINDS or not isinstance(user, discord.Member):
+    if guild is None or found is None or found.type not in PLACES or not isinstance(user, discord.Member):
         return None
     if isinstance(found, discord.Thread) and found.parent is None:
         return None
@@ -60,6 +35,21 @@ def lacking(interaction: Asking, number: int) -> list[str] | None:
     needed = _NEEDED | _speaking(found)
     lacks = [needed[name] for name in needed if not getattr(allowed, name)]
     return lacks + (_shut(found, allowed) if isinstance(found, discord.Thread) else [])
+
+
+def missing(client: discord.Client, number: int, kind: PostKind) -> list[str]:
+    """Say what the bot lacks for a kind of post in a channel, as far as the gateway has told; [] for nothing."""
+    found = client.get_channel(number)
+    if not isinstance(found, discord.abc.GuildChannel | discord.Thread):
+        return []
+    try:
+        allowed = found.permissions_for(found.guild.me)
+    except discord.ClientException:  # a thread whose channel is not known
+        return []
+    needed = {"view_channel": "View Channel"} | ({} if kind == "edit" else _speaking(found))
+    if not allowed.view_channel:
+        return [needed["view_channel"]]  # all else is lacking with it
+    return [needed[name] for name in needed if not getattr(allowed, name)]
 
 
 def _speaking(found: Any) -> dict[str, str]:

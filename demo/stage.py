@@ -12,10 +12,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import discord
 from rich.console import Console
-from simcord import Env
+from simcord import Env, SetupError
 from simcord.backend.cdn import CDN_BASE
 
 from bot import NewsBot
@@ -27,7 +28,7 @@ from intake.roster import load_catalogue
 from news.fetch import open_session
 from news.guard import Allowed
 from news.links import link_key
-from news.model import Source
+from news.model import Post, Source
 from settings import STARTER_FEEDS, content_clock, read_sources
 from storage import Storage, open_storage
 
@@ -95,17 +96,18 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
         if not kept:
             console.print("Nothing could be read: is this machine online? /about in the page says what failed.")
         bot = NewsBot(storage, catalogue, clock=clock)
-        async with _discord(bot, programme) as (env, url):
+        bot.looks = refresh.looks
+        async with _discord(bot, programme) as (env, preview):
             console.print("Type [bold]/trending[/bold] in the page. Ctrl-C ends the demo.")
-            print(url, flush=True)
+            print(preview.url, flush=True)
             if browser and sys.stdout.isatty():
-                webbrowser.open(url)
-            await _run(env, refresh, AnnounceCog(bot, storage), stop)
+                webbrowser.open(preview.url)
+            await _run(env, preview, refresh, AnnounceCog(bot, storage), stop)
 
 
 @asynccontextmanager
-async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[Env, str]]:
-    """Give a simulated Discord with one channel, a member and a moderator, and the address of its page."""
+async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[Env, Any]]:
+    """Give a simulated Discord with one channel, a member and a moderator, and its page."""
     env = Env(bot, check_errors=False)
     # SimCord stands at 2026-01-01 and calls every bot TestBot; neither can be set in public. "3 hours ago" is
     # reckoned from that clock.
@@ -120,18 +122,26 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
         member = guild.add_member(env.create_user("mia", global_name="Mia"))
         moderator = guild.add_member(env.create_user("max", global_name="Max (moderator)"), roles=[moderators])
         await moderator.send(
-            channel, "Welcome! Try **/trending**, **/celebrity**, **/timeline**, **/birthdays** or **/help**."
+            channel,
+            "Welcome! Try **/trending**, **/celebrity**, **/timeline**, **/birthdays** or **/help**.\n"
+            "Setting it up is for moderators: choose Max above under “Viewing as”, then type **/setup**.",
         )
         viewers = [member, moderator]
         async with env.preview(channel, viewers=viewers, layout="channel", assets=programme.assets) as preview:
-            yield env, preview.url
+            yield env, preview
     finally:
         await env.shutdown()
 
 
-async def _run(env: Env, refresh: Refresh, announce: AnnounceCog, stop: asyncio.Event) -> None:
+async def _run(env: Env, preview: Any, refresh: Refresh, announce: AnnounceCog, stop: asyncio.Event) -> None:
     """Let time pass, poll and post what is due, outside the bot's own tasks: SimCord's actions wait for those."""
-    ticks = 0
+    ticks, posted_at = 0, -9
+
+    async def note(_post: Post) -> None:
+        nonlocal posted_at
+        posted_at = ticks
+
+    announce.bot.add_listener(note, "on_post_settled")
     sending = asyncio.create_task(announce.sender.run())
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
@@ -139,6 +149,10 @@ async def _run(env: Env, refresh: Refresh, announce: AnnounceCog, stop: asyncio.
         ticks += 1
         # Moved by hand: env.advance_time() is an operation of its own, and a click that meets one is refused.
         env.backend.advance_clock(_TICK)
+        # What is said of a post is edited a moment after it was settled, so for two ticks.
+        if await refresh.look() or 0 < ticks - posted_at <= 2:
+            with contextlib.suppress(SetupError):  # a click is under way, and shows it, too
+                await preview.refresh()  # the page does not see by itself that an answer was edited
         if ticks % _POST_EVERY == 0:
             await announce.owe()
         if ticks % _ROUND_EVERY == 0:

@@ -6,19 +6,22 @@ not taken is taken back. Facts about Discord: FAULTS.md.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model import Post
 
-PRIORITIES = {"birthdays": 0, "story": 1, "digest": 2, "edit": 3, "notice": 3, "publish": 4}
+PRIORITIES = {"trial": 0, "birthdays": 0, "story": 1, "digest": 2, "edit": 3, "notice": 3, "publish": 4}
 REPEATED = ("edit", "publish")  # done twice, these are done once
 NONCE = 25  # characters that Discord takes
 UNKNOWN_MESSAGE = 10008  # on create: deduplicated against a message that was deleted since
 EDITED_OUT = 30046  # too many edits of messages older than an hour
 PUBLISHED = 40033  # it was already
 NOT_THE_CHANNEL = 40333  # a 403 of the network in front of Discord
-BARRED = {10003, 10004, 50001, 50013, 50083}  # unknown channel or server, no access, no permission, archived thread
+NO_PERMISSION = 50013
+LACKS = "the bot lacks "  # begins the reason of a refusal that was foreseen, after that code
+BARRED = {10003, 10004, 50001, NO_PERMISSION, 50083}  # unknown channel, unknown server, no access; archived thread
 
 Step = Literal["send", "look", "drop"]
 Verdict = Literal["sent", "unsent", "unsure", "refused", "barred", "limited", "revoked"]
@@ -151,6 +154,11 @@ def verdict(answer: Answer) -> Verdict:
 def is_wall(answer: Answer) -> bool:
     """Whether the network in front of Discord refuses this address."""
     return answer.code == NOT_THE_CHANNEL or (answer.status in (403, 429) and not answer.is_discord)
+
+
+def refused_for(lacks: Sequence[str]) -> str:
+    """Give the reason of a refusal that was foreseen, as Discord's own would begin."""
+    return f"{NO_PERMISSION} {LACKS}{' and '.join(lacks)}"
 
 
 def after(post: Post, answer: Answer, *, now: int, jitter: float, pace: Pace) -> Post:

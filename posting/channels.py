@@ -1,9 +1,10 @@
 """What the sender asks of Discord, so that its rules need no Discord."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from news.model import Post
+from news.model import Post, PostKind
 from news.posts import Answer
 
 PAGE = 100  # messages that Discord gives at once
@@ -38,6 +39,9 @@ class Channels(Protocol[Drawn_contra]):
 
     def is_there(self, guild: int) -> bool:
         """Whether a server is there for the bot now: not in an outage, not left, and heard of since the start."""
+
+    def lacks(self, channel: int, kind: PostKind) -> Sequence[str]:
+        """Name what the bot lacks for a kind of post there, as far as the gateway has told; () for nothing."""
 
     def may_read(self, channel: int) -> bool:
         """Whether the bot may read the history; without that Discord gives an empty one, which proves nothing."""

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from news.model import Post
 from news.posts import (
+    NO_PERMISSION,
     Answer,
     Pace,
     after,
@@ -17,6 +18,7 @@ from news.posts import (
     looked,
     marker,
     nonce,
+    refused_for,
     released,
     step,
     verdict,
@@ -50,10 +52,14 @@ class Delivery(Generic[Drawn]):
 
     async def tried(self, post: Post) -> Result:
         """Try a claimed post once; raises what drawing it raises, and ClosedError before anything was sent."""
-        if self._channels.is_there(post.guild):
-            return await self._tried(post)
-        # Neither its history can be told nor what kind its channel is.
-        return released(post, self._clock() + _AWAY, "its server is not there for now"), None
+        if not self._channels.is_there(post.guild):
+            # Neither its history can be told nor what kind its channel is.
+            return released(post, self._clock() + _AWAY, "its server is not there for now"), None
+        if lacks := self._channels.lacks(post.channel, post.kind):
+            # As if Discord had refused it, without asking: refusals are counted, and a ban waits behind them.
+            answer = Answer(status=403, code=NO_PERMISSION, text=refused_for(lacks))
+            return after(post, answer, now=self._clock(), jitter=0, pace=self._pace), answer
+        return await self._tried(post)
 
     async def _tried(self, post: Post) -> Result:
         if post.kind == "publish":

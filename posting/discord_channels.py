@@ -8,7 +8,7 @@ answer before discord.py does and ends the request where it would go on.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, handle_message_parameters
 
-from news.model import Post
+from news.model import Post, PostKind
 from news.posts import Answer, marker
 from news.text import cut
 from posting.channels import PAGE, Seen
@@ -161,6 +161,10 @@ def _no_forum(_channel: int) -> int:
     return 0
 
 
+def _nothing_lacks(_channel: int, _kind: PostKind) -> Sequence[str]:
+    return ()
+
+
 def is_announcing(client: discord.Client, id_: int) -> bool:
     """Whether this is a channel that other servers can follow."""
     channel = client.get_channel(id_)
@@ -168,7 +172,10 @@ def is_announcing(client: discord.Client, id_: int) -> bool:
 
 
 class DiscordChannels:
-    """Discord through the bot's client, which was made with `once()`; `may_read` knows the bot's permissions."""
+    """Discord through the bot's client, which was made with `once()`.
+
+    `may_read` and `lacks` know the bot's permissions.
+    """
 
     def __init__(
         self,
@@ -177,9 +184,10 @@ class DiscordChannels:
         answer_within: float = 10.0,
         forum: Callable[[int], int] = _no_forum,
         is_there: Callable[[int], bool] = bool,
+        lacks: Callable[[int, PostKind], Sequence[str]] = _nothing_lacks,
     ) -> None:
         self._http, self.may_read, self._within, self._forum = http, may_read, answer_within, forum
-        self.is_there = is_there
+        self.is_there, self.lacks = is_there, lacks
         self._ending: set[asyncio.Task[Any]] = set()
 
     async def create(self, post: Post, nonce: str, drawn: Drawn) -> Answer:

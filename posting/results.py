@@ -15,10 +15,14 @@ log = logging.getLogger("limelight.posting")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the sender knows of the bot: its clock in seconds, and where a server's moderators read (0: nowhere)."""
+    """What the sender knows of the bot: its clock in seconds, and where a server's moderators read (0: nowhere).
+
+    `settled` is told how each post stands after a try, once that is written.
+    """
 
     clock: Callable[[], int]
     notices_channel: Callable[[int], Awaitable[int]]
+    settled: Callable[[Post], None] = lambda _post: None
 
 
 class Results:
@@ -62,6 +66,8 @@ class Results:
         del self._held[: len(batch)]
         self.is_stuck = False
         self._told({post.channel for post, _ in batch})
+        for post, _ in batch:
+            self._house.settled(post)
 
     async def _suspend(self, post: Post, reason: str) -> None:
         """Shut a channel at its first refusal; the moderators get a notice where that is another channel."""

@@ -43,7 +43,7 @@ class Sender:
     ) -> None:
         self._store, self._clock, self._pace = store, house.clock, pace or Pace()
         self.throttle = Throttle(self._pace, asyncio.get_running_loop().time)
-        self._exists = channels.exists
+        self._exists, self._lacks = channels.exists, channels.lacks
         self._delivery = Delivery(channels, draw, house.clock, self._pace, self.throttle)
         self._results = Results(store, house, self._pace, self._written)
         self._line: deque[Post] = deque()
@@ -153,6 +153,10 @@ class Sender:
     async def _retest(self, channel: int) -> None:
         """Ask for a suspended channel; one that is there is on trial from now on."""
         try:
+            if self._lacks(channel, "story"):  # what it would be on trial for
+                later = self._clock() + self._pace.retest_every
+                await self._store.retested(channel, works=False, retest_at=later)
+                return
             await self.throttle.turn()
             answer = await self._exists(channel)
             self.throttle.note(channel, answer)

@@ -123,6 +123,15 @@ class PostsStore:
         rows = await self._db.rows("SELECT * FROM destinations WHERE guild_id = ? ORDER BY channel_id", (guild,))
         return [_destination(row) for row in rows]
 
+    async def waiting_in(self, channel: int) -> list[Post]:
+        """Give a channel's posts that are not there yet, the first to be too late first."""
+        rows = await self._db.rows(
+            "SELECT * FROM posts WHERE channel_id = ? AND state IN ('owed', 'claimed')"
+            " ORDER BY CASE WHEN expires_at IS NULL THEN 1 ELSE 0 END, expires_at, id",
+            (channel,),
+        )
+        return [read_post(row) for row in rows]
+
     async def retests(self, now: int, limit: int) -> list[Destination]:
         """Give suspended channels that are to be tested now."""
         rows = await self._db.rows(

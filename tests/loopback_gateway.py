@@ -164,7 +164,12 @@ class LoopbackGateway:
 
     async def commands(self, request: web.Request) -> web.Response:
         told = enumerate(await request.json(), 1)
-        return self.discord._json([{**one, "id": str(n), "application_id": "1", "version": "1"} for n, one in told])
+        return self.discord._json([_kept(one, n) for n, one in told])
+
+
+def _kept(command: dict[str, Any], number: int) -> dict[str, Any]:
+    # Discord gives a description for each, an empty one for what has none.
+    return {"description": "", **command, "id": str(number), "application_id": "1", "version": "1"}
 
 
 @asynccontextmanager

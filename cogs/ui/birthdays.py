@@ -120,7 +120,7 @@ def post(
 ) -> Card:
     """Give the post of a day's birthdays, the best known first; `pictures` are files at Wikimedia Commons by person."""
     title = f"{'Belated: birthdays' if belated else 'Birthdays'} on {day.day} {day:%B}"
-    head = f"## {title}" + ("\n-# Limelight was away when they were due." if belated else "")
+    head = f"## {title}" + ("\n-# Limelight could not post when they were due." if belated else "")
     items: list[Any] = [
         # Inside the card: Components V2 takes no text beside it.
         discord.ui.TextDisplay(f"-# <@&{role}>") if role else None,
