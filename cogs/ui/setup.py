@@ -1,260 +1,235 @@
-"""What a server has set, as cards for its moderators."""
+"""What stands on the tabs of `/setup`: today's settings, and what changes them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+from zlib import crc32
 
 import discord
 
-from news.birthdays import Birthday
-from news.digests import NextStories
-from news.model import Person, Server
+from news.model import TOPICS, Server
 from news.trending import counted
 from news.typed import shown_time
 
-from .buttons import ActionButton
-from .changes import SECTIONS, WEEKDAYS, Changes, Section, write
+from . import states
+from .birthdays import LEAPS
+from .buttons import ActionButton, Picker
+from .changes import ANY, BELATED, CURTAINS, MOST_OUTLETS, MOST_STORIES, WEEKDAYS, Tab, write
 from .follows import people
-from .markup import listed, safe, when
-from .replies import Card, card, nothing, notice
+from .markup import listed, safe
+from .shown_languages import language_name
 
-MISSED = 30  # days over which missed birthdays are counted
-_MOST_LISTED = 40
-_MOST_NEAR = 3
-_MOST_NAMED = 3
-_OFF = "Off: no channel is set."
-_TITLES = {
-    "birthdays": "Birthdays",
-    "stories": "Stories",
-    "digest": "Digest",
-    "notices": "Notices",
-    "server": "Everywhere in this server",
+PLACES = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+]
+_TOPS = (10, 25, 50, 100, 200, 500)
+_CURTAINED = {
+    "curtain_death": "Deaths",
+    "curtain_health": "Health and pregnancy",
+    "curtain_minors": "People under 18",
+    "curtain_accusations": "Accusations",
 }
+_SHOWN = {"shown": "shown", "curtain": "behind a curtain", "out": "left out"}
+_FIRST_ID = 1_000  # of components that are given one; the others are counted from 1
+Items = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class NextPosts:
-    """The posts of the coming week: birthdays as (due_at, local day, whose), digests, and stories near the bar now."""
+class Choice:
+    """Which setting a select changes, as its state; `draw` is another number whenever the panel is drawn.
 
-    birthdays: Sequence[tuple[int, date, Sequence[Birthday]]]
-    stories: NextStories
+    A page may keep what was chosen for a select that it knows, and go on showing it where it was refused or undone.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What comes to a section's channel, and how many birthdays were missed."""
-
-    section: Section
-    next: NextPosts
-    missed: int = 0
-    shut: str = ""  # why the channel takes nothing for now
+    draw: int
+    setting: str
 
 
-def everything(server: Server) -> Card:
-    """Give all settings of a server."""
-    head = "## What is set in this server\n-# Only moderators see and change this. What you leave out stays as it is."
-    items: list[Any] = [discord.ui.TextDisplay(head)]
-    for section in SECTIONS:
-        text = f"**{_TITLES[section]}** · `/setup {section}`\n{described(section, server)}"
-        items += [discord.ui.Separator(), discord.ui.TextDisplay(text)]
-    return card(items)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the tabs draw beside settings: ids that Discord still has, what a role's member may not, and the clock."""
+
+    draw: int = 0  # see Choice
+    ids: frozenset[int] = frozenset()  # of channels and roles
+    names_moderators: bool = True  # has Manage Server itself
+    languages: Sequence[str] = ()  # of the feeds, ISO 639-1
+    clock: str = ""  # what it shows in the server's zone
 
 
-def section_set(section: Section, server: Server, outlook: Outlook | None, *, is_new: bool) -> Card:
-    """Give one section as it is set now, and for birthdays what is posted in the coming days."""
-    title = f"{_TITLES[section]}: saved" if is_new else _TITLES[section]
-    items: list[Any] = [discord.ui.TextDisplay(f"### {title}\n{described(section, server)}")]
-    if server.paused and section != "server":
-        items.append(discord.ui.TextDisplay("Posting is paused here; `/setup server` ends that."))
-    if outlook is not None:
-        items += [discord.ui.Separator(), discord.ui.TextDisplay(_outlook(server, outlook))]
-    buttons = (
-        [ActionButton("trial", "-", label="Test")]
-        if section == "birthdays" and outlook and outlook.next.birthdays
-        else []
+def _channels(server: Server, known: Known) -> Items:
+    kinds = (
+        ("birthdays", "Birthdays", _birthdays_told(server)),
+        ("stories", "Stories", _stories_told(server)),
+        ("digest", "Digest", _digest_told(server)),
+        ("notices", "Notices", "For moderators: told when a channel refuses a post or a feed fails"),
     )
-    every: Any = ActionButton("settings", "-", label="All settings")
-    return card([*items, discord.ui.ActionRow(*buttons, every)])
+    items: Items = []
+    for kind, title, told in kinds:
+        setting = f"{kind}_channel"
+        select: Any = discord.ui.ChannelSelect(
+            channel_types=PLACES,
+            placeholder="Off: choose a channel" if not getattr(server, setting) else "Choose another channel",
+            default_values=_default(getattr(server, setting), known, discord.SelectDefaultValueType.channel),
+        )
+        items += [discord.ui.TextDisplay(f"**{title}**\n-# {told}"), _row(known, setting, select)]
+    on = [(kind, title) for kind, title, _ in kinds if getattr(server, f"{kind}_channel")]
+    stops = [_set(f"Stop {title.lower()}", "channels", {f"{kind}_channel": 0}) for kind, title in on]
+    return [*items, *([discord.ui.ActionRow(*stops)] if stops else [])]
 
 
-def described(section: Section, server: Server) -> str:
-    """Say in words how a section is set."""
-    return _DESCRIBED[section](server)
+def _birthdays_told(server: Server) -> str:
+    return f"Once a day at {shown_time(server.birthdays_at)} ({safe(server.zone, 60)}): {_whose(server)}"
 
 
-def _birthdays(server: Server) -> str:
-    if not server.birthdays_channel:
-        return _OFF
-    who = {
+def _whose(server: Server) -> str:
+    return {
         "top": f"the {server.birthdays_top} people in the news most",
         "followed": "people whom members follow here",
-        "list": "people on this server’s list (`/setup list`)",
+        "list": "people on this server’s list",
     }[server.birthdays_who]
-    late = f"up to {server.belated} hours" if server.belated else "never"
-    leap = "in leap years only" if server.leap == "leap years" else f"on {server.leap}"
-    at = f"at **{shown_time(server.birthdays_at)}** ({safe(server.zone, 60)})"
-    return f"<#{server.birthdays_channel}> {at}: {who}\n-# Posted late: {late} · born on 29 February: {leap}"
 
 
-def _stories(server: Server) -> str:
-    if not server.stories_channel:
-        return _OFF
-    topics = listed(list(server.stories_topics), 15) or "all topics"
-    bar = f"reported by {counted(server.stories_threshold, 'independent outlet')}"
-    budget = f"at most {counted(server.stories_budget, 'story')} a day"
-    return f"<#{server.stories_channel}> as they break, when {bar}\n-# {topics} · {budget}"
+def _stories_told(server: Server) -> str:
+    topics = listed([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
+    bar = counted(server.stories_threshold, "independent outlet")
+    return f"As they break: reported by {bar}, {server.stories_budget} a day at most · {topics}"
 
 
-def _digest(server: Server) -> str:
-    if not server.digest_channel:
-        return _OFF
-    days = "every day" if server.digest_every == "day" else f"every {WEEKDAYS[server.digest_weekday]}"
-    return f"<#{server.digest_channel}> {days} at **{shown_time(server.digest_at)}** ({safe(server.zone, 60)})"
+def _digest_told(server: Server) -> str:
+    days = "Every day" if server.digest_every == "day" else f"Every {WEEKDAYS[server.digest_weekday]}"
+    return f"{days} at {shown_time(server.digest_at)} ({safe(server.zone, 60)}), as one message"
 
 
-def _notices(server: Server) -> str:
-    if not server.notices_channel:
-        return "Off: nobody is told when a channel refuses a post."
-    return f"<#{server.notices_channel}> is told when another channel refuses a post"
+def _when(server: Server, known: Known) -> Items:
+    clock = f"Press one to change it. In {safe(server.zone, 60)} it is {known.clock} now"
+    digests = [("day", "Digest every day")]
+    digests += [(str(number), f"Digest every {day}") for number, day in enumerate(WEEKDAYS)]
+    late = [
+        (str(hours), f"Up to {hours} hours late" if hours else "Never late: counted as missed") for hours in BELATED
+    ]
+    leaps = [(leap, "In leap years only" if leap == "leap years" else f"On {leap} in other years") for leap in LEAPS]
+    return [
+        discord.ui.TextDisplay(f"**Times**\n-# {clock}"),
+        discord.ui.ActionRow(
+            _ask("birthdays_at", f"Birthdays at {shown_time(server.birthdays_at)}"),
+            _ask("digest_at", f"Digest at {shown_time(server.digest_at)}"),
+            _ask("zone", f"Zone {server.zone}"[:80]),
+        ),
+        _select(known, "digest", digests, "day" if server.digest_every == "day" else str(server.digest_weekday)),
+        discord.ui.TextDisplay("**Birthdays after a downtime**\n-# Until when a post that is late still goes out"),
+        _select(known, "belated", late, str(server.belated)),
+        discord.ui.TextDisplay("**Born on 29 February**\n-# When their birthday is"),
+        _select(known, "leap", leaps, server.leap),
+    ]
 
 
-def _server(server: Server) -> str:
-    role = f"<@&{server.mention_role}>" if server.mention_role else "nobody"
-    publish = "published to followers" if server.publish else "not published"
-    state = "**Paused**: nothing is posted" if server.paused else "Posting"
-    return f"{state} · zone {safe(server.zone, 60)}\n-# Mentioned in posts: {role} · announcement channels: {publish}"
+def _what(server: Server, known: Known) -> Items:
+    tops = sorted({*_TOPS, server.birthdays_top})
+    whose = [(f"top.{number}", f"The {number} people in the news most") for number in tops]
+    whose += [("followed", "People whom members follow here"), ("list", "People on this server’s own list")]
+    chosen = f"top.{server.birthdays_top}" if server.birthdays_who == "top" else server.birthdays_who
+    is_all = not server.stories_topics
+    topics: Any = discord.ui.Select(
+        placeholder="All topics: choose some to have only those",
+        options=_options([(topic, topic[0].upper() + topic[1:]) for topic in TOPICS], *server.stories_topics),
+        max_values=len(TOPICS),
+    )
+    outlets = [(str(n), f"Once {n} independent outlets report it") for n in range(2, MOST_OUTLETS + 1)]
+    budget = [(str(n), f"At most {counted(n, 'story')} a day") for n in range(1, MOST_STORIES + 1)]
+    listed_ = people(len(server.people))
+    edit: Any = ActionButton("birthlist", "0", label=f"This server’s own list: {listed_}", turns=True)
+    return [
+        discord.ui.TextDisplay("**Whose birthdays**"),
+        _select(known, "birthdays", whose, chosen),
+        discord.ui.ActionRow(edit),
+        discord.ui.TextDisplay("**Which stories**\n-# About what, when, how many and in which language"),
+        _row(known, "stories_topics", topics),
+        *([] if is_all else [discord.ui.ActionRow(_set("All topics", "what", {"stories_topics": ()}))]),
+        _select(known, "stories_threshold", outlets, str(server.stories_threshold)),
+        _select(known, "stories_budget", budget, str(server.stories_budget)),
+        _select(known, "language", _languages(server, known), server.language or ANY),
+    ]  # fmt: skip
 
 
-_DESCRIBED: dict[Section, Callable[[Server], str]] = {
-    "birthdays": _birthdays,
-    "stories": _stories,
-    "digest": _digest,
-    "notices": _notices,
-    "server": _server,
+def _languages(server: Server, known: Known) -> list[tuple[str, str]]:
+    codes = sorted({*known.languages, *filter(None, [server.language])}, key=language_name)[:24]
+    return [(ANY, "Stories in any language"), *((code, f"Stories in {language_name(code)} only") for code in codes)]
+
+
+def _rules(server: Server, known: Known) -> Items:
+    curtains = [
+        _select(known, name, [(kind, f"{title}: {_SHOWN[kind]}") for kind in CURTAINS], getattr(server, name))
+        for name, title in _CURTAINED.items()
+    ]
+    role = discord.SelectDefaultValueType.role
+    mention: Any = discord.ui.RoleSelect(
+        placeholder="Nobody: choose a role", default_values=_default(server.mention_role, known, role)
+    )
+    moderators: Any = discord.ui.RoleSelect(
+        placeholder="None: only Manage Server counts",
+        default_values=_default(server.moderator_role, known, role),
+        disabled=not known.names_moderators,
+    )
+    clear = _set("Take the right from this role", "rules", {"moderator_role": 0}, disabled=not known.names_moderators)
+    publish = _set(
+        "Stop publishing" if server.publish else "Publish in announcement channels",
+        "rules",
+        {"publish": not server.publish},
+    )
+    nobody = [_set("Mention nobody", "rules", {"mention_role": 0})] if server.mention_role else []
+    published = "are" if server.publish else "are not"
+    return [
+        discord.ui.TextDisplay("**Curtains**\n-# How stories about these are shown"),
+        *curtains,
+        discord.ui.TextDisplay(
+            "**Posts**\n-# Mention one role or nobody. In announcement channels they"
+            f" {published} published to the servers that follow them"
+        ),
+        _row(known, "mention_role", mention),
+        discord.ui.ActionRow(*nobody, publish),
+        discord.ui.TextDisplay(
+            "**Moderators**\n-# Members with Manage Server, and one role that they name. For it to see these"
+            " commands, allow it in Server Settings › Integrations"
+        ),
+        _row(known, "moderator_role", moderators),
+        *([discord.ui.ActionRow(clear)] if server.moderator_role else []),
+    ]
+
+
+TAB_ITEMS: Mapping[Tab, Callable[[Server, Known], Items]] = {
+    "channels": _channels,
+    "when": _when,
+    "what": _what,
+    "rules": _rules,
 }
 
 
-def _outlook(server: Server, outlook: Outlook) -> str:
-    trouble = []
-    if outlook.shut:
-        trouble.append(f"-# The channel refused a post ({safe(outlook.shut, 100)}); it is tested again once a day.")
-    if outlook.missed:
-        trouble.append(
-            f"-# Not posted in the last {MISSED} days, for the bot or the channel was away too long: "
-            f"{counted(outlook.missed, 'birthday')}."
-        )
-    return "\n".join((*_coming(server, outlook), *trouble))
+def _row(known: Known, setting: str, select: Any) -> Any:
+    state = states.write(Choice(known.draw, setting))
+    select.id = _FIRST_ID + crc32(state.encode()) % 2**30
+    return discord.ui.ActionRow(Picker("setup", state, select))
 
 
-def _coming(server: Server, outlook: Outlook) -> list[str]:
-    """Say what is posted next, as far as it is known."""
-    lines = {"stories": _next_stories, "digest": _next_digests}.get(outlook.section, _next_birthdays)
-    return ["**Next posts**", *lines(server, outlook.next)]
+def _select(known: Known, setting: str, options: Sequence[tuple[str, str]], chosen: str) -> Any:
+    return _row(known, setting, discord.ui.Select(options=_options(options, chosen)))
 
 
-def _next_birthdays(server: Server, coming: NextPosts) -> list[str]:
-    if not coming.birthdays:
-        nobody = {
-            "followed": "Nobody who is followed here has one; `/follow` puts people on a member’s list.",
-            "list": "Nobody on this server’s list has one; `/setup list` adds people.",
-        }.get(server.birthdays_who, "Nobody of them has one.")
-        return [f"None in the coming 7 days. {nobody}"]
-    return [_post(due, told) for due, _, told in coming.birthdays]
+def _options(options: Sequence[tuple[str, str]], *chosen: str) -> list[discord.SelectOption]:
+    return [discord.SelectOption(label=label[:100], value=value, default=value in chosen) for value, label in options]
 
 
-def _next_stories(_server: Server, coming: NextPosts) -> list[str]:
-    if not coming.stories.near:
-        return ["Stories come as they break; none is near the bar now."]
-    near = [f"{safe(story.headline, 100)}\n-# {standing.why}" for story, standing in coming.stories.near[:_MOST_NEAR]]
-    return ["Stories come as they break. Nearest to the bar now:", *near]
+def _default(number: int, known: Known, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=number, type=kind)] if number in known.ids else []
 
 
-def _next_digests(_server: Server, coming: NextPosts) -> list[str]:
-    return [f"{when(due, 'f')} · {when(due)}" for due, _ in coming.stories.digests] or ["None in the coming 7 days."]
+def _set(label: str, tab: Tab, changes: Mapping[str, Any], *, disabled: bool = False) -> Any:
+    return ActionButton("set", write(tab, changes), label=label, disabled=disabled, turns=True)
 
 
-def _post(due: int, told: Sequence[Birthday]) -> str:
-    names = listed([f"{safe(b.person.name, 40)} ({b.turning})" for b in told], _MOST_NAMED)
-    return f"{names}\n-# {when(due, 'f')} · {when(due)}"
-
-
-def no_channel(section: Section, changes: Changes) -> Card:
-    """Say that a channel cannot be chosen."""
-    return nothing(
-        "That channel cannot be used",
-        "Choose a text or announcement channel, a thread or a forum of this server that you can see yourself."
-        "\n-# The bot knows a private thread only when it is in it: mention it there. Nothing was saved.",
-        "",
-        _recheck(section, changes),
-    )
-
-
-def lacking(section: Section, changes: Changes, channel: int, lacks: Sequence[str]) -> Card:
-    """Say what the bot lacks in a channel; nothing is saved until it has it."""
-    lines = "\n".join(f"- {safe(name, 80)}" for name in lacks)
-    text = f"In <#{channel}> the bot lacks:\n{lines}\n-# Channel settings › Permissions. Nothing was saved yet."
-    return nothing("Permissions are missing", text, "", _recheck(section, changes))
-
-
-def _recheck(section: Section, changes: Changes) -> Any:
-    return ActionButton("setup", write(section, changes), label="Recheck", style="primary", turns=True)
-
-
-def no_zone(typed: str, near: Sequence[str], section: Section, changes: Changes) -> Card:
-    """Say that there is no such zone; the nearest ones as buttons that go on with it."""
-    buttons = [
-        ActionButton("setup", write(section, {**changes, "zone": name}), label=name[:80], turns=True) for name in near
-    ]
-    hint = (
-        f"Did you mean {'one of these' if near[1:] else 'this one'}?"
-        if near
-        else "Type a city, such as Berlin, and choose from the list."
-    )
-    return nothing(f"“{safe(typed, 60)}” is no time zone", f"{hint}\n-# Nothing was saved yet.", "", *buttons)
-
-
-def no_time(typed: str) -> Card:
-    """Say that a time of day cannot be read."""
-    return notice(
-        f"“{safe(typed, 40)}” is no time of day", "Write it as `9`, `09:30` or `9pm`.", "-# Nothing was saved."
-    )
-
-
-def no_topic(typed: str, topics: Sequence[str]) -> Card:
-    """Say that a topic is none."""
-    known = ", ".join(topics)
-    return notice(f"“{safe(typed, 40)}” is no topic", f"They are: {known}; or `all`.", "-# Nothing was saved.")
-
-
-def no_role() -> Card:
-    """Say that a role cannot be mentioned."""
-    return notice(
-        "Not that role", "Choose a role of this server; everybody is never mentioned.", "-# Nothing was saved."
-    )
-
-
-def both(one: str, other: str) -> Card:
-    """Say that two options exclude each other."""
-    return notice(f"Either `{one}` or `{other}`", "Both at once cannot be. Nothing was saved.")
-
-
-def put_on(person: Person, *, is_full: bool) -> str:
-    """Say that somebody is on a server's own list."""
-    name = safe(person.name, 60)
-    return f"The list is full: {name} was not added." if is_full else f"{name} is on it."
-
-
-def taken_off(person: Person | None, typed: str) -> str:
-    """Say that somebody is off it."""
-    return f"{safe(person.name, 60)} is off it." if person else f"“{safe(typed, 60)}” was not on it."
-
-
-def own_list(found: Sequence[Person], server: Server, said: str = "") -> Card:
-    """Give the people on a server's own list."""
-    names = listed([safe(person.name, 60) for person in found], _MOST_LISTED) or "Nobody yet."
-    head = f"### {people(len(found))} on this server’s list"
-    unused = (
-        "" if server.birthdays_who == "list" else "-# Not in use: `/setup birthdays who: list` posts their birthdays."
-    )
-    return card([discord.ui.TextDisplay("\n".join(filter(None, (head, said, names, unused))))])
+def _ask(setting: str, label: str) -> Any:
+    return ActionButton("ask", setting, label=label)
