@@ -1,22 +1,25 @@
 """What members ask of a post: why it is there, and the whole list behind its button."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from news.model import Post, Server
+from news.birthday_stages import rule
+from news.model import Change, Post, Server
+from news.stages import as_of
 from news.zones import local_day
 from storage import Storage
 
-from . import choices
+from . import choices, rights
 from .choices import Asking
-from .ui import birthdays
+from .ui import birthdays, states, why
 from .ui.birthdays import Listed
 from .ui.buttons import cut_page, page_row
 from .ui.markup import when
 from .ui.replies import Card, notice
+from .ui.why import SUBJECTS, Asked
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -24,11 +27,6 @@ if TYPE_CHECKING:
 Why = Callable[[Post], Awaitable[Card | None]]
 
 _PAGE = 8
-_RULES = {
-    "followed": "This server asks for the birthdays of people whom its members follow.",
-    "top": "This server asks for the birthdays of the {} people whom our sources report most.",
-    "list": "This server asks for the birthdays of people on its own list.",
-}
 
 
 class PostsCog(commands.Cog):
@@ -41,22 +39,26 @@ class PostsCog(commands.Cog):
         bot.whys |= {"birthdays": self.birthdays}
 
     async def why(self, interaction: Asking, state: str, _page: int) -> Card | None:
-        """Say why a post is there, to those of its server."""
+        """Say why a post is there, to those of its server; moderators see every stage."""
         number = choices.read_id(f"#{state}")
         if state == "0":
-            return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")
+            return why.test_post()
         sent = await self.storage.posts.post(number) if number else None
         if sent is None or sent.guild != choices.server(interaction):
             return None
-        why = self.bot.whys.get(sent.kind)
-        return (await why(sent) if why else None) or _plain(sent)
+        if await rights.is_moderator(interaction):
+            asked = states.write(Asked(SUBJECTS.index("post"), sent.id))
+            return await self.bot.local_makers["stages"](interaction, asked, 0)
+        reason = self.bot.whys.get(sent.kind)
+        return (await reason(sent) if reason else None) or _plain(sent)
 
     async def birthdays(self, sent: Post) -> Card:
         """Say by which rule birthdays were posted, when, and on whose word each date stands."""
         server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
         people = [birthday.person for birthday in await self.bot.celebrants.told(sent.guild, day)]
         dates = await self.bot.celebrants.dates(people)
-        return birthdays.why(sent, _rule(server), server.zone, day, [(p, dates[p.id][0]) for p in people])
+        set_then = _rule(server, await self.storage.changes.last(sent.guild), sent)
+        return birthdays.why(sent, set_then, server.zone, day, [(p, dates[p.id][0]) for p in people])
 
     async def born(self, interaction: Asking, state: str, page: int) -> Card | None:
         """Give everybody who stands in this server's post of a day, or would stand there now."""
@@ -76,8 +78,10 @@ class PostsCog(commands.Cog):
         return birthdays.one_day(listed, lines, today)
 
 
-def _rule(server: Server) -> str:
-    return _RULES[server.birthdays_who].format(server.birthdays_top)
+def _rule(server: Server, changes: Sequence[Change], sent: Post) -> str:
+    """Give the rule as it was set when a post was due, and whether it is another one now."""
+    then, now = rule(as_of(server, changes, sent.due_at)), rule(server)
+    return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
 
 
 def _plain(sent: Post) -> Card:

@@ -1,0 +1,169 @@
+"""How a story stands in one server, read for `/why` and `/held`; and a moderator's word that it goes out now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from news.announcing import (
+    FRESH,
+    HOUR,
+    Candidate,
+    Spent,
+    Standing,
+    biggest_first,
+    day_began,
+    is_sure,
+    standing,
+)
+from news.mends import is_releasable, story_mends
+from news.model import Feed, Post, Server, Story
+from news.stages import Delivery, Drawn, Place, Said
+from news.story_stages import StoryCase
+from storage import Storage
+from storage.announcing import AnnouncingStore, Telling, note_told
+from storage.announcing import edited as edited_post
+from storage.database import Transaction
+from storage.stages import StagesStore
+from storage.stories import StoriesStore
+
+from .announcing import spent_by, story_post
+from .views import seen_by
+
+RELEASED = "was released by a moderator"  # read after the headline, as `news.announcing.Standing.why` is
+Release = Literal["released", "told", "gone", "unsure", "not"]
+
+_MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`
+_LEAST = 2  # outlets: what one alone reports was never near
+_AT_ONCE = 25  # stories read, between which others have their turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a server was not posted of the last 48 hours: stories, the biggest first, and posts that did not get out.
+
+    `is_all` is False where more stories than are judged would stand here.
+    """
+
+    spent: Spent
+    stories: tuple[tuple[Candidate, Standing], ...]
+    posts: tuple[Post, ...]
+    shut: frozenset[int]  # channels that take none
+    is_all: bool = True
+
+
+async def story_case(
+    storage: Storage, server: Server, number: int, now: int, shown: Callable[[int], int]
+) -> StoryCase | None:
+    """Read a story in a server, None for an id that is none; `shown` gives a feed's real time as the clock has it."""
+    story = await storage.stories.get(number, now)
+    if story is None:
+        return None
+    stages = StagesStore(storage.db)
+    told = await stages.told(server.guild, story.id)
+    post = (await storage.posts.by_keys([told.post_key])).get(told.post_key) if told else None
+    spent = _without(server, await spent_by(storage.db, server, [story.id], now), post)
+    found = await seen_by(storage, server, [story], now)
+    told_by, seen = found[0] if found else (replace(story, articles=(), retitled=()), None)
+    stands = standing(server, seen, spent) if seen else None
+    return StoryCase(
+        now=now,
+        server=server,
+        story=told_by,
+        is_elsewhere=bool(story.articles) and seen is None,
+        seen=seen,
+        stands=stands,
+        spent=spent,
+        feeds=_feeds(told_by, await storage.feeds.all(), shown),
+        said=Said(told.why, told.at) if told else None,
+        delivery=await delivery(storage, server.guild, post, server.stories_channel),
+        changes=tuple(await storage.changes.last(server.guild)),
+        mends=story_mends(server, seen, stands, spent) if seen and stands and not told else (),
+    )
+
+
+def _without(server: Server, spent: Spent, post: Post | None) -> Spent:
+    """Leave a story's own post out of what a server has had: how would it stand now if it were not there?"""
+    spent = replace(spent, told=frozenset())
+    if post is None or post.state == "dropped":
+        return spent
+    return replace(
+        spent,
+        today=spent.today - (post.due_at >= day_began(server, spent.at)),
+        in_hour=spent.in_hour - (post.channel == server.stories_channel and post.due_at > spent.at - HOUR),
+    )
+
+
+def _feeds(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
+    """Give the feeds of a story in the order of their reports, their times as the content's clock has them."""
+    by_id = {feed.id: feed for feed in feeds}
+    ids = dict.fromkeys(article.feed_id for article in story.articles if article.feed_id in by_id)
+    return tuple(_shown(by_id[number], shown) for number in ids if number is not None)
+
+
+def _shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
+    poll = feed.poll
+    read, failing = poll.ok_at and shown(poll.ok_at), poll.failing_since and shown(poll.failing_since)
+    return replace(feed, poll=replace(poll, ok_at=read, failing_since=failing))
+
+
+async def delivery(storage: Storage, guild: int, post: Post | None, channel: int) -> Delivery:
+    """Read what became of a post; without one, how the channel stands where it would go."""
+    channel = post.channel if post else channel
+    shut = next((d for d in await storage.posts.destinations(guild) if d.channel == channel), None)
+    place = Place(channel=channel)
+    if shut and shut.suspended_at is not None:
+        place = replace(place, shut_at=shut.suspended_at, reason=shut.reason, retest_at=shut.retest_at)
+    if post is None:
+        return Delivery(place=place)
+    drawn = await StagesStore(storage.db).drawings(post.id)
+    return Delivery(post=post, place=place, drawn=Drawn(drawn.made, drawn.last_at, drawn.waiting))
+
+
+async def first_of(storage: Storage, post: Post) -> Post:
+    """Give the post that an edit is of, and any other itself."""
+    return (await storage.posts.post(edited_post(post)) or post) if post.kind == "edit" else post
+
+
+async def held(storage: Storage, server: Server, now: int) -> Held:
+    """Read what a server was not posted of the last 48 hours; what one outlet alone reports is left out."""
+    store = AnnouncingStore(storage.db)
+    ids = await store.candidates(None, since=now - FRESH, now=now, least=_LEAST, limit=_MOST_LEFT_OUT + 1)
+    spent = await spent_by(storage.db, server, ids[:_MOST_LEFT_OUT], now)
+    waiting = [number for number in ids[:_MOST_LEFT_OUT] if number not in spent.told]
+    found: list[Candidate] = []
+    for start in range(0, len(waiting), _AT_ONCE):
+        stories = await storage.stories.some(waiting[start : start + _AT_ONCE], now)
+        found += [story for _, story in await seen_by(storage, server, stories, now)]
+    return Held(
+        spent=spent,
+        stories=tuple((story, standing(server, story, spent)) for story in biggest_first(found)),
+        posts=tuple(await StagesStore(storage.db).left(server.guild, now - FRESH, now)),
+        shut=frozenset(d.channel for d in await storage.posts.destinations(server.guild) if d.suspended_at is not None),
+        is_all=len(ids) <= _MOST_LEFT_OUT,
+    )
+
+
+async def release(storage: Storage, server: Server, number: int, now: int) -> Release:
+    """Owe a server a story because a moderator says so: once, and never one that is not sure."""
+    async with storage.db.transaction() as tx:
+        story = await StoriesStore(tx).get(number, now)
+        found = await seen_by(storage, server, [story], now) if story else []
+        if story is None or not found:
+            return "gone"
+        spent = await spent_by(tx, server, [story.id], now)
+        if story.id in spent.told:
+            return "told"
+        [(_, seen)] = found
+        if not is_sure(seen):
+            return "unsure"
+        if not is_releasable(seen, standing(server, seen, spent), spent):
+            return "not"
+        return await _owed(storage, tx, server, seen, now)
+
+
+async def _owed(storage: Storage, tx: Transaction, server: Server, story: Candidate, now: int) -> Release:
+    post = story_post(server, story, now)
+    if not await storage.posts.owe([post], tx):
+        return "told"
+    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, RELEASED, now)])
+    return "released"
