@@ -1,0 +1,133 @@
+"""JSON read strictly, each value with its line, so that whoever wrote it by hand can be told where it is wrong."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+DEEPEST = 8  # lists and objects in one another
+_SPACE = re.compile(r"[ \t\n\r]*")
+_LONGEST_NUMBER = 30  # characters; Python refuses to read integers of over 4,300 digits
+_SCALAR = re.compile(r'"|-?[0-9]|true|false|null')
+_TOKEN = re.compile(r"[\w.+-]{1,20}|[!-~]")
+_UNENDED = "a text that does not end in its line: expected a closing double quote"
+_NUMBER = re.compile(r"[-+.0-9eE]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lined:
+    """A value and its line, from 1: of an object's member that of its key. Objects and lists hold Lined again."""
+
+    value: Any
+    line: int
+
+
+class FileError(ValueError):
+    """A text that is no such JSON: at this line, for this reason."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+def read(text: str) -> Lined:
+    """Read one JSON value; raises FileError.
+
+    Stricter than `json.loads`: a key twice in one object, NaN, Infinity, half a surrogate pair and more than DEEPEST
+    levels are none.
+    """
+    reader = _Reader(text)
+    value = reader.value(0)
+    if reader.at != len(text):
+        reader.fail("the file goes on after its end: expected nothing after the last }")
+    return value
+
+
+class _Reader:
+    """A place in a text, which moves on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.decoder = json.JSONDecoder()
+        self._counted = (0, 1)  # a place and its line: counting from the beginning each time would take the square
+        self._skip()
+
+    def fail(self, reason: str, line: int = 0) -> NoReturn:
+        raise FileError(line or self.line(), reason)
+
+    def line(self) -> int:
+        at, line = self._counted
+        self._counted = (self.at, line + self.text.count("\n", at, self.at))
+        return self._counted[1]
+
+    def value(self, depth: int) -> Lined:
+        """Read the value here and the space behind it."""
+        line, mark = self.line(), self.text[self.at : self.at + 1]
+        if mark not in ("{", "["):
+            return Lined(self._scalar(), line)
+        if depth == DEEPEST:
+            self.fail(f"more than {DEEPEST} lists and objects in one another")
+        return Lined(self._object(depth) if mark == "{" else self._list(depth), line)
+
+    def _object(self, depth: int) -> dict[str, Lined]:
+        members: dict[str, Lined] = {}
+        self._skip(1)
+        while not self._ends("}", bool(members)):
+            line = self.line()
+            if not self.text.startswith('"', self.at):
+                self.fail(f"expected a key in double quotes, found {self._found()}")
+            key = self._scalar()
+            if key in members:
+                self.fail(f"“{key:.60}” stands here twice, first in line {members[key].line}", line)
+            if not self.text.startswith(":", self.at):
+                self.fail(f"expected : after the key “{key:.60}”, found {self._found()}")
+            self._skip(1)
+            members[key] = Lined(self.value(depth + 1).value, line)
+        return members
+
+    def _list(self, depth: int) -> list[Lined]:
+        entries: list[Lined] = []
+        self._skip(1)
+        while not self._ends("]", bool(entries)):
+            entries.append(self.value(depth + 1))
+        return entries
+
+    def _ends(self, mark: str, has_some: bool) -> bool:
+        """Go past the mark that ends this list or object, or else past the comma before its next entry."""
+        if self.text.startswith(mark, self.at):
+            self._skip(1)
+            return True
+        if has_some:
+            if not self.text.startswith(",", self.at):
+                self.fail(f"expected , or {mark}, found {self._found()}")
+            self._skip(1)
+            if self.text.startswith(mark, self.at):
+                self.fail(f"a comma before {mark}: expected one more entry, or no comma")
+        return False
+
+    def _scalar(self) -> Any:
+        if not _SCALAR.match(self.text, self.at):
+            self.fail(f"expected a value, found {self._found()}")
+        if len(_NUMBER.match(self.text, self.at)[0]) > _LONGEST_NUMBER:  # type: ignore[index]  # it matches anything
+            self.fail(f"a number of more than {_LONGEST_NUMBER} characters")
+        try:
+            value, end = self.decoder.raw_decode(self.text, self.at)
+        except json.JSONDecodeError as error:
+            self.fail("expected a number, or an escape that JSON has" if "\\" in error.msg else _UNENDED, error.lineno)
+        if isinstance(value, str) and any("\ud800" <= ch <= "\udfff" for ch in value):
+            self.fail("half a surrogate pair, which is no character")
+        if isinstance(value, float) and value in (float("inf"), float("-inf")):
+            self.fail("a number that is too large")
+        self._skip(end - self.at)
+        return value
+
+    def _skip(self, characters: int = 0) -> None:
+        self.at = _SPACE.match(self.text, self.at + characters).end()  # type: ignore[union-attr]  # it matches anything
+
+    def _found(self) -> str:
+        found = _TOKEN.match(self.text, self.at)
+        if found is None:
+            return "the end of the file" if self.at >= len(self.text) else "a character that nobody sees"
+        return f"“{found[0]}”"
