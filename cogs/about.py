@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -38,6 +37,14 @@ _WISHES = (
     ("Know what is kept about you", "/privacy erase", "shows it, and erases it when you say so"),
     ("Have the bot post here", "/setup", "is for moderators: birthdays, stories and digests, each in a channel"),
 )
+_MODERATORS_WISHES = (
+    ("Know why something was posted, or was not", "/why", "goes from feed to post; also in the menu of a message"),
+    ("See what was left out", "/held", "lists it by reason, and posts it where you say so"),
+    ("Keep something out", "/filters", "are people, topics, sources, words: tried on the last week before they hold"),
+    ("Add a source of your own", "/feeds", "finds a site’s feed and shows it first; lists how each of yours does"),
+    ("Copy, review or take back settings", "/settings", "is a file of them, and the last 50 changes with Undo"),
+    ("Mend a story", "/story", "has Repair: a wrong person or topic, two stories in one, one story in two"),
+)
 
 
 class AboutCog(commands.Cog):
@@ -50,14 +57,15 @@ class AboutCog(commands.Cog):
         bot.actions |= {"candidates": self.candidates}
 
     @app_commands.command()
-    async def help(self, interaction: discord.Interaction) -> None:
+    async def help(self, interaction: Asking) -> None:
         """What you can do here, and the command for it"""
-        await answer(interaction, about.wishes(_WISHES), ephemeral=True)
+        more = _MODERATORS_WISHES if await rights.is_moderator(interaction) else ()
+        await answer(interaction, about.wishes(_WISHES, more), ephemeral=True)
 
     @app_commands.command()
     async def about(self, interaction: Asking) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
-        is_moderator = rights.is_moderator(interaction)
+        is_moderator = await rights.is_moderator(interaction)
         names = about.candidates(await self._candidates()) if is_moderator else None
         state = _MODERATOR if is_moderator else _MEMBER
         await answer(interaction, await self._card(state, 0, names), ephemeral=True)
@@ -72,7 +80,7 @@ class AboutCog(commands.Cog):
 
     async def candidates(self, interaction: Asking, _state: str) -> Card:
         """Give moderators the names that the catalogue lacks."""
-        return rights.refusal(interaction) or card([about.candidates(await self._candidates())])
+        return await rights.refusal(interaction) or card([about.candidates(await self._candidates())])
 
     async def _candidates(self) -> list[Candidate]:
         found = await self.storage.candidates.most(self.bot.clock(), limit=_LOOKED_AT)

@@ -14,6 +14,7 @@ CALLBACKS = {
     4: "CreateMessageInteractionCallbackRequest",
     7: "UpdateMessageInteractionCallbackRequest",
     8: "ApplicationCommandAutocompleteCallbackRequest",
+    9: "ModalInteractionCallbackRequest",
 }
 MOST_COMPONENTS, MOST_TEXT = 40, 4_000
 TEXT, SECTION, GALLERY, BUTTON, ROW, THUMBNAIL = 10, 9, 12, 2, 1, 11

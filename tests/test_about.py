@@ -1,16 +1,26 @@
 """/help and /about."""
 
+import re
+
+import discord
+
 from tests.newsroom import Item
 from tests.stage import Stage, text
 
 
 async def test_help_names_every_command_and_only_those(stage: Stage) -> None:
-    result = await stage.slash("help")
+    result = await stage.moderator.slash(stage.channel, "help")
     assert result.ephemeral
-    shown = text(result)
-    for command in stage.bot.tree.get_commands():
-        if command.name != "help":
-            assert f"/{command.name}" in shown
+    named = {command.split()[0] for command in re.findall(r"`/([a-z ]+)`", text(result))}
+    slash = discord.AppCommandType.chat_input
+    assert named == {command.name for command in stage.bot.tree.get_commands(type=slash)} - {"help"}
+
+
+async def test_help_shows_members_nothing_that_only_moderators_have_but_setup(stage: Stage) -> None:
+    shown = text(await stage.slash("help"))
+    assert "`/setup` is for moderators" in shown
+    assert "/filters" not in shown
+    assert "moderator" not in shown.replace("is for moderators", "")
 
 
 async def test_about_shows_every_source_with_its_health(stage: Stage) -> None:

@@ -193,11 +193,20 @@ async def test_commands_are_synced_only_when_they_changed(stage: Stage) -> None:
 
 async def test_every_command_works_in_servers_direct_messages_and_as_a_user_install(stage: Stage) -> None:
     for command in stage.bot.tree.get_commands():
-        if command.name == "setup":  # of a server: it has a test of its own
-            continue
+        if command.default_permissions is not None or isinstance(command, app_commands.ContextMenu):
+            continue  # of a server: moderators' ones, and the entry in the menu of its posts
         payload = command.to_dict(stage.bot.tree)
         assert sorted(payload["integration_types"]) == [0, 1]
         assert sorted(payload["contexts"]) == [0, 1, 2]
+
+
+async def test_what_moderators_have_stands_in_servers_only_and_is_hidden_from_others_at_first(stage: Stage) -> None:
+    theirs = ("setup", "feeds", "filters", "why", "held", "settings")
+    payloads = {command.name: command.to_dict(stage.bot.tree) for command in stage.bot.tree.get_commands()}
+    for name in theirs:
+        shown = payloads[name]
+        asked = (shown["contexts"], shown["integration_types"], shown["default_member_permissions"])
+        assert asked == ([0], [0], discord.Permissions(manage_guild=True).value), name
 
 
 async def test_a_fault_behind_a_button_is_said_with_a_reference_too(

@@ -32,6 +32,7 @@ from storage.servers import claim_birthdays
 from tests.loopback_discord import TOKEN, LoopbackDiscord, open_discord
 from tests.loopback_gateway import LoopbackGateway, guild, open_gateway
 from tests.newsroom import NOW, Item, keyed
+from tests.panel import set_channel
 from tests.sending import draw
 from tests.stage import Clock, Stage, components, text
 from tests.test_announce import ANN, BEN, CAT, DUE, QUICK, Announcer
@@ -548,15 +549,16 @@ async def test_what_a_moderator_does_is_done_once_when_it_is_delivered_twice(
     twice: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     await read_a_story(twice)
-    await twice.moderator.slash(twice.channel, "setup birthdays", channel=twice.channel, time="10:00")
+    await set_channel(twice, "birthdays", twice.channel)
     [server] = await twice.storage.servers.all()
-    assert server == Server(guild=twice.moderator.guild.id, birthdays_channel=twice.channel.id, birthdays_at=600)
-    asked = await twice.moderator.click((await read_story(twice)).response, label="Wrong person?")
-    labels = [part.get("label", "") for part in components(asked.response.components) if part["type"] == 2]
-    await twice.moderator.click(asked.response, label=next(label for label in labels if label != "Wrong person?"))
+    assert server == Server(guild=twice.moderator.guild.id, birthdays_channel=twice.channel.id)
+    assert len(await twice.storage.changes.last(server.guild)) == 1
+    asked = await twice.moderator.click((await read_story(twice)).response, label="Repair")
+    named = await twice.moderator.click(asked.response, label="Who is meant?")
+    await twice.moderator.click(named.response, label="Not Michelle Williams")
     repairs = await twice.storage.db.rows("SELECT * FROM repairs")
     assert len(repairs) == 1
-    check_silence(twice, caplog, 4)
+    check_silence(twice, caplog, 6)
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, 40060), (404, 10062), (404, 10015), (401, 50027)])

@@ -12,12 +12,22 @@ from .buttons import ActionButton
 from .markup import safe
 from .replies import Card, card
 
+Wish = tuple[str, str, str]  # what one wants, the command, what that does
 
-def wishes(entries: Iterable[tuple[str, str, str]]) -> Card:
-    """Give the commands by what one wants to do."""
-    lines = [f"**{wish}**\n`{command}` {details}" for wish, command, details in entries]
+
+def wishes(entries: Iterable[Wish], for_moderators: Sequence[Wish] = ()) -> Card:
+    """Give the commands by what one wants to do, then those that only moderators have."""
     head = "## What would you like to do?\n-# The news comes from publishers' own feeds; every story names its sources."
-    return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n\n".join(lines))])
+    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _listed(entries)]
+    if for_moderators:
+        title: Any = discord.ui.TextDisplay("### As a moderator")
+        items += [discord.ui.Separator(), title, _listed(for_moderators)]
+    return card(items)
+
+
+def _listed(entries: Iterable[Wish]) -> Any:
+    lines = [f"**{wish}**\n`{command}` {details}" for wish, command, details in entries]
+    return discord.ui.TextDisplay("\n\n".join(lines))
 
 
 def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
