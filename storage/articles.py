@@ -88,7 +88,8 @@ class ArticlesStore:
             f" FROM articles WHERE {which} ORDER BY id DESC",
             keys,
         )
-        named = f"SELECT article_id, person_id, name FROM {{}} WHERE article_id IN (SELECT id FROM articles WHERE {which})"
+        these = f"SELECT id FROM articles WHERE {which}"
+        named = f"SELECT article_id, person_id, name FROM {{}} WHERE article_id IN ({these})"
         mentions = await self._db.rows(
             f"{named.format('mentions')} UNION ALL {named.format('mentions_read')}", (*keys, *keys)
         )
