@@ -56,14 +56,14 @@ from intake.refresh import Refresh
 from intake.roster import load_catalogue
 from intake.wikidata import NotNowError, Sync, sync_with_bar
 from intake.wikimedia import Wikimedia
-from news.ages import is_minor
-from news.archive import ArchiveError
-from news.catalogue import as_of, starter_couples, starter_names, starter_people
-from news.fetch import open_session
+from news.feeds.archive import ArchiveError
+from news.feeds.fetch import open_session
 from news.links import link_key
-from news.people import Catalogue
-from news.trending import counted
-from news.wikimedia import LIMITS, PLACES, Endpoints, agent
+from news.people.ages import is_minor
+from news.people.catalogue import as_of, starter_couples, starter_names, starter_people
+from news.people.people import Catalogue
+from news.people.wikimedia import LIMITS, PLACES, Endpoints, agent
+from news.stories.trending import counted
 from posting.discord_channels import once
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage

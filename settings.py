@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from news.feedlist import FeedListError, read_feeds
-from news.guard import NOBODY as NOBODY_ALLOWED
-from news.guard import Allowed
+from news.feeds.feedlist import FeedListError, read_feeds
+from news.feeds.guard import NOBODY as NOBODY_ALLOWED
+from news.feeds.guard import Allowed
 from news.model import Source
 
 ROOT = Path(__file__).parent

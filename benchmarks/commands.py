@@ -19,10 +19,10 @@ from cogs.stories import Asked as _Latest
 from cogs.trending import Asked as _Trending
 from cogs.ui import states
 from intake.roster import load_catalogue
-from news.catalogue import starter_people
 from news.days import today
 from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement
+from news.people.catalogue import starter_people
 from storage import Storage, open_storage
 
 from .samples import NOW, headlines

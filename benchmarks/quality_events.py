@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from news.catalogue import read_people, starter_couples, starter_people
-from news.events import find_events
-from news.people import Catalogue
+from news.lives.events import find_events
+from news.people.catalogue import read_people, starter_couples, starter_people
+from news.people.people import Catalogue
 from news.text import clean
 
 from .scores import scores

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from news.catalogue import as_of, read_people, starter_couples, starter_names, starter_people
-from news.people import Catalogue
+from news.people.catalogue import as_of, read_people, starter_couples, starter_names, starter_people
+from news.people.people import Catalogue
 from news.text import clean
 
 from .scores import scores

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from intake.keeping import Intake
-from news.catalogue import starter_couples, starter_people
 from news.model import Article, Entry
-from news.people import Catalogue
+from news.people.catalogue import starter_couples, starter_people
+from news.people.people import Catalogue
 from news.pipeline import Bare, Desk, article
 from news.text import clean
 from storage import open_storage

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from news.model import Person
 
-ORDINARY = Path(__file__).parent.parent / "news" / "ordinary.txt"
+ORDINARY = Path(__file__).parent.parent / "news" / "people" / "ordinary.txt"
 NOW = int(datetime(2021, 6, 9, 20, tzinfo=UTC).timestamp())
 _VERBS = (
     "announces", "denies", "celebrates", "remembers", "praises", "cancels", "confirms", "auctions", "defends", "visits"

@@ -12,11 +12,11 @@ from aiohttp import web
 
 from bot import starter_catalogue
 from intake.refresh import Refresh
-from news.catalogue import starter_people
-from news.fetch import open_session
-from news.guard import Allowed
+from news.feeds.fetch import open_session
+from news.feeds.guard import Allowed
 from news.links import link_key
 from news.model import Source
+from news.people.catalogue import starter_people
 from storage import open_storage
 
 from .samples import NOW, feed, headlines

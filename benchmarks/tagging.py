@@ -16,9 +16,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import process_time  # CPU seconds: other work on the machine must not count
 
-from news.catalogue import starter_couples, starter_people
 from news.model import Person
-from news.people import Catalogue
+from news.people.catalogue import starter_couples, starter_people
+from news.people.people import Catalogue
 
 SIZES = (0, 20_000, 100_000)  # 0: the starter's alone
 SYLLABLES = (

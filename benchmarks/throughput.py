@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bot import starter_catalogue
 from intake import keeping
-from news.catalogue import starter_people
-from news.cluster import place
+from news.feeds.parse import parse
+from news.feeds.polling import Fetched
 from news.model import Article, Clip, Feed, Placement, Poll, Source
-from news.parse import parse
+from news.people.catalogue import starter_people
 from news.pipeline import Desk, read
-from news.polling import Fetched
-from news.ties import Ties
+from news.stories.cluster import place
+from news.stories.ties import Ties
 from storage import open_storage
 
 from .samples import NOW, feed, headlines

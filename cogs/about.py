@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands
 from discord.ext import commands
 
+from news.stories.trending import counted
 from news.text import cut
-from news.trending import counted
 from storage import Candidate, FeedHealth, Storage
 
 from . import rights

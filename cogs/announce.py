@@ -11,7 +11,7 @@ from discord.ext import commands
 from intake.digests import owe_digests
 from intake.publishing import owe_publishing
 from news.model import Post
-from news.posts import Pace
+from news.servers.posts import Pace
 from posting.birthdays import Birthdays
 from posting.discord_channels import DiscordChannels, forums, is_announcing, present, reader
 from posting.results import House

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from news.birthdays import Birthday, barred, next_birthday
-from news.calendars import birthday_calendar
 from news.model import Person, Server
+from news.people.birthdays import Birthday, barred, next_birthday
+from news.people.calendars import birthday_calendar
 from news.text import fold
 from news.typed import told_span, typed_days
 from news.zones import local_day

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from intake.stages import Held, delivery, first_of, held, story_case
-from news.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
-from news.birthdays import barred, birthday_on, ranked
-from news.mends import Mend
 from news.model import Person, Post, Server
-from news.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
-from news.story_stages import story_chain
-from news.trending import counted
+from news.people.birthdays import barred, birthday_on, ranked
+from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
+from news.servers.mends import Mend
+from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
+from news.servers.story_stages import story_chain
+from news.stories.trending import counted
 from news.typed import shown_time
 from news.zones import local_day
 from posting.birthdays import Birthdays

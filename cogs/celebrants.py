@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from intake.deaths import reported_dead
-from news.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
-from news.claims import Settled, is_known, settle
-from news.deaths import as_claim
-from news.filters import blocked_people
 from news.model import DateClaim, LeapRule, Person, Post, Server
-from news.reminders import COVERED, ON_TIME, coming
+from news.people.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
+from news.people.claims import Settled, is_known, settle
+from news.servers.filters import blocked_people
+from news.servers.reminders import COVERED, ON_TIME, coming
+from news.stories.deaths import as_claim
 from posting.birthdays import Birthdays
 from storage import Storage
 

@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 
 from news import search
-from news.ages import is_minor
 from news.days import today
 from news.links import hashed
 from news.model import Person
+from news.people.ages import is_minor
 from news.search import holds
 from news.text import cut, fold
 

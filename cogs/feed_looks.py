@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from intake.looks import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
-from news.feed_links import DAY, MOST_A_DAY
-from news.settings import MOST
+from news.feeds.feed_links import DAY, MOST_A_DAY
+from news.servers.settings import MOST
 from storage import FeedHealth, Storage
 from storage.feed_candidates import FeedCandidatesStore
 

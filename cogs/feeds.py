@@ -11,10 +11,10 @@ from discord.ext import commands
 
 from intake.adding import ask_for
 from intake.looks import Refused
-from news.feed_links import shown_host, typed_link
+from news.feeds.feed_links import shown_host, typed_link
 from news.model import Feed, Server
 from news.search import holds
-from news.settings import MOST
+from news.servers.settings import MOST
 from news.text import fold
 from storage import FeedHealth, Storage
 from storage.feed_candidates import FeedCandidate

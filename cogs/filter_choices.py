@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from news.filters import STATUSES, word_of
 from news.model import Filter, FilterKind, FilterMode
-from news.settings import is_filter
+from news.servers.filters import STATUSES, word_of
+from news.servers.settings import is_filter
 
 from . import choices
 from .ui import filters, states

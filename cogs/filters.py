@@ -8,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from intake.filtering import try_filters
-from news.filters import KINDS, LONGEST, MOST, same
 from news.model import Filter, FilterMode, Server
+from news.servers.filters import KINDS, LONGEST, MOST, same
 from storage import Storage
 
 from . import choices, rights

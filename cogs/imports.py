@@ -12,9 +12,9 @@ import discord
 
 from news.links import link_key
 from news.model import Person, Server
-from news.settings import CHANNELS, ROLES, plain, tidied
-from news.settings_file import PATHS
-from news.settings_reading import MOST_BYTES, Fault, Known, Reading, read
+from news.servers.settings import CHANNELS, ROLES, plain, tidied
+from news.servers.settings_file import PATHS
+from news.servers.settings_reading import MOST_BYTES, Fault, Known, Reading, read
 from storage import FIRST_OWN, Storage
 
 from . import choices, places, rights

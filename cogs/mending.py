@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from intake.stages import Release, release
-from news.mends import KINDS, Mend, wanted
+from news.servers.mends import KINDS, Mend, wanted
 from storage import Storage
 
 from . import places, rights

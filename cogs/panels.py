@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from news.model import Change, Feed, Server
-from news.settings import CHANNELS, ROLES, taken_back
+from news.servers.settings import CHANNELS, ROLES, taken_back
 from news.zones import zone_named
 
 from . import places

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from news.days import today
 from news.model import Person
-from news.relations import ties
-from news.stories import brief
+from news.people.relations import ties
+from news.stories.stories import brief
 from storage import Storage, Wanted
 
 from . import choices

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from news.birthday_stages import rule
 from news.model import Change, Post, Server
-from news.stages import as_of
+from news.servers.birthday_stages import rule
+from news.servers.stages import as_of
 from news.zones import local_day
 from storage import Storage
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from news.links import link_key
 from news.model import Change, Server
-from news.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
+from news.servers.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
 from storage import Storage
 
 from . import places

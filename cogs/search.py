@@ -12,9 +12,9 @@ from discord.ext import commands
 from news.days import begins
 from news.model import Hit
 from news.search import fitting, nearest, ranked, terms
-from news.stories import brief
+from news.stories.stories import brief
+from news.stories.trending import counted
 from news.text import fold
-from news.trending import counted
 from storage import Storage, Wanted
 
 from . import choices

@@ -8,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from news.model import Change, Person, Server
-from news.settings import taken_back
-from news.settings_file import Names, written
+from news.servers.settings import taken_back
+from news.servers.settings_file import Names, written
 from storage import FIRST_OWN, Storage
 
 from . import choices, places, rights

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.settings import CHANNELS
+from news.servers.settings import CHANNELS
 from news.text import fold
 from news.typed import shown_time, typed_time
 from news.zones import is_zone, nearest_zones

@@ -8,8 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from news.search import ranked, terms
-from news.stories import brief
-from news.trending import counted
+from news.stories.stories import brief
+from news.stories.trending import counted
 from storage import MOST_COUNTED, Storage, Wanted
 
 from . import choices

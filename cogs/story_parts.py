@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake import mending
-from news.likeness import Other, nearest
 from news.model import Story, StoryRepair
 from news.search import ranked, terms
-from news.stories import people
+from news.stories.likeness import Other, nearest
+from news.stories.stories import people
 from storage import Storage, Wanted
 
 from . import choices, rights

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from intake.telling import read_digest, read_story_post
 from news.model import Post
-from news.stages import as_of
+from news.servers.stages import as_of
 from storage import Storage
 from storage.announcing import AnnouncingStore
 

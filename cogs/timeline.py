@@ -12,12 +12,12 @@ from discord.ext import commands
 
 from intake.deaths import sure_stories, weighed
 from news.days import begins, last_day, today
-from news.discretion import discreet
+from news.lives.discretion import discreet
+from news.lives.timeline import Moment, merge, peaks
+from news.lives.wording import brief, said
+from news.lives.zoom import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom
 from news.model import Person
-from news.timeline import Moment, merge, peaks
-from news.trending import counted
-from news.wording import brief, said
-from news.zoom import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom
+from news.stories.trending import counted
 from storage import Storage
 
 from . import choices
@@ -29,7 +29,7 @@ from .ui.replies import Card, answer, nothing
 if TYPE_CHECKING:
     from bot import NewsBot
 
-# Discord takes fixed choices from a Literal, so news.zoom.KIND_GROUPS stands here again; a test holds them equal.
+# Discord takes fixed choices from a Literal, so news.lives.zoom.KIND_GROUPS stands here again; a test holds them equal.
 Kind = Literal["love", "family", "work", "law", "health", "other", "stories"]
 _KINDS = tuple(KIND_GROUPS)
 _ENTRIES = 9  # of a page

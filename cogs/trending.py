@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from news.stories import brief
-from news.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
+from news.stories.stories import brief
+from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
 from storage import Storage, Wanted
 
 from .choices import Topic

@@ -10,9 +10,9 @@ import discord
 from discord.ext import commands
 
 from intake.announcing import next_posts_of
-from news.digests import coming_digests, hours_of
 from news.model import Post, PostKind, Server
-from news.posts import PRIORITIES
+from news.servers.digests import coming_digests, hours_of
+from news.servers.posts import PRIORITIES
 from news.zones import local_day
 from storage import Storage
 

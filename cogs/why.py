@@ -10,11 +10,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from intake.stages import Held
-from news.announcing import FRESH
-from news.mends import is_releasable
 from news.model import Post, Server
 from news.search import ranked, terms
-from news.stages import reason
+from news.servers.announcing import FRESH
+from news.servers.mends import is_releasable
+from news.servers.stages import reason
 from news.zones import due_at
 from storage import Storage, Wanted
 from storage.stages import StagesStore

@@ -25,8 +25,8 @@ from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh
 from intake.roster import load_catalogue
-from news.fetch import open_session
-from news.guard import Allowed
+from news.feeds.fetch import open_session
+from news.feeds.guard import Allowed
 from news.links import link_key
 from news.model import Post, Source
 from settings import STARTER_FEEDS, content_clock, read_sources

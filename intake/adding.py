@@ -6,13 +6,13 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from news.discovery import FeedLink, feed_head, guesses, linked_feeds, newest, page_language, per_week
-from news.feed_links import outlet_name, shown_host
-from news.fetch import Session, fetch
+from news.feeds.discovery import FeedLink, feed_head, guesses, linked_feeds, newest, page_language, per_week
+from news.feeds.feed_links import outlet_name, shown_host
+from news.feeds.fetch import Session, fetch
+from news.feeds.parse import NotAFeed, parse
+from news.feeds.polling import Failed, Fetched, Outcome
 from news.links import link_key
 from news.model import Entry, Feed, Poll, Source
-from news.parse import NotAFeed, parse
-from news.polling import Failed, Fetched, Outcome
 from storage import Storage
 from storage.feed_candidates import FeedCandidate, FeedCandidatesStore
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.announcing import (
+from news.model import Post, Server, Story
+from news.servers.announcing import (
     FRESH,
     HOUR,
     NEAR,
@@ -18,10 +19,9 @@ from news.announcing import (
     is_telling,
     owed,
 )
-from news.digests import NextStories, next_story_posts
-from news.model import Post, Server, Story
-from news.posts import PRIORITIES
-from news.seen import Views, as_seen
+from news.servers.digests import NextStories, next_story_posts
+from news.servers.posts import PRIORITIES
+from news.servers.seen import Views, as_seen
 from storage import Storage
 from storage.announcing import (
     AnnouncingStore,

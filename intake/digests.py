@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from news.digests import DueDigest, due_digests
 from news.model import Post, Server
-from news.posts import PRIORITIES
+from news.servers.digests import DueDigest, due_digests
+from news.servers.posts import PRIORITIES
 from storage import Storage
 from storage.announcing import AnnouncingStore, digest_key, keep_digest
 

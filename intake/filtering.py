@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from news.announcing import Candidate, Spent, biggest_first, standing
-from news.filters import held_by
 from news.model import Filter, Server
+from news.servers.announcing import Candidate, Spent, biggest_first, standing
+from news.servers.filters import held_by
 from storage import Storage
 from storage.announcing import AnnouncingStore
 

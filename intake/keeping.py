@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from news.cluster import place
-from news.groups import REACH
 from news.model import Article, Clip, Placement, Report, StoryRepair
-from news.origins import credited
-from news.ties import ties
+from news.stories.cluster import place
+from news.stories.groups import REACH
+from news.stories.origins import credited
+from news.stories.ties import ties
 from storage import Storage
 from storage.database import Transaction
 from storage.mending import StoryRepairsStore

@@ -4,12 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from news.ages import is_minor
-from news.claims import settle, with_dates, withdrawn
 from news.model import DateClaim, Person, Relation
-from news.names import name_key
-from news.takeover import SURE, Words, is_newcomer, is_same, is_told, learnable, may_be_same, newcomer, popularity
-from news.wikidata import WIKIDATA, Bond, Entity
+from news.people.ages import is_minor
+from news.people.claims import settle, with_dates, withdrawn
+from news.people.names import name_key
+from news.people.takeover import (
+    SURE,
+    Words,
+    is_newcomer,
+    is_same,
+    is_told,
+    learnable,
+    may_be_same,
+    newcomer,
+    popularity,
+)
+from news.people.wikidata import WIKIDATA, Bond, Entity
 from storage.wikidata import Lesson, Relative
 
 Claims = Mapping[int, Sequence[DateClaim]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model import StoryRepair
-from news.ties import Ties, ties
+from news.stories.ties import Ties, ties
 from storage import Repair, Storage
 from storage.database import Transaction
 from storage.mending import (

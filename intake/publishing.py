@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from news.model import Post
-from news.posts import PRIORITIES
+from news.servers.posts import PRIORITIES
 from storage import Storage
 from storage.announcing import AnnouncingStore, publish_key
 

@@ -7,16 +7,16 @@ import time
 from collections.abc import Callable
 from contextlib import aclosing
 
-from news import polling
-from news.fetch import Session
+from news.feeds import polling
+from news.feeds.fetch import Session
+from news.feeds.parse import NotAFeed
+from news.feeds.polling import Failed, Fetched, Outcome
+from news.feeds.rounds import fetch_all
 from news.links import link_key
 from news.model import Feed, Poll, Post
-from news.parse import NotAFeed
-from news.people import Catalogue
+from news.people.people import Catalogue
 from news.pipeline import Desk, read
-from news.polling import Failed, Fetched, Outcome
-from news.posts import PRIORITIES
-from news.rounds import fetch_all
+from news.servers.posts import PRIORITIES
 from storage import Storage
 
 from .adding import Looking, uncounted

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from news.catalogue import as_of, starter_couples, starter_names
-from news.claims import with_dates
 from news.model import DateClaim, Person
-from news.people import Catalogue
-from news.starter import digest, read_starter
+from news.people.catalogue import as_of, starter_couples, starter_names
+from news.people.claims import with_dates
+from news.people.people import Catalogue
+from news.people.starter import digest, read_starter
 from storage import Storage
 
 _LISTED = "starter people"

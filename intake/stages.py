@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.announcing import (
+from news.model import Feed, Post, Server, Story
+from news.servers.announcing import (
     FRESH,
     HOUR,
     Candidate,
@@ -15,10 +16,9 @@ from news.announcing import (
     is_sure,
     standing,
 )
-from news.mends import is_releasable, story_mends
-from news.model import Feed, Post, Server, Story
-from news.stages import Delivery, Drawn, Place, Said
-from news.story_stages import StoryCase
+from news.servers.mends import is_releasable, story_mends
+from news.servers.stages import Delivery, Drawn, Place, Said
+from news.servers.story_stages import StoryCase
 from storage import Storage
 from storage.announcing import AnnouncingStore, Telling, note_told
 from storage.announcing import edited as edited_post
@@ -29,7 +29,7 @@ from storage.stories import StoriesStore
 from .announcing import spent_by, story_post
 from .views import seen_by
 
-RELEASED = "was released by a moderator"  # read after the headline, as `news.announcing.Standing.why` is
+RELEASED = "was released by a moderator"  # read after the headline, as `news.servers.announcing.Standing.why` is
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
 _MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
-from news.announcing import MENDED, Candidate, StoryPost, barred, behind, is_sure
-from news.curtains import Subject, as_it_was, hidden
-from news.digests import Digest, chosen, hours_of
 from news.model import Post, Server, Story
-from news.stories import Brief, brief
-from news.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
+from news.servers.announcing import MENDED, Candidate, StoryPost, barred, behind, is_sure
+from news.servers.curtains import Subject, as_it_was, hidden
+from news.servers.digests import Digest, chosen, hours_of
+from news.stories.stories import Brief, brief
+from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted
 from storage.announcing import edited
 

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-from news.ages import ADULT, is_minor
-from news.announcing import Candidate, candidate
-from news.claims import is_known, with_dates
 from news.model import DateClaim, Person, Server, Story
-from news.seen import Views, as_seen
+from news.people.ages import ADULT, is_minor
+from news.people.claims import is_known, with_dates
+from news.servers.announcing import Candidate, candidate
+from news.servers.seen import Views, as_seen
 from storage import Storage
 
 NO_SERVER = 0  # that added no feed

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from news.claims import HELD
-from news.fetch import Question
-from news.takeover import MARKS, OCCUPATIONS, checked_words, public_name
-from news.trending import counted
-from news.wikidata import Entity, read_entities, read_labels
-from news.wikimedia import (
+from news.feeds.fetch import Question
+from news.people.claims import HELD
+from news.people.takeover import MARKS, OCCUPATIONS, checked_words, public_name
+from news.people.wikidata import Entity, read_entities, read_labels
+from news.people.wikimedia import (
     BATCH,
     TRIMMED,
     Endpoints,
@@ -24,6 +23,7 @@ from news.wikimedia import (
     people_of,
     read_people,
 )
+from news.stories.trending import counted
 from storage import Storage
 from storage.wikidata import Kind, Relative
 

@@ -45,7 +45,7 @@ TOPICS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """How the polling of one feed stands; `news.polling` moves it on after every request."""
+    """How the polling of one feed stands; `news.feeds.polling` moves it on after every request."""
 
     etag: str = ""
     last_modified: str = ""
@@ -135,7 +135,7 @@ class Person:
     popularity: float = 0.0
     needs_context: tuple[str, ...] = ()  # those of name and aliases that are other words or people, too
     flags: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()  # names borne no more, see news.catalogue.as_of
+    former: tuple[str, ...] = ()  # names borne no more, see news.people.catalogue.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +400,8 @@ class Server:
 class Filter:
     """Stories that a server does not get (block), or the only ones of a kind that it gets (only).
 
-    `value` is a person's id, a topic, an outlet's name, a word or phrase of headlines, or a status (`news.status`).
+    `value` is a person's id, a topic, an outlet's name, a word or phrase of headlines, or a status
+    (`news.stories.status`).
     """
 
     kind: FilterKind
@@ -456,7 +457,7 @@ PostState = Literal["owed", "claimed", "sent", "unknown", "dropped"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A message that a server is owed, or was; `news.posts` moves it on.
+    """A message that a server is owed, or was; `news.servers.posts` moves it on.
 
     What it says is not here: it is drawn when it is sent, so that what was corrected meanwhile counts.
     """

@@ -4,7 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from .birthdays import span
+from news.people.birthdays import span
+
 from .days import last_day
 
 Days = tuple[date, date]

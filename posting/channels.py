@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from news.model import Post, PostKind
-from news.posts import Answer
+from news.servers.posts import Answer
 
 PAGE = 100  # messages that Discord gives at once
 Drawn_contra = TypeVar("Drawn_contra", contravariant=True)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from news.model import Post
-from news.posts import (
+from news.servers.posts import (
     NO_PERMISSION,
     Answer,
     Pace,

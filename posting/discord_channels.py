@@ -19,7 +19,7 @@ import discord
 from discord.http import HTTPClient, handle_message_parameters
 
 from news.model import Post, PostKind
-from news.posts import Answer, marker
+from news.servers.posts import Answer, marker
 from news.text import cut
 from posting.channels import PAGE, Seen
 

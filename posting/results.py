@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from news.model import Post
-from news.posts import PRIORITIES, Answer, Pace, verdict
+from news.servers.posts import PRIORITIES, Answer, Pace, verdict
 from posting.delivery import Result
 from storage.posts import PostsStore
 

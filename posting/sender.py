@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from news.model import Post
-from news.posts import Answer, Pace, after, released, verdict
+from news.servers.posts import Answer, Pace, after, released, verdict
 from posting.channels import Channels
 from posting.delivery import Delivery
 from posting.results import House, Results

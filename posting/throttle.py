@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from news.posts import Answer, Pace, is_wall, verdict
+from news.servers.posts import Answer, Pace, is_wall, verdict
 
 log = logging.getLogger("limelight.posting")
 

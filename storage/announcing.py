@@ -180,7 +180,7 @@ async def lasting(tx: Transaction, edits: Iterable[int]) -> None:
 
 
 async def keep_digest(tx: Transaction, guild: int, day: date) -> None:
-    """Note the local day whose digest is done with (`news.digests.due_digests`)."""
+    """Note the local day whose digest is done with (`news.servers.digests.due_digests`)."""
     await tx.rows(
         "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
         " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",

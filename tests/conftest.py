@@ -10,7 +10,7 @@ import pytest
 
 from bot import starter_catalogue
 from intake.roster import load_catalogue
-from news.people import Catalogue
+from news.people.people import Catalogue
 from storage import Storage, open_storage
 from tests.newsroom import NOW, Newsroom, open_newsroom
 from tests.stage import Stage, open_stage

@@ -18,7 +18,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from news.model import Post
-from news.posts import Answer, Pace, marker
+from news.servers.posts import Answer, Pace, marker
 from posting.channels import Seen
 from posting.discord_channels import DiscordChannels, once
 from posting.results import House

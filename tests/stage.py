@@ -12,10 +12,10 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 from bot import NewsBot
 from cogs.cooldown import Cooldown
 from intake.refresh import Refresh
-from news.fetch import open_session
-from news.guard import Allowed
+from news.feeds.fetch import open_session
+from news.feeds.guard import Allowed
 from news.model import Source
-from news.people import Catalogue
+from news.people.people import Catalogue
 from storage import Storage
 from tests.newsroom import NOW, Newsroom, keyed
 

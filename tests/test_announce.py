@@ -9,7 +9,7 @@ import pytest
 
 from cogs.announce import AnnounceCog
 from news.model import DateClaim, Person, Server
-from news.posts import Pace
+from news.servers.posts import Pace
 from storage.people import put_claims
 from tests.newsroom import NOW
 from tests.stage import Stage, components, epoch

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.announcing import (
+from news.model import TOPICS, Article, Entry, Retitled, Server, Story
+from news.servers.announcing import (
     EDIT_EVERY,
     EDITED_FOR,
     FRESH,
@@ -21,9 +22,8 @@ from news.announcing import (
     owed,
     standing,
 )
-from news.digests import chosen, coming_digests, due_digests, next_story_posts
-from news.model import TOPICS, Article, Entry, Retitled, Server, Story
-from news.status import Kind
+from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
+from news.stories.status import Kind
 from news.zones import due_at, is_zone, local_day
 from tests.newsroom import NOW
 

@@ -19,9 +19,9 @@ TABLE = {
     "posting": ({"news", "storage", "posting"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
     "cogs": ({"news", "storage", "intake", "posting", "cogs"}, SQL_ENGINES | FEED_PARSERS),
 }
-NETWORK = "news/fetch.py"
+NETWORK = "news/feeds/fetch.py"
 EXCEPTIONS = {NETWORK: {"aiohttp"}, "posting/discord_channels.py": {"aiohttp", "discord"}}
-PARSER = "news/parse.py"
+PARSER = "news/feeds/parse.py"
 _SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA|WITH \w+ AS)\b")
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
-from news.claims import with_dates
 from news.days import today
 from news.model import DateClaim, Handled, LeapRule, Person, Server
-from news.reminders import ON_TIME, Due, DueDay, audience, coming, due_birthdays
+from news.people.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
+from news.people.claims import with_dates
+from news.servers.reminders import ON_TIME, Due, DueDay, audience, coming, due_birthdays
 from news.zones import due_at, local_day
 from tests.newsroom import NOW
 from tests.stage import epoch

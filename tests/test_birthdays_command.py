@@ -12,9 +12,9 @@ import pytest
 from simcord import InteractionResult
 
 from cogs.ui import birthdays
-from news.birthdays import Birthday
 from news.model import DateClaim, Person, Post, Server
-from news.posts import marker
+from news.people.birthdays import Birthday
+from news.servers.posts import marker
 from storage.people import put_claims
 from storage.servers import claim_birthdays
 from tests.discord_rules import limit_faults, schema_faults

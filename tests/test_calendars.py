@@ -10,9 +10,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.birthdays import birthday_on
-from news.calendars import birthday_calendar
 from news.model import LeapRule, Person
+from news.people.birthdays import birthday_on
+from news.people.calendars import birthday_calendar
 from tests.newsroom import NOW
 from tests.stage import epoch
 

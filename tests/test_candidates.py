@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.candidates import candidates
+from news.people.candidates import candidates
 
 
 @pytest.fixture(scope="module")

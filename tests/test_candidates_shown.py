@@ -7,7 +7,7 @@ from simcord import InteractionResult
 
 from news.links import hashed
 from news.model import Article, Entry, Person, Placed, Placement
-from news.people import Catalogue
+from news.people.people import Catalogue
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text
 

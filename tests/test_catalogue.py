@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from news.catalogue import (
+from news.model import DatedName, Person
+from news.people.catalogue import (
     STARTER,
     as_of,
     read_couples,
@@ -17,8 +18,7 @@ from news.catalogue import (
     starter_names,
     starter_people,
 )
-from news.model import DatedName, Person
-from news.names import name_key
+from news.people.names import name_key
 from news.text import fold
 
 NAMES = "person,name,since,until,main"

@@ -7,7 +7,7 @@ from PIL import Image
 
 from cogs.ui.charts import bars
 from cogs.ui.letters import fitted, parted, width
-from news.people import Catalogue
+from news.people.people import Catalogue
 from news.text import fold
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.cluster import place
 from news.model import Clip
-from news.terms import stem, tokens, vector
+from news.stories.cluster import place
+from news.stories.terms import stem, tokens, vector
 
 NOW = 1_623_268_800
 REACH = 72 * 3600

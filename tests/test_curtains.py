@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from news.announcing import Candidate, Spent, candidate, standing
-from news.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
 from news.model import Article, Change, Curtain, Entry, Filter, Mention, Retitled, Server, Story
+from news.servers.announcing import Candidate, Spent, candidate, standing
+from news.servers.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
 from tests.newsroom import NOW
 
 SERVER = Server(guild=1, stories_channel=5)

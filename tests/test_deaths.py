@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from intake.deaths import reported_dead
-from news.deaths import as_judged, dead
 from news.model import Person
-from news.status import Status
+from news.stories.deaths import as_judged, dead
+from news.stories.status import Status
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text
 from tests.test_announce import ANN, DUE, Announcer, announcer  # noqa: F401 - a fixture

@@ -12,8 +12,8 @@ from cogs.ui import posts as cards
 from intake.announcing import next_posts_of
 from intake.digests import owe_digests
 from intake.telling import read_digest
-from news.digests import Digest
 from news.model import Filter, Post, Server
+from news.servers.digests import Digest
 from news.zones import due_at
 from storage import open_storage
 from tests.discord_rules import limit_faults, schema_faults

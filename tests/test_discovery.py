@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from news.discovery import feed_head, guesses, linked_feeds, newest, page_language, per_week
-from news.feed_links import outlet_name, shown_host, typed_link
+from news.feeds.discovery import feed_head, guesses, linked_feeds, newest, page_language, per_week
+from news.feeds.feed_links import outlet_name, shown_host, typed_link
+from news.feeds.repair import NotAFeed
 from news.model import Entry, Source
-from news.repair import NotAFeed
 
 URL = "https://spotlight.example/film/"
 RSS = "application/rss+xml"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from news.model import Post
-from news.posts import Pace
+from news.servers.posts import Pace
 from storage import open_storage
 from storage.posts import PostsStore
 from tests.loopback_discord import LoopbackDiscord, open_discord

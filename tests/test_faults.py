@@ -22,13 +22,13 @@ import pytest
 
 from benchmarks.fuzz import hostile
 from intake.refresh import Refresh
-from news import fetch as fetching
-from news.feedlist import FeedListError, read_feeds
-from news.fetch import Limits, Session, open_session
-from news.guard import UNREACHABLE, Allowed
+from news.feeds import fetch as fetching
+from news.feeds.feedlist import FeedListError, read_feeds
+from news.feeds.fetch import Limits, Session, open_session
+from news.feeds.guard import UNREACHABLE, Allowed
 from news.links import link_key
 from news.model import Feed, Poll, Source
-from news.people import Catalogue
+from news.people.people import Catalogue
 from settings import ROOT
 from storage import Storage, Wanted
 from tests.faulty import (

@@ -24,8 +24,8 @@ from bot import EXIT_OK, EXIT_TOKEN, NewsBot
 from cogs.announce import AnnounceCog
 from cogs.refresh import RefreshCog
 from news.model import Post, Server
-from news.people import Catalogue
-from news.posts import marker
+from news.people.people import Catalogue
+from news.servers.posts import marker
 from settings import ROOT
 from storage import Storage, open_storage
 from storage.servers import claim_birthdays

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from news.feedlist import KINDS, FeedListError, read_feeds
+from news.feeds.feedlist import KINDS, FeedListError, read_feeds
 from news.links import link_key
 from news.model import Source
 

@@ -15,7 +15,7 @@ from cogs.ui import states
 from cogs.ui.feeds import Number
 from intake.looks import MOST_AT_ONCE, Look, Looks
 from news.model import Feed, Server
-from news.settings import MOST
+from news.servers.settings import MOST
 from storage.feed_candidates import FeedCandidatesStore
 from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, buttons, components, text

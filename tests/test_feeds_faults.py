@@ -11,9 +11,9 @@ import pytest
 from cogs.refresh import RefreshCog
 from intake.looks import Look
 from intake.refresh import Refresh
-from news import fetch as fetching
-from news.fetch import Session, open_session
-from news.guard import UNREACHABLE, Allowed
+from news.feeds import fetch as fetching
+from news.feeds.fetch import Session, open_session
+from news.feeds.guard import UNREACHABLE, Allowed
 from tests.faulty import dns_server, faulty_server, redirect, reply, silence
 from tests.stage import Stage, buttons, text
 from tests.test_faults import ANSWERS, LOOPBACK, SHORT, Handler, names

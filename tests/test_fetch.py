@@ -9,12 +9,12 @@ from email.utils import format_datetime
 import aiohttp
 import pytest
 
-from news import fetch as fetching
-from news.fetch import Limits, fetch, open_session
-from news.guard import UNREACHABLE, Allowed, check_url
+from news.feeds import fetch as fetching
+from news.feeds.fetch import Limits, fetch, open_session
+from news.feeds.guard import UNREACHABLE, Allowed, check_url
+from news.feeds.polling import Failed, Fetched, Unchanged
+from news.feeds.rounds import fetch_all
 from news.model import Feed, Poll, Source
-from news.polling import Failed, Fetched, Unchanged
-from news.rounds import fetch_all
 from tests.faulty import (
     FEED,
     dns_server,

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.announcing import Candidate, candidate
-from news.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of
 from news.model import TOPICS, Article, Entry, Filter, FilterKind, Person, Server, Story
-from news.reminders import audience
-from news.status import Kind
+from news.servers.announcing import Candidate, candidate
+from news.servers.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of
+from news.servers.reminders import audience
+from news.stories.status import Kind
 from tests.newsroom import NOW
 
 ADELE, CHER = 7, 8

@@ -15,7 +15,6 @@ from cogs.ui import filter_trials, filters, states
 from cogs.ui.filters import Back, Listed, Tried
 from intake import filtering
 from intake.filtering import TRIED
-from news.filters import KINDS, LONGEST, MOST, STATUSES
 from news.links import hashed
 from news.model import (
     TOPICS,
@@ -30,7 +29,8 @@ from news.model import (
     Placement,
     Server,
 )
-from news.settings import is_filter
+from news.servers.filters import KINDS, LONGEST, MOST, STATUSES
+from news.servers.settings import is_filter
 from storage.servers import claim_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW

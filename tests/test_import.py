@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from intake.archives import import_archive
-from news.archive import ArchiveError
-from news.people import Catalogue
+from news.feeds.archive import ArchiveError
+from news.people.people import Catalogue
 from storage import Wanted, open_storage
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text

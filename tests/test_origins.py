@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from news.model import Article, Entry, Report
-from news.origins import broke, credited, independent_outlets, origin, shared
+from news.stories.origins import broke, credited, independent_outlets, origin, shared
 
 KNOWN = ("Daily Mail", "People", "Us Weekly", "TMZ", "E! News", "BBC News", "The Lantern")
 OWN = "The garden behind the old theatre was opened by the singer on Friday in front of a thousand people."

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from benchmarks.fuzz import hostile, mutated
-from news.items import MOST_SEEN
+from news.feeds.items import MOST_SEEN
+from news.feeds.parse import MOST_ITEMS, NotAFeed, parse, read
+from news.feeds.repair import decode
 from news.model import Entry, Picture
-from news.parse import MOST_ITEMS, NotAFeed, parse, read
-from news.repair import decode
 from news.text import plain
 
 GOLDEN = Path(__file__).parent / "golden"

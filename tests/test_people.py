@@ -6,7 +6,7 @@ import pytest
 
 from bot import starter_catalogue
 from news.model import Person
-from news.people import Catalogue
+from news.people.people import Catalogue
 
 
 @pytest.fixture(scope="module")

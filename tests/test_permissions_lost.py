@@ -21,8 +21,8 @@ from bot import NewsBot
 from cogs.announce import AnnounceCog
 from cogs.places import missing
 from news.model import Post, Server
-from news.people import Catalogue
-from news.posts import Pace
+from news.people.people import Catalogue
+from news.servers.posts import Pace
 from storage import Storage
 from tests.loopback_gateway import BOT, LoopbackGateway, guild, open_gateway
 from tests.newsroom import NOW

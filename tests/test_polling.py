@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.fetch import fetch, open_session
-from news.guard import Allowed
-from news.model import Feed, Poll, Source
-from news.polling import (
+from news.feeds.fetch import fetch, open_session
+from news.feeds.guard import Allowed
+from news.feeds.polling import (
     DAY,
     HOUR,
     MINUTE,
@@ -22,6 +21,7 @@ from news.polling import (
     not_a_feed,
     retry_after,
 )
+from news.model import Feed, Poll, Source
 from tests.faulty import faulty_server, in_turn, redirect, reply
 
 NOW = 1_700_000_000

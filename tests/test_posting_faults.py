@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 
 from news.model import Post, Server
-from news.posts import nonce, released
+from news.servers.posts import nonce, released
 from posting.birthdays import Birthdays
 from tests.newsroom import NOW
 from tests.sending import draw, open_channels

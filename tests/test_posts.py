@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from news.model import Post
-from news.posts import Answer, Pace, Verdict, after, backoff, given_up, is_last, looked, nonce, released, step, verdict
+from news.servers.posts import (
+    Answer,
+    Pace,
+    Verdict,
+    after,
+    backoff,
+    given_up,
+    is_last,
+    looked,
+    nonce,
+    released,
+    step,
+    verdict,
+)
 from posting.throttle import Bucket
 from storage import Storage, open_storage
 from storage.posts import PostsStore

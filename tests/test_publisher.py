@@ -8,11 +8,11 @@ from yarl import URL
 
 from demo.publisher import Publisher
 from intake.refresh import Refresh
-from news.fetch import open_session
-from news.guard import Allowed
+from news.feeds.fetch import open_session
+from news.feeds.guard import Allowed
 from news.links import link_key
-from news.people import Catalogue
-from news.status import judge
+from news.people.people import Catalogue
+from news.stories.status import judge
 from storage import Storage
 from storage.stories import Wanted
 

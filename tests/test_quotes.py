@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model import Entry
-from news.quotes import extract, quotes
+from news.stories.quotes import extract, quotes
 
 
 def test_straight_and_curly_quotes_are_found_in_order():

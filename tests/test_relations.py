@@ -2,10 +2,10 @@
 
 import pytest
 
-from news.birthdays import age, next_birthday
 from news.days import is_past, last_day
 from news.model import Person, Relation
-from news.relations import Tie, ties
+from news.people.birthdays import age, next_birthday
+from news.people.relations import Tie, ties
 from tests.newsroom import NOW
 from tests.stage import epoch
 

@@ -15,7 +15,7 @@ import pytest
 from discord.http import Route, handle_message_parameters
 
 from news.model import Post
-from news.posts import Pace, marker, nonce, verdict
+from news.servers.posts import Pace, marker, nonce, verdict
 from posting.discord_channels import DiscordChannels, reader
 from posting.results import House
 from posting.sender import Sender, TokenRevokedError

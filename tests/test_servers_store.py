@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from news.model import Change, Filter, Handled, Person, Server, Source
-from news.reminders import due_birthdays
+from news.servers.reminders import due_birthdays
 from storage import Storage
 from storage.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays
 from tests.newsroom import NOW, keyed

@@ -17,8 +17,8 @@ from cogs.ui.change_log import Entry
 from cogs.ui.settings_files import Sent
 from news.links import link_key
 from news.model import Change, Filter, Server, Source
-from news.settings import plain
-from news.settings_reading import MOST_BYTES, Fault
+from news.servers.settings import plain
+from news.servers.settings_reading import MOST_BYTES, Fault
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW
 from tests.stage import Stage, buttons, components, text

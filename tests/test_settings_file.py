@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news import lined
 from news.links import link_key
 from news.model import TOPICS, Change, Filter, Person, Server
-from news.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
-from news.settings_file import LAYOUT, PATHS, Names, written
-from news.settings_reading import Known, Reading, read
+from news.servers import lined
+from news.servers.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
+from news.servers.settings_file import LAYOUT, PATHS, Names, written
+from news.servers.settings_reading import Known, Reading, read
 
 ADELE = Person(id=12, name="Adele", wikidata="Q23215")
 ROSALIA = Person(id=1_000_003, name="Rosalía", wikidata="Q29963532")

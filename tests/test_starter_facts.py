@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from news.catalogue import STARTER
-from news.people import Catalogue
+from news.people.catalogue import STARTER
+from news.people.people import Catalogue
 
 KINDS = {
     "married", "divorced", "divorce_filed", "engaged", "child_born", "won", "nominated", "released_work", "died"

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from news.model import Article, Entry
-from news.status import Status, judge, label
+from news.stories.status import Status, judge, label
 
 
 def report(title: str, minute: int = 1, *, outlet: str = "", text: str = "", **kept: object) -> Article:

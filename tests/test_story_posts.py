@@ -16,7 +16,7 @@ from intake.announcing import Touched, next_posts_of, owe_stories
 from intake.publishing import owe_publishing
 from intake.roster import load_catalogue
 from news.model import Change, Filter, Placed, Placement, Post, Server
-from news.posts import Pace
+from news.servers.posts import Pace
 from posting.discord_channels import DiscordChannels, _named, is_announcing
 from posting.results import House
 from posting.sender import Sender

@@ -18,11 +18,11 @@ from cogs.ui.story_repairs import Numbered
 from intake import mending
 from intake.keeping import Intake
 from intake.mending import By
-from news.cluster import place
-from news.likeness import Other, nearest
 from news.links import hashed
 from news.model import Article, Clip, Entry, Mention, StoryRepair
-from news.ties import FREE, ties
+from news.stories.cluster import place
+from news.stories.likeness import Other, nearest
+from news.stories.ties import FREE, ties
 from storage import Repair, Storage
 from storage.mending import StoryRepairsStore
 from tests.discord_rules import limit_faults

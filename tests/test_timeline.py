@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.catalogue import STARTER
+from news.lives.timeline import Moment, as_of, choose_days, merge, peaks
 from news.model import Peak, Telling
-from news.timeline import Moment, as_of, choose_days, merge, peaks
+from news.people.catalogue import STARTER
 
 JANE, JOHN, MAX = 1, 2, 3
 

@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from cogs.timeline import Kind
-from news.discretion import discreet
+from news.lives.discretion import discreet
+from news.lives.timeline import Moment
+from news.lives.zoom import KIND_GROUPS
 from news.model import LifeEvent
-from news.timeline import Moment
-from news.zoom import KIND_GROUPS
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, epoch, text
 

@@ -1,7 +1,7 @@
 import pytest
 
 from news.model import TOPICS
-from news.topics import _RULES, topic
+from news.stories.topics import _RULES, topic
 
 
 @pytest.mark.parametrize(

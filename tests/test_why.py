@@ -16,9 +16,9 @@ from cogs.ui.buttons import ActionButton, CardButton
 from cogs.ui.replies import card as framed
 from cogs.ui.why import Mending
 from intake.stages import release
-from news.mends import KINDS
 from news.model import Change, DateClaim, Filter, Person, Post
-from news.settings import plain
+from news.servers.mends import KINDS
+from news.servers.settings import plain
 from posting.birthdays import Birthdays
 from storage.announcing import AnnouncingStore
 from storage.people import put_claims

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.fetch import Reply
+from news.feeds.fetch import Reply
 from news.model import DateClaim
-from news.takeover import is_adult, learnable, popularity
-from news.unpack import unpack
-from news.wikidata import read_entities, read_entity, read_time
-from news.wikimedia import PROPERTIES, read_people, read_reply
+from news.people.takeover import is_adult, learnable, popularity
+from news.people.unpack import unpack
+from news.people.wikidata import read_entities, read_entity, read_time
+from news.people.wikimedia import PROPERTIES, read_people, read_reply
 from settings import ROOT
 from tests.newsroom import NOW
 from tests.wikimedia import GREGORIAN, JULIAN, dated, item, of_item, snak, statement, time_value
@@ -222,6 +222,6 @@ def test_properties_that_nothing_reads_are_dropped_while_reading():
 
 
 def test_every_property_that_is_read_is_wanted():
-    source = (ROOT / "news" / "wikidata.py").read_text(encoding="utf-8")
+    source = (ROOT / "news" / "people" / "wikidata.py").read_text(encoding="utf-8")
     qualifiers = {"P580", "P582", "P1534"}
     assert set(re.findall(r'"(P\d+)"', source)) - qualifiers == PROPERTIES

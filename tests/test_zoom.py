@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from news.lives.timeline import Moment
+from news.lives.zoom import KIND_GROUPS, Gap, Group, level_for, of_kinds, within, zoom
 from news.model import EventKind
-from news.timeline import Moment
-from news.zoom import KIND_GROUPS, Gap, Group, level_for, of_kinds, within, zoom
 
 
 def moment(day: str, kind="married") -> Moment:

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from news.trending import counted
+from news.stories.trending import counted
 from storage import Candidate
 
 from .buttons import ActionButton

@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from news.birthdays import Bar, age
-from news.claims import DOUBTED, Settled
-from news.deaths import REPORTED
 from news.model import Person
-from news.trending import counted
+from news.people.birthdays import Bar, age
+from news.people.claims import DOUBTED, Settled
+from news.stories.deaths import REPORTED
+from news.stories.trending import counted
 
 from . import profiles, states
 from .birthdays import LEAPS, Days

@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from news.birthdays import Birthday
-from news.claims import AGREED, Settled
 from news.model import LeapRule, Person, Post
-from news.reminders import ON_TIME
-from news.trending import counted
+from news.people.birthdays import Birthday
+from news.people.claims import AGREED, Settled
+from news.servers.reminders import ON_TIME
+from news.stories.trending import counted
 from news.typed import told_span
 
 from . import profiles, states

@@ -9,12 +9,12 @@ import discord
 
 from news.links import sendable
 from news.model import Article, Picture, Story
-from news.origins import broke, independent_outlets
-from news.quotes import extract, quotes
-from news.status import Status, judge, label
-from news.stories import Brief, lead, people, picture
+from news.stories.origins import broke, independent_outlets
+from news.stories.quotes import extract, quotes
+from news.stories.status import Status, judge, label
+from news.stories.stories import Brief, lead, people, picture
+from news.stories.trending import counted
 from news.text import cut
-from news.trending import counted
 
 from . import states
 from .buttons import ActionButton, CardButton

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from news.model import Change
-from news.trending import counted
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton, page_row, which_page

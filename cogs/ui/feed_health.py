@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
-from news.feed_links import shown_host
+from news.feeds.feed_links import shown_host
 from news.model import Feed
-from news.trending import counted
+from news.stories.trending import counted
 from storage import FeedHealth
 
 from .markup import safe, when

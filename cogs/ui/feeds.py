@@ -7,11 +7,11 @@ from typing import Any
 import discord
 
 from intake.looks import Preview, Refused, Several, Tried
-from news.feed_links import shown_host
-from news.guard import UNREACHABLE
+from news.feeds.feed_links import shown_host
+from news.feeds.guard import UNREACHABLE
 from news.model import Entry, Feed
-from news.settings import MOST
-from news.trending import counted
+from news.servers.settings import MOST
+from news.stories.trending import counted
 from storage import FeedHealth
 from storage.feeds import Tally
 

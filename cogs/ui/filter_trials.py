@@ -7,7 +7,7 @@ import discord
 
 from intake.filtering import MOST_TRIED, Held, Trial
 from news.model import Filter, Server
-from news.trending import counted
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton

@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
-from news.filters import KINDS, STATUSES
 from news.model import Filter, FilterKind, FilterMode
-from news.trending import counted
+from news.servers.filters import KINDS, STATUSES
+from news.stories.trending import counted
 
 from .. import choices
 from . import states

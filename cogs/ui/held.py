@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
-from news.announcing import Cause
-from news.mends import KINDS
 from news.model import Server
+from news.servers.announcing import Cause
+from news.servers.mends import KINDS
 
 from . import states
 from .buttons import ActionButton, CardButton, which_page

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.birthdays import Birthday
-from news.digests import NextStories
 from news.model import Server
-from news.trending import counted
+from news.people.birthdays import Birthday
+from news.servers.digests import NextStories
+from news.stories.trending import counted
 
 from .markup import listed, safe, when
 

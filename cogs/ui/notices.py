@@ -6,8 +6,8 @@ from typing import Any
 import discord
 
 from news.model import Post
-from news.posts import LACKS
-from news.trending import counted
+from news.servers.posts import LACKS
+from news.stories.trending import counted
 from storage.posts import Destination
 
 from .markup import safe, when

@@ -6,14 +6,14 @@ from typing import Any
 
 import discord
 
-from news.announcing import StoryPost
-from news.curtains import ABOUT, Subject
-from news.digests import MOST, Digest
 from news.model import TOPICS, Picture, Post, Retitled, Server
-from news.origins import independent_outlets
-from news.status import label
-from news.stories import Brief, brief, lead
-from news.trending import counted
+from news.servers.announcing import StoryPost
+from news.servers.curtains import ABOUT, Subject
+from news.servers.digests import MOST, Digest
+from news.stories.origins import independent_outlets
+from news.stories.status import label
+from news.stories.stories import Brief, brief, lead
+from news.stories.trending import counted
 
 from .buttons import CardButton
 from .cards import Line, Names, because, reach, thumbnail
@@ -157,7 +157,7 @@ def _rows(buttons: Sequence[Any]) -> list[Any]:
 
 
 def why_story(sent: Post, why: str, at: int) -> Card:
-    """Say why a story was posted, as the rules had it then (`news.announcing.Standing.why`)."""
+    """Say why a story was posted, as the rules had it then (`news.servers.announcing.Standing.why`)."""
     return notice(
         "Why this story?",
         f"At {when(at, 'f')} it {why}.",

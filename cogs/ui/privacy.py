@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from news.trending import counted
+from news.stories.trending import counted
 from storage import Kept
 
 from .buttons import ActionButton

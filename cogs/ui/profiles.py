@@ -8,14 +8,14 @@ from urllib.parse import quote
 
 import discord
 
-from news.birthdays import age, next_birthday
-from news.claims import AGREED, DOUBTED, Settled
 from news.days import last_day
-from news.deaths import REPORTED
 from news.model import Beside, DateClaim, LeapRule, Person
-from news.relations import Tie
-from news.stories import Brief
-from news.trending import counted
+from news.people.birthdays import age, next_birthday
+from news.people.claims import AGREED, DOUBTED, Settled
+from news.people.relations import Tie
+from news.stories.deaths import REPORTED
+from news.stories.stories import Brief
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton, CardButton

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from news.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
+from news.stories.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
 
 from .buttons import CardButton
 from .markup import safe

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from news.model import Filter
-from news.settings import LISTS
-from news.settings_file import WEEKDAYS
+from news.servers.settings import LISTS
+from news.servers.settings_file import WEEKDAYS
 from news.typed import shown_time
 
 from . import filters

@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 
-from news.settings_reading import MOST_BYTES, Fault
-from news.trending import counted
+from news.servers.settings_reading import MOST_BYTES, Fault
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton, CardButton, Form

@@ -8,7 +8,7 @@ from zlib import crc32
 import discord
 
 from news.model import TOPICS, Server
-from news.trending import counted
+from news.stories.trending import counted
 from news.typed import shown_time
 
 from . import states

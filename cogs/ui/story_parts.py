@@ -8,10 +8,10 @@ from zlib import crc32
 import discord
 
 from news.days import today
-from news.likeness import Other
 from news.model import Article, Story
+from news.stories.likeness import Other
+from news.stories.trending import counted
 from news.text import cut
-from news.trending import counted
 
 from . import states
 from .buttons import ActionButton, Form, Picker, which_page

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from news.model import TOPICS, Story
-from news.trending import counted
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton, CardButton, Picker, which_page

@@ -10,11 +10,11 @@ import discord
 
 from news.days import last_day
 from news.links import sendable
+from news.lives.timeline import Moment
+from news.lives.wording import standing
+from news.lives.zoom import Gap, Group, Level
 from news.model import Telling
-from news.timeline import Moment
-from news.trending import counted
-from news.wording import standing
-from news.zoom import Gap, Group, Level
+from news.stories.trending import counted
 
 from .markup import link, safe, told_date
 from .replies import Card, card, drawn

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import discord
 
 from news.model import Post, Server
-from news.trending import counted
+from news.stories.trending import counted
 
 from . import states
 from .buttons import ActionButton

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import discord
 
-from news.mends import CURTAINS, KINDS, Mend, filter_of
 from news.model import TOPICS, Filter, Server
-from news.stages import Chain, Evidence, Mark, Stage
+from news.servers.mends import CURTAINS, KINDS, Mend, filter_of
+from news.servers.stages import Chain, Evidence, Mark, Stage
 
 from . import states
 from .buttons import ActionButton, CardButton, Style

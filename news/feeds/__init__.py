@@ -1,0 +1,1 @@
+"""Publishers' bytes: fetched through a guard, read whatever they are like."""

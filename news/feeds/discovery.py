@@ -1,0 +1,149 @@
+"""Finds the feeds that a page names, and what a feed says of itself."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from news.feeds.items import named
+from news.feeds.repair import NotAFeed, decode, tree
+from news.links import link_key, safe
+from news.model import Entry
+from news.text import clean, cut, plain
+
+_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
+_GUESSES = ("/feed/", "/rss.xml")  # where most publishing software puts it; more would be knocking at doors
+_MOST_TAGS, _LONGEST_TAG = 500, 2_000  # of a page that somebody made to be read slowly
+_MOST_HEAD = 60  # children of a channel that come before its items
+_LONGEST_TITLE = 80
+_WEEK = 7 * 86400
+_ASIDE = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<(?:link|base)(?=[\s/])", re.IGNORECASE)
+_REST = re.compile(r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_HTML_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\slang\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"\b(?:comments?|kommentare?|commentaires?|comentarios?|coment[áa]rios?|commenti|replies)\b", re.IGNORECASE
+)
+_FEED_WORD = re.compile(
+    r"\s*(?:[»›|:–—-]\s*)?(?:\bRSS(?:\s*2\.0)?|\bAtom)?\s*\bfeed\s*$|\s*[»›|:–—-]\s*RSS\s*$", re.IGNORECASE
+)
+_HOST_NOTE = re.compile(r"\s*\([^()\s]+\.[^()\s]+\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page names; `is_main`: it is not one of comments."""
+
+    url: str
+    title: str
+    is_main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What a feed says of itself; "" where it does not. `language` is a code in lower case."""
+
+    title: str = ""
+    language: str = ""
+    homepage: str = ""
+
+
+def linked_feeds(body: bytes, url: str, charset: str | None = None) -> list[FeedLink]:
+    """Give the feeds that a page links to, in its order, each address once, those of comments last."""
+    found: dict[int, FeedLink] = {}
+    base = url
+    for tag in _tags(_ASIDE.sub("", decode(body, charset))):
+        if "href" in tag and "rel" not in tag and "type" not in tag:
+            base = safe(tag["href"], url) or base
+        if "alternate" not in tag.get("rel", "").lower().split():
+            continue
+        if tag.get("type", "").partition(";")[0].strip().lower() not in _TYPES:
+            continue
+        if link := safe(tag.get("href", ""), base):
+            title = cut(plain(tag.get("title", "")), _LONGEST_TITLE)
+            is_main = not (_COMMENTS.search(title) or _COMMENTS.search(urlsplit(link).path))
+            found.setdefault(link_key(link), FeedLink(link, title, is_main))
+    return sorted(found.values(), key=lambda feed: not feed.is_main)
+
+
+def _tags(text: str) -> list[dict[str, str]]:
+    """Give the attributes of a page's first link and base elements, names in lower case."""
+    tags: list[dict[str, str]] = []
+    for start in _TAG.finditer(text):
+        rest = _REST.match(text[start.end() : start.end() + _LONGEST_TAG])
+        pairs = _ATTRIBUTE.findall(rest[0]) if rest else []
+        tags.append({name.lower(): unescape("".join(values)).strip() for name, *values in reversed(pairs)})
+        if len(tags) == _MOST_TAGS:
+            break
+    return tags
+
+
+def guesses(url: str) -> list[str]:
+    """Give the two usual places of a site's feed, for a page that names none."""
+    return [link for path in _GUESSES if (link := safe(path, url))]
+
+
+def page_language(body: bytes, charset: str | None = None) -> str:
+    """Give the language that a page says it is in, "" for none."""
+    found = _HTML_LANGUAGE.search(decode(body[:20_000], charset))
+    return _code(found[1]) if found else ""
+
+
+def feed_head(body: bytes, url: str, charset: str | None = None) -> FeedHead:
+    """Give what a feed says of itself; raises NotAFeed for what `news.feeds.parse` would not read either."""
+    text = decode(body, charset)
+    if text[:100].lstrip()[:1] == "{":
+        return _json_head(text, url)
+    said: dict[str, str] = {}
+    root = tree(text)
+    channel: Any = next(root.iter("{*}channel"), root)
+    said["lang"] = root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    for child in list(channel.iterchildren("*"))[:_MOST_HEAD]:
+        space, name = named(child)
+        if space in ("rss", "atom", "dc") and name in ("title", "language", "link"):
+            is_self = child.get("rel", "alternate") != "alternate"
+            value = "".join(child.itertext()).strip() or ("" if is_self else child.get("href", ""))
+            said.setdefault(name, value) if value else None
+    language = said.get("language") or said["lang"]
+    return _head(said.get("title", ""), language, said.get("link", ""), url)
+
+
+def _json_head(text: str, url: str) -> FeedHead:
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAFeed("neither XML nor JSON that can be read") from None
+    values = [feed.get(name) if isinstance(feed, dict) else "" for name in ("title", "language", "home_page_url")]
+    title, language, homepage = (value if isinstance(value, str) else "" for value in values)
+    return _head(title, language, homepage, url)
+
+
+def _head(title: str, language: str, homepage: str, url: str) -> FeedHead:
+    name = clean(plain(title[:1_000]).replace("\n", " "))
+    for ending in (_FEED_WORD, _HOST_NOTE):  # "Variety » Feed"; the host is what the bot puts there
+        name = ending.sub("", name) or name
+    return FeedHead(cut(name, _LONGEST_TITLE), _code(language), safe(homepage, url))
+
+
+def _code(language: str) -> str:
+    code = language.strip().replace("_", "-").lower()
+    return code if _LANGUAGE.fullmatch(code) else ""
+
+
+def per_week(entries: Iterable[Entry], now: int) -> float | None:
+    """Give how many items a week a feed had, its silence until now included; None where too few are dated."""
+    dates = [min(entry.published, now) for entry in entries if entry.published is not None]
+    if len(dates) < 2 or min(dates) >= now:
+        return None
+    return len(dates) * _WEEK / (now - min(dates))
+
+
+def newest(entries: Sequence[Entry], now: int, most: int) -> list[Entry]:
+    """Give the newest items, undated ones last; what is dated after now is as new as now."""
+    dated = [replace(e, published=min(e.published, now)) if e.published is not None else e for e in entries]
+    return sorted(dated, key=lambda entry: -(entry.published or 0))[:most]

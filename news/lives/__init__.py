@@ -1,0 +1,1 @@
+"""What happened to somebody when: sentences to dated events, events to timelines."""

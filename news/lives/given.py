@@ -1,0 +1,29 @@
+"""Which pronoun the press takes for a bearer of a name: what tells whom of two people "she" means."""
+
+from pathlib import Path
+from typing import Literal
+
+from news.people.names import name_key
+
+Pronoun = Literal["she", "he", ""]
+
+_TOLD: dict[str, Pronoun] = {"she": "she", "he": "he"}
+
+
+def _read() -> dict[str, Pronoun]:
+    lines = Path(__file__).with_name("given.txt").read_text(encoding="utf-8").splitlines()
+    told: dict[str, Pronoun] = {}
+    for line in lines:
+        pronoun, _, names = line.partition(":")
+        if pronoun in _TOLD:
+            told |= {name_key(name): _TOLD[pronoun] for name in names.split(",")}
+    return told
+
+
+_PRONOUNS = _read()
+
+
+def pronoun_of(name: str) -> Pronoun:
+    """Give "she" or "he" by a whole name or else its given one, "" where that tells nothing."""
+    key = name_key(name)
+    return _PRONOUNS.get(key) or _PRONOUNS.get(key.partition(" ")[0], "")

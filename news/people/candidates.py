@@ -1,0 +1,151 @@
+"""Names in headlines that the catalogue lacks: whom a moderator may want to add.
+
+Precise rather than complete: what is shown is what three outlets named within a week (NEWS.md), so that a name missed
+in one headline is seen in the next, while a place or a film that is taken for a name comes back in every outlet.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from rapidfuzz.distance import OSA
+
+from news.model import Mention
+from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.people.people import Catalogue
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*['’]?")
+_MOST = 12  # runs of capitals that are looked at: headlines are others' input
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+_SEAM = re.compile(r"[-'’.&]")
+_PARTICLES = frozenset("de da di del della van von der la le el al bin ben st mac o".split())
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday christmas halloween easter thanksgiving"
+)
+# Capitalised words that follow a first name without being its surname: places, outlets, brands, groups and shows.
+_NO_SURNAME = frozenset(
+    f"{_MONTHS} york angeles vegas hollywood texas california florida london england paris france america american"
+    " africa asia europe australia canada mexico chicago city county beach island islands river valley hills springs"
+    " village square palace castle abbey cathedral church house hall center centre park garden gardens lake mountain"
+    " north south east west news mail times post tribune gazette magazine weekly radio television netflix hbo hulu"
+    " instagram twitter facebook tiktok youtube snapchat spotify vogue elle glamour cosmopolitan billboard vanity"
+    " variety grammy grammys oscar oscars emmy emmys golden globe globes bafta baftas brit brits cma bet mtv vma vmas"
+    " nfl nba nhl mlb ufc wwe fifa olympics olympic cup league trumpcare obamacare brexit covid vuitton secret hebdo"
+    " potter bond poppins batman superman spider-man marvel dc disney pixar llc inc ltd corp foundation awards award"
+    " show live tour festival week day gala fc united rovers wanderers exclusive update updates video photos pics watch"
+    " tv us uk usa eu un fbi cia nypd lapd dna ceo ceos lgbt lgbtq nyc la dc".split()
+)
+_NOT_SURNAMES = _NO_SURNAME | PLACES | JUNIOR | ROLES | KIN
+# First names that are as often a place, a brand or a people.
+_NO_FIRST_NAME = frozenset(
+    "paris london brooklyn austin chelsea jordan georgia virginia carolina dallas sydney madison savannah orlando"
+    " phoenix india china kenya asia africa america israel jamaica cuba santa san saint st los las new north south"
+    " east west mercedes lincoln ford dior christian tiffany victoria windsor houston denver memphis cleveland"
+    " charlotte florence milan vienna geneva lourdes kingston lancaster chester devon berlin dakota montana nevada"
+    " indiana harley royal royals hong hello happy merry black white brown green golden star stars miss mother father"
+    " sister brother uncle aunt grandma grandpa baby daddy mama papa big little young old".split()
+)
+_NOT_FIRST_NAMES = _NO_FIRST_NAME | TITLES | _PARTICLES | ROLES | KIN
+_NOT_PEOPLE = frozenset(
+    "freddie mac|fannie mae|eddie bauer|harley quinn|james bond|harry potter|mary poppins|peter parker|tony stark"
+    "|bruce wayne|clark kent|jessica jones|luke cage|veronica mars|luke skywalker|han solo|indiana jones|john wick"
+    "|jack ryan|sherlock holmes|ally mcbeal|peter pan|charlie brown|mickey mouse|donald duck|barney stinson"
+    "|walter white|jon snow|ned stark|arya stark|sansa stark|lara croft|ethan hunt|jason bourne|katniss everdeen"
+    "|hannah montana|lizzie mcguire|dawson creek|bridget jones|forrest gump|jack sparrow|willy wonka|freddy krueger"
+    "|michael myers|austin powers|ron burgundy|buffy summers|carrie bradshaw|samantha jones|cheryl blossom"
+    "|jason blossom|edward cullen|bella swan|louis vuitton|charlie hebdo|mary sue|jane doe|john doe|jane eyre".split(
+        "|"
+    )
+)
+
+
+def candidates(title: str, mentions: Iterable[Mention], catalogue: Catalogue) -> list[str]:
+    """Give the names of two or three words in a headline that look like people's and that the catalogue lacks.
+
+    As written, possessives left off, in order. The first word begins at least two names of the catalogue; those after
+    it are capitalised and no everyday words. Nothing is told of an ALL-CAPS or lower-case headline.
+    """
+    line = Line(title)
+    if line.is_shouted or line.is_lower:
+        return []
+    taken = [span for mention in mentions for span in _places(title, mention.name)]
+    names = (_Name(run) for run in islice(_runs(title, taken), _MOST))
+    return list(dict.fromkeys(name.text for name in names if name.is_likely(line, catalogue)))
+
+
+def _places(title: str, name: str) -> Iterator[tuple[int, int]]:
+    start = title.find(name)
+    while name and start >= 0:
+        yield start, start + len(name)
+        start = title.find(name, start + 1)
+
+
+def _runs(title: str, taken: list[tuple[int, int]]) -> Iterator[list[re.Match[str]]]:
+    """Give the capitalised words that stand together and are neither everyday words nor part of somebody's mention."""
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(title):
+        is_taken = any(start < word.end() and word.start() < end for start, end in taken)
+        is_joined = bool(run) and _stands_beside(title, run[-1], word)
+        if run and not (is_joined and _is_part(word[0]) and not is_taken):
+            if not (is_joined and is_taken):  # "Zoe Kim Kardashian" is cut wrong somewhere
+                yield run
+            run = []
+        if not run and is_taken:
+            run = []
+        elif run or (word[0][0].isupper() and _is_part(word[0])):
+            run = [*run, word]
+    if run:
+        yield run
+
+
+def _stands_beside(title: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    between = title[before.end() : word.start()]
+    return not _POSSESSIVE.search(before[0]) and (between == " " or (between == ". " and len(before[0]) == 1))
+
+
+def _is_part(word: str) -> bool:
+    """Tell whether a word can stand in a name."""
+    if word in _PARTICLES or (len(word) == 1 and word.isupper()):
+        return True
+    parts = [part for part in _SEAM.split(_POSSESSIVE.sub("", word)) if len(part) > 1]  # O'Neal, Porter-Benson
+    return not word.isupper() and bool(parts) and all(part[0].isupper() and not is_ordinary(part) for part in parts)
+
+
+class _Name:
+    """A run of capitalised words as a person's name."""
+
+    def __init__(self, run: list[re.Match[str]]) -> None:
+        self._run = run
+        self._words = [_POSSESSIVE.sub("", word[0]) for word in run]
+        self._span = run[0].start(), run[0].start() + len(" ".join(self._words))
+        self.text = " ".join(word + "." * (len(word) == 1) for word in self._words)
+
+    def is_likely(self, line: Line, catalogue: Catalogue) -> bool:
+        first, last = name_key(self._words[0]), name_key(self._words[-1])
+        return (
+            2 <= len(self._words) <= 3
+            and catalogue.is_first_name(first)
+            and len(first) > 1
+            and first not in _NOT_FIRST_NAMES
+            and self._has_surname(last, catalogue)
+            and not line.is_quoted(*self._span)
+            and not self._is_known(first, last, catalogue)
+        )
+
+    def _has_surname(self, last: str, catalogue: Catalogue) -> bool:
+        if len(last) < 3 or not _NOT_SURNAMES.isdisjoint(map(name_key, self._words[1:])):
+            return False
+        return catalogue.is_surname(last) or not catalogue.is_first_name(last)
+
+    def _is_known(self, first: str, last: str, catalogue: Catalogue) -> bool:
+        """Tell whether the catalogue has the name, longer or in another spelling: "Scarlett Johannson"."""
+        key = name_key(self.text)
+        if any(name in _NOT_PEOPLE or catalogue.by_name(name) for name in (key, f"{first} {last}")):
+            return True
+        return any(
+            name_key(name).startswith(key) or OSA.distance(key, name_key(name)) <= 1 + len(key) // 16
+            for alike in (key[: len(first) + 2], last)
+            for person in catalogue.beginning(alike)
+            for name in (person.name, *person.aliases, *person.former)
+        )

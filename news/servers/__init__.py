@@ -1,0 +1,1 @@
+"""What servers set, and what they are owed and why."""

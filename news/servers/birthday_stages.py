@@ -1,0 +1,205 @@
+"""A birthday in one server: its stages from the dates that sources give to the post of its day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from news.model import Change, DateClaim, Person, Server
+from news.people.birthdays import Bar, barred, birthday_on, next_birthday
+from news.people.claims import DOUBTED, Settled
+from news.zones import due_at, local_day
+
+from .filters import blocked_people
+from .mends import MOST_LISTED, MOST_TOP, Mend
+from .stages import Chain, Delivery, Evidence, Mark, Stage, changed_since, reached, sending
+
+FIELDS = (
+    "birthdays_channel", "birthdays_at", "birthdays_who", "birthdays_top", "belated", "leap", "people", "zone",
+    "paused", "filters",
+)  # fmt: skip
+LOOKED_BACK = 30  # days for which the last birthday is asked about rather than the next
+_LEAP_DAY = "02-29"
+_MOST_CLAIMS = 3
+_BARS: dict[Bar, str] = {
+    "date unknown": "no source gives the day of birth",
+    "date unconfirmed": "one source alone gives the date, and it takes two that agree",
+    "died": "they have died",
+    "not known to live": "nobody over 110 is greeted without a source that they live",
+    "withheld": "it is left out on purpose",
+    "minor": "it is not told",
+}
+
+
+_RULES = {
+    "followed": "This server asks for the birthdays of people whom its members follow.",
+    "top": "This server asks for the birthdays of the {} people whom our sources report most.",
+    "list": "This server asks for the birthdays of people on its own list.",
+}
+
+
+def rule(server: Server) -> str:
+    """Say whose birthdays a server asks for."""
+    return _RULES[server.birthdays_who].format(server.birthdays_top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BirthdayCase:
+    """Somebody's birthday in a server as of `now`; `day` is the one asked about, None where there is none.
+
+    `rank` counts from 1 by our coverage of 90 days; `is_named`: followed in the server, or on its list. `told` is the
+    local day whose post holds them in the year of `day`; `handled` the last local day that is done with.
+    """
+
+    now: int
+    server: Server
+    person: Person
+    day: date | None
+    birth: Settled
+    death: Settled
+    rank: int
+    is_named: bool
+    told: date | None = None
+    is_missed: bool = False
+    handled: date | None = None
+    delivery: Delivery = field(default_factory=Delivery)
+    changes: tuple[Change, ...] = ()
+
+
+def asked_day(server: Server, person: Person, now: int) -> date | None:
+    """Give the birthday that a question is about: the last one, if it was within LOOKED_BACK days, or the next."""
+    today = local_day(now, server.zone)
+    past = [day for year in (today.year, today.year - 1) if (day := birthday_on(person.birth, year, server.leap))]
+    last = next((day for day in past if 0 <= (today - day).days <= LOOKED_BACK), None)
+    return last or next_birthday(person.birth, today, server.leap)
+
+
+def birthday_chain(case: BirthdayCase) -> Chain:
+    """Give the stages of a birthday in a server."""
+    sent = sending(case.delivery, case.now)
+    told = [_dates(case), _rules(case), _day(case)]
+    decided = next((stage for stage in told if stage.mark != "done"), None)
+    verdict = sent.verdict if decided is None else _verdict(decided)
+    return Chain(
+        title=f"{case.person.name}’s birthday",
+        verdict=verdict,
+        stages=reached([*told, *sent.stages]),
+        mends=_mends(case) if decided else (),
+        post=case.delivery.post,
+    )
+
+
+def _verdict(decided: Stage) -> Evidence:
+    said = decided.evidence[0]
+    begins = "Not posted yet" if decided.mark == "waits" else "Not posted"
+    return Evidence(f"{begins}: {said.words}", said.at)
+
+
+def _dates(case: BirthdayCase) -> Stage:
+    lines = [Evidence(_claimed(claim)) for claim in case.birth.told[:_MOST_CLAIMS]]
+    if case.person.birth[5:] == _LEAP_DAY:
+        lines.append(Evidence(f"born on 29 February, kept here on {_LEAPS[case.server.leap]}"))
+    why = ""
+    if case.death.held:
+        why = f"{case.death.held[0].source} has begun to say that they died, and that is not settled"
+    elif case.day is None or barred(case.person, case.day, case.now):
+        why = _BARS[barred(case.person, case.day, case.now)] if case.day else _BARS["date unknown"]
+    if why and case.told:  # what was posted stays posted; whoever waits in a post is left out when it is sent
+        lines.append(Evidence(f"by now {why}"))
+    elif why:
+        return Stage("dates", "stopped", (Evidence(why), *lines))
+    return Stage("dates", "done", tuple(lines))
+
+
+_LEAPS = {"28 February": "28 February", "1 March": "1 March", "leap years": "29 February in leap years only"}
+
+
+_SOURCES = {"Limelight": "Limelight’s table"}
+_SURE = {"A": "several sources agree", "A*": "several sources agree", "B": "one source", "year": "the year only"}
+
+
+def _claimed(claim: DateClaim) -> str:
+    """Give a claim with its source and how sure that is: "9 June 1963: Wikidata (one source)"."""
+    day = date.fromisoformat(claim.date) if len(claim.date) == len("1963-06-09") else None
+    told = _written(day) if day else claim.date
+    sure = "unchecked" if claim.confidence in DOUBTED else _SURE.get(claim.confidence, "")
+    return f"{told}: {_SOURCES.get(claim.source, claim.source)}" + (f" ({sure})" if sure else "")
+
+
+def _rules(case: BirthdayCase) -> Stage:
+    why, about = _barrier(case), Evidence(_audience(case))
+    since = changed_since(case.server, case.changes, case.delivery.post.due_at, FIELDS) if case.delivery.post else []
+    if case.told:
+        return Stage("rules", "done", (about, *since))
+    return Stage("rules", "stopped", (Evidence(why),)) if why else Stage("rules", "done", (about,))
+
+
+def _barrier(case: BirthdayCase) -> str:
+    """Say which rule of the server keeps a birthday from being posted, "" for none."""
+    server = case.server
+    holds = (
+        (not server.birthdays_channel, "no channel is set for birthdays"),
+        (server.paused, "posting is paused in this server"),
+        (case.person.id in blocked_people(server.filters), "a filter of this server blocks this person"),
+        (server.birthdays_who == "top" and case.rank > server.birthdays_top, _RANKED.format(case.rank, server)),
+        (server.birthdays_who == "followed" and not case.is_named, "nobody in this server follows them"),
+        (server.birthdays_who == "list" and not case.is_named, "they are not on this server’s list"),
+    )
+    return next((why for is_so, why in holds if is_so), "")
+
+
+_RANKED = "number {0} of those in the news most, and this server asks for the first {1.birthdays_top}"
+
+
+def _audience(case: BirthdayCase) -> str:
+    server = case.server
+    if server.birthdays_who == "followed":
+        return f"asks for whom members follow here: {'somebody does' if case.is_named else 'nobody does'}"
+    if server.birthdays_who == "list":
+        return f"asks for its own list of {len(server.people)}: {'on it' if case.is_named else 'not on it'}"
+    return f"asks for the {server.birthdays_top} in the news most: number {case.rank} now"
+
+
+def _day(case: BirthdayCase) -> Stage:
+    day = case.day
+    if day is None:
+        return Stage("day", "not reached")
+    due = due_at(day, case.server.birthdays_at, case.server.zone)
+    if case.told is not None:
+        return Stage("day", "done", (Evidence(f"in the post of {_written(case.told)}; once a year at most"),))
+    mark, words = _silent(case, day, due)
+    return Stage("day", mark, (Evidence(words, due),))
+
+
+def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
+    """Say why a birthday that a server was not told of is in no post; `due` is read after the words."""
+    away = f"the bot or the channel was away for over {case.server.belated} h after it was due"
+    holds: tuple[tuple[bool, Mark, str], ...] = (
+        (case.is_missed, "stopped", away),
+        (due > case.now, "waits", f"it is on {_written(day)}, due"),
+        (case.handled is None, "stopped", "no birthday post has come due here since they were set up; due"),
+        (case.handled is not None and day > case.handled, "waits", "it goes to the outbox within a minute; due"),
+        (True, "stopped", "when that day’s post was made, the rules did not ask for them; due"),
+    )
+    return next((mark, words) for is_so, mark, words in holds if is_so)
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _mends(case: BirthdayCase) -> tuple[Mend, ...]:
+    server, is_dated = case.server, _dates(case).mark == "done"
+    blocks: Iterable[Mend] = ()
+    if not is_dated or case.told or case.is_missed:
+        return ()
+    if not server.birthdays_channel:
+        blocks = (Mend("panel"),)
+    elif server.paused:
+        blocks = (Mend("resume"),)
+    elif case.person.id in blocked_people(server.filters):
+        blocks = (Mend("unblock", case.person.id),)
+    elif server.birthdays_who == "top" and server.birthdays_top < case.rank <= MOST_TOP:
+        blocks = (Mend("top", case.rank),)
+    elif server.birthdays_who == "list" and not case.is_named and len(server.people) < MOST_LISTED:
+        blocks = (Mend("list", case.person.id),)
+    return tuple(blocks)

@@ -1,0 +1,223 @@
+"""The stages from feed to post, each with its evidence, and which of them decided; what becomes of any post."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from news.model import Change, Post, Server
+from news.stories.trending import counted
+
+from .mends import Mend
+from .settings import plain, restored
+
+Name = Literal["feed", "article", "story", "dates", "day", "rules", "outbox", "channel"]
+Mark = Literal["done", "waits", "stopped", "not reached"]
+
+_MOST_NAMED = 4
+_FIELDS = {
+    "stories_channel": "the channel",
+    "stories_threshold": "the threshold",
+    "stories_topics": "the topics",
+    "stories_budget": "the budget",
+    "birthdays_channel": "the channel",
+    "birthdays_at": "the time",
+    "birthdays_who": "whose birthdays",
+    "birthdays_top": "how many people",
+    "belated": "how late",
+    "leap": "the rule for 29 February",
+    "people": "the list of people",
+    "zone": "the zone",
+    "paused": "pausing",
+    "language": "the language",
+    "filters": "the filters",
+    "curtain_death": "the curtain for deaths",
+    "curtain_health": "the curtain for health",
+    "curtain_minors": "the curtain for minors",
+    "curtain_accusations": "the curtain for accusations",
+    "digest_channel": "the channel",
+    "digest_at": "the time",
+    "digest_every": "how often",
+    "digest_weekday": "the weekday",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A line of plain words, and the instant that it is about, if any."""
+
+    words: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage, how far it was got through, and what shows that."""
+
+    name: Name
+    mark: Mark
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """All stages in order; `verdict` says in a sentence what the one that decided came to."""
+
+    title: str
+    verdict: Evidence
+    stages: tuple[Stage, ...]
+    mends: tuple[Mend, ...] = ()
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the rules said when a server was told, and when that was."""
+
+    why: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How the channel of a post stands: shut since when, why, tried again when; what the bot lacks there."""
+
+    channel: int = 0
+    shut_at: int | None = None
+    reason: str = ""
+    retest_at: int = 0
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How often a post was drawn anew, when last, and how many drawings wait."""
+
+    times: int = 0
+    last_at: int | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What became of a post: nothing yet (None), or its row of the outbox, its channel and its drawings."""
+
+    post: Post | None = None
+    place: Place = field(default_factory=Place)
+    drawn: Drawn = field(default_factory=Drawn)
+
+
+def reached(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Mark what comes after the first stage that was not got through; only what would hold there, too, stays said."""
+    found: list[Stage] = []
+    for stage in stages:
+        is_behind = any(before.mark != "done" for before in found)
+        kept = stage.evidence if stage.mark != "done" else ()
+        found.append(Stage(stage.name, "not reached", kept) if is_behind else stage)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The stages outbox and channel, and what they come to."""
+
+    stages: tuple[Stage, Stage]
+    verdict: Evidence
+
+
+def sending(delivery: Delivery, now: int) -> Sending:
+    """Say what became of a post in the outbox and in its channel."""
+    post, shut = delivery.post, _shut(delivery.place)
+    channel = Stage("channel", "waits" if shut else "done", shut)
+    if post is None:
+        return Sending((Stage("outbox", "not reached"), channel), Evidence("Not posted: nothing is owed yet"))
+    done = Stage("outbox", "done", _owed(post))
+    match post.state:
+        case "sent":
+            return Sending((done, Stage("channel", "done", _drawn(delivery.drawn))), Evidence("Posted", post.sent_at))
+        case "dropped":
+            why = reason(post.reason)
+            given_up = Stage("outbox", "stopped", (*_owed(post), Evidence(f"given up: {why}")))
+            return Sending((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
+        case "unknown":
+            unsure = Evidence(f"it may be there and may not be: {reason(post.reason)}")
+            stages = (done, Stage("channel", "stopped", (unsure,)))
+            return Sending(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
+    if delivery.place.shut_at is not None:
+        return Sending((done, channel), Evidence("Waiting: its channel takes no posts"))
+    return Sending((Stage("outbox", "waits", _waits(post, now)), channel), Evidence(_turn(post)))
+
+
+def _owed(post: Post) -> tuple[Evidence, ...]:
+    lines = [Evidence("due", post.due_at)]
+    if post.state == "sent":
+        lines.append(Evidence("sent", post.sent_at))
+    elif post.expires_at is not None and post.state in ("owed", "claimed"):
+        lines.append(Evidence("of use until", post.expires_at))
+    return tuple(lines)
+
+
+def _waits(post: Post, now: int) -> tuple[Evidence, ...]:
+    why = [Evidence(f"not sent so far: {post.reason}")] if post.reason else []
+    again = [Evidence("next try", post.next_at)] if post.next_at > now else []
+    return (*_owed(post), *why, *again)
+
+
+def _turn(post: Post) -> str:
+    if post.state == "claimed":
+        return f"Being sent, try {post.tries}"
+    return "Waiting: Discord did not take it yet" if post.reason else "Waiting for its turn in the outbox"
+
+
+_REASONS = {
+    "expired": "it had become too late for it",
+    "tried too often": "it was tried too often",
+    "nothing to say any more": "when it was to be sent, nothing was left to say",
+    "the channel's history cannot be read": "the channel’s history cannot be read",
+}
+
+
+def reason(text: str) -> str:
+    """Give the reason of an outbox row in words for moderators."""
+    return _REASONS.get(text, text or "no reason is noted")
+
+
+def _shut(place: Place) -> tuple[Evidence, ...]:
+    """Say since when and why a channel takes nothing; empty for one that does."""
+    lines: list[Evidence] = []
+    if place.shut_at is not None:
+        lines += [Evidence(f"takes no posts: {place.reason} Since", place.shut_at)]
+        lines += [Evidence("tried again", place.retest_at)]
+    if place.lacks:
+        lines.append(Evidence(f"the bot lacks: {', '.join(place.lacks)}"))
+    return tuple(lines)
+
+
+def _drawn(drawn: Drawn) -> tuple[Evidence, ...]:
+    lines = [Evidence(f"drawn anew {counted(drawn.times, 'time')}, last", drawn.last_at)] if drawn.times else []
+    return (*lines, *([Evidence("a new drawing waits")] if drawn.waiting else []))
+
+
+def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
+    """Give a server's settings as they were at an instant, by its log of changes (newest first)."""
+    values: dict[str, Any] = {}
+    for change in changes:
+        if change.at > at:
+            values |= change.before
+    return replace(server, **restored(values))
+
+
+def changed_since(server: Server, changes: Sequence[Change], at: int, fields: Iterable[str]) -> list[Evidence]:
+    """Say which of these settings are not what they were at an instant; nothing for none."""
+    was, now = plain(as_of(server, changes, at)), plain(server)
+    other = [name for name in fields if was[name] != now[name]]
+    if not other:
+        return []
+    told = [f"{_FIELDS[name]}{_from_to(was[name], now[name])}" for name in other]
+    last = max(change.at for change in changes if not change.after.keys().isdisjoint(other))
+    return [Evidence(f"set differently since: {', '.join(told[:_MOST_NAMED])}", last)]
+
+
+def _from_to(was: Any, now: Any) -> str:
+    is_short = all(isinstance(value, str) or (isinstance(value, int) and 0 < value < 1000) for value in (was, now))
+    is_told = is_short and not isinstance(was, bool) and was != "" and now != ""
+    return f" ({was}, now {now})" if is_told else ""

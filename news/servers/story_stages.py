@@ -1,0 +1,163 @@
+"""A story in one server: its stages from feed to post, by what the store has and what the rules say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from news.model import Article, Change, Feed, Server, Story
+from news.stories.origins import independent_outlets
+from news.stories.outlets import outlet_key
+from news.stories.status import judge, label
+from news.stories.trending import counted
+
+from .announcing import FRESH, Candidate, Spent, Standing
+from .mends import Mend
+from .stages import Chain, Delivery, Evidence, Said, Stage, changed_since, reached, sending
+
+DELAYED = 3600  # seconds between a report and our first sight of it that are worth saying
+FIELDS = (
+    "stories_channel", "stories_threshold", "stories_topics", "stories_budget", "zone", "paused", "filters", "language",
+    "curtain_death", "curtain_health", "curtain_minors", "curtain_accusations",
+)  # fmt: skip
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCase:
+    """A story in a server, all of it as of `now`; feeds' times are the content clock's.
+
+    `stands` is what the rules say now, its own post not counted; None for a story whose articles are gone.
+    """
+
+    now: int
+    server: Server
+    story: Story
+    seen: Candidate | None
+    stands: Standing | None
+    spent: Spent
+    is_elsewhere: bool = False  # only feeds that other servers added report it
+    feeds: tuple[Feed, ...] = ()
+    said: Said | None = None
+    delivery: Delivery = field(default_factory=Delivery)
+    changes: tuple[Change, ...] = ()
+    mends: tuple[Mend, ...] = ()
+
+
+def story_chain(case: StoryCase) -> Chain:
+    """Give the six stages of a story in a server."""
+    rules, verdict = _rules(case)
+    sent = sending(case.delivery, case.now)
+    stages = reached([_feeds(case), _articles(case), _together(case), rules, *sent.stages])
+    if rules.mark == "done" and case.story.articles:
+        verdict = sent.verdict
+    return Chain(title=case.story.headline, verdict=verdict, stages=stages, mends=case.mends, post=case.delivery.post)
+
+
+def _feeds(case: StoryCase) -> Stage:
+    articles = case.story.articles
+    if not articles:
+        return Stage("feed", "done", (Evidence(_gone(case)),))
+    failing = [feed for feed in case.feeds if feed.poll.error]
+    lines = [Evidence(f"{feed.source.name}, last read", feed.poll.ok_at) for feed in case.feeds[:1]]
+    if len(case.feeds) > 1:
+        lines.append(Evidence(f"{counted(len(case.feeds) - 1, 'more feed')} report it"))
+    if failing:
+        failed = failing[0]
+        rest = f", and {counted(len(failing) - 1, 'more')}" if failing[1:] else ""
+        when = failed.poll.failing_since
+        lines[1:] = [Evidence(f"{failed.source.name} fails ({failed.poll.error}){rest}, since", when)]
+    if bare := sum(1 for article in articles if article.feed_id is None):
+        lines.append(Evidence(f"{counted(bare, 'report')} of no feed: imported, or the feed is gone"))
+    return Stage("feed", "done", tuple(lines))
+
+
+def _gone(case: StoryCase) -> str:
+    if case.is_elsewhere:
+        return "no feed that counts for this server reports it"
+    return "its articles are past the time for which they are kept"
+
+
+def _articles(case: StoryCase) -> Stage:
+    articles = case.story.articles
+    if not articles:
+        return Stage("article", "done", (Evidence("first report", case.story.first_at),))
+    first, last = articles[0], articles[-1]
+    lines = [Evidence(f"first by {first.outlet}", first.published)]
+    if first.first_seen - first.published > DELAYED:
+        lines.append(Evidence("that one was first seen here", first.first_seen))
+    if last is not first:
+        lines.append(Evidence(f"newest by {last.outlet}", last.published))
+    if late := sum(1 for article in articles if article.first_seen - article.published > FRESH):
+        lines.append(Evidence(f"{counted(late, 'report')} came over {FRESH // 3600} h late"))
+    return Stage("article", "done", tuple(lines))
+
+
+def _together(case: StoryCase) -> Stage:
+    articles = case.story.articles
+    if not articles:
+        return Stage("story", "done")
+    counts = list(independent_outlets(articles))
+    said = f"{counted(len(articles), 'report')}, by the names and words they share: {counted(len(counts), 'outlet')}"
+    lines = [Evidence(f"{said} ({_names(counts)})" if counts else said)]
+    if copied := _credited(articles):
+        lines.append(Evidence(f"not counted for themselves: {_names(copied)}"))
+    return Stage("story", "done", tuple(lines))
+
+
+def _credited(articles: Iterable[Article]) -> list[str]:
+    """Give who counts under another's name, as "Spotlight (under The Marquee)"; archives count under nobody's."""
+    said: dict[str, str] = {}
+    for article in articles:
+        if not article.independent:
+            said.setdefault(article.outlet, f"{article.outlet} (an archive)")
+        elif outlet_key(article.origin) != outlet_key(article.outlet):
+            said.setdefault(article.outlet, f"{article.outlet} (under {article.origin})")
+    return list(said.values())
+
+
+def _rules(case: StoryCase) -> tuple[Stage, Evidence]:
+    """Give what the rules said when the story was posted beside what they say now; else what they say and come to."""
+    stands, said, seen = case.stands, case.said, case.seen
+    if said is not None:
+        now = [Evidence(f"now: {stands.why}")] if stands else []
+        since = changed_since(case.server, case.changes, said.at, FIELDS)
+        return Stage("rules", "done", (Evidence(f"then: {said.why}", said.at), *now, *since)), Evidence("")
+    if stands is None or seen is None:
+        return Stage("rules", "stopped", (Evidence("nothing is there to judge"),)), Evidence(
+            f"Not posted: {_gone(case)}"
+        )
+    is_over = stands.state in ("out", "small")
+    later = [] if is_over else [Evidence(_LATER[stands.state == "owed"])]
+    lines = (Evidence(f"it {stands.why}"), Evidence(_looked_at(case, seen)), *later)
+    return Stage("rules", "stopped" if is_over else "waits", lines), Evidence(_verdict(case, stands, seen))
+
+
+_LATER = (
+    "It is looked at again with its next report.",
+    "It goes out with its next report; a feed’s first list, imports and what came before a setting changed do not.",
+)
+
+
+def _looked_at(case: StoryCase, seen: Candidate) -> str:
+    """Give what the other rules saw: "Reported · music · 1 of 5 posts today"."""
+    status = label(judge(case.story.articles))
+    return f"{status} · {seen.topic} · {case.spent.today} of {counted(case.server.stories_budget, 'post')} today"
+
+
+def _verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
+    has = counted(seen.outlets, "outlet")
+    return {
+        "small": f"Not posted: {has}, this server asks for {case.server.stories_threshold}",
+        "bar": f"Waiting: {has}, and by now it takes {stands.bar}",
+        "budget": f"Waiting: {has}, but today’s {counted(case.server.stories_budget, 'post')} are spent",
+        "unsure": f"Waiting: {label(judge(case.story.articles)).lower()} so far, which is not sure enough to post",
+        "owed": f"Not posted yet: {has}, and it passes the rules now",
+        "no channel": "Not posted: no channel is set for stories",
+        "paused": "Not posted: posting is paused in this server",
+        "topic": f"Not posted: the topic {seen.topic} is not wanted here",
+        "old": f"Not posted: its first report is over {FRESH // 3600} h old",
+    }.get(stands.cause, f"{'Waiting' if stands.state == 'held' else 'Not posted'}: it {stands.why}")
+
+
+def _names(names: Sequence[str]) -> str:
+    rest = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")

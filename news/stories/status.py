@@ -1,0 +1,213 @@
+"""How sure a story is: the status of its claim, with the sentence that it rests on and who wrote it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from news.model import Article
+from news.servers.curtains import tells_death
+from news.stories.origins import independent_outlets
+from news.stories.outlets import MAKERS, ORDINARY, spellings
+from news.stories.quotes import shorten
+from news.text import fold, sentences, words
+
+Kind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
+LONGEST_SENTENCE = 200  # characters
+_LEAD = 4  # sentences: later ones are background on other claims
+_LEAST_SHARED = 2  # words with the headline, for a sentence to be about the same claim
+_LEAST_OUTLETS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A claim's status, the sentence behind it (at most 200 characters) and the outlet that wrote the sentence."""
+
+    kind: Kind
+    sentence: str
+    outlet: str
+
+
+# All patterns read folded text, but _BY_OUTLET, which needs the capitals.
+_CORRECTION = re.compile(
+    r"^(?:correction|clarification|editor's note: correction)\b|\bearlier version of this\b|\bwe regret the error\b"
+    r"|\bthis (?:story|article|post|report) (?:has been|was) (?:corrected|updated to correct)"
+    r"|\b(?:corrects|retracts|retracted|issue[sd]? an? (?:correction|retraction))\b"
+)
+_TALK = r"(?:rumou?rs?|reports?|speculation|claims?|gossip|allegations?|accusations?|stor(?:y|ies))"
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:entry|bail|parole|access|custody|request|motion|a visa|a request|or confirm))"
+    r"|(?:shut(?:s|ting)? down|sho(?:t|ots?|oting) down|dismiss(?:es|ed)|slam(?:s|med)|squash(?:es|ed)|refut(?:es|ed)"
+    r"|debunk(?:s|ed)|(?:hits?|fires?|claps?) (?:back|out) at|rubbish(?:es|ed)|disput(?:es|ed)|laugh(?:s|ed|ing)? off)"
+    rf" (?:[\w'-]+ ){{0,4}}{_TALK}|{_TALK} (?:\w+ )?(?:debunked|proven false|proved false)"
+    r"|(?:is|are|was|were)(?: not|n't) true|(?:is|are|was|were) (?:untrue|false|fake news|made.up|bogus|fabricated"
+    rf"|baseless|a hoax)|no truth|false {_TALK}|not true|despite reports?|set(?:s|ting)? the record straight)"
+)
+# In a headline it is what is denied; in a text often an aside ("the couple, who are not married").
+_NOT_SO = re.compile(
+    r"\bnot (?:pregnant|expecting|dating|engaged|married|divorcing|splitting|(?:getting )?back together|getting"
+    r" (?:married|divorced))\b|\brumou?rs?(?::| bust).{0,40}\bno\b"
+)
+# Of a death nobody has to deny in so many words that it happened.
+_ALIVE = re.compile(
+    r"\b(?:(?:is|are|'s) (?:still |very much |not only )?alive|alive and well|(?:is|are|'s)(?: not|n't) dead|not dead"
+    r"|(?:has|have)(?: not|n't) died|did(?: not|n't) die|hoax)\b"
+)
+# What is denied then is a part in a death, not the death: "denies causing the death of".
+_CAUSE = re.compile(
+    r"\b(?:caus\w+|kill\w*|murder\w*|involve\w*|role|part in|responsib\w+|blam\w+|cover-?up|foul play|suicide"
+    r"|overdos\w+|wrongdoing|negligen\w+|abuse\w*)\b"
+)
+_NO_DENIAL = re.compile(
+    r"\b(?:no denying|(?:not|\w+n't|never|nor|neither|cannot) (?:\w+ )?den(?:y|ied)|confirm(?:ed)? n?or den(?:y|ied)"
+    r"|judges? den\w+|courts? den\w+|(?:is|was|were|been|being) denied)\b"
+)
+_RECORDS = r"(?:court|legal|police) (?:records?|documents|papers|filings?)"
+_PLACES = r"(?:instagram|twitter|x|tiktok|facebook|threads|snapchat|weibo|social media)"
+_CONFIRMATION = re.compile(
+    r"\b(?:confirm(?:s|ed)|announc(?:es|ed)|in an? (?:\w+ )?(?:statement|press release)|issued a statement"
+    r"|statement (?:read|said|says)|on the record|filed (?:court )?papers"
+    rf"|{_RECORDS} (?:show|reveal|state|confirm)\w*|according to {_RECORDS}"
+    r"|(?:shared|wrote|posted|revealed|captioned|writes|shares|posts|reveals) (?:[\w'-]+ ){0,6}(?:on|via|to) "
+    rf"(?:her |his |their )?{_PLACES})\b"
+)
+_UNSURE = re.compile(
+    r"\b(?:not|\w+n't|never|yet to|declin\w+ to|refus\w+ to|neither|nor|unable to|without|before|until|if|whether"
+    r"|could|would|may|might|must|appear\w*(?: to)?|seem\w*(?: to)?|to be|all but|almost|reportedly|allegedly|soon"
+    r"|about to|will)\b(?:\W+[\w']+){0,3}?\W+(?:confirm|announc)\w*|\bunconfirmed\b|\bno confirmation\b"
+)
+_HEDGE = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|rumou?r(?:s|ed)?|speculat\w+|insiders?|tipsters?"
+    r"|(?:a|an|multiple|several|other|one|another|unnamed|anonymous) (?:\w+ )?sources?"
+    r"|sources? (?:close|say|said|claim|tell|told|reveal|confirm|exclusively)\w*"
+    r"|(?:says|said|claims|per) (?:a )?sources?"
+    r"|(?:is|are) said to|might be|may be|could be|is believed to)\b"
+    r"|:? (?:report|reports|source|sources)(?: says?)?[)!?]?$|\?$|^['\"][^'\"]{20,}['\"]$"
+)
+# What a reader may want to know of what is so: "Why did they part?", "NSYNC: How much are they worth now?"
+_READERS = re.compile(r"(?:^|[:.!?-] )(?:who|what|when|where|why|how|which|whose)\b[^:.!?]*\?$")
+_BODIES = (
+    r"(?:famil(?:y|ies)|reps?|representatives?|publicists?|agent|managers?|management|spokes\w+|police|sheriff\w*"
+    r"|coroner\w*|medical examiner\w*|hospital|palace|label|agency|lawyer|attorney|wife|husband|widow(?:er)?|sons?"
+    r"|daughters?|children|mother|father|parents|brother|sister|partner|officials?|authorities|foundation|studio|network"
+    r"|band|team)"
+)
+_SAY = r"(?:confirm\w*\b(?! dead| killed)|announc\w+|sa(?:ys?|id)|t(?:ells?|old)|shared?|wrote|posted)"
+_OFFICIAL = re.compile(
+    rf"\bstatement\b|\b{_BODIES}(?:[\w' ,-]{{0,40}}) {_SAY}\b"
+    rf"|\b(?:confirmed|announced|shared|posted|according to|pronounced dead) (?:by |at )?(?:[\w']+ ){{0,3}}{_BODIES}\b"
+)
+_DEATH_WORDS = re.compile(r"\b(?:dies|died|dead|death|pass(?:ed|es|ing)|loss of|killed|gone)\b")
+_REPORTERS = (set(spellings()) - ORDINARY - MAKERS) | {"People", "PEOPLE", "Variety", "Deadline", "Billboard"}
+_BY_OUTLET = re.compile(  # an outlet that confirms has it from somebody whom it does not name
+    rf"\b(?:{'|'.join(map(re.escape, sorted(_REPORTERS, key=len, reverse=True)))})"
+    r"(?: magazine)?(?: has| can| have| also| exclusively| independently)* (?i:confirm)"
+)
+
+
+def judge(reports: Sequence[Article]) -> Status:
+    """Judge a story by its reports (one at least; ValueError for none).
+
+    The newest report that corrects, denies or confirms decides. Else two independent outlets that do not hedge make it
+    "reported", anything less "rumour". A death is confirmed by an official statement only, and where the headline on
+    top tells one, only reports that tell it, too, make it "reported": a report of an illness does not.
+    """
+    if not reports:
+        raise ValueError("no reports to judge")
+    by_time = sorted(reports, key=lambda article: article.published)
+    is_death = tells_death(_top(by_time))
+    for article in reversed(by_time):
+        if decided := _decisive(article, is_death=is_death or tells_death(article)):
+            return decided
+    hedges = [(article, sentence) for article in by_time if (sentence := _hedge(article))]
+    hedged = {article.key for article, _ in hedges}
+    plain = [article for article in by_time if article.key not in hedged]
+    if is_death:
+        plain = [article for article in plain if tells_death(article)]
+    outlets = independent_outlets(plain)
+    if len(outlets) >= _LEAST_OUTLETS:
+        return _status("reported", next(iter(outlets.values()))[0])
+    article, sentence = hedges[-1] if hedges else (by_time[0], by_time[0].entry.title)
+    return _status("rumour", article, sentence)
+
+
+def label(status: Status) -> str:
+    """Give the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
+    if status.kind == "rumour" and not is_hedged(status.sentence):
+        return "One source"
+    return status.kind.capitalize()
+
+
+def is_hedged(sentence: str) -> bool:
+    """Whether a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
+    folded = fold(sentence).strip()
+    if _READERS.search(folded):
+        folded = folded.rstrip("?")
+    return _HEDGE.search(folded) is not None
+
+
+def is_official(sentence: str) -> bool:
+    """Whether a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
+    return _decided(sentence, is_death=True) == "confirmed"
+
+
+def _top(by_time: Sequence[Article]) -> Article:
+    """Give the report whose headline a story has (`news.stories.stories.lead`)."""
+    return next((article for article in by_time if article.independent), by_time[0])
+
+
+def _status(kind: Kind, article: Article, sentence: str = "") -> Status:
+    return Status(kind, shorten(sentence or article.entry.title, LONGEST_SENTENCE), article.outlet)
+
+
+def _body(article: Article) -> list[str]:
+    return sentences(f"{article.entry.summary}\n{article.entry.text}")
+
+
+def _hedge(article: Article) -> str:
+    """Give the headline or first sentence if it hedges, the headline first; "" for neither."""
+    return next(filter(is_hedged, (article.entry.title, *_body(article)[:1])), "")
+
+
+def _decisive(article: Article, *, is_death: bool) -> Status | None:
+    """Give what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
+    body = _body(article)
+    for sentence in (article.entry.title, *body):
+        if _CORRECTION.search(fold(sentence)):
+            return _status("corrected", article, sentence)
+    title = fold(article.entry.title).strip()
+    if _NOT_SO.search(title) and not title.endswith("?"):
+        return _status("denied", article)
+    for sentence in (article.entry.title, *_about(article.entry.title, body[:_LEAD])):
+        if kind := _decided(sentence, is_death=is_death):
+            return _status(kind, article, sentence)
+    return None
+
+
+def _about(title: str, body: Sequence[str]) -> Iterator[str]:
+    """Give the sentences that are about the headline's claim: they share words with it."""
+    about = {word for word in words(title) if len(word) > 3}
+    return (sentence for sentence in body if len(about.intersection(words(sentence))) >= _LEAST_SHARED)
+
+
+def _decided(sentence: str, *, is_death: bool) -> Kind | None:
+    folded = fold(sentence).strip()
+    if folded.endswith("?"):
+        return None
+    if _is_denied(folded, is_death=is_death):
+        return "denied"
+    confirms = _CONFIRMATION.search(folded) is not None
+    if is_death:
+        confirms = _OFFICIAL.search(folded) is not None and (confirms or _DEATH_WORDS.search(folded) is not None)
+    if not confirms or _UNSURE.search(folded) or is_hedged(sentence) or _BY_OUTLET.search(sentence):
+        return None
+    return "confirmed"
+
+
+def _is_denied(folded: str, *, is_death: bool) -> bool:
+    """Whether a sentence denies; of a death only what says that nobody died."""
+    if is_death and _ALIVE.search(folded):
+        return True
+    if not _DENIAL.search(folded) or _NO_DENIAL.search(folded):
+        return False
+    return not is_death or (_DEATH_WORDS.search(folded) is not None and not _CAUSE.search(folded))

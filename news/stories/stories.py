@@ -1,0 +1,72 @@
+"""What a story is made of, as a list or the reader shows it."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from news.links import sendable
+from news.model import Article, Picture, Story
+
+from .origins import broke, independent_outlets
+from .status import Status, judge
+
+_LONGEST = 2048  # characters of a picture's link (Discord)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A story in a list."""
+
+    id: int
+    headline: str
+    topic: str
+    people: tuple[int, ...]  # most named first
+    articles: int
+    outlets: tuple[str, ...]  # independent ones, earliest first
+    names: tuple[str, ...]  # every outlet that reports it, earliest first
+    broke: str  # the outlet that others name as their source, "" where none does
+    first_at: int
+    last_at: int
+    to_the_day: bool  # its times are known to the day only
+    status: Status
+    picture: Picture | None
+
+
+def brief(story: Story) -> Brief:
+    """Give the short form of a story that has articles."""
+    return Brief(
+        id=story.id,
+        headline=story.headline,
+        topic=story.topic,
+        people=tuple(people(story)),
+        articles=len(story.articles),
+        outlets=tuple(independent_outlets(story.articles)),
+        names=tuple(dict.fromkeys(article.outlet for article in story.articles)),
+        broke=broke(story.articles) if any(a.origin != a.outlet for a in story.articles) else "",
+        first_at=story.first_at,
+        last_at=story.last_at,
+        to_the_day=all(article.entry.dated_to == "day" for article in story.articles),
+        status=judge(story.articles),
+        picture=picture(story),
+    )
+
+
+def lead(story: Story) -> Article:
+    """Give the article that carries the headline: the first independent one."""
+    return next((article for article in story.articles if article.independent), story.articles[0])
+
+
+def picture(story: Story) -> Picture | None:
+    """Give the lead's picture, or the first that another article has, with its link as Discord takes it."""
+    for article in (lead(story), *story.articles):
+        found = article.entry.picture
+        if found and (url := sendable(found.url, _LONGEST)):
+            return replace(found, url=url)
+    return None
+
+
+def people(story: Story) -> list[int]:
+    """Give whom the story is about, most named first; namesakes that are in doubt are left out."""
+    count: Counter[int] = Counter()
+    for article in story.articles:
+        count.update(mention.person_id for mention in article.mentions if mention.certain)
+    return [person for person, _ in count.most_common()]

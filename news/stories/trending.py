@@ -1,0 +1,85 @@
+"""What trends: reports that fade with age, less what is usual, weighed by independent outlets (NEWS.md, Trending)."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from news.model import Coverage
+
+USUAL_DAYS = 28  # the days before the window over which "usual" is the mean
+LEAST_HISTORY = 2 * 86400  # seconds of store before the window below which nothing is known to be usual
+FLOOR_ARTICLES, FLOOR_OUTLETS = 3, 2
+_DAY_SUM = sum((hour + 2.5) ** -1.8 for hour in range(24))  # what one report an hour comes to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """A subject's place and the arithmetic behind it; `usual` is in reports a window, None where it is not known."""
+
+    subject: int
+    articles: int
+    outlets: int  # independent ones, by origin
+    heat: float
+    usual: float | None
+    expected: float
+    score: float
+    first_at: int
+    above_floor: bool
+
+
+def rank(coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hours: int, now: int) -> list[Rank]:
+    """Give the subjects in order: those above the floor first, each part by score.
+
+    `usual` gives the reports in a window of these hours that are usual for a subject, None or absent where unknown.
+    """
+    ranks = [_rank(subject, usual.get(subject.subject), hours, now) for subject in coverage]
+    return sorted(ranks, key=lambda r: (not r.above_floor, -r.score, -r.first_at, r.subject))
+
+
+def _rank(covered: Coverage, usual: float | None, hours: int, now: int) -> Rank:
+    heat = sum(count * fade((now - at) / 3600, hours) for at, count in covered.reports)
+    expected = (usual or 0.0) / 24 * _DAY_SUM
+    return Rank(
+        subject=covered.subject,
+        articles=covered.articles,
+        outlets=covered.outlets,
+        heat=heat,
+        usual=usual,
+        expected=expected,
+        score=(heat - expected) / math.sqrt(expected + 0.3) * (1 + math.log(max(covered.outlets, 1))),
+        first_at=covered.first_at,
+        above_floor=covered.articles >= FLOOR_ARTICLES and covered.outlets >= FLOOR_OUTLETS,
+    )
+
+
+def fade(age_hours: float, window_hours: int) -> float:
+    """Weigh one report by its age. A window is read as one day: measured on a day, the curve stretches with it."""
+    return float((max(age_hours, 0.0) * 24 / window_hours + 2) ** -1.8)
+
+
+def usual_in(reports: int, days: float, hours: int) -> float:
+    """Give how many of a person's reports, counted over some days, fall into a window of these hours."""
+    return reports / (days * 24) * hours
+
+
+def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
+    """Give from when on "usual" is counted and over how many days; 0 days where the store is too young to know."""
+    since = window_start - USUAL_DAYS * 86400
+    if store_begin is None or window_start - max(since, store_begin) < LEAST_HISTORY:
+        return window_start, 0.0
+    return since, (window_start - max(since, store_begin)) / 86400
+
+
+def why(rank: Rank, window: str) -> str:
+    """Say the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
+    usual = "" if rank.usual is None else f"; usually {rank.usual:.1f}" if rank.usual >= 0.05 else "; usually none"
+    if rank.outlets <= 1 and not rank.above_floor:
+        return f"one source · {counted(rank.articles, 'article')} in {window}{usual}"
+    outlets = counted(rank.outlets, "outlet")
+    return f"{counted(rank.articles, 'article')} from {outlets} in {window}{usual}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Give "1 article", "2 articles", "3 stories", "4 days"."""
+    many = noun.removesuffix("y") + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+    return f"{number:,} {noun if number == 1 else many}"
