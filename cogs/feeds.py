@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -34,13 +33,7 @@ if TYPE_CHECKING:
 class FeedsCog(commands.Cog):
     """Feeds of a server: listed, looked at before they are added, tried, removed."""
 
-    group = app_commands.Group(
-        name="feeds",
-        description="The feeds that this server added: how they are, and more of them",
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        default_permissions=discord.Permissions(manage_guild=True),
-    )
+    group = rights.group("feeds", "The feeds that this server added: how they are, and more of them")
 
     def __init__(self, bot: "NewsBot", storage: Storage) -> None:
         self.bot = bot

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -62,12 +61,8 @@ class FiltersCog(commands.Cog):
 
     # Three commands and no option for the mode: what Discord lists for "/filters" says what can be done, and "never" is
     # never meant by leaving something out.
-    filters = app_commands.Group(
-        name="filters",
-        description="Which stories are never posted in this server, or the only ones that are: for its moderators",
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        default_permissions=discord.Permissions(manage_guild=True),
+    filters = rights.group(
+        "filters", "Which stories are never posted in this server, or the only ones that are: for its moderators"
     )
 
     @filters.command(name="list")

@@ -1,9 +1,26 @@
 """Who is a moderator: asked of Discord's own word on the one who acts, at every step anew."""
 
 import discord
+from discord import app_commands
 
 from .choices import Asking
 from .ui.replies import Card, notice
+
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
+# Hides the commands from others at first. Admins may change that, and it guards no button: `refusal` is what holds.
+_AT_FIRST = discord.Permissions(manage_guild=True)
+
+
+def group(name: str, description: str) -> app_commands.Group:
+    """Give a group of commands for moderators."""
+    return app_commands.Group(
+        name=name,
+        description=description,
+        allowed_contexts=_IN_SERVERS,
+        allowed_installs=_INSTALLED,
+        default_permissions=_AT_FIRST,
+    )
 
 
 async def is_moderator(interaction: Asking) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import discord
-from discord import app_commands
 from discord.ext import commands
 
 from news.model import Change, Person, Server
@@ -28,13 +26,7 @@ if TYPE_CHECKING:
 class SettingsCog(commands.Cog):
     """What is set as a file, and the log of changes."""
 
-    group = app_commands.Group(
-        name="settings",
-        description="What is set in this server: as a file and back, and who changed what",
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        default_permissions=discord.Permissions(manage_guild=True),
-    )
+    group = rights.group("settings", "What is set in this server: as a file and back, and who changed what")
 
     def __init__(self, bot: "NewsBot", storage: Storage) -> None:
         self.bot = bot
