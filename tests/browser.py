@@ -53,6 +53,13 @@ async def open_page(url: str, width: int = 900, height: int = 1400) -> AsyncIter
             await browser.close()
 
 
+async def become_moderator(page: Page) -> None:
+    """See the page as the demo's moderator, whose commands are there when this returns."""
+    async with page.expect_response("**/*"):
+        await page.locator("#viewer-picker").select_option(label="Max (moderator)")
+    await page.wait_for_load_state("networkidle")
+
+
 async def slash(page: Page, command: str, value: str = "") -> None:
     """Type a command and a value for its first option, and send it."""
     cards = page.locator("#channel-message-list article")

@@ -9,7 +9,6 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from cogs.feeds import FeedsCog
 from cogs.refresh import RefreshCog
 from cogs.ui import states
 from cogs.ui.feeds import Number
@@ -621,9 +620,3 @@ def test_the_queue_has_an_end() -> None:
     for look in looks.take():
         looks.done(look)
     assert looks.has_room(0)
-
-
-def test_the_command_is_for_those_who_manage_a_server() -> None:
-    group = FeedsCog.group
-    assert group.guild_only
-    assert group.default_permissions == discord.Permissions(manage_guild=True)

@@ -10,7 +10,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.async_api import Locator, Page
 
-from tests.browser import CHROMIUM, open_demo, open_page
+from tests.browser import CHROMIUM, become_moderator, open_demo, open_page
 from tests.test_demo import photographed
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
@@ -67,9 +67,7 @@ async def hands(tmp_path: Path) -> AsyncIterator[Hands]:
     """Somebody who moderates the demo's server and has not done anything there yet."""
     async with open_demo() as url, open_page(url, height=1500) as page:
         assert "/setup" in await page.locator("#channel-message-list article").first.inner_text()  # where to begin
-        async with page.expect_response("**/*"):
-            await page.locator("#viewer-picker").select_option(label="Max (moderator)")
-        await page.wait_for_load_state("networkidle")
+        await become_moderator(page)
         yield Hands(page, tmp_path)
 
 
