@@ -29,12 +29,26 @@ def lacking(interaction: Asking, number: int) -> list[str] | None:
         return None
     if isinstance(found, discord.Thread) and found.parent is None:
         return None
-    if not found.permissions_for(user).view_channel:
+    if not _is_seen(interaction, found, found.permissions_for(user)):
         return None
     allowed = found.permissions_for(guild.me)
     needed = _NEEDED | _speaking(found)
     lacks = [needed[name] for name in needed if not getattr(allowed, name)]
     return lacks + (_shut(found, allowed) if isinstance(found, discord.Thread) else [])
+
+
+def _is_seen(interaction: Asking, found: Any, allowed: discord.Permissions) -> bool:
+    """Whether the one who acts sees a channel, or is in it where it is a private thread.
+
+    Who is in a thread is told to bots with a privileged intent only; but Discord offers in a select what one sees.
+    """
+    if not allowed.view_channel:
+        return False
+    if not isinstance(found, discord.Thread) or not found.is_private() or allowed.manage_threads:
+        return True
+    data: Any = interaction.data or {}
+    offered = data.get("resolved", {}).get("channels", {})
+    return found.owner_id == interaction.user.id or str(found.id) in offered
 
 
 def missing(client: discord.Client, number: int, kind: PostKind) -> list[str]:

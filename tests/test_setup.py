@@ -365,6 +365,16 @@ async def test_other_channels_are_refused_whatever_a_button_or_select_carries(
     assert (await stored(stage)).birthdays_channel == 0
 
 
+async def test_a_private_thread_is_taken_from_one_who_is_in_it_only(stage: Stage) -> None:
+    parent: Any = stage.bot.get_channel(stage.channel.id)
+    made = await parent.create_thread(name="inner circle", type=discord.ChannelType.private_thread)
+    message = await forged(stage, "set", changes.write("channels", {"birthdays_channel": made.id}))
+    assert "cannot be used" in text(await stage.moderator.click(message, label="Press"))
+    thread = next(handle for handle in stage.channel.threads if handle.id == made.id)
+    await made.add_user(discord.Object(stage.moderator.id))
+    assert "Saved." in text(await set_channel(stage, "birthdays", thread))  # Discord offers what one is in
+
+
 # Who may
 
 
