@@ -1,8 +1,12 @@
 """Has addresses and feeds looked at for moderators, and shows what was seen where they asked."""
 
+import asyncio
 import logging
+import math
+import time
+from collections.abc import Awaitable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -14,6 +18,7 @@ from storage.feed_candidates import FeedCandidatesStore
 
 from . import rights
 from .choices import Asking
+from .cooldown import Window
 from .ui import feeds
 from .ui.feed_health import DAYS, Shown
 from .ui.feeds import Room
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("limelight.feeds")
 
+# Looks that a server may have: a page costs its publisher four answers, and whoever asks may name any publisher.
+MOST_AN_HOUR = 60
+
 
 class FeedLooks:
     """Looks that moderators ask for; whoever calls has asked whether it is one."""
@@ -32,15 +40,24 @@ class FeedLooks:
         self.bot = bot
         self.storage = storage
         self.candidates = FeedCandidatesStore(storage.db)
+        self._hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
 
-    def ask(self, interaction: Asking, *, link: str = "", feed: int = 0) -> None:
-        """Have the refresh task look; it comes back to `_tell`."""
-        look = Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=partial(self._tell, interaction))
-        self.bot.looks.ask(look)
+    async def ask(
+        self, interaction: Asking, shown: Coroutine[Any, Any, None], *, link: str = "", feed: int = 0
+    ) -> None:
+        """Have the refresh task look while "Looking at ..." is being shown; it comes back to `_tell`.
 
-    async def _tell(self, interaction: Asking, seen: Seen) -> None:
+        Asked for once that is shown, presses at the same moment would all find room.
+        """
+        saying = asyncio.create_task(shown)
+        then = partial(self._tell, interaction, saying)
+        self.bot.looks.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
+        await saying
+
+    async def _tell(self, interaction: Asking, saying: Awaitable[None], seen: Seen) -> None:
         """Put what was seen in the place of "Looking at ..."."""
         try:
+            await saying
             await amend(interaction, await self._card(interaction, seen))
         except discord.HTTPException as error:  # dismissed, or past the 15 minutes
             log.info("what was seen of a feed could not be shown: %s", error)
@@ -60,9 +77,12 @@ class FeedLooks:
         return feeds.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
 
     def busy(self, interaction: Asking) -> Card | None:
-        """Say that a server waits for as many looks as it may."""
-        has_room = self.bot.looks.has_room(interaction.guild_id or 0)
-        return None if has_room else feeds.too_many_looks(MOST_AT_ONCE)
+        """Take one of the looks that a server may have, or say why it may have none now."""
+        guild = interaction.guild_id or 0
+        if not self.bot.looks.has_room(guild):
+            return feeds.too_many_looks(MOST_AT_ONCE)
+        wait = self._hourly.wait(guild)
+        return feeds.looked_enough(MOST_AN_HOUR, self.bot.clock() + math.ceil(wait)) if wait else None
 
     async def no_room(self, interaction: Asking) -> Card | None:
         """Say why this server may not have anything looked at now."""

@@ -84,8 +84,8 @@ class FeedsCog(commands.Cog):
         if trouble:
             await answer(interaction, trouble, ephemeral=True)
             return
-        await answer(interaction, feeds.looking(shown_host(link)), ephemeral=True)
-        self.looks.ask(interaction, link=link)
+        shown = answer(interaction, feeds.looking(shown_host(link)), ephemeral=True)
+        await self.looks.ask(interaction, shown, link=link)
 
     async def choose(self, interaction: Asking, state: str) -> Card | None:
         """Look at one of several feeds of a page."""
@@ -96,8 +96,8 @@ class FeedsCog(commands.Cog):
             return None
         if trouble := await self.looks.no_room(interaction):
             return trouble
-        await _begin(interaction, feeds.looking(candidate.source.name))
-        self.looks.ask(interaction, link=candidate.source.url)
+        shown = _begin(interaction, feeds.looking(candidate.source.name))
+        await self.looks.ask(interaction, shown, link=candidate.source.url)
         return None
 
     async def add_found(self, interaction: Asking, state: str) -> Card | None:
@@ -207,8 +207,8 @@ class FeedsCog(commands.Cog):
         return None
 
     async def _try(self, interaction: Asking, feed: Feed) -> None:
-        await answer(interaction, feeds.looking(feed.source.name), ephemeral=True)
-        self.looks.ask(interaction, feed=feed.id)
+        shown = answer(interaction, feeds.looking(feed.source.name), ephemeral=True)
+        await self.looks.ask(interaction, shown, feed=feed.id)
 
     async def _candidate(self, interaction: Asking, state: str) -> FeedCandidate | None:
         asked = states.read(Number, state)

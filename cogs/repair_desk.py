@@ -1,6 +1,6 @@
 """What all repairs of stories ask: which story a button means, who presses it where and when, how stories stand now."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from intake.mending import By
 from news.model import Story
@@ -8,6 +8,7 @@ from storage import Storage
 from storage.mending import StoryRepairsStore
 
 from .choices import Asking
+from .cooldown import Window
 from .ui import states, story_repairs
 from .ui.cards import Named
 from .ui.replies import Card, notice
@@ -15,6 +16,8 @@ from .ui.replies import Card, notice
 if TYPE_CHECKING:
     from bot import NewsBot
 
+# Repairs that a server may make or undo in an hour: each holds in every server, and has posts drawn anew there.
+MOST_AN_HOUR = 30
 _REFUSED = {
     "gone": ("Nothing to repair", "Its articles are past the time for which this bot keeps them."),
     "moved": ("The story has changed", "Its articles are not those that you chose from any more. Choose again."),
@@ -24,6 +27,7 @@ _REFUSED = {
         "A later repair holds",
         "A repair that was made after this one has these articles where they are; undo that one first.",
     ),
+    "often": ("Too many repairs", f"They hold in every server, so one makes {MOST_AN_HOUR} in an hour. Go on later."),
     "undone": ("Nothing to undo", "This repair is not there any more."),
 }
 
@@ -31,10 +35,15 @@ _REFUSED = {
 class RepairDesk:
     """What repairs of stories share."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
         self.bot = bot
         self.storage = storage
         self.repairs = StoryRepairsStore(storage.db)
+        self._hourly = hourly
+
+    def often(self, interaction: Asking) -> Literal["often", ""]:
+        """Take one of the repairs that a server may make in an hour, or say that it has made them all."""
+        return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
 
     async def named(self, state: str) -> Story | Card | None:
         """Give the story of a state, as `story` does."""

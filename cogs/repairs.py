@@ -5,6 +5,7 @@ made it where.
 """
 
 import logging
+import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from storage import Repair, Storage
 
 from . import choices, rights
 from .choices import Asking
+from .cooldown import Window
+from .repair_desk import MOST_AN_HOUR
 from .story_parts import StoryParts
 from .story_repairs import StoryRepairs
 from .ui import repairs, states
@@ -51,8 +54,9 @@ class RepairsCog(commands.Cog):
         self.bot = bot
         self.storage = storage
         bot.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
-        StoryRepairs(bot, storage)
-        StoryParts(bot, storage)
+        hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
+        self._desk = StoryRepairs(bot, storage, hourly)
+        StoryParts(bot, storage, hourly)
 
     async def look(self, interaction: Asking, state: str) -> Card | None:
         """Give whom a story names, with the buttons that say who is not meant."""
@@ -88,8 +92,9 @@ class RepairsCog(commands.Cog):
             guild=interaction.guild_id or 0,
             at=self.bot.clock(),
         )
-        if not (articles := await mending.person(self.storage, made)):
-            return repairs.not_named(looked.story)
+        often = self._desk.often(interaction)
+        if often or not (articles := await mending.person(self.storage, made)):
+            return self._desk.refused(often, looked.story.id) if often else repairs.not_named(looked.story)
         log.info(
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
             *(made.user, made.guild, made.story, made.person, made.other or "nobody", articles),
@@ -104,6 +109,8 @@ class RepairsCog(commands.Cog):
         looked = await self._looked(chosen.story) if chosen else None
         if chosen is None or looked is None:
             return None
+        if often := self._desk.often(interaction):
+            return self._desk.refused(often, looked.story.id)
         by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
         gone = await mending.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:

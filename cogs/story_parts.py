@@ -15,6 +15,7 @@ from storage import Storage, Wanted
 
 from . import choices, rights
 from .choices import Asking
+from .cooldown import Window
 from .repair_desk import RepairDesk
 from .ui import states, story_parts, story_repairs
 from .ui.buttons import Form
@@ -44,8 +45,8 @@ class _Choice:
 class StoryParts(RepairDesk):
     """Which articles are a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        super().__init__(bot, storage)
+    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
+        super().__init__(bot, storage, hourly)
         bot.actions |= {
             "apart": self.choose,
             "apartpage": self.turn,
@@ -92,7 +93,7 @@ class StoryParts(RepairDesk):
             return choice
         story = choice.story
         keys = [story.articles[place].key for place in choice.places]
-        made = await mending.split(self.storage, story.id, keys, self.acting(interaction))
+        made = self.often(interaction) or await mending.split(self.storage, story.id, keys, self.acting(interaction))
         if isinstance(made, str):
             return self.refused(made, story.id)
         log.info(
@@ -154,7 +155,9 @@ class StoryParts(RepairDesk):
             return story
         if not isinstance(other := await self.story(asked.other), Story):
             return other
-        made = await mending.merge(self.storage, story.id, other.id, self.acting(interaction))
+        made = self.often(interaction) or await mending.merge(
+            self.storage, story.id, other.id, self.acting(interaction)
+        )
         if isinstance(made, str):
             return self.refused(made, story.id)
         log.info(

@@ -10,6 +10,7 @@ from storage import Storage
 
 from . import choices, rights
 from .choices import Asking
+from .cooldown import Window
 from .repair_desk import RepairDesk
 from .ui import repairs, states, story_repairs
 from .ui.buttons import cut_page
@@ -29,8 +30,8 @@ _LINES = 4
 class StoryRepairs(RepairDesk):
     """What can be and was repaired in a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        super().__init__(bot, storage)
+    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
+        super().__init__(bot, storage, hourly)
         bot.actions |= {
             "repairs": self.hub,
             "repaired": self.made,
@@ -76,6 +77,8 @@ class StoryRepairs(RepairDesk):
             return story
         if len(values) != 1 or values[0] not in TOPICS:
             return None
+        if often := self.often(interaction):
+            return self.refused(often, story.id)
         said = await mending.topic(self.storage, story.id, values[0], self.acting(interaction))
         if said is None:
             return self.refused("gone", story.id)
@@ -90,6 +93,8 @@ class StoryRepairs(RepairDesk):
             return refusal
         if not isinstance(story := await self.named(state), Story):
             return story
+        if often := self.often(interaction):
+            return self.refused(often, story.id)
         gone = await mending.undo_topic(self.storage, story.id, self.acting(interaction))
         if gone is None:
             return self.refused("undone", story.id)
@@ -109,7 +114,7 @@ class StoryRepairs(RepairDesk):
             return story
         if asked.repair not in [repair.id for repair in await self.repairs.of(story.id)]:
             return self.refused("undone", story.id)
-        undone = await mending.undo(self.storage, asked.repair, self.acting(interaction))
+        undone = self.often(interaction) or await mending.undo(self.storage, asked.repair, self.acting(interaction))
         if isinstance(undone, str):
             return self.refused(undone, story.id)
         log.info(

@@ -82,6 +82,10 @@ class Looking:
     async def _found(self, look: Look, page: Fetched, reason: str) -> Seen:
         """Look at the feeds that a page names; at the usual places where it names none."""
         links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
+        # As with redirects: into the operator's own network only what is there itself may lead.
+        allowed = self._session.allowed
+        if not allowed.covers(page.url):
+            links = [link for link in links if not allowed.covers(link.url)]
         is_page = reason.startswith(_PAGE)
         if not links and not is_page:
             return Refused(look.link, f"gave {reason}")
@@ -124,7 +128,8 @@ class Looking:
             source = replace(known[0].source, url=source.url)
         else:
             others = [feed.source for feed in await self._storage.feeds.all()]
-            source = replace(source, name=await asyncio.to_thread(outlet_name, source.name, source.url, others))
+            # Who speaks is told by the host that answered: many sites send on to whatever address they are given.
+            source = replace(source, name=await asyncio.to_thread(outlet_name, source.name, read.answered, others))
         if standing == "new":
             found = FeedCandidate(guild=guild, source=source, url_key=key, at=now)
             candidate = await FeedCandidatesStore(self._storage.db).found(found)

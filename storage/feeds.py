@@ -1,6 +1,7 @@
 """The feeds: how their polling stands, and whose they are."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from news.model import Feed, Poll, Post, Source
@@ -8,6 +9,7 @@ from news.model import Feed, Poll, Post, Source
 from .database import Database, Row, Transaction
 from .posts import PostsStore
 
+_SOURCE = tuple(field.name for field in fields(Source))
 _POLL = tuple(field.name for field in fields(Poll))
 _POLL_SET = ", ".join(f"{name} = ?" for name in _POLL)
 # What the operator has listed or added by hand, and what a server has: the rest only waits to be added anew.
@@ -39,8 +41,13 @@ class Tally:
 
 
 def _feed(row: Row) -> Feed:
-    source = Source(**{field.name: row[field.name] for field in fields(Source)})
+    source = Source(**{name: row[name] for name in _SOURCE})
     return Feed(id=row["id"], source=source, poll=Poll(**{name: row[name] for name in _POLL}))
+
+
+async def _feeds(rows: Iterable[Row]) -> list[Feed]:
+    # 300 servers may have added thousands: made on the event loop, they would hold up every command.
+    return await asyncio.to_thread(lambda: [_feed(row) for row in rows])
 
 
 class FeedsStore:
@@ -51,18 +58,17 @@ class FeedsStore:
 
     async def all(self) -> list[Feed]:
         """Give all feeds by name, those too that nobody has any more."""
-        return [_feed(row) for row in await self._db.rows("SELECT * FROM feeds ORDER BY name, id")]
+        return await _feeds(await self._db.rows("SELECT * FROM feeds ORDER BY name, id"))
 
     async def in_use(self) -> list[Feed]:
         """Give the feeds that the operator or a server has, by name."""
-        return [_feed(row) for row in await self._db.rows(f"SELECT * FROM feeds WHERE {_IN_USE} ORDER BY name, id")]
+        return await _feeds(await self._db.rows(f"SELECT * FROM feeds WHERE {_IN_USE} ORDER BY name, id"))
 
     async def due(self, now: int) -> list[Feed]:
         """Give the feeds that are to be polled, longest waiting first."""
         # What was polled in the future was polled by a clock that has been put right since.
         due = f"disabled_at IS NULL AND (next_at <= ? OR last_at > ?) AND {_IN_USE}"
-        rows = await self._db.rows(f"SELECT * FROM feeds WHERE {due} ORDER BY next_at, id", (now, now))
-        return [_feed(row) for row in rows]
+        return await _feeds(await self._db.rows(f"SELECT * FROM feeds WHERE {due} ORDER BY next_at, id", (now, now)))
 
     async def health(self) -> list[FeedHealth]:
         """Give the feeds in use with the number of their articles, by name."""

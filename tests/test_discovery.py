@@ -69,7 +69,11 @@ def test_feeds_of_comments_come_last_and_an_address_once() -> None:
     assert found[0].title == "Spotlight » Feed"
 
 
-@pytest.mark.parametrize("piece", ["<link ", '<link "', "<link a='", "<!--", "<base x=y ", "<link rel=alternate "])
+@pytest.mark.parametrize(
+    "piece",
+    ["<link ", '<link "', "<link a='", "<!--", "<base x=y ", "<link rel=alternate "]
+    + ["<link " + letters * 990 for letters in ("aa", "a:-", "a ", "a=")],
+)
 def test_a_page_made_to_be_read_slowly_is_not(piece: str) -> None:
     body = (piece * (2_000_000 // len(piece))).encode()
     began = time.process_time()
@@ -188,7 +192,12 @@ def source(name: str, host: str) -> Source:
     return Source(name=name, url=f"https://{host}/feed")
 
 
-KNOWN = [source("TMZ", "www.tmz.com"), source("The Marquee", "marquee.example")]
+KNOWN = [
+    source("TMZ", "www.tmz.com"),
+    source("The Marquee", "marquee.example"),
+    source("BBC", "bbc.co.uk"),
+    source("Billboard", "billboard.com"),
+]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +209,14 @@ KNOWN = [source("TMZ", "www.tmz.com"), source("The Marquee", "marquee.example")]
         ("t.m.z!", "evil.example", "t.m.z! (evil.example)"),
         ("ＴＭＺ", "evil.example", "ＴＭＺ (evil.example)"),
         ("ТMZ", "evil.example", "ТMZ (evil.example)"),  # a Cyrillic T
+        ("ВВС", "evil.example", "ВВС (evil.example)"),  # all of it Cyrillic
+        ("Bil1board", "evil.example", "Bil1board (evil.example)"),
         ("Marquee", "evil.example", "Marquee (evil.example)"),
+        ("BBC News", "evil.example", "BBC News (evil.example)"),
+        ("BBC News", "bbci.co.uk", "BBC News (bbci.co.uk)"),  # another host than the one that is known
+        ("Reuters", "evil.example", "Reuters (evil.example)"),  # no feed here, and a name that people know
+        ("Reuters", "www.reuters.com", "Reuters"),
+        ("The New York Times", "rss.nytimes.com", "The New York Times"),
         ("Wikidata", "evil.example", "Wikidata (evil.example)"),
         ("", "www.evil.example", "evil.example"),
         ("!!!", "evil.example", "!!! (evil.example)"),

@@ -3,12 +3,14 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
 from simcord import InteractionResult
 
+from cogs.cooldown import Window
 from cogs.refresh import RefreshCog
 from cogs.ui import states
 from cogs.ui.feeds import Number
@@ -419,6 +421,29 @@ async def test_a_server_waits_for_few_looks_at_once(stage: Stage) -> None:
     busy = await stage.moderator.slash(stage.channel, "feeds add", address=url)
     assert "One at a time" in text(busy)
     await stage.refresh.look()
+    assert TITLE in text(await ask(stage, "add", address=url))
+
+
+async def test_presses_at_the_same_moment_find_room_for_as_many_looks(stage: Stage) -> None:
+    url = spotlight(stage)
+    cog: Any = stage.bot.get_cog("FeedsCog")
+    pressed = stand_in(stage)
+    pressed.response = SimpleNamespace(send_message=lambda **_: asyncio.sleep(0.01))
+    await asyncio.gather(*(cog.add.callback(cog, pressed, url) for _ in range(MOST_AT_ONCE + 5)))
+    assert len(stage.bot.looks.take()) == MOST_AT_ONCE
+
+
+async def test_a_server_has_so_many_looks_an_hour(stage: Stage) -> None:
+    url, now = spotlight(stage), 0.0
+    cog: Any = stage.bot.get_cog("FeedsCog")
+    cog.looks._hourly = Window(2, 3600.0, lambda: now)
+    await add(stage, url)
+    assert TITLE in text(await ask(stage, "test", feed="Spotlight"))
+    for refused in (await ask(stage, "test", feed="Spotlight"), await ask(stage, "add", address=url)):
+        assert f"can be looked at <t:{NOW + 3600}:R>" in text(refused)
+    channel, ola = await other_server(stage)
+    assert TITLE in text(await ask(stage, "add", address=url, who=ola, where=channel))
+    now = 3600.0
     assert TITLE in text(await ask(stage, "add", address=url))
 
 

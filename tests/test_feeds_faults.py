@@ -14,6 +14,8 @@ from intake.refresh import Refresh
 from news.feeds import fetch as fetching
 from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
+from news.links import link_key
+from news.model import Source
 from tests.faulty import dns_server, faulty_server, redirect, reply, silence
 from tests.stage import Stage, buttons, text
 from tests.test_faults import ANSWERS, LOOPBACK, SHORT, Handler, names
@@ -130,6 +132,22 @@ async def test_a_page_cannot_lead_the_bot_into_its_own_network(stage: Stage) -> 
         assert inner.connections == 0
 
 
+async def test_a_page_cannot_lead_to_a_host_that_the_operator_allows(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.2")
+    async with faulty_server({"/feed": reply()}, "127.0.0.1") as inner:
+        html = f'<html><link rel="alternate" type="application/rss+xml" href="{inner.url()}"></html>'.encode()
+        async with (
+            faulty_server({"/feed": reply(body=html)}, "127.0.0.2") as public,
+            dns_server({"page.example": [["127.0.0.2"]]}) as (dns, _),
+            through(stage, open_session(Allowed.parse(f"127.0.0.1:{inner.port}"), resolver=names(dns))),
+        ):
+            assert "names no feed" in await refused(stage, public.url(host="page.example"))
+            assert inner.connections == 0
+            assert "Sample" in text(await ask(stage, "add", address=inner.url()))
+
+
 @pytest.mark.parametrize(("handler", "error"), ANSWERS.values(), ids=ANSWERS)
 async def test_a_bad_answer_is_refused_at_add_in_plain_words(stage: Stage, handler: Handler, error: str) -> None:
     async with (
@@ -150,6 +168,17 @@ async def test_a_feed_that_moved_for_good_is_added_where_it_is_and_known_by_both
         assert (await only_feed(stage)).source.url == server.url("/new")
         for path in ("/feed", "/new", "/away"):
             assert "has it already" in text(await ask(stage, "add", address=server.url(path)))
+
+
+async def test_a_feed_behind_a_detour_is_named_by_the_host_that_answers(stage: Stage) -> None:
+    async with (
+        faulty_server({"/feed": reply()}, "127.0.0.2") as posing,
+        faulty_server({"/go": redirect(302, posing.url(host="127.0.0.2"))}) as known,
+        through(stage, open_session(Allowed.parse("127.0.0.1,127.0.0.2"))),
+    ):
+        sample = Source(url=known.url(), name="Sample")
+        await stage.storage.feeds.add({link_key(sample.url): sample})
+        assert "### Sample (127.0.0.2)" in text(await ask(stage, "add", address=known.url("/go")))
 
 
 async def test_names_that_hang_hold_up_no_command(stage: Stage) -> None:

@@ -188,6 +188,8 @@ WRONG: list[tuple[Any, str]] = [
     ({"filters": [{"kind": ["word"], "mode": "block", "value": "x"}]}, "expected a kind of"),
     ({"feeds": [{"name": "Example"}]}, "entry 1 of feeds is an object: expected the address of a feed as url"),
     ({"feeds": [FEED]}, "entry 1 of feeds is"),
+    ({"feeds": [{"url": "http://["}]}, "entry 1 of feeds is an object: expected the address of a feed as url"),
+    ({"feeds": [{"url": "http://a.example:99999/"}]}, "expected the address of a feed as url"),
     ({"limelight": 2}, "limelight is 2: expected 1"),
     ({"limelight": True}, "limelight is true: expected 1"),
 ]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord import InteractionResult
 
+from cogs.repair_desk import MOST_AN_HOUR
 from cogs.ui import states, story_parts
 from cogs.ui.cards import Named
 from cogs.ui.story_parts import Joining
@@ -607,6 +608,22 @@ async def test_a_story_is_taken_apart_in_three_steps_and_undone_in_one(stage: St
     undone = await press(stage, made, "Undo")
     assert "This is one story again:" in text(undone)
     assert await sides(stage.storage) == before
+
+
+async def test_a_server_makes_so_many_repairs_an_hour(stage: Stage) -> None:
+    await publish(stage)
+    cog: Any = stage.bot.get_cog("RepairsCog")
+    hourly = cog._desk._hourly
+    for _ in range(MOST_AN_HOUR - 1):
+        assert not hourly.wait(stage.channel.guild.id)
+    made = await take_two_out(stage)
+    before = await sides(stage.storage)
+    assert "These are two stories now:" in text(made)
+    assert f"{MOST_AN_HOUR} in an hour" in text(await press(stage, made, "Undo"))
+    refused = await choose(stage, await press(stage, await hub(stage), "Change the topic"), "Business")
+    assert "Nothing was changed" in text(refused)
+    assert await sides(stage.storage) == before
+    assert not hourly.wait(stage.channel.guild.id + 1)
 
 
 async def test_two_stories_are_put_together_from_the_nearest(stage: Stage) -> None:

@@ -167,6 +167,11 @@ def too_many_looks(most: int) -> Card:
     return notice("One at a time", f"The bot is looking at {most} addresses for this server. Wait for its answers.")
 
 
+def looked_enough(most: int, again: int) -> Card:
+    """Say that a server has had as many looks as it may in an hour; `again` is when it may have the next."""
+    return notice(f"{most} looks in an hour are the most", f"The next address or feed can be looked at {when(again)}.")
+
+
 def full() -> Card:
     """Say that a server has as many feeds as it may."""
     return notice(

@@ -77,6 +77,12 @@ def undone_already() -> Card:
     return notice("Undone already", "That change was taken back meanwhile.", "-# Nothing was saved.")
 
 
+def gone_since() -> Card:
+    """Say that a change cannot be taken back, since what was set before it is gone."""
+    text = "The channel, role or feed that was set before is gone, or the bot cannot see it. Choose in `/setup`."
+    return notice("Not undone", text, "-# Nothing was saved.")
+
+
 def changed_since() -> Card:
     """Say that a change cannot be taken back any more."""
     return notice(

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 from news.feeds.guard import check_form
 from news.links import safe
 from news.model import Source
+from news.stories.outlets import outlet_key, spellings
 from news.text import cut, fold
 
 MOST_A_DAY = 10  # feeds that a server adds
@@ -20,7 +22,9 @@ _SHARED = frozenset(
     ("feedburner.com", "medium.com", "reddit.com", "youtube.com", "rss.app", "fetchrss.com", "google.com")
 )
 # Names that stand under facts and reports of the bot's own.
-_OWN = ("limelight", "wikidata", "wikipedia", "archive")
+_OWN = ("Limelight", "Wikidata", "Wikipedia", "Archive")
+# Letters and signs that pass for Latin ones: all of "ВВС" is Cyrillic.
+_LOOKS = str.maketrans("авсенкмортухіјѕαβεζηικμνορτυχ01|i", "abcehkmoptyxljsabezhlkmnoptyxolll")
 
 
 def typed_link(typed: str) -> tuple[str, str]:
@@ -45,20 +49,34 @@ def shown_host(url: str) -> str:
 def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
     """Give the name under which a feed's reports count: its title, with its host where that is another's name.
 
+    So is that of a known outlet where its host says otherwise: "Reuters" not at reuters.com.
     A title of two scripts may look like another's ("ТMZ" with a Cyrillic T), so it gets its host, too.
     """
     host = shown_host(url)
     name = cut(title, _LONGEST_NAME) or host
+    bare = _bare(name)
+    known = _outlets().get(bare, frozenset())
+    is_posing = bool(known) and not any(spelling in _bare(host) for spelling in known)
     taken = {_bare(other.name) for other in others if shown_host(other.url) != host or host in _SHARED}
-    if _bare(name) not in taken.union(_OWN) and _bare(name) and len(_scripts(name)) < 2:
+    is_taken = not taken.union(map(_bare, _OWN)).isdisjoint({bare, *known})
+    if bare and not is_posing and not is_taken and len(_scripts(name)) < 2:
         return name
     return f"{cut(name, _LONGEST_NAME - len(host) - 3)} ({host})" if len(host) < _LONGEST_NAME // 2 else host
 
 
+@cache
+def _outlets() -> dict[str, frozenset[str]]:
+    """Give for each bare spelling of a known outlet all those that mean the same one."""
+    alike: dict[str, set[str]] = {}
+    for spelling in spellings():
+        alike.setdefault(outlet_key(spelling), set()).add(_bare(spelling))
+    return {bare: frozenset(group) for group in alike.values() for bare in group}
+
+
 def _bare(name: str) -> str:
-    """Give what two names look alike by: letters and digits."""
-    folded = fold(unicodedata.normalize("NFKC", name))
-    return "".join(ch for ch in folded if ch.isalnum()).removeprefix("the")
+    """Give what two names look alike by: letters and digits, those that look the same as one."""
+    looks = fold(unicodedata.normalize("NFKC", name)).translate(_LOOKS)
+    return "".join(ch for ch in looks if ch.isalnum()).removeprefix("the")
 
 
 def _scripts(name: str) -> set[str]:

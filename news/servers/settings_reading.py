@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from news.links import link_key
+from news.links import link_key, safe
 from news.model import Filter, Person, Server
 from news.servers import lined
 from news.typed import typed_time
@@ -228,11 +228,12 @@ class _Reader:
     def feed(self, path: str, node: Lined) -> int | None:
         """Give a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
         url = self.members(node, path, ["url", "name"]).get("url")
-        if url is None or not isinstance(url.value, str) or not url.value.strip():
+        link = safe(url.value) if url and isinstance(url.value, str) else ""
+        if not link:
             raise _WrongError("the address of a feed as url")
-        found = self.known.feeds.get(link_key(url.value))
+        found = self.known.feeds.get(link_key(link))
         if found is None:
-            self.reading.unknown_feeds.append(url.value)
+            self.reading.unknown_feeds.append(link)
         return found or None
 
 
