@@ -11,7 +11,7 @@ from discord.ext import commands
 from intake.digests import owe_digests
 from intake.publishing import owe_publishing
 from news.model import Post
-from news.servers.posts import Pace
+from news.servers.posts import Pace, Unsaid
 from posting.birthdays import Birthdays
 from posting.discord_channels import DiscordChannels, forums, is_announcing, present, reader
 from posting.results import House
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("limelight.posting")
 
-Drawer = Callable[[Post], Awaitable[Card | None]]
+Drawer = Callable[[Post], Awaitable[Card | Unsaid | None]]
 EVERY = 30  # seconds between looks at what is due
 
 
@@ -128,7 +128,7 @@ class AnnounceCog(commands.Cog):
             self.bot.is_revoked = True
             self._ending = asyncio.create_task(self.bot.close())  # which waits for this task to end
 
-    async def _draw(self, post: Post) -> Card | None:
+    async def _draw(self, post: Post) -> Card | Unsaid | None:
         drawer: Drawer | None = self.bot.drawers.get(post.kind)
         return await drawer(post) if drawer else None
 

@@ -91,7 +91,7 @@ class Cases:
         everybody, coverage = self.bot.catalogue.everybody, await self.bot.celebrants.coverage()
         order = await asyncio.to_thread(ranked, everybody, coverage)
         missed = await storage.servers.missed(server.guild, day) if day else {}
-        sent = await delivery(storage, server.guild, post, server.birthdays_channel)
+        sent = await delivery(storage, server, post, server.birthdays_channel)
         return BirthdayCase(
             now=now,
             server=server,
@@ -120,7 +120,7 @@ class Cases:
     async def _post(self, interaction: Asking, server: Server, post: Post) -> Explained | None:
         if post.kind == "story":
             return await self._story(interaction, server, Asked(SUBJECTS.index("story"), int(post.subject)))
-        sent = self._placed(interaction, await delivery(self.storage, server.guild, post, post.channel))
+        sent = self._placed(interaction, await delivery(self.storage, server, post, post.channel))
         stages = await self._causes(server, post)
         after = sending(sent, self.bot.clock())
         chain = Chain(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
+from news.model import Post
+from news.servers.posts import LACKS
 from storage import Storage
 
 from . import places
@@ -43,9 +45,17 @@ class DestinationsCog(commands.Cog):
         await self.look(what.guild)
 
     @commands.Cog.listener("on_guild_available")
+    @commands.Cog.listener("on_guild_join")
     async def came_up(self, guild: discord.Guild) -> None:
-        """Look at a server of which the gateway tells at a start, or after an outage."""
+        """Look at a server of which the gateway tells at a start, after an outage, or when the bot is invited anew."""
         await self.look(guild)
+
+    @commands.Cog.listener()
+    async def on_post_settled(self, post: Post) -> None:
+        """Look again at what was kept back for want of a permission: it may have come back before that was written."""
+        guild = self.bot.get_guild(post.guild)
+        if guild and LACKS in post.reason:
+            await self.look(guild)
 
     async def look(self, guild: discord.Guild) -> None:
         """Put the shut channels of a server on trial where the bot may post now and could not before."""

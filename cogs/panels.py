@@ -1,6 +1,6 @@
 """What the panel of /setup shows: gathered from settings, store and Discord each time that it is drawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from news.zones import zone_named
 
 from . import places
 from .choices import Asking
+from .saving import living
 from .ui import panel
 from .ui.changes import Tab
 from .ui.panel import Trouble
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", change: Change | None = None) -> Card:
     """Give a tab of the panel; `title` and `change` say what was just done."""
     server = await bot.storage.servers.get(interaction.guild_id or 0)
-    last = await _last(bot, server)
     feeds = await bot.storage.feeds.all()
+    last = await _last(bot, interaction, server, [feed.id for feed in feeds if feed.id])
     names = {feed.id: feed.source.name for feed in feeds}
     look = panel.Look(
         tab=tab,
@@ -55,10 +56,11 @@ def languages(feeds: Iterable[Feed]) -> list[str]:
     return sorted(code for code in codes if len(code) == 2)
 
 
-async def _last(bot: "NewsBot", server: Server) -> Change | None:
-    """Give the change that Undo takes back: the last one of which anything still holds."""
+async def _last(bot: "NewsBot", interaction: Asking, server: Server, feeds: Collection[int]) -> Change | None:
+    """Give the change that Undo takes back: the last one of which anything still holds, and can come back."""
     changes = await bot.storage.changes.last(server.guild)
-    return next((c for c in changes if not (c.undoes or c.is_undone) and taken_back(c, server)), None)
+    open_ = (change for change in changes if not (change.undoes or change.is_undone))
+    return next((change for change in open_ if living(interaction, taken_back(change, server), feeds)), None)
 
 
 def _said(bot: "NewsBot", change: Change | None, feeds: Mapping[int, str]) -> list[str]:

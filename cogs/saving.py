@@ -73,10 +73,11 @@ class Saving:
             if not open_:
                 return refusals.undone_already() if change and found else refusals.nothing_to_undo()
             feeds = await self._feeds()
-            backs = ((c, _living(taken_back(c, before), feeds)) for c in open_)
+            backs = ((c, living(interaction, taken_back(c, before), feeds)) for c in open_)
             back = next(((c, fields) for c, fields in backs if replace(before, **fields) != before), None)
             if back is None:
-                return refusals.changed_since()
+                is_gone = any(taken_back(c, before) for c in open_)
+                return refusals.gone_since() if is_gone else refusals.changed_since()
             if trouble := await self._trouble(interaction, before, back[1]):
                 return trouble
             return await self._put(interaction, before, replace(before, **back[1]), undoes=back[0].id)
@@ -135,10 +136,18 @@ def _role_trouble(interaction: Asking, before: Server, wanted: Mapping[str, Any]
     return None
 
 
-def _living(wanted: Mapping[str, Any], feeds: set[int]) -> dict[str, Any]:
-    """Leave out feeds that are gone: their ids are no feeds of anybody."""
+def living(interaction: Asking, wanted: Mapping[str, Any], feeds: Collection[int]) -> dict[str, Any]:
+    """Leave out what is gone and so cannot be set again: feeds of nobody, channels and roles that were deleted."""
+    gone = {name for name in (*CHANNELS, *ROLES) if wanted.get(name) and not _is_there(interaction, name, wanted[name])}
     listed = {"feeds": tuple(feed for feed in wanted["feeds"] if feed in feeds)} if "feeds" in wanted else {}
-    return {**wanted, **listed}
+    return {name: value for name, value in {**wanted, **listed}.items() if name not in gone}
+
+
+def _is_there(interaction: Asking, name: str, number: int) -> bool:
+    guild = interaction.guild
+    if guild is None:
+        return False
+    return (guild.get_role(number) if name in ROLES else guild.get_channel_or_thread(number)) is not None
 
 
 def _is_role(interaction: Asking, number: int) -> bool:

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from intake.telling import read_digest, read_story_post
 from news.model import Post
+from news.servers.posts import Unsaid
 from news.servers.stages import as_of
 from storage import Storage
 from storage.announcing import AnnouncingStore
@@ -26,10 +27,10 @@ class StoryPostsCog(commands.Cog):
         bot.drawers |= {"story": self.story, "edit": self.story, "digest": self.digest}
         bot.whys |= {"story": self.why_story, "digest": self.why_digest}
 
-    async def story(self, post: Post) -> Card | None:
+    async def story(self, post: Post) -> Card | Unsaid:
         """Draw a story as it stands now, for its post or an edit of it."""
         shown = await read_story_post(self.storage, post, self.bot.clock())
-        return posts.story_post(shown, self.bot.name) if shown else None
+        return shown if isinstance(shown, Unsaid) else posts.story_post(shown, self.bot.name)
 
     async def digest(self, post: Post) -> Card | None:
         """Draw a digest."""

@@ -12,7 +12,7 @@ from discord.ext import commands
 from intake.announcing import next_posts_of
 from news.model import Post, PostKind, Server
 from news.servers.digests import coming_digests, hours_of
-from news.servers.posts import PRIORITIES
+from news.servers.posts import PRIORITIES, Unsaid
 from news.zones import local_day
 from storage import Storage
 
@@ -180,7 +180,8 @@ class TrialsCog(commands.Cog):
     async def _as_real(self, server: Server, what: What, subject: str, post: int, due_at: int) -> Card | None:
         drawer = self.bot.drawers[_KINDS[what]]
         sent = Post(key="", guild=server.guild, channel=0, kind=_KINDS[what], priority=0, due_at=due_at, id=post)
-        return await drawer(replace(sent, subject=subject))
+        drawn = await drawer(replace(sent, subject=subject))
+        return None if isinstance(drawn, Unsaid) else drawn
 
     def _link(self, post: Post) -> str:
         # In a forum the message's number is its thread's, too.

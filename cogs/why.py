@@ -163,7 +163,7 @@ class WhyCog(commands.Cog):
             return refusal
         server = await self.storage.servers.get(interaction.guild_id or 0)
         found, people = await self.cases.held(server)
-        entries = [*await self._posts(found), *_birthdays(server, people), *_stories(server, found)]
+        entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
         if not entries:
             return held.nothing_held(server, await self.bot.freshness())
         counts = Counter(entry.group for entry in entries)
@@ -172,29 +172,32 @@ class WhyCog(commands.Cog):
         listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
         return held.held(listed)
 
-    async def _posts(self, found: Held) -> list[Entry]:
+    async def _posts(self, server: Server, found: Held) -> list[Entry]:
         """Give the posts that did not get out; stories by their headline."""
         entries: list[Entry] = []
         now = self.bot.clock()
-        shut = found.shut
+        judged = {story.id for story, _ in found.stories}
         for post in found.posts:
             if post.kind == "birthdays" and post.reason in MISSED:
                 continue  # whoever stood in it is listed by name
             story = await self.storage.stories.get(int(post.subject), now) if post.kind == "story" else None
+            if story and story.id in judged and post.state == "dropped":
+                continue  # it stands below with what holds it now
             title = story.headline if story else post_title(post)
             asked = Asked(_STORY, story.id) if story else Asked(_POST, post.id)
-            why_ = _left(post, shut)
+            why_ = _left(server, post, found.shut)
             entries.append(Entry(group=held.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due"))
         return entries
 
 
-def _left(post: Post, shut: Collection[int]) -> str:
+def _left(server: Server, post: Post, shut: Collection[int]) -> str:
     """Say how a post that did not get out stands; `shut` are channels that take none."""
     if post.state == "dropped":
         return f"given up: {reason(post.reason)}"
     if post.state == "unknown":
         return "whether it is in its channel cannot be told"
-    at = "its channel takes no posts" if post.channel in shut else post.reason
+    paused = "posting is paused" if server.paused else post.reason
+    at = "its channel takes no posts" if post.channel in shut else paused
     return "it waits in the outbox" + (f": {at}" if at else "")
 
 

@@ -67,12 +67,27 @@ class _Had:
         began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
         return Spent(
             at=self.at,
-            today=sum(1 for post in posts if post["kind"] == "story" and post["due_at"] >= began),
+            today=sum(1 for post in posts if post["kind"] == "story" and is_of_day(post["due_at"], began)),
             in_hour=sum(
-                1 for post in posts if post["channel_id"] == server.stories_channel and post["due_at"] > self.at - HOUR
+                1
+                for post in posts
+                if post["channel_id"] == server.stories_channel and is_of_hour(post["due_at"], self.at)
             ),
             told=frozenset(self.told.get(server.guild, ())),
         )
+
+
+# Bounded above, too: what was posted while the clock stood a year ahead would else hold everything back for that year.
+
+
+def is_of_day(due_at: int, began: int) -> bool:
+    """Whether a post was due on the day that began then."""
+    return began <= due_at < began + _LONGEST_DAY
+
+
+def is_of_hour(due_at: int, now: int) -> bool:
+    """Whether a post was due within the hour."""
+    return abs(now - due_at) < HOUR
 
 
 async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: int) -> list[str]:

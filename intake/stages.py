@@ -7,7 +7,6 @@ from typing import Literal
 from news.model import Feed, Post, Server, Story
 from news.servers.announcing import (
     FRESH,
-    HOUR,
     Candidate,
     Spent,
     Standing,
@@ -26,7 +25,7 @@ from storage.database import Transaction
 from storage.stages import StagesStore
 from storage.stories import StoriesStore
 
-from .announcing import spent_by, story_post
+from .announcing import is_of_day, is_of_hour, spent_by, story_post
 from .views import seen_by
 
 RELEASED = "was released by a moderator"  # read after the headline, as `news.servers.announcing.Standing.why` is
@@ -61,7 +60,8 @@ async def story_case(
     stages = StagesStore(storage.db)
     told = await stages.told(server.guild, story.id)
     post = (await storage.posts.by_keys([told.post_key])).get(told.post_key) if told else None
-    spent = _without(server, await spent_by(storage.db, server, [story.id], now), post)
+    spent = await spent_by(storage.db, server, [story.id], now)
+    is_told, spent = story.id in spent.told, _without(server, spent, post)
     found = await seen_by(storage, server, [story], now)
     told_by, seen = found[0] if found else (replace(story, articles=(), retitled=()), None)
     stands = standing(server, seen, spent) if seen else None
@@ -75,9 +75,9 @@ async def story_case(
         spent=spent,
         feeds=_feeds(told_by, await storage.feeds.all(), shown),
         said=Said(told.why, told.at) if told else None,
-        delivery=await delivery(storage, server.guild, post, server.stories_channel),
+        delivery=await delivery(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
-        mends=story_mends(server, seen, stands, spent) if seen and stands and not told else (),
+        mends=story_mends(server, seen, stands, spent) if seen and stands and not is_told else (),
     )
 
 
@@ -88,8 +88,8 @@ def _without(server: Server, spent: Spent, post: Post | None) -> Spent:
         return spent
     return replace(
         spent,
-        today=spent.today - (post.due_at >= day_began(server, spent.at)),
-        in_hour=spent.in_hour - (post.channel == server.stories_channel and post.due_at > spent.at - HOUR),
+        today=spent.today - is_of_day(post.due_at, day_began(server, spent.at)),
+        in_hour=spent.in_hour - (post.channel == server.stories_channel and is_of_hour(post.due_at, spent.at)),
     )
 
 
@@ -106,17 +106,18 @@ def _shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
     return replace(feed, poll=replace(poll, ok_at=read, failing_since=failing))
 
 
-async def delivery(storage: Storage, guild: int, post: Post | None, channel: int) -> Delivery:
+async def delivery(storage: Storage, server: Server, post: Post | None, channel: int) -> Delivery:
     """Read what became of a post; without one, how the channel stands where it would go."""
     channel = post.channel if post else channel
-    shut = next((d for d in await storage.posts.destinations(guild) if d.channel == channel), None)
+    shut = next((d for d in await storage.posts.destinations(server.guild) if d.channel == channel), None)
     place = Place(channel=channel)
     if shut and shut.suspended_at is not None:
         place = replace(place, shut_at=shut.suspended_at, reason=shut.reason, retest_at=shut.retest_at)
     if post is None:
         return Delivery(place=place)
     drawn = await StagesStore(storage.db).drawings(post.id)
-    return Delivery(post=post, place=place, drawn=Drawn(drawn.made, drawn.last_at, drawn.waiting))
+    drawings = Drawn(drawn.made, drawn.last_at, drawn.waiting)
+    return Delivery(post=post, place=place, drawn=drawings, is_paused=server.paused)
 
 
 async def first_of(storage: Storage, post: Post) -> Post:

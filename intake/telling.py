@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from news.model import Post, Server, Story
-from news.servers.announcing import MENDED, Candidate, StoryPost, barred, behind, is_sure
+from news.servers.announcing import MENDED, Candidate, StoryPost, behind, is_sure, unsaid
 from news.servers.curtains import Subject, as_it_was, hidden
 from news.servers.digests import Digest, chosen, hours_of
+from news.servers.posts import Unsaid
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted
@@ -19,22 +20,24 @@ _RANKED = 200  # candidates that are ranked, as in /trending
 _READ = 40  # of the first of them, the stories that a digest is chosen from: some are about topics not wanted
 
 
-async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | None:
-    """Give what a post of a story or an edit of one shows now; None where there is nothing to say any more.
+async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | Unsaid:
+    """Give what a post of a story or an edit of one shows now, or why it shows nothing any more.
 
     What its server does not want any more, or has no article of, is not posted; what is posted stays up to date.
     """
     first = post if post.kind == "story" else await storage.posts.post(edited(post))
     found = await storage.stories.get(int(first.subject), now) if first else None
     if first is None or found is None or not found.articles:
-        return None
+        return Unsaid()
     server = await storage.servers.get(post.guild)
     seen = await seen_by(storage, server, [found], now)
     if not seen:
-        return None
+        return Unsaid()
     [(story, judged)] = seen
-    if not (_may_be_posted(server, judged) if post.kind == "story" else _may_be_shown(judged)):
-        return None
+    if post.kind == "story" and (why_not := unsaid(server, judged)):
+        return Unsaid(f"it {why_not}")
+    if post.kind == "edit" and not _may_be_shown(judged):
+        return Unsaid()
     since = first.claimed_at if post.kind == "edit" else None
     return StoryPost(
         post=first.id,
@@ -43,10 +46,6 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
         since=since,
         curtain=await _curtain(storage, server, judged, since),
     )
-
-
-def _may_be_posted(server: Server, story: Candidate) -> bool:
-    return is_sure(story) and barred(server, story) is None
 
 
 def _may_be_shown(story: Candidate) -> bool:

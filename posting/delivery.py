@@ -10,6 +10,7 @@ from news.servers.posts import (
     NO_PERMISSION,
     Answer,
     Pace,
+    Unsaid,
     after,
     backoff,
     dropped,
@@ -36,12 +37,12 @@ Result = tuple[Post, Answer | None]  # how a post stands, with Discord's answer 
 
 
 class Delivery(Generic[Drawn]):
-    """Tries posts; `draw` says what a post is now, None for one that has nothing to say any more."""
+    """Tries posts; `draw` says what a post is now, None or why for one that has nothing to say any more."""
 
     def __init__(
         self,
         channels: Channels[Drawn],
-        draw: Callable[[Post], Awaitable[Drawn | None]],
+        draw: Callable[[Post], Awaitable[Drawn | Unsaid | None]],
         clock: Callable[[], int],
         pace: Pace,
         throttle: Throttle,
@@ -64,22 +65,22 @@ class Delivery(Generic[Drawn]):
     async def _tried(self, post: Post) -> Result:
         if post.kind == "publish":
             return await self._published(post)
-        drawn = await self._draw(post)
+        drawn = await self._draw(post) or Unsaid()
         await self._throttle.turn()
         now = self._clock()
-        if drawn is None and (post.tries <= 1 or post.kind == "edit"):
-            return dropped(post, "nothing to say any more"), None
+        if isinstance(drawn, Unsaid) and (post.tries <= 1 or post.kind == "edit"):
+            return dropped(post, drawn.why), None
         need = step(post, now, self._pace)
         if need == "drop":
             return given_up(post, now), None
         is_again = post.tries > 1 and post.kind != "edit"
-        if need == "look" or drawn is None or (is_again and not self._channels.knows_nonces(post.channel)):
+        if need == "look" or isinstance(drawn, Unsaid) or (is_again and not self._channels.knows_nonces(post.channel)):
             if found := await self._found(post):
                 return found
             if is_last(post, self._clock(), self._pace):
                 return given_up(post, self._clock()), None
             await self._throttle.turn()
-        return (dropped(post, "nothing to say any more"), None) if drawn is None else await self._sent(post, drawn)
+        return (dropped(post, drawn.why), None) if isinstance(drawn, Unsaid) else await self._sent(post, drawn)
 
     async def _sent(self, post: Post, drawn: Drawn) -> Result:
         self.out.add(post.id)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from news.model import Post
-from news.servers.posts import Answer, Pace, after, released, verdict
+from news.servers.posts import Answer, Pace, Unsaid, after, released, verdict
 from posting.channels import Channels
 from posting.delivery import Delivery
 from posting.results import House, Results
@@ -31,13 +31,13 @@ class TokenRevokedError(Exception):
 
 
 class Sender:
-    """Runs as one task; `draw` says what a post is now, None for one that has nothing to say any more."""
+    """Runs as one task; `draw` says what a post is now, None or why for one that has nothing to say any more."""
 
     def __init__(
         self,
         store: PostsStore,
         channels: Channels[Drawn],
-        draw: Callable[[Post], Awaitable[Drawn | None]],
+        draw: Callable[[Post], Awaitable[Drawn | Unsaid | None]],
         house: House,
         pace: Pace | None = None,
     ) -> None:

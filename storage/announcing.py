@@ -54,12 +54,14 @@ _BEGUN = """
     WHERE merged_into IS NULL AND first_at >= ? ORDER BY outlets DESC, story_id LIMIT ?
 """
 # A story is told where its id was, or where the article is in it now that a server was shown under another id: the
-# part that a story was parted into keeps the headline that was posted.
+# part that a story was parted into keeps the headline that was posted. Not by a post that was given up: nobody saw it.
 _TOLD = """
-    SELECT story_id, guild_id FROM stories_told WHERE story_id IN ({0})
+    SELECT story_id, told.guild_id FROM stories_told AS told LEFT JOIN posts ON posts.key = post_key
+    WHERE story_id IN ({0}) AND COALESCE(posts.state, '') <> 'dropped'
     UNION
-    SELECT articles.story_id, guild_id FROM articles JOIN stories_told ON article_key = articles.key
-    WHERE articles.story_id IN ({0})
+    SELECT articles.story_id, told.guild_id FROM articles JOIN stories_told AS told ON article_key = articles.key
+        LEFT JOIN posts ON posts.key = post_key
+    WHERE articles.story_id IN ({0}) AND COALESCE(posts.state, '') <> 'dropped'
 """
 # Of the story that the post draws: one that was taken over leads to the one whose articles it shows.
 _SHOWN = """
@@ -156,10 +158,11 @@ class AnnouncingStore:
 
 
 async def note_told(tx: Transaction, tellings: Iterable[Telling]) -> None:
-    """Note which stories servers were told of, in the transaction that owes the posts."""
+    """Note which stories servers were told of, in the transaction that owes the posts; the newest reason holds."""
     await tx.each(
         "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
+        " ON CONFLICT (guild_id, story_id, post_key)"
+        " DO UPDATE SET article_key = excluded.article_key, why = excluded.why, at = excluded.at",
         [(t.guild, t.story, t.post_key, t.lead, t.why, t.at) for t in tellings],
     )
 

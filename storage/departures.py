@@ -1,9 +1,10 @@
 """Servers that the bot has left, or finds missing: nothing of theirs goes at once, for an outage looks alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from .database import Database
+from .database import Database, Transaction
 
+_REMOVED = "the bot was removed"
 MOST_READIES = 3  # starts without a server after which it counts as left (FAULTS.md row 49)
 _PURGED = ("servers", "servers_people", "birthdays_posted", "birthdays_missed", "posts", "destinations")
 _PURGED_TOO = ("stories_told", "digests_done", "servers_filters", "servers_feeds", "changes", "departures")
@@ -25,15 +26,14 @@ class DeparturesStore:
                 (guild, now),
             )
             await tx.rows(
-                "UPDATE posts SET state = 'dropped', reason = 'the bot was removed'"
-                " WHERE guild_id = ? AND state = 'owed'",
-                (guild,),
+                "UPDATE posts SET state = 'dropped', reason = ? WHERE guild_id = ? AND state = 'owed'",
+                (_REMOVED, guild),
             )
 
     async def returned(self, guild: int) -> None:
         """Note that the bot is in a server; a week has not passed, so all is as it was."""
         async with self._db.transaction() as tx:
-            await tx.rows("DELETE FROM departures WHERE guild_id = ?", (guild,))
+            await _back(tx, [guild])
 
     async def came_up(self, present: Collection[int], now: int) -> list[int]:
         """Note in which servers the bot is at its start; give those that it must have left while it was away.
@@ -44,8 +44,7 @@ class DeparturesStore:
         missing = {row["guild_id"] for row in rows} - set(present)
         async with self._db.transaction() as tx:
             away = await tx.rows("SELECT guild_id FROM departures")
-            back = [(row["guild_id"],) for row in away if row["guild_id"] in present]
-            await tx.each("DELETE FROM departures WHERE guild_id = ?", back)
+            await _back(tx, [row["guild_id"] for row in away if row["guild_id"] in present])
             await tx.each(
                 "INSERT INTO departures (guild_id, left_at, readies) VALUES (?, NULL, 1)"
                 " ON CONFLICT (guild_id) DO UPDATE SET readies = readies + 1",
@@ -71,3 +70,13 @@ class DeparturesStore:
                 await tx.each(f"DELETE FROM {table} WHERE guild_id = ?", [tuple(row) for row in rows])
             await tx.each("UPDATE follows SET guild_id = 0 WHERE guild_id = ?", [tuple(row) for row in rows])
         return [row["guild_id"] for row in rows]
+
+
+async def _back(tx: Transaction, guilds: Iterable[int]) -> None:
+    """Owe again what was given up: a bot that lacks a permission is often removed and invited anew to mend that."""
+    for guild in guilds:
+        await tx.rows("DELETE FROM departures WHERE guild_id = ?", (guild,))
+        await tx.rows(
+            "UPDATE posts SET state = 'owed', reason = '' WHERE guild_id = ? AND state = 'dropped' AND reason = ?",
+            (guild, _REMOVED),
+        )

@@ -3,29 +3,38 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from news.model import Post
+from news.model import Post, PostKind
 
 from .database import Database, Row, Transaction
 
+# A story that was given up is surely not in its channel, and may pass the rules again.
 _OWE = """
     INSERT INTO posts (key, guild_id, channel_id, kind, subject, priority, due_at, expires_at, message_id,
                        state, tries, next_at, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed', 0, 0, '') ON CONFLICT (key) DO NOTHING RETURNING key
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed', 0, 0, '') ON CONFLICT (key) DO UPDATE SET
+        channel_id = excluded.channel_id, due_at = excluded.due_at, expires_at = excluded.expires_at,
+        state = 'owed', claimed_at = NULL, tries = 0, next_at = 0, reason = ''
+    WHERE posts.state = 'dropped' AND posts.kind = 'story' RETURNING key
 """
+# What was owed before a server paused waits until posting goes on, as long as it is of use; moderators still get what
+# they ask for or have to know.
+_PAUSED = "kind NOT IN ('trial', 'notice') AND posts.guild_id IN (SELECT guild_id FROM servers WHERE paused = 1)"
 # The first of each channel, so that a channel's posts go out in their order; one that was tried in vain for some time
 # lets the others pass while it waits.
-_HEADS = """
+_HEADS = f"""
     SELECT * FROM (
         SELECT posts.*, ROW_NUMBER() OVER (PARTITION BY posts.channel_id ORDER BY priority, due_at, id) AS place
         FROM posts LEFT JOIN destinations ON destinations.channel_id = posts.channel_id
         WHERE state IN ('owed', 'claimed') AND due_at <= ? AND suspended_at IS NULL AND NOT (tries > ? AND next_at > ?)
+            AND NOT ({_PAUSED})
     ) AS heads
     WHERE place = 1 AND next_at <= ? ORDER BY priority, due_at, id LIMIT ?
 """
-_CLAIM = """
+_CLAIM = f"""
     UPDATE posts SET state = 'claimed', claimed_at = COALESCE(claimed_at, ?), tries = tries + 1
     WHERE id = ? AND state IN ('owed', 'claimed') AND next_at <= ?
-        AND channel_id NOT IN (SELECT channel_id FROM destinations WHERE suspended_at IS NOT NULL) RETURNING *
+        AND channel_id NOT IN (SELECT channel_id FROM destinations WHERE suspended_at IS NOT NULL)
+        AND NOT ({_PAUSED}) RETURNING *
 """
 _SETTLE = """
     UPDATE posts SET state = ?, claimed_at = ?, tries = ?, next_at = ?, sent_at = ?, message_id = ?, reason = ?
@@ -76,7 +85,7 @@ class PostsStore:
         return new
 
     async def waiting(self, now: int, limit: int, in_line: int) -> list[Post]:
-        """Give posts whose turn it is, the first of each channel; none of a suspended channel.
+        """Give posts whose turn it is, the first of each channel; none of a suspended channel or a paused server.
 
         A post tried more than `in_line` times lets the others of its channel pass while it waits.
         """
@@ -173,6 +182,16 @@ class PostsStore:
         async with self._db.transaction() as tx:
             await tx.rows("DELETE FROM posts WHERE guild_id = ?", (guild,))
             await tx.rows("DELETE FROM destinations WHERE guild_id = ?", (guild,))
+
+
+async def move_waiting(tx: Transaction, guild: int, kind: PostKind, channel: int) -> None:
+    """Let posts that wait follow their kind to its channel, 0 for none any more; what is begun stays where it is."""
+    where = "WHERE guild_id = ? AND kind = ? AND state = 'owed'"
+    if channel:
+        await tx.rows(f"UPDATE posts SET channel_id = ? {where} AND channel_id <> ?", (channel, guild, kind, channel))
+    else:
+        no_channel = "no channel is set for it any more"
+        await tx.rows(f"UPDATE posts SET state = 'dropped', reason = ? {where}", (no_channel, guild, kind))
 
 
 def _settled(post: Post) -> tuple[object, ...]:

@@ -1,14 +1,19 @@
 """What servers have set, and how far their birthdays have come."""
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import astuple, fields
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from news.model import Change, Filter, Handled, Server
+from news.model import Change, Filter, Handled, PostKind, Server
 
 from .changes import note_change
 from .database import Database, Row, Transaction, qmarks
+from .posts import move_waiting
 
 # A list of each server's own stands in a table of its own: field -> table, columns.
 _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -16,8 +21,13 @@ _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "people": ("servers_people", ("person_id",)),
     "feeds": ("servers_feeds", ("feed_id",)),
 }
+Lists = Mapping[int, Mapping[str, Any]]
 _SETTINGS = tuple(field.name for field in fields(Server) if field.name != "guild" and field.name not in _LISTS)
 _FLAGS = ("paused", "publish")
+_CHANNELS: dict[PostKind, str] = {
+    "birthdays": "birthdays_channel", "story": "stories_channel", "digest": "digest_channel",
+    "notice": "notices_channel",
+}  # fmt: skip
 _PUT = (
     f"INSERT INTO servers (guild_id, {', '.join(_SETTINGS)}) VALUES ({qmarks(len(_SETTINGS) + 1)})"
     f" ON CONFLICT (guild_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _SETTINGS)}"
@@ -33,11 +43,15 @@ class ServersStore:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        # The lists of all, until a server is written: 300 servers may keep 82,500 entries, and whoever brings in news
+        # asks for all servers every time. Only this store changes what a server that is there lists.
+        self._listed: Lists | None = None
+        self._writes = 0
 
     async def get(self, guild: int) -> Server:
         """Give a server's settings."""
         rows = await self._db.rows("SELECT * FROM servers WHERE guild_id = ?", (guild,))
-        lists = await self._lists("guild_id = ?", (guild,))
+        lists = _lists(await self._entries("guild_id = ?", (guild,)))
         return _server(rows[0], lists) if rows else Server(guild=guild, **lists.get(guild, {}))
 
     async def all(self) -> list[Server]:
@@ -46,27 +60,43 @@ class ServersStore:
             "SELECT * FROM servers WHERE guild_id NOT IN"
             " (SELECT guild_id FROM departures WHERE left_at IS NOT NULL) ORDER BY guild_id"
         )
-        lists = await self._lists("1 = 1", ())
+        lists = self._listed if self._listed is not None else await self._all_lists()
         return [_server(row, lists) for row in rows]
 
-    async def _lists(self, where: str, params: tuple[int, ...]) -> dict[int, dict[str, Any]]:
-        """Give by server the lists that it keeps."""
-        kept: dict[int, dict[str, Any]] = {}
-        for field, (table, columns) in _LISTS.items():
-            listed = ", ".join(columns)
-            for row in await self._db.rows(
-                f"SELECT guild_id, {listed} FROM {table} WHERE {where} ORDER BY {listed}", params
-            ):
-                of = kept.setdefault(row["guild_id"], {})
-                value = Filter(*tuple(row)[1:]) if field == "filters" else row[1]
-                of[field] = (*of.get(field, ()), value)
-        return kept
+    async def _all_lists(self) -> Lists:
+        writes = self._writes
+        lists = await asyncio.to_thread(_lists, await self._entries("1 = 1", ()))
+        if writes == self._writes:  # or they may be from before what was written meanwhile
+            self._listed = lists
+        return lists
+
+    async def _entries(self, where: str, params: tuple[int, ...]) -> dict[str, list[Row]]:
+        """Give by field the entries of lists, server by server and in order."""
+        return {
+            field: await self._db.rows(
+                f"SELECT guild_id, {', '.join(columns)} FROM {table} WHERE {where}"
+                f" ORDER BY guild_id, {', '.join(columns)}",
+                params,
+            )
+            for field, (table, columns) in _LISTS.items()
+        }
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Transaction]:
+        try:
+            async with self._db.transaction() as tx:
+                yield tx
+        finally:  # even of one that was cancelled: its commit may have been on its way
+            self._listed, self._writes = None, self._writes + 1
 
     async def put(self, server: Server, change: Change | None = None) -> Change | None:
-        """Keep a server's settings and log what changed; how far its birthdays have come stays as it is."""
+        """Keep a server's settings and log what changed; how far its birthdays have come stays as it is.
+
+        What waits goes with its kind into another channel: the old one may be closed to the bot for good.
+        """
         values = {name: getattr(server, name) for name in _SETTINGS}
         values["stories_topics"] = "|".join(server.stories_topics)
-        async with self._db.transaction() as tx:
+        async with self._writing() as tx:
             await tx.rows(_PUT, (server.guild, *values.values()))
             for field, (table, columns) in _LISTS.items():
                 rows = [(server.guild, *_columns(value)) for value in dict.fromkeys(getattr(server, field))]
@@ -74,11 +104,13 @@ class ServersStore:
                 await tx.each(
                     f"INSERT INTO {table} (guild_id, {', '.join(columns)}) VALUES ({qmarks(len(columns) + 1)})", rows
                 )
+            for kind, field in _CHANNELS.items():
+                await move_waiting(tx, server.guild, kind, getattr(server, field))
             return await note_change(tx, change) if change else None
 
     async def forget(self, guild: int) -> None:
         """Forget a server that the bot has left."""
-        async with self._db.transaction() as tx:
+        async with self._writing() as tx:
             for table in _TABLES:
                 await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
 
@@ -172,7 +204,17 @@ def _columns(value: Any) -> tuple[Any, ...]:
     return astuple(value) if isinstance(value, Filter) else (value,)
 
 
-def _server(row: Row, lists: Mapping[int, Mapping[str, Any]]) -> Server:
+def _lists(entries: Mapping[str, Iterable[Row]]) -> Lists:
+    """Give by server the fields of `Server` that are lists; a server without entries is not there."""
+    lists: dict[int, dict[str, tuple[Any, ...]]] = {}
+    for field, rows in entries.items():
+        for guild, part in groupby(map(tuple, rows), key=itemgetter(0)):
+            kept = tuple(Filter(*entry[1:]) if field == "filters" else entry[1] for entry in part)
+            lists.setdefault(guild, {})[field] = kept
+    return lists
+
+
+def _server(row: Row, lists: Lists) -> Server:
     settings = {name: row[name] for name in _SETTINGS} | {name: bool(row[name]) for name in _FLAGS}
     settings["stories_topics"] = tuple(filter(None, row["stories_topics"].split("|")))
     return Server(guild=row["guild_id"], **settings, **lists.get(row["guild_id"], {}))

@@ -8,13 +8,16 @@ from news.model import Post
 from .database import Database, Transaction
 from .posts import read_post
 
-# Under its own id, an earlier one, or by the article whose headline was posted, as `storage.announcing` counts it.
+# Under its own id, an earlier one, or by the article whose headline was posted, as `storage.announcing` counts it; by
+# a post that was given up only where there is no other.
 _TOLD = """
-    SELECT post_key, why, at FROM stories_told WHERE guild_id = ? AND story_id = ?
-    UNION
-    SELECT post_key, why, at FROM articles JOIN stories_told ON article_key = articles.key
-    WHERE articles.story_id = ? AND guild_id = ?
-    ORDER BY at DESC, post_key LIMIT 1
+    SELECT post_key, why, at FROM (
+        SELECT post_key, why, at FROM stories_told WHERE guild_id = ? AND story_id = ?
+        UNION
+        SELECT post_key, why, at FROM articles JOIN stories_told ON article_key = articles.key
+        WHERE articles.story_id = ? AND guild_id = ?
+    ) AS told LEFT JOIN posts ON posts.key = post_key
+    ORDER BY CASE posts.state WHEN 'dropped' THEN 1 ELSE 0 END, at DESC, post_key LIMIT 1
 """
 _EDITS = """
     SELECT COUNT(CASE state WHEN 'sent' THEN 1 END) AS made, MAX(CASE state WHEN 'sent' THEN sent_at END) AS last_at,

@@ -36,6 +36,7 @@ async def test_who_comes_back_within_the_week_finds_all_as_it_was(storage: Stora
     await storage.departures.left(THERE, NOW)
     await storage.departures.returned(THERE)
     assert [server.birthdays_channel for server in await storage.servers.all()] == [THERE + 1]
+    assert await states(storage) == {THERE: "owed"}
     assert await storage.departures.purge(NOW + 2 * KEPT) == []
 
 

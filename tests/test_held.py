@@ -121,6 +121,33 @@ async def test_posts_that_did_not_get_out_stand_first(desk: Desk) -> None:
     assert said.count("Digest of") == 1
 
 
+async def test_what_waits_while_posting_is_paused_says_so(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.set(paused=True)
+    shown = await held(desk)
+    assert "It waits in the outbox: posting is paused" in text(shown)
+    opened = await press(desk, shown, "Why")
+    assert text(opened).startswith("### Waiting: posting is paused in this server")
+
+
+async def test_a_story_that_was_given_up_stands_with_what_holds_it_and_can_be_posted(desk: Desk) -> None:
+    await desk.story(4)
+    block = Filter("word", "block", "tour")
+    await desk.set(filters=(block,))
+    await desk.send()
+    said = text(await held(desk))
+    assert said.count(TITLE) == 1
+    assert "Is held by this server's filter: word tour is blocked" in said
+    opened = await press(desk, await held(desk), "Why")
+    assert text(opened).startswith("### Not posted: it is held by this server's filter: word tour is blocked")
+    mended = await press(desk, opened, "Remove the filter: block tour")
+    released = await press(desk, mended, "Post it now")
+    assert "Released: it goes out within seconds." in text(released)
+    await desk.send()
+    assert len(desk.messages()) == 1
+    assert "Nothing is held" in text(await held(desk))
+
+
 ONE = Person(id=1, name="Person One", birth="1980-06-09", birth_confidence="A")
 
 

@@ -24,6 +24,7 @@ from news.model import Post, Server
 from news.people.people import Catalogue
 from news.servers.posts import Pace
 from storage import Storage
+from storage.posts import PostsStore
 from tests.loopback_gateway import BOT, LoopbackGateway, guild, open_gateway
 from tests.newsroom import NOW
 from tests.stage import Clock, Stage, components
@@ -199,6 +200,50 @@ def _story(now: int) -> Post:
 
 async def _is_shut(storage: Storage) -> bool:
     return any(one.channel == POSTS and one.suspended_at for one in await storage.posts.destinations(HERE))
+
+
+async def test_a_permission_that_is_back_before_the_refusal_is_written_shuts_nothing(
+    storage: Storage,
+    catalogue: Catalogue,
+    gateway: LoopbackGateway,
+    look_often: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await storage.servers.put(SERVER)
+    suspend, seen = PostsStore.suspend, asyncio.Event()
+    async with at_work(storage, catalogue, gateway, Clock(), look_often) as house:
+
+        async def later(store: PostsStore, *given: Any) -> None:
+            if not seen.is_set():
+                seen.set()
+                await house.emit(overwritten(0), "guild_channel_update")
+            await suspend(store, *given)
+
+        monkeypatch.setattr(PostsStore, "suspend", later)
+        await house.emit(overwritten(SEND), "guild_channel_update")
+        house.clock.now = DUE
+        await until(lambda: bool(house.said(POSTS)))
+        assert seen.is_set()
+    assert len(house.said(POSTS)) == 1
+
+
+async def test_a_bot_that_is_removed_and_invited_anew_goes_on_at_once(
+    storage: Storage, catalogue: Catalogue, gateway: LoopbackGateway, look_often: list[int]
+) -> None:
+    await storage.servers.put(SERVER)
+    async with at_work(storage, catalogue, gateway, Clock(), look_often) as house:
+        await house.emit(overwritten(SEND), "guild_channel_update")
+        house.clock.now = DUE
+        await until(lambda: _is_shut(storage))
+        await house.emit(("GUILD_DELETE", {"id": str(HERE)}), "guild_remove")
+        await until(lambda: _is_away(storage))
+        await house.emit(("GUILD_CREATE", made()), "guild_join")
+        await until(lambda: bool(house.said(POSTS)))
+    assert len(house.said(POSTS)) == 1
+
+
+async def _is_away(storage: Storage) -> bool:
+    return bool(await storage.departures.away())
 
 
 async def test_where_the_gateway_has_not_told_the_first_refusal_is_the_last_call(

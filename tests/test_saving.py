@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -18,6 +19,7 @@ from news.model import Filter, Poll, Server, Source
 from tests.newsroom import NOW, keyed
 from tests.stage import Stage, text
 from tests.test_follow import put_up
+from tests.test_sender import full_disk
 
 Doing = Callable[[Any], Awaitable[Saved | Card]]
 
@@ -219,6 +221,38 @@ async def test_undoing_checks_the_channel_that_would_be_back(stage: Stage) -> No
     bot_may(stage, stage.channel, attach_files=True)
     await undo(stage)
     assert (await stored(stage)).notices_channel == stage.channel.id
+
+
+async def test_a_channel_that_was_deleted_does_not_come_back_and_undo_goes_on_before_it(stage: Stage) -> None:
+    other = stage.moderator.guild.create_text_channel("other")
+    await saved_change(stage, paused=True)
+    await saved_change(stage, stories_channel=other.id, stories_budget=7)
+    moved = await saved_change(stage, stories_channel=stage.channel.id)
+    stage.env.backend.delete_channel(other.id)
+    await stage.env.settle()
+    assert "is gone" in await undo(stage, moved)
+    shown = await stage.moderator.slash(stage.channel, "setup")
+    assert "at most 5 → at most 7" in text(shown)  # which is what its Undo takes back
+    await undo(stage)
+    assert ((await stored(stage)).stories_channel, (await stored(stage)).stories_budget) == (stage.channel.id, 5)
+    await undo(stage)
+    assert not (await stored(stage)).paused
+
+
+async def test_on_a_full_disk_nothing_is_half_saved_and_an_answer_is_given(stage: Stage, tmp_path: Path) -> None:
+    await saved_change(stage, stories_budget=7)
+    before = await stored(stage)
+    with full_disk(tmp_path / "test.db-wal"):
+        saved, said = await save(stage, stories_budget=8, filters=(Filter("word", "block", "war"),))
+        assert saved is None
+        assert "nothing was changed" in said
+        assert "nothing was changed" in await undo(stage)
+    assert len(stage.env.errors) == 2
+    stage.env.errors.clear()
+    assert await stored(stage) == before
+    assert len(await stage.storage.changes.last(before.guild)) == 1
+    await undo(stage)
+    assert (await stored(stage)).stories_budget == 5
 
 
 async def test_a_feed_that_is_gone_does_not_come_back_and_the_rest_of_its_change_does(stage: Stage) -> None:

@@ -16,7 +16,7 @@ from intake.announcing import Touched, next_posts_of, owe_stories
 from intake.publishing import owe_publishing
 from intake.roster import load_catalogue
 from news.model import Change, Filter, Placed, Placement, Post, Server
-from news.servers.posts import Pace
+from news.servers.posts import Pace, Unsaid
 from posting.discord_channels import DiscordChannels, _named, is_announcing
 from posting.results import House
 from posting.sender import Sender
@@ -79,7 +79,7 @@ class Desk:
         found = await self.stage.storage.posts.by_keys([row["key"] for row in rows])
         return list(found.values())
 
-    async def draw(self, post: Post) -> Card | None:
+    async def draw(self, post: Post) -> Card | Unsaid:
         return await StoryPostsCog(self.stage.bot, self.stage.storage).story(post)
 
     async def send(self) -> None:
@@ -309,6 +309,14 @@ async def test_a_channel_gets_ten_posts_an_hour_at_most_whatever_they_are(desk: 
     assert len(await desk.posts()) == 1
 
 
+async def test_what_was_posted_while_the_clock_was_wrong_holds_nothing_back(desk: Desk) -> None:
+    desk.later(300 * 24 * HOUR)
+    await fill(desk, "story")
+    desk.later(-300 * 24 * HOUR)
+    await desk.story(4)
+    assert len([post for post in await desk.posts() if post.subject]) == 1
+
+
 @pytest.mark.parametrize("kind", ["edit", "publish"])
 async def test_what_is_no_message_takes_no_place_among_the_ten(desk: Desk, kind: str) -> None:
     await fill(desk, kind)
@@ -383,7 +391,13 @@ async def test_a_death_that_is_denied_before_the_post_is_sent_is_not_sent(desk: 
     await desk.send()
     assert desk.messages() == []
     [post] = await desk.posts()
-    assert (post.state, post.reason) == ("dropped", "nothing to say any more")
+    assert (post.state, post.reason.partition(":")[0]) == ("dropped", "it is denied")
+    for outlet in OUTLETS[3:5]:
+        await desk.report(
+            (outlet, Item(title="Lola Grand's family confirms her death at 61 in a statement", hours=0.1))
+        )
+    await desk.send()
+    assert len(desk.messages()) == 1  # it is sure now, and nobody was told before
 
 
 async def test_a_post_says_what_the_story_is_when_it_is_sent(desk: Desk) -> None:
@@ -742,23 +756,78 @@ async def test_whoever_is_under_18_is_behind_the_curtain_by_name(desk: Desk) -> 
 
 
 @pytest.mark.parametrize(
-    "setting",
+    ("setting", "why"),
     [
-        {"language": "de"},
-        {"filters": (Filter("word", "block", "tour"),)},
-        {"filters": (Filter("topic", "block", "music"),)},
-        {"filters": (Filter("source", "only", "Somebody Else"),)},
-        {"stories_topics": ("royals",)},
+        ({"language": "de"}, "it is not in this server's language: its headline is in “en”"),
+        ({"filters": (Filter("word", "block", "tour"),)}, "it is held by this server's filter: word tour is blocked"),
+        (
+            {"filters": (Filter("topic", "block", "music"),)},
+            "it is held by this server's filter: topic music is blocked",
+        ),
+        (
+            {"filters": (Filter("source", "only", "Somebody Else"),)},
+            "it is held by this server's filter: only certain sources are let through",
+        ),
+        ({"stories_topics": ("royals",)}, "it is about a topic that is not wanted here: music"),
     ],
 )
-async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, setting: dict[str, Any]) -> None:
+async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, setting: dict[str, Any], why: str) -> None:
     await desk.story(4)
+    before = desk.server
     await desk.set(**setting)
     await desk.send()
     assert desk.messages() == []
-    assert [(post.state, post.reason) for post in await desk.posts()] == [("dropped", "nothing to say any more")]
-    await desk.story(6, since=4)
+    assert [(post.state, post.reason) for post in await desk.posts()] == [("dropped", why)]
+    await desk.story(5, since=4)
+    [dropped] = await desk.posts()
+    assert dropped.state == "dropped"
+    desk.later(MINUTE)
+    await desk.set(**{name: getattr(before, name) for name in setting})
+    await desk.story(6, since=5)
+    [owed] = await desk.posts()
+    assert (owed.state, owed.reason, owed.due_at) == ("owed", "", NOW + MINUTE)
+    await desk.send()
+    assert len(desk.messages()) == 1
+    telling = await AnnouncingStore(desk.stage.storage.db).telling(owed.key)
+    assert telling
+    assert (telling.why, telling.at) == ("has 6 outlets; the bar is 4", NOW + MINUTE)
+    await desk.story(7, since=6)
     assert len(await desk.posts()) == 1
+
+
+async def test_a_post_that_waits_goes_where_stories_go_by_then(desk: Desk) -> None:
+    await desk.story(4)
+    [post] = await desk.posts()
+    await desk.stage.storage.posts.suspend(post, "HTTP 403 50013", NOW, NOW + 86400, None)
+    other = desk.stage.moderator.guild.create_text_channel("other")
+    await desk.set(stories_channel=other.id)
+    await desk.send()
+    assert [post.channel for post in await desk.posts() if post.state == "sent"] == [other.id]
+
+
+async def test_without_a_channel_what_waits_goes_nowhere_and_may_pass_again(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.set(stories_channel=0)
+    await desk.send()
+    assert desk.messages() == []
+    [post] = await desk.posts()
+    assert (post.state, post.reason) == ("dropped", "no channel is set for it any more")
+    await desk.set(stories_channel=desk.stage.channel.id)
+    await desk.story(5, since=4)
+    await desk.send()
+    assert len(desk.messages()) == 1
+
+
+async def test_paused_while_a_post_waits_it_goes_out_when_posting_goes_on(desk: Desk) -> None:
+    await desk.story(4)
+    waiting = await desk.stage.storage.posts.waiting(NOW, 9, 3)
+    await desk.set(paused=True)
+    await desk.send()
+    assert desk.messages() == []
+    assert await desk.stage.storage.posts.claim(waiting, NOW) == []  # not even what was in line already
+    await desk.set(paused=False)
+    await desk.send()
+    assert len(desk.messages()) == 1
 
 
 async def test_a_curtain_that_is_drawn_to_before_a_post_is_sent_stops_it(desk: Desk) -> None:

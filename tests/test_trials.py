@@ -239,11 +239,12 @@ async def test_a_story_that_was_tested_is_posted_for_real_later_and_tests_spend_
 
 
 async def test_a_digest_that_was_tested_is_posted_for_real_later(room: Room) -> None:
+    room.stage.clock.now += 23 * HOUR  # that of this evening is done
+    await room.set(stories_channel=0, birthdays_channel=0, digest_at=1380)  # 23:00 in Berlin, in two hours
     await room.report(4)
-    await room.set(stories_channel=0, birthdays_channel=0, digest_at=1380)  # 23:00 in Berlin, an hour from now
     await room.post(await room.show("digest"))
     await room.send()
-    await room.send(NOW + HOUR)
+    await room.send(NOW + 25 * HOUR)
     assert ["**A test**" in _texts(sent["components"]) for sent in room.sent()] == [True, False]
 
 

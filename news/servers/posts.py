@@ -55,6 +55,13 @@ class Pace:
     finish_within: float = 8.0  # of the 10 s that a supervisor gives between SIGTERM and SIGKILL
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What is drawn of a post that has nothing to say any more, and why that is."""
+
+    why: str = "nothing to say any more"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What came back from one request; status 0: nothing did."""

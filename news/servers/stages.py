@@ -104,6 +104,7 @@ class Delivery:
     post: Post | None = None
     place: Place = field(default_factory=Place)
     drawn: Drawn = field(default_factory=Drawn)
+    is_paused: bool = False  # nothing that waits goes out in its server for now
 
 
 def reached(stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -144,7 +145,8 @@ def sending(delivery: Delivery, now: int) -> Sending:
             return Sending(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
     if delivery.place.shut_at is not None:
         return Sending((done, channel), Evidence("Waiting: its channel takes no posts"))
-    return Sending((Stage("outbox", "waits", _waits(post, now)), channel), Evidence(_turn(post)))
+    turn = "Waiting: posting is paused in this server" if delivery.is_paused else _turn(post)
+    return Sending((Stage("outbox", "waits", _waits(post, now)), channel), Evidence(turn))
 
 
 def _owed(post: Post) -> tuple[Evidence, ...]:
