@@ -6,42 +6,56 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.progress import track
 
-from bot import NewsBot
+from bot import NewsBot, known_catalogue
 from cogs.choices import outlet_number
 from cogs.search import Asked as _Search
 from cogs.stories import Asked as _Latest
 from cogs.trending import Asked as _Trending
 from cogs.ui import states
-from intake.roster import load_catalogue
 from news.days import today
 from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement
 from news.people.catalogue import starter_people
 from storage import Storage, open_storage
 
+from .moderators import FEEDS, add_feeds, fill_servers, moderators_questions, open_server
 from .samples import NOW, headlines
+from .stalls import lag
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DAYS, OUTLETS, BATCH, REPEATS = 540, 50, 2_000, 40
+DAYS, OUTLETS, BATCH, REPEATS = 540, 50, 1_980, 40
 
 
 async def fill(storage: Storage, count: int) -> None:
-    """Keep articles spread over eighteen months, three to a story, people named as often as they are popular."""
+    """Keep articles spread over eighteen months, people named as often as they are popular, and servers.
+
+    Half the articles are three to a story, the others thirty; every tenth is of a feed that only servers added.
+    """
+    feeds = await add_feeds(storage)
     people = sorted(starter_people(), key=lambda person: -person.popularity)[:2000]
     titles = headlines(people, 20_000)
     chance = random.Random(2)
     for start in track(range(0, count, BATCH), description=f"Filling a store with {count:,} articles"):
         fresh = [_article(n, count, titles, chance) for n in range(start, min(start + BATCH, count))]
-        placed = tuple(Placed(article.key, -1 - n // 3) for n, article in enumerate(fresh))
+        fresh = [replace(one, feed_id=feeds[n % FEEDS]) if n % 10 == 0 else one for n, one in enumerate(fresh, start)]
+        placed = tuple(Placed(article.key, _story(n)) for n, article in enumerate(fresh))
         await storage.articles.add(fresh, Placement(placed))
+    await fill_servers(storage, [person.id for person in people], feeds)
+
+
+def _story(n: int) -> int:
+    """Give the story of an article of a batch, below 0 since it begins there."""
+    block, place = divmod(n, 60)
+    return -1 - 100 * block - (0 if place < 30 else place // 3)
 
 
 def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Article:
@@ -67,9 +81,35 @@ def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Ar
 
 
 async def measure(storage: Storage) -> None:
-    """Print the median and the worst of each question, in milliseconds."""
-    bot = NewsBot(storage, await load_catalogue(storage, NOW), clock=lambda: NOW)
-    await bot.setup_cogs()
+    """Print the median and the worst of each question in milliseconds, and how long the event loop stood still."""
+    bot = NewsBot(storage, await known_catalogue(storage, NOW), clock=lambda: NOW)
+    people = [person.id for person in bot.catalogue.everybody]
+    async with open_server(bot, people, [feed.id for feed in await storage.feeds.all()]) as guild:
+        [(story, _)] = await storage.stories.titles(NOW, 1)
+        questions = members_questions(bot) | moderators_questions(bot, guild, story)
+        print(f"{'question':32}{'p50 ms':>9}{'worst ms':>10}{'stall ms':>10}")
+        for name, ask in questions.items():
+            times, stall = await _times(ask)
+            print(f"{name:32}{times[len(times) // 2]:>9.1f}{times[-1]:>10.1f}{stall:>10.1f}")
+
+
+async def _times(ask: Callable[[], Awaitable[object]]) -> tuple[list[float], float]:
+    """Ask again and again; give the milliseconds that it took, in order, and the longest that the loop stood still."""
+    took: list[float] = []
+    stop = asyncio.Event()
+    watching = asyncio.create_task(lag(stop))
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        await ask()
+        took.append((time.perf_counter() - start) * 1000)
+    stop.set()
+    _late, own = zip(*await watching, strict=True)
+    return sorted(took), max(own)
+
+
+def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]]:
+    """Give what members ask: cards, drawn and not sent."""
+    storage = bot.storage
     trending = partial(_Trending, topic=0, view=0, at=NOW)
     latest = partial(_Latest, person=0, topic=0, outlet=0, at=NOW)
     search = partial(_Search, person=0, since=0, until=0, at=NOW, outlet=0)
@@ -77,7 +117,7 @@ async def measure(storage: Storage) -> None:
     def card(name: str, asked: "DataclassInstance") -> Callable[[], Awaitable[object]]:
         return lambda: bot.makers[name](states.write(asked), 0)
 
-    questions: dict[str, Callable[[], Awaitable[object]]] = {
+    return {
         "/trending day": card("trending", trending(hours=24)),
         "/trending month": card("trending", trending(hours=720)),
         "/trending month, music": card("trending", trending(hours=720, topic=7)),
@@ -95,15 +135,6 @@ async def measure(storage: Storage) -> None:
         "outlets": storage.stories.outlets,
         "clips of six days": lambda: storage.articles.clips(NOW - 6 * 86400, NOW, 6_000),
     }
-    print(f"{'question':32}{'p50 ms':>9}{'worst ms':>10}")
-    for name, ask in questions.items():
-        took: list[float] = []
-        for _ in range(REPEATS):
-            start = time.perf_counter()
-            assert await ask() is not None
-            took.append((time.perf_counter() - start) * 1000)
-        took.sort()
-        print(f"{name:32}{took[len(took) // 2]:>9.1f}{took[-1]:>10.1f}")
 
 
 async def run(count: int) -> None:

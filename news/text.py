@@ -138,7 +138,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 def line_places(lines: Sequence[str], starts: Iterable[int], gap: int) -> set[int]:
     """Give the places of the lines in which these offsets lie, of lines that were joined with a gap of so many."""
-    ends = list(accumulate(len(line) + gap for line in lines))
+    ends = list(accumulate(map(gap.__add__, map(len, lines))))
     return {bisect_right(ends, start) for start in starts}
 
 

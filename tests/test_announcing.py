@@ -1,5 +1,6 @@
 """The rules of story posts and edits: who is owed what, and the reason in words; when digests are due."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import available_timezones
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import TOPICS, Article, Entry, Retitled, Server, Story
+from news.model import TOPICS, Article, Entry, Filter, Retitled, Server, Story
 from news.servers.announcing import (
     EDIT_EVERY,
     EDITED_FOR,
@@ -111,6 +112,22 @@ def test_the_budget_goes_to_the_biggest_and_each_raises_the_bar() -> None:
 def test_of_two_of_one_size_the_newer_one_goes_out() -> None:
     found = owed(replace(SERVER, stories_budget=1), [story(5, 1, hours=9), story(5, 2, hours=2)], SPENT)
     assert [s.id for s, _ in found] == [2]
+
+
+class Unread(tuple[Filter, ...]):
+    """Filters that nobody may look at."""
+
+    def __iter__(self) -> Iterator[Filter]:
+        raise AssertionError("the filters were asked")
+
+
+def test_filters_are_asked_only_of_what_is_big_enough_to_be_posted() -> None:
+    # Fifty words in each of 300 servers, asked of every story that a round touches, took 2.6 s a round.
+    server = replace(SERVER, filters=Unread([Filter("word", "block", "anything")]))
+    late = replace(SPENT, today=1)
+    assert owed(server, [story(3), story(4, 2), story(9, 3, topic="death", status="rumour")], late) == []
+    with pytest.raises(AssertionError, match="asked"):
+        owed(server, [story(5)], late)
 
 
 @given(

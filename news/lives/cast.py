@@ -74,15 +74,14 @@ class Cast:
             else:
                 self._full[written] = (person.id,)
                 own = [person.name, mention.name]
-            for name in (person.name, *person.aliases):
-                if name not in person.needs_context:
-                    self._full.setdefault(name_key(name), (person.id,))
+            keys = [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
+            for key in keys:
+                self._full.setdefault(key, (person.id,))
             shorts = _shorts(own)
             for word in shorts:
                 counted[word] += 1
                 self._short[word] = (person.id,)
-            names = (name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context)
-            forms.setdefault(person.id, set()).update(names, shorts, (written,))
+            forms.setdefault(person.id, set()).update(keys, shorts, (written,))
         for word, count in counted.items():
             if count > 1 or word in self._full:
                 del self._short[word]

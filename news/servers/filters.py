@@ -73,6 +73,9 @@ def says(headline: str, word: str) -> bool:
     if _UNSPACED.search(word):
         return fold(word).strip("* ") in fold(headline)
     told, size = _told(headline), len(phrase)
+    # Of 50 words in each of 300 servers hardly one is there, and most that are not stop here.
+    if not phrase[0].endswith("*") and phrase[0] not in told:
+        return False
     return any(_is_at(phrase, told[start : start + size]) for start in range(len(told) - size + 1))
 
 
