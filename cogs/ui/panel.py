@@ -139,7 +139,7 @@ def _trouble(trouble: Trouble) -> str:
     elif trouble.lacks:
         why = f"the bot lacks {listed([f'**{safe(name, 80)}**' for name in trouble.lacks], _MOST_LACKING)}."
     else:
-        why = f"{why_refused(trouble.refused)} It is tried once a day; Recheck has it tried now."
+        why = f"{why_refused(trouble.refused)} It is tried again when its permissions change; Recheck has it tried now."
     return f"**Not posted now:** {kinds} in <#{trouble.channel}>\n-# {why[0].upper()}{why[1:]}"
 
 
