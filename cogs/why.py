@@ -198,7 +198,7 @@ def _left(server: Server, post: Post, shut: Collection[int]) -> str:
         return "whether it is in its channel cannot be told"
     paused = "posting is paused" if server.paused else post.reason
     at = "its channel takes no posts" if post.channel in shut else paused
-    return "it waits in the outbox" + (f": {at}" if at else "")
+    return "it waits to be sent" + (f": {at}" if at else "")
 
 
 def _stories(server: Server, found: Held) -> list[Entry]:

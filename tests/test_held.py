@@ -116,7 +116,7 @@ async def test_posts_that_did_not_get_out_stand_first(desk: Desk) -> None:
     await desk.stage.storage.posts.owe([digest, replace(digest, key="elsewhere", guild=7)])
     await desk.stage.storage.posts.expire(NOW)
     said = text(await held(desk))
-    assert f"-# DID NOT GET OUT\n**{TITLE}**\nIt waits in the outbox: its channel takes no posts · due <t:" in said
+    assert f"-# DID NOT GET OUT\n**{TITLE}**\nIt waits to be sent: its channel takes no posts · due <t:" in said
     assert "**Digest of 9 June 2021**\nGiven up: it had become too late for it · due <t:1623268740:R>" in said
     assert said.count("Digest of") == 1
 
@@ -125,7 +125,7 @@ async def test_what_waits_while_posting_is_paused_says_so(desk: Desk) -> None:
     await desk.story(4)
     await desk.set(paused=True)
     shown = await held(desk)
-    assert "It waits in the outbox: posting is paused" in text(shown)
+    assert "It waits to be sent: posting is paused" in text(shown)
     opened = await press(desk, shown, "Why")
     assert text(opened).startswith("### Waiting: posting is paused in this server")
 

@@ -61,7 +61,7 @@ async def test_a_story_below_the_threshold_says_so_first_and_then_every_stage(de
     assert "**2 Article** · done\n-# First by The Marquee <t:1623267000:R>" in said
     assert "3 reports, by the names and words they share: 3 outlets (The Marquee, Spotlight, Harbour News)" in said
     assert "**4 Rules** · **stopped here**\nIt has 3 outlets; the threshold is 4" in said
-    assert said.endswith("-# Not reached: outbox, channel")
+    assert said.endswith("-# Not reached: sending, channel")
 
 
 async def test_the_threshold_is_lowered_by_its_button_and_undone_again(desk: Desk) -> None:
@@ -80,7 +80,7 @@ async def test_a_story_is_released_once_by_whoever_presses_twice(desk: Desk) -> 
     shown, other = await asked(desk), await asked(desk)
     first = await press(desk, shown, "Post it now")
     assert "Released: it goes out within seconds." in text(first)
-    assert "Waiting for its turn in the outbox" in text(first)
+    assert "Waiting for its turn to be sent" in text(first)
     assert "Then: was released by a moderator" in text(first)
     again = await press(desk, other, "Post it now")
     assert "Posted already" in text(again)
@@ -235,7 +235,7 @@ async def test_a_channel_that_takes_nothing_is_checked_again_by_its_button(desk:
     shown = await asked(desk)
     said = text(shown)
     assert said.startswith("### Waiting: its channel takes no posts")
-    assert "**5 Outbox** · done" in said
+    assert "**5 Sending** · done" in said
     assert f"**6 Channel** <#{desk.stage.channel.id}> · **waits here**" in said
     assert "The bot lacks a permission there. Since <t:" in said
     assert "Tried again <t:1623355200:R>" in said
@@ -246,7 +246,7 @@ async def test_a_channel_that_takes_nothing_is_checked_again_by_its_button(desk:
     assert not await desk.stage.storage.posts.waiting(NOW, 9, 3)
     bot_may(desk.stage, desk.stage.channel, send_messages=True)
     again = await press(desk, refused, "Recheck")
-    assert "Waiting for its turn in the outbox" in text(again)
+    assert "Waiting for its turn to be sent" in text(again)
     await desk.send()
     assert (await desk.posts())[0].state == "sent"
 
@@ -257,7 +257,7 @@ async def test_a_post_that_came_too_late_says_so(desk: Desk) -> None:
     await desk.stage.storage.posts.expire(desk.stage.clock())
     said = text(await asked(desk))
     assert said.startswith("### Not posted: it had become too late for it")
-    assert "**5 Outbox** · **stopped here**" in said
+    assert "**5 Sending** · **stopped here**" in said
 
 
 async def test_feeds_that_fail_and_reports_that_come_late_are_named(desk: Desk) -> None:
@@ -453,11 +453,11 @@ async def test_a_birthday_that_is_posted_shows_every_stage(desk: Desk) -> None:
     await desk.run("UPDATE servers SET birthdays_done = '2021-06-08'")
     await owe_birthdays(desk)
     said = text(await asked(desk, birthday="Person One"))
-    assert said.startswith("### Waiting for its turn in the outbox\nPerson One’s birthday")
+    assert said.startswith("### Waiting for its turn to be sent\nPerson One’s birthday")
     assert "**1 Dates** · done\n-# 9 June 1980: Limelight’s table (several sources agree)" in said
     assert "-# Asks for the 100 in the news most: number 1 now" in said
     assert "-# In the post of 9 June 2021; once a year at most" in said
-    assert "**4 Outbox** · **waits here**" in said
+    assert "**4 Sending** · **waits here**" in said
 
 
 @pytest.mark.parametrize(
@@ -541,7 +541,7 @@ async def test_a_birthday_post_quotes_the_rule_of_its_day(desk: Desk) -> None:
         "When it was due: This server asks for the birthdays of the 100 people whom our sources report most" in reason
     )
     full = text(await desk.stage.moderator.click(message, label="Why this?"))
-    assert full.startswith("### Waiting for its turn in the outbox\nBirthdays of 9 June 2021")
+    assert full.startswith("### Waiting for its turn to be sent\nBirthdays of 9 June 2021")
     assert "Set differently since: how many people (100, now 7)" in full
 
 
@@ -562,7 +562,7 @@ async def test_a_digest_has_its_stages_and_the_rule_of_its_day(desk: Desk) -> No
     await change(desk, digest_at=720, digest_every="week", digest_weekday=4)
     pressed = await forged(desk, "stages", f"2.{states.base36(kept.id)}")
     said = text(pressed)
-    assert said.startswith("### Waiting for its turn in the outbox\nDigest of 9 June 2021\n**1 Rules** · done")
+    assert said.startswith("### Waiting for its turn to be sent\nDigest of 9 June 2021\n**1 Rules** · done")
     assert "-# This server asks for one every day at 10:00 (UTC)" in said
     assert "Set differently since: the time (600, now 720), how often (day, now week), the weekday" in said
     reason = await stage.bot.whys["digest"](kept)

@@ -177,7 +177,7 @@ def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
         (case.is_missed, "stopped", away),
         (due > case.now, "waits", f"it is on {_written(day)}, due"),
         (case.handled is None, "stopped", "no birthday post has come due here since they were set up; due"),
-        (case.handled is not None and day > case.handled, "waits", "it goes to the outbox within a minute; due"),
+        (case.handled is not None and day > case.handled, "waits", "it is put in line within a minute; due"),
         (True, "stopped", "when that day’s post was made, the rules did not ask for them; due"),
     )
     return next((mark, words) for is_so, mark, words in holds if is_so)

@@ -10,7 +10,7 @@ from news.stories.trending import counted
 from .mends import Mend
 from .settings import plain, restored
 
-Name = Literal["feed", "article", "story", "dates", "day", "rules", "outbox", "channel"]
+Name = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "channel"]
 Mark = Literal["done", "waits", "stopped", "not reached"]
 
 _MOST_NAMED = 4
@@ -130,14 +130,14 @@ def sending(delivery: Delivery, now: int) -> Sending:
     post, shut = delivery.post, _shut(delivery.place)
     channel = Stage("channel", "waits" if shut else "done", shut)
     if post is None:
-        return Sending((Stage("outbox", "not reached"), channel), Evidence("Not posted: nothing is owed yet"))
-    done = Stage("outbox", "done", _owed(post))
+        return Sending((Stage("sending", "not reached"), channel), Evidence("Not posted: nothing is owed yet"))
+    done = Stage("sending", "done", _owed(post))
     match post.state:
         case "sent":
             return Sending((done, Stage("channel", "done", _drawn(delivery.drawn))), Evidence("Posted", post.sent_at))
         case "dropped":
             why = reason(post.reason)
-            given_up = Stage("outbox", "stopped", (*_owed(post), Evidence(f"given up: {why}")))
+            given_up = Stage("sending", "stopped", (*_owed(post), Evidence(f"given up: {why}")))
             return Sending((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
         case "unknown":
             unsure = Evidence(f"it may be there and may not be: {reason(post.reason)}")
@@ -146,7 +146,7 @@ def sending(delivery: Delivery, now: int) -> Sending:
     if delivery.place.shut_at is not None:
         return Sending((done, channel), Evidence("Waiting: its channel takes no posts"))
     turn = "Waiting: posting is paused in this server" if delivery.is_paused else _turn(post)
-    return Sending((Stage("outbox", "waits", _waits(post, now)), channel), Evidence(turn))
+    return Sending((Stage("sending", "waits", _waits(post, now)), channel), Evidence(turn))
 
 
 def _owed(post: Post) -> tuple[Evidence, ...]:
@@ -167,7 +167,7 @@ def _waits(post: Post, now: int) -> tuple[Evidence, ...]:
 def _turn(post: Post) -> str:
     if post.state == "claimed":
         return f"Being sent, try {post.tries}"
-    return "Waiting: Discord did not take it yet" if post.reason else "Waiting for its turn in the outbox"
+    return "Waiting: Discord did not take it yet" if post.reason else "Waiting for its turn to be sent"
 
 
 _REASONS = {
