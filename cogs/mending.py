@@ -87,7 +87,7 @@ class Mends:
         log.info(
             "user %s of server %s released story %s", interaction.user.id, interaction.guild_id, shown.asked.number
         )
-        return await self._again(interaction, shown.asked, "Released: it goes out within seconds.")
+        return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
 
     async def _recheck(self, interaction: Asking, shown: Explained, state: str) -> Card | None:
         lacks = places.lacking(interaction, shown.channel)

@@ -149,6 +149,7 @@ async def _run(env: Env, preview: Any, refresh: Refresh, announce: AnnounceCog, 
         ticks += 1
         # Moved by hand: env.advance_time() is an operation of its own, and a click that meets one is refused.
         env.backend.advance_clock(_TICK)
+        preview.capture_time = env.backend.clock.now()  # or "2 minutes ago" stays reckoned from the start
         # What is said of a post is edited a moment after it was settled, so for two ticks.
         if await refresh.look() or 0 < ticks - posted_at <= 2:
             with contextlib.suppress(SetupError):  # a click is under way, and shows it, too

@@ -29,7 +29,7 @@ from storage.stories import StoriesStore
 from .announcing import is_of_day, is_of_hour, spent_by, story_post
 from .views import seen_by
 
-RELEASED = "was released by a moderator"  # read after the headline, as `news.servers.announcing.Standing.why` is
+RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.announcing.Standing.why` is
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
 _MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`

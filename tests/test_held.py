@@ -86,7 +86,7 @@ async def test_a_story_is_posted_now_from_the_list_and_only_where_it_may_be(desk
     labels = [part["label"] for part in components(shown.response.components) if part["type"] == 2]  # type: ignore[union-attr]
     assert labels == ["Why", "Post it now", "Why"]
     released = await press(desk, shown, "Post it now")
-    assert text(released).startswith("-# Released: it goes out within seconds.")
+    assert text(released).startswith("-# Done: it goes out within seconds.")
     [post] = await desk.posts()
     assert post.state == "owed"
     await desk.send()
@@ -137,12 +137,12 @@ async def test_a_story_that_was_given_up_stands_with_what_holds_it_and_can_be_po
     await desk.send()
     said = text(await held(desk))
     assert said.count(TITLE) == 1
-    assert "Is held by this server's filter: word tour is blocked" in said
+    assert "Is held by this server’s filter: never the word tour" in said
     opened = await press(desk, await held(desk), "Why")
-    assert text(opened).startswith("### Not posted: it is held by this server's filter: word tour is blocked")
-    mended = await press(desk, opened, "Remove the filter: block tour")
+    assert text(opened).startswith("### Not posted: it is held by this server’s filter: never the word tour")
+    mended = await press(desk, opened, "Remove the filter: never tour")
     released = await press(desk, mended, "Post it now")
-    assert "Released: it goes out within seconds." in text(released)
+    assert "Done: it goes out within seconds." in text(released)
     await desk.send()
     assert len(desk.messages()) == 1
     assert "Nothing is held" in text(await held(desk))

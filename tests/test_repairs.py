@@ -118,7 +118,7 @@ async def test_a_repair_is_off_every_list_and_survives_the_next_refresh_and_a_re
     await read_a_story(stage)
     answered = await repair(stage, "Not Michelle Williams")
     assert answered.response.ephemeral
-    assert "2 articles now name nobody in their place" in text(answered)
+    assert "2 articles now count for nobody" in text(answered)
     await assert_off(stage)
     await read_a_story(stage, stage.newsroom.publish("Chart Watch", Item(title=LATER, hours=1)))
     assert await poll_again(stage) == 0
@@ -144,7 +144,7 @@ async def assert_off(stage: Stage) -> None:
 async def test_a_repair_to_a_namesake_gives_them_the_story_and_undo_takes_it_back(stage: Stage) -> None:
     await read_a_story(stage)
     answered = await repair(stage, called(stage, SINGER))
-    assert f"now name **{called(stage, SINGER)}**" in text(answered)
+    assert f"now count for **{called(stage, SINGER)}**" in text(answered)
     assert "museum" in await listed(stage, SINGER)
     assert "museum" not in await listed(stage, ACTOR)
     card = await look(stage, await read(stage))
@@ -228,7 +228,7 @@ async def test_a_minor_is_called_by_no_name_but_the_headlines(stage: Stage) -> N
     named = await look(stage, await read(stage))
     assert "**A person under 18**\n-# Written “Millie Bobby Brown”" in text(named)
     repaired = await press(stage, named, "Not this person")
-    assert "**A person under 18** is off this story: one article now names nobody" in text(repaired)
+    assert "**A person under 18** is not meant: 1 article now counts for nobody" in text(repaired)
 
 
 async def test_many_people_take_pages(stage: Stage) -> None:

@@ -431,7 +431,7 @@ def test_every_setting_reads_in_words() -> None:
     )
     assert len(lines) == len(plain(SET))
     assert "**Topics**: all → film & TV, royals" in lines
-    assert "**Stories about deaths**: shown → not posted" in lines
+    assert "**Stories about deaths**: shown → left out" in lines
     assert "**Born on 29 February**: on 1 March → in leap years only" in lines
     assert "**Day of the weekly digest**: Monday → Sunday" in lines
     assert "**Own birthday list**: added Adele, somebody who is not named here" in lines

@@ -627,7 +627,10 @@ async def test_the_next_digests_and_the_stories_near_the_bar_are_told(stage: Sta
     assert f"Digest <t:{epoch('2021-06-10T18:00')}:f>" in text(await set_channel(stage, "digest", stage.channel))
     stories = text(await set_channel(stage, "stories", stage.channel))
     assert "nearest to the bar now" in stories
-    assert "“Adele announces a new album for the autumn” has 3 outlets; the threshold is 4" in stories
+    line = "“Adele announces a new album for the autumn” has 3 outlets; the {} is {}"
+    assert line.format("threshold", 4) in stories
+    stories = text(await choose(stage, await opened(stage, "What"), "stories_threshold", "3"))
+    assert f"{line.format('bar', 3)}, so it goes out with its next report" in stories
 
 
 # Limits

@@ -759,14 +759,14 @@ async def test_whoever_is_under_18_is_behind_the_curtain_by_name(desk: Desk) -> 
     ("setting", "why"),
     [
         ({"language": "de"}, "it is not in this server's language: its headline is in “en”"),
-        ({"filters": (Filter("word", "block", "tour"),)}, "it is held by this server's filter: word tour is blocked"),
+        ({"filters": (Filter("word", "block", "tour"),)}, "it is held by this server’s filter: never the word tour"),
         (
             {"filters": (Filter("topic", "block", "music"),)},
-            "it is held by this server's filter: topic music is blocked",
+            "it is held by this server’s filter: never the topic music",
         ),
         (
             {"filters": (Filter("source", "only", "Somebody Else"),)},
-            "it is held by this server's filter: only certain sources are let through",
+            "it is held by this server’s filter: only certain sources are let through",
         ),
         ({"stories_topics": ("royals",)}, "it is about a topic that is not wanted here: music"),
     ],

@@ -59,7 +59,8 @@ async def test_a_story_below_the_threshold_says_so_first_and_then_every_stage(de
     assert said.startswith("### Not posted: 3 outlets, this server asks for 4\nAdele announces a tour of Wales")
     assert "**1 Feed** · done\n-# The Marquee, last read <t:" in said
     assert "**2 Article** · done\n-# First by The Marquee <t:1623267000:R>" in said
-    assert "3 reports, by the names and words they share: 3 outlets (The Marquee, Spotlight, Harbour News)" in said
+    assert "3 reports, put together by the names and words they share" in said
+    assert "3 independent outlets: The Marquee, Spotlight, Harbour News" in said
     assert "**4 Rules** · **stopped here**\nIt has 3 outlets; the threshold is 4" in said
     assert said.endswith("-# Not reached: sending, channel")
 
@@ -79,15 +80,15 @@ async def test_a_story_is_released_once_by_whoever_presses_twice(desk: Desk) -> 
     await desk.story(3)
     shown, other = await asked(desk), await asked(desk)
     first = await press(desk, shown, "Post it now")
-    assert "Released: it goes out within seconds." in text(first)
+    assert "Done: it goes out within seconds." in text(first)
     assert "Waiting for its turn to be sent" in text(first)
-    assert "Then: was released by a moderator" in text(first)
+    assert "Then: was posted at a moderator’s word" in text(first)
     again = await press(desk, other, "Post it now")
     assert "Posted already" in text(again)
     assert "Nothing was changed" in text(again)
     [post] = await desk.posts()
     telling = await AnnouncingStore(desk.stage.storage.db).telling(post.key)
-    assert telling and telling.why == "was released by a moderator"
+    assert telling and telling.why == "was posted at a moderator’s word"
     await desk.story(7, since=3)
     await desk.send()
     [post] = await desk.posts()
@@ -106,7 +107,7 @@ async def test_a_posted_story_quotes_the_rule_of_then_beside_that_of_now(desk: D
     assert "**4 Rules** · done\n-# Then: has 4 outlets; the bar is 4 <t:" in said
     assert "-# Now: has 5 outlets; the bar is 4" in said
     assert f"[The message](<https://discord.com/channels/{post.guild}/{post.channel}/{post.message}>)" in said
-    assert "A new drawing waits" in said
+    assert "An update waits" in said
     assert "Post it now" not in buttons(shown)
 
 
@@ -152,7 +153,7 @@ DEATHS, TOURS = Filter("topic", "block", "death"), Filter("word", "block", "tour
             {"stories_topics": ("legal", "music")},
         ),
         ({"language": "de"}, "it is", "Take every language", {"language": ""}),
-        ({"filters": (DEATHS, TOURS)}, "filter", "Remove the filter: block tour", {"filters": (DEATHS,)}),
+        ({"filters": (DEATHS, TOURS)}, "filter", "Remove the filter: never tour", {"filters": (DEATHS,)}),
         ({"paused": True}, "posting is paused", "Resume posting", {"paused": False}),
         ({"stories_budget": 1}, "but today’s 1 post", "Raise the budget to 2 a day", {"stories_budget": 2}),
     ],
@@ -361,7 +362,7 @@ async def test_who_has_the_servers_named_role_may_ask_and_mend(desk: Desk) -> No
     number = await story_of(desk)
     assert "Not posted: 3 outlets" in text(await forged(desk, "stages", f"0.{number}", editor))
     pressed = await forged(desk, "mend", states.write(Mending(0, number, KINDS.index("release"), 0)), editor)
-    assert "Released" in text(pressed)
+    assert "it goes out within seconds" in text(pressed)
 
 
 async def test_another_servers_posts_messages_and_changes_are_none(desk: Desk) -> None:
@@ -455,7 +456,7 @@ async def test_a_birthday_that_is_posted_shows_every_stage(desk: Desk) -> None:
     said = text(await asked(desk, birthday="Person One"))
     assert said.startswith("### Waiting for its turn to be sent\nPerson One’s birthday")
     assert "**1 Dates** · done\n-# 9 June 1980: Limelight’s table (several sources agree)" in said
-    assert "-# Asks for the 100 in the news most: number 1 now" in said
+    assert "-# Asks for the 100 people in the news most; they are number 1 now" in said
     assert "-# In the post of 9 June 2021; once a year at most" in said
     assert "**4 Sending** · **waits here**" in said
 
@@ -481,13 +482,33 @@ async def test_why_a_birthday_is_not_posted(desk: Desk, person: Person, given: d
     assert text(shown).startswith("### Not posted")
 
 
+@pytest.mark.parametrize(
+    ("setting", "verdict"),
+    [
+        ({"birthdays_channel": 0}, "no channel was set for birthdays when it came due, <t:1623229200:R>"),
+        ({"paused": True}, "posting was paused when it came due, <t:1623229200:R>"),
+    ],
+)
+async def test_a_birthday_that_came_due_before_posting_began_says_so_once(
+    desk: Desk, setting: dict[str, Any], verdict: str
+) -> None:
+    await people_are(desk.stage, ONE)
+    is_on = {"birthdays_channel": desk.stage.channel.id, "paused": False}
+    await desk.set(**{**is_on, **setting})
+    await change(desk, **is_on)
+    await desk.run("UPDATE servers SET birthdays_done = '2021-06-09'")
+    said = text(await asked(desk, birthday="Person One"))
+    assert said.startswith(f"### Not posted: {verdict}\n")
+    assert said.lower().count(verdict.partition(",")[0]) == 1  # seen: the same sentence on top and under the stage
+
+
 async def test_a_missed_birthday_says_so(desk: Desk) -> None:
     await people_are(desk.stage, ONE)
     await desk.set(birthdays_channel=desk.stage.channel.id)
     async with desk.stage.storage.db.transaction() as tx:
         await miss_birthdays(tx, desk.server.guild, date(2021, 6, 9), [1])
     said = text(await asked(desk, birthday="Person One"))
-    assert said.startswith("### Not posted: the bot or the channel was away for over 6 h after it was due <t:")
+    assert said.startswith("### Not posted: the bot or the channel was away for over 6 hours after it was due <t:")
 
 
 async def test_a_death_that_one_source_tells_holds_a_birthday(desk: Desk) -> None:
@@ -512,7 +533,7 @@ async def test_nothing_is_said_of_who_is_under_18(desk: Desk) -> None:
     [
         ({"birthdays_top": 1}, "Ask for the first 2", "birthdays_top", 2),
         ({"birthdays_who": "list", "people": (2,)}, "Put Person One on the server’s list", "people", (1, 2)),
-        ({"filters": (Filter("person", "block", "1"),)}, "Remove the filter: block Person One", "filters", ()),
+        ({"filters": (Filter("person", "block", "1"),)}, "Remove the filter: never Person One", "filters", ()),
     ],
 )
 async def test_a_birthday_is_mended(desk: Desk, given: dict[str, Any], label: str, field: str, value: Any) -> None:
@@ -564,7 +585,7 @@ async def test_a_digest_has_its_stages_and_the_rule_of_its_day(desk: Desk) -> No
     said = text(pressed)
     assert said.startswith("### Waiting for its turn to be sent\nDigest of 9 June 2021\n**1 Rules** · done")
     assert "-# This server asks for one every day at 10:00 (UTC)" in said
-    assert "Set differently since: the time (600, now 720), how often (day, now week), the weekday" in said
+    assert "Set differently since: the time (10:00, now 12:00), how often (day, now week), the weekday" in said
     reason = await stage.bot.whys["digest"](kept)
     assert reason
     assert "every day at 10:00" in str(reason.view.to_components())

@@ -50,7 +50,8 @@ def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Seque
     items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
     for entry in entries:
         items += [discord.ui.Separator(), _entry(entry, page)]
-    return card([*items, page_row("changes", page, pages, "-")])
+    turning = page_row("changes", page, pages, "-")
+    return card([*items, *([discord.ui.Separator(), turning] if turning else [])])
 
 
 def _entry(entry: Entry, page: int) -> Any:

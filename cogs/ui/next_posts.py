@@ -12,6 +12,7 @@ from news.stories.trending import counted
 from .markup import listed, safe, when
 
 MISSED = 30  # days over which missed birthdays are counted
+_NEXT = ", so it goes out with its next report"
 _MOST_BIRTHDAYS, _MOST_STORIES, _MOST_NAMED = 3, 2, 3
 
 
@@ -70,5 +71,8 @@ def _digest(coming: NextPosts) -> list[str]:
 def _stories(coming: NextPosts) -> list[str]:
     if not coming.stories.near:
         return ["Stories as they break; none is near the bar now."]
-    near = [f"-# “{safe(story.headline, 100)}” {standing.why}" for story, standing in coming.stories.near]
-    return ["Stories as they break; nearest to the bar now:", *near[:_MOST_STORIES]]
+    near = [
+        f"-# “{safe(story.headline, 100)}” {standing.why}{_NEXT if standing.state == 'owed' else ''}"
+        for story, standing in coming.stories.near[:_MOST_STORIES]
+    ]
+    return ["Stories as they break; nearest to the bar now:", *near]

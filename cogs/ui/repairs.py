@@ -55,7 +55,7 @@ class Repaired:
 def people(story: Story, shown: Sequence[Tagged | Repaired], page: int, pages: int) -> Card:
     """Give a page of whom a story names, each with the buttons that say that they are not meant."""
     about = " · ".join(filter(None, ("Only moderators can change this", which_page(page, pages))))
-    items: list[Any] = [discord.ui.TextDisplay(f"## Who is meant?\n{safe(story.headline, 200)}\n-# {about}")]
+    items: list[Any] = [discord.ui.TextDisplay(f"## Who is meant?\n**{safe(story.headline, 200)}**\n-# {about}")]
     for one in shown:
         drawn = _tagged(story, one) if isinstance(one, Tagged) else _repaired(story, one)
         items += [discord.ui.Separator(), *drawn]
@@ -121,9 +121,9 @@ def _turning(story: Story, page: int, pages: int) -> Any:
 
 def repaired(story: Story, tagged: Tagged, other: Person | None, articles: int) -> Card:
     """Say what a repair changed, with the way back."""
-    where = "one article now names" if articles == 1 else f"{articles} articles now name"
-    whom = f"**{_called(other)}**" if other else "nobody in their place"
-    text = f"**{_called(tagged.adult)}** is off this story: {where} {whom}."
+    whom = f"**{_called(other)}**" if other else "nobody"
+    counts = "counts" if articles == 1 else "count"
+    text = f"**{_called(tagged.adult)}** is not meant: {counted(articles, 'article')} now {counts} for {whom}."
     return _answer("Repaired", text, story, _undo(story, tagged.person))
 
 

@@ -18,7 +18,7 @@ _WHO = {
     "top": "the people in the news most",
     "list": "people on this server’s list",
 }
-_CURTAINS = {"shown": "shown", "curtain": "behind a spoiler", "out": "not posted"}
+_CURTAINS = {"shown": "shown", "curtain": "behind a curtain", "out": "left out"}
 Names = Callable[[int], str]
 
 

@@ -87,7 +87,7 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
     head = (
         f"## Which articles are another story?\n**{safe(story.headline, 200)}**",
         f"-# {' · '.join(filter(None, about))}",
-        "-# Those that you choose become a story of their own, which no refresh puts back.",
+        "-# Those that you choose become a story of their own, and stay one.",
     )
     go: Any = ActionButton(
         "takeapart",
@@ -139,7 +139,7 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
     """Give the stories that may be the same, the nearest first, or those that hold the words typed."""
     text = [f"## Which story is the same?\n**{safe(story.headline, 200)}**"]
     text.append(
-        "-# The two become one, which no refresh takes apart. Buttons and posts of both lead to it."
+        "-# The two become one, and stay one. Buttons and posts of both lead to it."
         if found
         else f"No other story has “{safe(words, 100)}”."
         if words

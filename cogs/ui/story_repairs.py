@@ -43,12 +43,12 @@ def hub(story: Story, repairs: int) -> Card:
     people = len({mention.person_id for article in story.articles for mention in article.mentions})
     named = f"{'One person is' if people == 1 else f'{people} people are'} named" if people else "Nobody is named"
     articles = len(story.articles)
-    has = f"Some of its {articles} articles tell of something else" if articles > 1 else "It has one article"
+    has = f"When some of its {articles} articles tell of something else" if articles > 1 else "It has one article"
     lines = (
         ("Wrong person", named, _open("wrong", story, "Who is meant?")),
         ("Wrong topic", f"It counts as {safe(story.topic)}", _open("topic", story, "Change the topic")),
         ("Two stories in one", has, _open("apart", story, "Take apart", disabled=articles < 2)),
-        ("One story told twice", "Another story tells the same", _open("merge", story, "Put together")),
+        ("One story told twice", "When another story tells the same", _open("merge", story, "Put together")),
     )
     head = f"## Repair this story\n**{_headline(story)}**\n-# Only moderators can change this. {HOLDS}"
     items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator()]

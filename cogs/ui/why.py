@@ -84,10 +84,16 @@ def _stage(stage: Stage, number: int, shown: Explained) -> str:
     small = "-# " if stage.mark in ("done", "not reached") else ""
     where = f" <#{shown.channel}>" if stage.name == "channel" and shown.channel else ""
     head = f"**{number} {stage.name.capitalize()}**{where} · {_MARKS[stage.mark]}"
-    lines = [f"{small}{_line(evidence)}" for evidence in stage.evidence]
+    # What decided stands on top already: the same words twice on a card read as two reasons.
+    verdict = shown.chain.verdict
+    lines = [f"{small}{_line(evidence)}" for evidence in stage.evidence if not _says(verdict, evidence)]
     if stage.name == "channel" and shown.url:
         lines.insert(0, f"-# [The message](<{shown.url}>)")
     return "\n".join((head, *lines))
+
+
+def _says(verdict: Evidence, evidence: Evidence) -> bool:
+    return verdict.at == evidence.at and verdict.words.endswith(f": {evidence.words}")
 
 
 def _line(evidence: Evidence) -> str:
@@ -132,7 +138,7 @@ def _label(mend: Mend, server: Server, name: Names) -> str:
             kept = filter_of(server.filters, mend.value)
             return f"Remove the filter: {filter_name(kept, name)}" if kept else "Remove the filter"
         case "unblock" | "list":
-            what = "Put {} on the server’s list" if mend.kind == "list" else "Remove the filter: block {}"
+            what = "Put {} on the server’s list" if mend.kind == "list" else "Remove the filter: never {}"
             return what.format(name(mend.value) or "this person")
         case kind:
             return _LABELS[kind].format(mend.value)
@@ -151,9 +157,9 @@ _LABELS = {
 
 
 def filter_name(kept: Filter, name: Names) -> str:
-    """Give a filter in words: "block Kim Kardashian", "only music"."""
+    """Give a filter in words, as `/filters` has them: "never Kim Kardashian", "only music"."""
     value = name(int(kept.value)) if kept.kind == "person" and kept.value.isdecimal() else kept.value
-    return f"{kept.mode} {value or 'a person'}"
+    return f"{'never' if kept.mode == 'block' else 'only'} {value or 'a person'}"
 
 
 def saved(mend: Mend, server: Server, name: Names) -> str:

@@ -166,7 +166,7 @@ def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
     if server.language and _language(story.language) != _language(server.language):
         return "language", f"is not in this server's language: its headline is in “{story.language or 'unknown'}”"
     if kept := held_by(server.filters, story):
-        return "filter", f"is held by this server's filter: {_filtered(kept)}"
+        return "filter", f"is held by this server’s filter: {_filtered(kept)}"
     if drawn_as(server, story.subjects) == "out":
         subject = next(s for s in SUBJECTS if s in story.subjects and setting(server, s) == "out")
         return "curtain", f"is about {ABOUT[subject]}, and this server leaves such stories out"
@@ -192,8 +192,8 @@ def _filtered(kept: Filter) -> str:
     if kept.mode == "only":
         return f"only certain {'people' if kept.kind == 'person' else f'{kept.kind}s'} are let through"
     if kept.kind == "person":  # a number, which says nothing to a reader
-        return "somebody whom it names is blocked"
-    return f"{kept.kind} {kept.value} is blocked"
+        return "never a person whom it names"
+    return f"never the {kept.kind} {kept.value}"
 
 
 _WAITS = (

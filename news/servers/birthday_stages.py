@@ -7,11 +7,12 @@ from datetime import date
 from news.model import Change, DateClaim, Person, Server
 from news.people.birthdays import Bar, barred, birthday_on, next_birthday
 from news.people.claims import DOUBTED, Settled
+from news.stories.trending import counted
 from news.zones import due_at, local_day
 
 from .filters import blocked_people
 from .mends import MOST_LISTED, MOST_TOP, Mend
-from .stages import Chain, Delivery, Evidence, Mark, Stage, changed_since, reached, sending
+from .stages import Chain, Delivery, Evidence, Mark, Stage, as_of, changed_since, reached, sending
 
 FIELDS = (
     "birthdays_channel", "birthdays_at", "birthdays_who", "birthdays_top", "belated", "leap", "people", "zone",
@@ -147,16 +148,16 @@ def _barrier(case: BirthdayCase) -> str:
     return next((why for is_so, why in holds if is_so), "")
 
 
-_RANKED = "number {0} of those in the news most, and this server asks for the first {1.birthdays_top}"
+_RANKED = "they are number {0} of the people in the news most, and this server asks for the first {1.birthdays_top}"
 
 
 def _audience(case: BirthdayCase) -> str:
     server = case.server
     if server.birthdays_who == "followed":
-        return f"asks for whom members follow here: {'somebody does' if case.is_named else 'nobody does'}"
+        return f"asks for people whom members follow here; {'somebody' if case.is_named else 'nobody'} follows them"
     if server.birthdays_who == "list":
-        return f"asks for its own list of {len(server.people)}: {'on it' if case.is_named else 'not on it'}"
-    return f"asks for the {server.birthdays_top} in the news most: number {case.rank} now"
+        return f"asks for people on its own list; they are {'on it' if case.is_named else 'not on it'}"
+    return f"asks for the {server.birthdays_top} people in the news most; they are number {case.rank} now"
 
 
 def _day(case: BirthdayCase) -> Stage:
@@ -172,10 +173,13 @@ def _day(case: BirthdayCase) -> Stage:
 
 def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
     """Say why a birthday that a server was not told of is in no post; `due` is read after the words."""
-    away = f"the bot or the channel was away for over {case.server.belated} h after it was due"
+    away = f"the bot or the channel was away for over {counted(case.server.belated, 'hour')} after it was due"
+    then = as_of(case.server, case.changes, due)
     holds: tuple[tuple[bool, Mark, str], ...] = (
         (case.is_missed, "stopped", away),
         (due > case.now, "waits", f"it is on {_written(day)}, due"),
+        (not then.birthdays_channel, "stopped", "no channel was set for birthdays when it came due,"),
+        (then.paused, "stopped", "posting was paused when it came due,"),
         (case.handled is None, "stopped", "no birthday post has come due here since they were set up; due"),
         (case.handled is not None and day > case.handled, "waits", "it is put in line within a minute; due"),
         (True, "stopped", "when that day’s post was made, the rules did not ask for them; due"),

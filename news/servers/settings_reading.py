@@ -117,7 +117,7 @@ class _Reader:
             raise _WrongError(f"an object with {', '.join(keys)}")
         for key, member in node.value.items():
             if key not in keys:
-                self.fault(member.line, f"“{key[:_SHOWN]}” is no setting in {where}: expected {', '.join(keys)}")
+                self.fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
         return {key: member for key, member in node.value.items() if key in keys}
 
     def setting(self, path: str, node: Lined, name: str, form: Form) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from news.model import Change, Post, Server
 from news.stories.trending import counted
+from news.typed import shown_time
 
 from .mends import Mend
 from .settings import plain, restored
@@ -154,7 +155,7 @@ def _owed(post: Post) -> tuple[Evidence, ...]:
     if post.state == "sent":
         lines.append(Evidence("sent", post.sent_at))
     elif post.expires_at is not None and post.state in ("owed", "claimed"):
-        lines.append(Evidence("of use until", post.expires_at))
+        lines.append(Evidence("too late", post.expires_at))
     return tuple(lines)
 
 
@@ -195,8 +196,8 @@ def _shut(place: Place) -> tuple[Evidence, ...]:
 
 
 def _drawn(drawn: Drawn) -> tuple[Evidence, ...]:
-    lines = [Evidence(f"drawn anew {counted(drawn.times, 'time')}, last", drawn.last_at)] if drawn.times else []
-    return (*lines, *([Evidence("a new drawing waits")] if drawn.waiting else []))
+    lines = [Evidence(f"updated {counted(drawn.times, 'time')}, last", drawn.last_at)] if drawn.times else []
+    return (*lines, *([Evidence("an update waits")] if drawn.waiting else []))
 
 
 def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
@@ -214,12 +215,14 @@ def changed_since(server: Server, changes: Sequence[Change], at: int, fields: It
     other = [name for name in fields if was[name] != now[name]]
     if not other:
         return []
-    told = [f"{_FIELDS[name]}{_from_to(was[name], now[name])}" for name in other]
+    told = [f"{_FIELDS[name]}{_from_to(name, was[name], now[name])}" for name in other]
     last = max(change.at for change in changes if not change.after.keys().isdisjoint(other))
     return [Evidence(f"set differently since: {', '.join(told[:_MOST_NAMED])}", last)]
 
 
-def _from_to(was: Any, now: Any) -> str:
+def _from_to(name: str, was: Any, now: Any) -> str:
+    if name.endswith("_at"):
+        return f" ({shown_time(was)}, now {shown_time(now)})"
     is_short = all(isinstance(value, str) or (isinstance(value, int) and 0 < value < 1000) for value in (was, now))
     is_told = is_short and not isinstance(was, bool) and was != "" and now != ""
     return f" ({was}, now {now})" if is_told else ""

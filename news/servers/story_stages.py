@@ -59,7 +59,7 @@ def _feeds(case: StoryCase) -> Stage:
     failing = [feed for feed in case.feeds if feed.poll.error]
     lines = [Evidence(f"{feed.source.name}, last read", feed.poll.ok_at) for feed in case.feeds[:1]]
     if len(case.feeds) > 1:
-        lines.append(Evidence(f"{counted(len(case.feeds) - 1, 'more feed')} report it"))
+        lines.append(Evidence(f"and {counted(len(case.feeds) - 1, 'more feed')}"))
     if failing:
         failed = failing[0]
         rest = f", and {counted(len(failing) - 1, 'more')}" if failing[1:] else ""
@@ -96,8 +96,10 @@ def _together(case: StoryCase) -> Stage:
     if not articles:
         return Stage("story", "done")
     counts = list(independent_outlets(articles))
-    said = f"{counted(len(articles), 'report')}, by the names and words they share: {counted(len(counts), 'outlet')}"
-    lines = [Evidence(f"{said} ({_names(counts)})" if counts else said)]
+    joined = ", put together by the names and words they share" if articles[1:] else ""
+    lines = [Evidence(f"{counted(len(articles), 'report')}{joined}")]
+    if counts:
+        lines.append(Evidence(f"{counted(len(counts), 'independent outlet')}: {_names(counts)}"))
     if copied := _credited(articles):
         lines.append(Evidence(f"not counted for themselves: {_names(copied)}"))
     return Stage("story", "done", tuple(lines))
@@ -133,7 +135,7 @@ def _rules(case: StoryCase) -> tuple[Stage, Evidence]:
 
 _LATER = (
     "It is looked at again with its next report.",
-    "It goes out with its next report; a feed’s first list, imports and what came before a setting changed do not.",
+    "It goes out with its next report. What is there already when a feed, a file or a setting is new is not posted.",
 )
 
 
