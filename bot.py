@@ -21,35 +21,35 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.about import AboutCog
-from cogs.announce import AnnounceCog, Drawer
-from cogs.birthdays import BirthdaysCog
-from cogs.celebrants import Celebrants
-from cogs.cooldown import Cooldown
-from cogs.destinations import DestinationsCog
-from cogs.feeds import FeedsCog
-from cogs.filters import FiltersCog
-from cogs.follow import FollowCog
-from cogs.people import PeopleCog
-from cogs.posts import PostsCog, Why
-from cogs.privacy import PrivacyCog
-from cogs.refresh import RefreshCog
-from cogs.repairs import RepairsCog
-from cogs.saving import Saving
-from cogs.search import SearchCog
-from cogs.servers import ServersCog
-from cogs.settings import SettingsCog
-from cogs.setup import SetupCog
-from cogs.stories import StoriesCog
-from cogs.story_posts import StoryPostsCog
-from cogs.timeline import TimelineCog
-from cogs.trending import TrendingCog
-from cogs.trials import TrialsCog
-from cogs.ui.buttons import Action, ActionButton, CardButton, Filled, LocalMaker, Maker, Pick, Picker, expire
-from cogs.ui.markup import when
-from cogs.ui.replies import NOBODY, notice
-from cogs.why import WhyCog
-from cogs.wikidata import WikidataCog
+from cogs.about.about import AboutCog
+from cogs.about.privacy import PrivacyCog
+from cogs.birthdays.birthday_lookup import Celebrants
+from cogs.birthdays.birthdays_command import BirthdaysCog
+from cogs.explain.why import WhyCog
+from cogs.feeds.feeds_command import FeedsCog
+from cogs.filters.filters_command import FiltersCog
+from cogs.kit.buttons import Action, ActionButton, CardButton, Filled, LocalMaker, Maker, Pick, Picker, expire
+from cogs.kit.markdown import when
+from cogs.kit.rate_limit import Cooldown
+from cogs.kit.replies import NOBODY, notice
+from cogs.kit.save_settings import Saving
+from cogs.people.celebrity import PeopleCog
+from cogs.people.follow import FollowCog
+from cogs.people.timeline import TimelineCog
+from cogs.posts.post_buttons import PostsCog, Why
+from cogs.posts.post_content import StoryPostsCog
+from cogs.posts.test_posts import TrialsCog
+from cogs.repairs.wrong_person import RepairsCog
+from cogs.setup.settings_command import SettingsCog
+from cogs.setup.setup_command import SetupCog
+from cogs.stories.latest import StoriesCog
+from cogs.stories.search import SearchCog
+from cogs.stories.trending import TrendingCog
+from cogs.tasks.announce import AnnounceCog, Drawer
+from cogs.tasks.channel_recovery import DestinationsCog
+from cogs.tasks.departures import ServersCog
+from cogs.tasks.refresh import RefreshCog
+from cogs.tasks.wikidata import WikidataCog
 from intake.archives import import_archive
 from intake.looks import Looks
 from intake.refresh import Refresh

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from rich.progress import track
 
 from bot import NewsBot, known_catalogue
-from cogs.choices import outlet_number
-from cogs.search import Asked as _Search
-from cogs.stories import Asked as _Latest
-from cogs.trending import Asked as _Trending
-from cogs.ui import states
+from cogs.kit import custom_ids as states
+from cogs.kit.options import outlet_number
+from cogs.stories.latest import Asked as _Latest
+from cogs.stories.search import Asked as _Search
+from cogs.stories.trending import Asked as _Trending
 from news.days import today
 from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement

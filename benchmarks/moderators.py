@@ -11,11 +11,11 @@ from rich.progress import track
 from simcord import Env
 
 from bot import NewsBot
-from cogs.ui import states
-from cogs.ui.cards import Named
-from cogs.ui.changes import TABS
-from cogs.ui.replies import Card, turn
-from cogs.ui.trials import WHATS
+from cogs.kit import custom_ids as states
+from cogs.kit.replies import Card, turn
+from cogs.posts.test_post_card import WHATS
+from cogs.setup.change_codec import TABS
+from cogs.stories.story_card import Named
 from news.links import link_key
 from news.model import Change, Filter, Post, Server, Source
 from news.servers.posts import PRIORITIES

@@ -20,7 +20,7 @@ from simcord import Env, SetupError
 from simcord.backend.cdn import CDN_BASE
 
 from bot import NewsBot
-from cogs.announce import AnnounceCog
+from cogs.tasks.announce import AnnounceCog
 from demo.pictures import avatar
 from demo.publisher import Publisher
 from intake.refresh import Refresh

@@ -10,7 +10,7 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot import NewsBot
-from cogs.cooldown import Cooldown
+from cogs.kit.rate_limit import Cooldown
 from intake.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cogs.announce import AnnounceCog
+from cogs.tasks.announce import AnnounceCog
 from news.model import DateClaim, Person, Server
 from news.servers.posts import Pace
 from storage.people import put_claims

@@ -7,8 +7,8 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from cogs.ui.buttons import ActionButton, Picker
-from cogs.ui.replies import card as framed
+from cogs.kit.buttons import ActionButton, Picker
+from cogs.kit.replies import card as framed
 from news.model import Server
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.panel import fill, opened, press, put, stored

@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from simcord import InteractionResult
 
-from cogs.ui import birthdays
+from cogs.birthdays import birthdays_card as birthdays
 from news.model import DateClaim, Person, Post, Server
 from news.people.birthdays import Birthday
 from news.servers.posts import marker

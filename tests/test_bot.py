@@ -16,7 +16,7 @@ import pytest
 from discord import app_commands
 
 from bot import NewsBot, run
-from cogs.refresh import RefreshCog
+from cogs.tasks.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
 from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, buttons, text

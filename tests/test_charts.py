@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from cogs.ui.charts import bars
-from cogs.ui.letters import fitted, parted, width
+from cogs.charts.fonts import fitted, parted, width
+from cogs.charts.ranking_chart import bars
 from news.people.people import Catalogue
 from news.text import fold
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.choices import described, read_id
+from cogs.kit.options import described, read_id
 from news.model import Person
 
 

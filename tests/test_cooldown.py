@@ -6,10 +6,10 @@ import discord
 import pytest
 
 from bot import NewsBot
-from cogs import cooldown
-from cogs.cooldown import MOST, WITHIN, Cooldown, Window
-from cogs.ui.buttons import ActionButton, CardButton, Form, Picker
-from cogs.ui.replies import Card, card, notice
+from cogs.kit import rate_limit as cooldown
+from cogs.kit.buttons import ActionButton, CardButton, Form, Picker
+from cogs.kit.rate_limit import MOST, WITHIN, Cooldown, Window
+from cogs.kit.replies import Card, card, notice
 from storage import Storage
 from tests.newsroom import NOW
 from tests.stage import Stage, text

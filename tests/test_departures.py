@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cogs.servers import KEPT, ServersCog
+from cogs.tasks.departures import KEPT, ServersCog
 from news.model import Post, Server
 from storage import Storage
 from tests.newsroom import NOW

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cogs.story_posts import StoryPostsCog
-from cogs.ui import posts as cards
+from cogs.posts import post_card as cards
+from cogs.posts.post_content import StoryPostsCog
 from intake.announcing import next_posts_of
 from intake.digests import owe_digests
 from intake.telling import read_digest

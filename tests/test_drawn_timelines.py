@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cogs.ui.axis import Axis, axis, ticks
-from cogs.ui.drawing import EDGE, GROUND, WIDTH
-from cogs.ui.drawn_timelines import Mark, timeline
-from cogs.ui.lanes import Spot, Wish, place
-from cogs.ui.shapes import HUES
-from cogs.ui.timeline_layout import INSET, LANES, REACH, ROOM, days, lay_out, legend, small, within
+from cogs.charts.canvas import EDGE, GROUND, WIDTH
+from cogs.charts.label_layout import Spot, Wish, place
+from cogs.charts.markers import HUES
+from cogs.charts.time_axis import Axis, axis, ticks
+from cogs.charts.timeline_layout import INSET, LANES, REACH, ROOM, days, lay_out, legend, small, within
+from cogs.charts.timeline_picture import Mark, timeline
 
 KIM = [
     Mark("1980-10-21", "Born", "family", 10),

@@ -21,8 +21,8 @@ from discord.http import Route
 from yarl import URL
 
 from bot import EXIT_OK, EXIT_TOKEN, NewsBot
-from cogs.announce import AnnounceCog
-from cogs.refresh import RefreshCog
+from cogs.tasks.announce import AnnounceCog
+from cogs.tasks.refresh import RefreshCog
 from news.model import Post, Server
 from news.people.people import Catalogue
 from news.servers.posts import marker
@@ -494,7 +494,7 @@ async def test_what_is_due_is_looked_for_on_time_though_the_machines_clock_was_s
     stub = SimpleNamespace(datetime=SetBack, timezone=timezone, timedelta=timedelta)
     for module in ("discord.utils", "discord.ext.tasks"):
         monkeypatch.setattr(f"{module}.datetime", stub)
-    monkeypatch.setattr("cogs.announce.EVERY", 0.01)
+    monkeypatch.setattr("cogs.tasks.announce.EVERY", 0.01)
     cog = AnnounceCog(stage.bot, stage.storage, QUICK)
     monkeypatch.setattr(cog, "owe", look)
     await cog.cog_load()

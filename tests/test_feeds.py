@@ -10,10 +10,10 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from cogs.cooldown import Window
-from cogs.refresh import RefreshCog
-from cogs.ui import states
-from cogs.ui.feeds import Number
+from cogs.feeds.feeds_card import Number
+from cogs.kit import custom_ids as states
+from cogs.kit.rate_limit import Window
+from cogs.tasks.refresh import RefreshCog
 from intake.looks import MOST_AT_ONCE, Look, Looks
 from news.model import Feed, Server
 from news.servers.settings import MOST

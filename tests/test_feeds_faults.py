@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from cogs.refresh import RefreshCog
+from cogs.tasks.refresh import RefreshCog
 from intake.looks import Look
 from intake.refresh import Refresh
 from news.feeds import fetch as fetching

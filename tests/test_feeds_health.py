@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.announce import AnnounceCog
+from cogs.tasks.announce import AnnounceCog
 from news.links import link_key
 from news.model import Post, Server
 from storage.posts import PostsStore

@@ -9,10 +9,12 @@ from typing import Any, get_args
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs import filters as command
-from cogs.filters import Status
-from cogs.ui import filter_trials, filters, states
-from cogs.ui.filters import Back, Listed, Tried
+from cogs.filters import dry_run_card as filter_trials
+from cogs.filters import filters_card as filters
+from cogs.filters import filters_command as command
+from cogs.filters.filters_card import Back, Listed, Tried
+from cogs.filters.filters_command import Status
+from cogs.kit import custom_ids as states
 from intake import filtering
 from intake.filtering import TRIED
 from news.links import hashed

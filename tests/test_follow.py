@@ -6,9 +6,9 @@ import discord
 import pytest
 from simcord import interactions
 
-from cogs.ui import follows
-from cogs.ui.buttons import ActionButton
-from cogs.ui.replies import Card, card
+from cogs.kit.buttons import ActionButton
+from cogs.kit.replies import Card, card
+from cogs.people import follow_card as follows
 from news.model import Person
 from storage import MOST_FOLLOWED, Follow, Report
 from tests.discord_rules import limit_faults

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 import pytest
 
-from cogs import rights
-from cogs.ui import buttons as ui
-from cogs.ui.buttons import ActionButton, Form, Picker
-from cogs.ui.replies import Card, card, notice
+from cogs.kit import buttons as ui
+from cogs.kit import rights
+from cogs.kit.buttons import ActionButton, Form, Picker
+from cogs.kit.replies import Card, card, notice
 from news.model import Server
 from tests.stage import Stage, text
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.ui.markup import emphasised, link, safe
+from cogs.kit.markdown import emphasised, link, safe
 from news.text import clean
 
 

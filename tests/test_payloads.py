@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.ui.replies import card
+from cogs.kit.replies import card
 from news.links import link_key
 from news.model import Source
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults

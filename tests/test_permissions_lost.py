@@ -18,8 +18,8 @@ from simcord.backend.models import Overwrite
 from yarl import URL
 
 from bot import NewsBot
-from cogs.announce import AnnounceCog
-from cogs.places import missing
+from cogs.kit.channel_access import missing
+from cogs.tasks.announce import AnnounceCog
 from news.model import Post, Server
 from news.people.people import Catalogue
 from news.servers.posts import Pace
@@ -137,7 +137,7 @@ def look_often(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         await owe(cog)
         looks.append(1)
 
-    monkeypatch.setattr("cogs.announce.EVERY", 0.02)
+    monkeypatch.setattr("cogs.tasks.announce.EVERY", 0.02)
     monkeypatch.setattr(AnnounceCog, "owe", counted)
     return looks
 

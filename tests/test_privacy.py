@@ -1,7 +1,7 @@
 """/privacy erase: what is kept about a member is shown, and gone when they say so."""
 
-from cogs.ui import privacy
-from cogs.ui.buttons import ActionButton
+from cogs.about import privacy_card as privacy
+from cogs.kit.buttons import ActionButton
 from storage import Kept
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW

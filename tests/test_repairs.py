@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from cogs.ui import states
-from cogs.ui.cards import Named
-from cogs.ui.profiles import described
-from cogs.ui.repairs import Chosen
+from cogs.kit import custom_ids as states
+from cogs.people.profile_card import described
+from cogs.repairs.wrong_person_card import Chosen
+from cogs.stories.story_card import Named
 from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement, Source
 from storage import Repair

@@ -37,8 +37,8 @@ FOR_MEMBERS = {"follow", "unfollow", "following", "erase"}
 # Of the cards that depend on where they are opened, those that everybody sees.
 SEEN_BY_ALL = {"birthdays", "birthday", "born", "post"}
 
-# Stories are the same in all servers, and who moderates one may repair them (cogs/repairs.py): these are not tried by
-# the moderator of another server, who may do just that.
+# Stories are the same in all servers, and who moderates one may repair them (cogs/repairs/wrong_person.py): these are
+# not tried by the moderator of another server, who may do just that.
 ALL_SERVERS = {"repair", "unrepair", "puttogether", "takeapart", "topic", "untopic", "undostory"}
 
 # What a moderator types: commands and their options.

@@ -11,9 +11,9 @@ import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from simcord.backend.models import Overwrite
 
-from cogs.saving import Saved
-from cogs.ui.buttons import ActionButton
-from cogs.ui.replies import Card, notice
+from cogs.kit.buttons import ActionButton
+from cogs.kit.replies import Card, notice
+from cogs.kit.save_settings import Saved
 from news.links import link_key
 from news.model import Filter, Poll, Server, Source
 from tests.newsroom import NOW, keyed

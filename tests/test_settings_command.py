@@ -10,11 +10,13 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs import imports
-from cogs.ui import change_log, settings, settings_files
-from cogs.ui.buttons import ActionButton, CardButton
-from cogs.ui.change_log import Entry
-from cogs.ui.settings_files import Sent
+from cogs.kit import settings_words as settings
+from cogs.kit.buttons import ActionButton, CardButton
+from cogs.setup import audit_log as change_log
+from cogs.setup import import_card as settings_files
+from cogs.setup import settings_import as imports
+from cogs.setup.audit_log import Entry
+from cogs.setup.import_card import Sent
 from news.links import link_key
 from news.model import Change, Filter, Server, Source
 from news.servers.settings import plain

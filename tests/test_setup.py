@@ -8,10 +8,10 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.ui import changes
-from cogs.ui.buttons import ActionButton, Picker
-from cogs.ui.changes import TAB_OF, TABS
-from cogs.ui.replies import card as framed
+from cogs.kit.buttons import ActionButton, Picker
+from cogs.kit.replies import card as framed
+from cogs.setup import change_codec as changes
+from cogs.setup.change_codec import TAB_OF, TABS
 from news.model import TOPICS, Post, Server
 from news.zones import nearest_zones
 from storage.servers import claim_birthdays, miss_birthdays

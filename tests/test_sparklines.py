@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from cogs.ui.drawing import GOLD, WIDTH
-from cogs.ui.sparklines import sparkline
+from cogs.charts.canvas import GOLD, WIDTH
+from cogs.charts.sparklines import sparkline
 
 
 def at(year: int, month: int, day: int) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cogs.story_posts import StoryPostsCog
-from cogs.ui.replies import Card
+from cogs.kit.replies import Card
+from cogs.posts.post_content import StoryPostsCog
 from intake.announcing import Touched, next_posts_of, owe_stories
 from intake.publishing import owe_publishing
 from intake.roster import load_catalogue

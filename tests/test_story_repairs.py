@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord import InteractionResult
 
-from cogs.repair_desk import MOST_AN_HOUR
-from cogs.ui import states, story_parts
-from cogs.ui.cards import Named
-from cogs.ui.story_parts import Joining
-from cogs.ui.story_repairs import Numbered
+from cogs.kit import custom_ids as states
+from cogs.repairs import split_merge_card as story_parts
+from cogs.repairs.common import MOST_AN_HOUR
+from cogs.repairs.menu_card import Numbered
+from cogs.repairs.split_merge_card import Joining
+from cogs.stories.story_card import Named
 from intake import mending
 from intake.keeping import Intake
 from intake.mending import By

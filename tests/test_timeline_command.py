@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from cogs.timeline import Kind
+from cogs.people.timeline import Kind
 from news.lives.discretion import discreet
 from news.lives.timeline import Moment
 from news.lives.zoom import KIND_GROUPS

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from cogs.choices import Topic
+from cogs.kit.options import Topic
 from news.model import TOPICS
 
 

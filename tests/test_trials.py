@@ -10,9 +10,9 @@ import pytest
 from simcord import InteractionResult, MemberActor
 from simcord.backend.models import Overwrite
 
-from cogs.trials import EVERY
-from cogs.ui.buttons import ActionButton
-from cogs.ui.replies import card
+from cogs.kit.buttons import ActionButton
+from cogs.kit.replies import card
+from cogs.posts.test_posts import EVERY
 from news.model import Server
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item

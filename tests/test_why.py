@@ -11,10 +11,10 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.ui import states
-from cogs.ui.buttons import ActionButton, CardButton
-from cogs.ui.replies import card as framed
-from cogs.ui.why import Mending
+from cogs.explain.why_card import Mending
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.replies import card as framed
 from intake.stages import release
 from news.model import Change, DateClaim, Filter, Person, Post
 from news.servers.mends import KINDS

@@ -17,7 +17,7 @@ import pytest
 
 import bot as front_door
 from bot import NewsBot, sync_people
-from cogs.wikidata import WikidataCog
+from cogs.tasks.wikidata import WikidataCog
 from intake.refresh import Refresh
 from intake.roster import load_catalogue
 from intake.wikidata import REST, NotNowError, Sync, Tally

@@ -1,0 +1,117 @@
+"""/help and /about: what one can do here, and how well the sources do."""
+
+from typing import TYPE_CHECKING, Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page, page_row
+from cogs.kit.markdown import safe, when
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, answer, card
+from news.stories.trending import counted
+from news.text import cut
+from storage import Candidate, FeedHealth, Storage
+
+from . import about_card as about
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE = 12
+_MOST_CANDIDATES = 10
+_LOOKED_AT = 100  # most frequent names, of which the catalogue may have some since they were counted
+_WAITING_ROOM = 1_200  # of the 4,000 characters that a message holds
+_MEMBER, _MODERATOR = "-", "m"  # whose card a page is of
+_WISHES = (
+    ("See what everybody is writing about", "/trending", "ranks stories or people over 6 hours to a month"),
+    ("See what is new", "/latest", "lists the newest stories, of all or of one person"),
+    ("Read one story in full", "/story", "shows who reports it since when, and how sure it is"),
+    ("Find something", "/search", "looks for words, people and days, and forgives typos"),
+    ("Look somebody up", "/celebrity", "shows age, birthday, family, coverage and the newest stories"),
+    ("See a life in order", "/timeline", "draws what happened when, and who says so"),
+    ("See whose birthday it is", "/birthdays", "lists a day, a week or a month, or counts the days to one"),
+    ("Follow people", "/follow", "puts somebody on your own list; `/following` shows it, `/unfollow` takes them off"),
+    ("Know where this comes from", "/about", "shows every source, and how fresh its news is"),
+    ("Know what is kept about you", "/privacy erase", "shows it, and erases it when you say so"),
+    ("Have the bot post here", "/setup", "is for moderators: birthdays, stories and digests, each in a channel"),
+)
+_MODERATORS_WISHES = (
+    ("Know why something was posted, or was not", "/why", "goes from feed to post; also in the menu of a message"),
+    ("See what was left out", "/held", "lists it by reason, and posts it where you say so"),
+    ("Keep something out", "/filters", "are people, topics, sources, words: tried on the last week before they hold"),
+    ("Add a source of your own", "/feeds", "finds a site’s feed and shows it first; lists how each of yours does"),
+    ("Copy, review or take back settings", "/settings", "is a file of them, and the last 50 changes with Undo"),
+    ("Mend a story", "/story", "has Repair: a wrong person or topic, two stories in one, one story in two"),
+)
+
+
+class AboutCog(commands.Cog):
+    """The bot about itself."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"about": self.page}
+        bot.actions |= {"candidates": self.candidates}
+
+    @app_commands.command()
+    async def help(self, interaction: Asking) -> None:
+        """What you can do here, and the command for it"""
+        more = _MODERATORS_WISHES if await rights.is_moderator(interaction) else ()
+        await answer(interaction, about.wishes(_WISHES, more), ephemeral=True)
+
+    @app_commands.command()
+    async def about(self, interaction: Asking) -> None:
+        """Where the news comes from, how fresh it is, and which version answers"""
+        is_moderator = await rights.is_moderator(interaction)
+        names = about.candidates(await self._candidates()) if is_moderator else None
+        state = _MODERATOR if is_moderator else _MEMBER
+        await answer(interaction, await self._card(state, 0, names), ephemeral=True)
+
+    async def page(self, state: str, page: int) -> Card:
+        """Give a page of the sources, counted from 0.
+
+        A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
+        """
+        names = about.candidates_button() if state == _MODERATOR and not page else None
+        return await self._card(state, page, names)
+
+    async def candidates(self, interaction: Asking, _state: str) -> Card:
+        """Give moderators the names that the catalogue lacks."""
+        return await rights.refusal(interaction) or card([about.candidates(await self._candidates())])
+
+    async def _candidates(self) -> list[Candidate]:
+        found = await self.storage.candidates.most(self.bot.clock(), limit=_LOOKED_AT)
+        return [name for name in found if not self.bot.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
+
+    async def _card(self, state: str, page: int, names: Any) -> Card:
+        health = await self.storage.feeds.health()
+        tried = [feed for feed in health if _is_tried(feed)]
+        page, total, shown = cut_page(tried, page, _PAGE)
+        lines = [self._source(feed) for feed in shown]
+        waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
+        named = cut(", ".join(waiting), _WAITING_ROOM)
+        still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
+        articles = await self.storage.articles.count()
+        head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.bot.version}"
+        turning = page_row("about", page, total, state)
+        return about.about(head, await self.bot.freshness(), about.sources(lines, still), names, turning)
+
+    def _source(self, health: FeedHealth) -> str:
+        poll, source = health.feed.poll, health.feed.source
+        name = f"**{safe(source.name, 60)}**"
+        if poll.disabled_at is not None:
+            return f"{name} · switched off: {safe(poll.error, 80)}"
+        if poll.ok_at is None:
+            return f"{name} · " + (f"not read yet: {safe(poll.error, 80)}" if poll.error else "not read yet")
+        read = f"{counted(health.articles, 'article')} · read {when(self.bot.content_time(poll.ok_at))}"
+        trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
+        return f"{name} · {read}{trouble}"
+
+
+def _is_tried(health: FeedHealth) -> bool:
+    """Whether there is more to say of a source than that it was not read yet."""
+    poll = health.feed.poll
+    return poll.ok_at is not None or poll.disabled_at is not None or bool(poll.error)

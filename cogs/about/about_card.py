@@ -1,0 +1,66 @@
+"""The bot about itself, as cards."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+
+from cogs.kit.buttons import ActionButton
+from cogs.kit.markdown import safe
+from cogs.kit.replies import Card, card
+from news.stories.trending import counted
+from storage import Candidate
+
+Wish = tuple[str, str, str]  # what one wants, the command, what that does
+
+
+def wishes(entries: Iterable[Wish], for_moderators: Sequence[Wish] = ()) -> Card:
+    """Give the commands by what one wants to do, then those that only moderators have."""
+    head = "## What would you like to do?\n-# The news comes from publishers' own feeds; every story names its sources."
+    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _listed(entries)]
+    if for_moderators:
+        title: Any = discord.ui.TextDisplay("### As a moderator")
+        items += [discord.ui.Separator(), title, _listed(for_moderators)]
+    return card(items)
+
+
+def _listed(entries: Iterable[Wish]) -> Any:
+    lines = [f"**{wish}**\n`{command}` {details}" for wish, command, details in entries]
+    return discord.ui.TextDisplay("\n\n".join(lines))
+
+
+def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
+    """Give the bot about itself: freshness, version, sources, and what only moderators see of it."""
+    what = "Celebrity news on demand, from publishers' own feeds."
+    items: list[Any] = [
+        discord.ui.TextDisplay(f"## Limelight\n{what}\n-# {freshness}\n-# {head}"),
+        discord.ui.Separator(),
+        sources,
+        turning,
+    ]
+    if candidates:
+        items += [discord.ui.Separator(), candidates]
+    return card(items)
+
+
+def sources(lines: Sequence[str], waiting: str) -> Any:
+    """Give the sources with their health, and those that were not read yet."""
+    listed = "\n".join(filter(None, ("### Sources", *lines, waiting)))
+    return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
+
+
+def candidates(found: Iterable[Candidate]) -> Any:
+    """Give the names in headlines that the catalogue lacks."""
+    lines = [
+        f"{safe(one.name, 60)} · {counted(one.headlines, 'headline')} from {counted(one.outlets, 'outlet')}"
+        for one in found
+    ]
+    about = "-# In the headlines of at least three outlets within 7 days. Only moderators see this."
+    return discord.ui.TextDisplay(
+        "\n".join(("### Names that the people catalogue lacks", *(lines or ["None lately"]), about))
+    )
+
+
+def candidates_button() -> Any:
+    """Give the button that shows them to moderators."""
+    return discord.ui.ActionRow(ActionButton("candidates", "-", label="Names without an entry"))

@@ -1,0 +1,1 @@
+"""Who has a birthday: /birthdays and the list of a server."""

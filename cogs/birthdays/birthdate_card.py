@@ -1,0 +1,116 @@
+"""Somebody's birthday as a card, and birthdays as a calendar file."""
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.markdown import safe, told_date
+from cogs.kit.replies import Card, card
+from cogs.people import profile_card as profiles
+from news.model import Person
+from news.people.birthdays import Bar, age
+from news.people.claims import DOUBTED, Settled
+from news.stories.deaths import REPORTED
+from news.stories.trending import counted
+
+from .birthdays_card import LEAPS, Days
+
+_NEITHER: dict[Bar, str] = {
+    "date unknown": "The day of birth is not known, so there is no birthday to tell.",
+    "date unconfirmed": "Only one source gives it, or sources differ. Birthdays are told when two agree.",
+    "died": "Birthdays are told of the living only.",
+    "not known to live": "No source has said for long that they are alive, so no birthday is told.",
+    "withheld": "Limelight does not tell this birthday.",
+    "minor": "People under 18 are named in headlines only.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A person whose birthday was asked for, and the rule for 29 February."""
+
+    person: int
+    leap: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birthdate:
+    """What is known of somebody's birthday on a day; `bar` says why none is told."""
+
+    person: Person
+    today: date
+    birth: Settled
+    death: Settled
+    bar: Bar
+    leap: int
+    picture: str
+    synced_at: int | None
+
+
+def of_person(shown: Birthdate) -> Card:
+    """Give somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
+    person, number = shown.person, str(shown.person.id)
+    is_told = not shown.bar and not shown.death.held
+    text = "\n".join(filter(None, _told(shown) if is_told else _untold(shown)))
+    buttons: list[Any] = [CardButton("open", "celebrity", number, label="Profile")]
+    if is_told:
+        follow: Any = ActionButton("follow", number, label="Follow")
+        buttons += [follow, calendar_button(Whose(person.id, shown.leap))]
+    head = profiles.head(person, shown.picture)
+    return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
+
+
+def _told(shown: Birthdate) -> list[str]:
+    birth, leap = shown.birth, LEAPS[shown.leap]
+    counting = profiles.countdown(birth.date, shown.today, leap)
+    years = age(birth.date, shown.today)
+    lines = [f"**{line.strip('*')}**" for line in counting]
+    lines.append(f"{years} years old · born {told_date(birth.date)}")
+    if birth.date[5:] == "02-29":
+        lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
+    lines += [profiles.waiting(claim) for claim in birth.held]
+    return [*lines, profiles.basis(birth, shown.synced_at)]
+
+
+def _untold(shown: Birthdate) -> list[str]:
+    birth, death = shown.birth, shown.death
+    if shown.bar == "died":
+        first = profiles.died(birth, death)
+    elif shown.bar:
+        first = {"date unknown": "**Birthday not known**", "date unconfirmed": "**Birthday not confirmed**"}.get(
+            shown.bar, "**No birthday told**"
+        )
+    else:
+        first = "**No days are counted**"
+    is_news = any(claim.source == REPORTED for claim in death.held)
+    begun = "Their death is in the news." if is_news else "One source has begun to say that they died."
+    why = _NEITHER[shown.bar] if shown.bar else begun
+    known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
+    doubted = birth.confidence in DOUBTED
+    known = "" if doubted else known
+    differ = [f"Sources differ: {'; '.join(map(profiles.claimed, birth.told))}"] if birth.is_disputed else []
+    held = [profiles.waiting(claim) for claim in (*birth.held, *death.held)]
+    return [first, known, why, *differ, *held]
+
+
+def calendar_button(state: Days | Whose) -> Any:
+    """Give the button that makes the calendar file."""
+    name = "icsdays" if isinstance(state, Days) else "icsperson"
+    return CardButton("open", name, states.write(state), label="Calendar (.ics)")
+
+
+def calendar(title: str, name: str, content: bytes, total: int) -> Card:
+    """Give a calendar as a file, and how to import it."""
+    text = (
+        f"### {safe(title, 120)}\n{counted(total, 'birthday')} for your calendar, each every year.",
+        "-# Google Calendar: Settings, then Import & export. Apple Calendar: open the file. "
+        "Imported again, nobody is there twice.",
+    )
+    file = discord.File(io.BytesIO(content), name)
+    shown: Any = discord.ui.File(f"attachment://{name}")
+    return card([discord.ui.TextDisplay("\n".join(text)), shown], [file])

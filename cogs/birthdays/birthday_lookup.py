@@ -1,0 +1,134 @@
+"""Whose birthday it is: asked of the catalogue and the store for commands, the setup and the posts alike."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cogs.kit.replies import Card
+from intake.deaths import reported_dead
+from news.model import DateClaim, LeapRule, Person, Post, Server
+from news.people.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
+from news.people.claims import Settled, is_known, settle
+from news.servers.filters import blocked_people
+from news.servers.reminders import COVERED, ON_TIME, coming
+from news.stories.deaths import as_claim
+from posting.birthdays import Birthdays
+from storage import Storage
+
+from . import birthdays_card as birthdays
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_COUNTED_FOR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The birthdays of some days, day by day and the most covered first, and how many have no confirmed date."""
+
+    birthdays: Sequence[Birthday]
+    unconfirmed: int
+
+
+class Celebrants:
+    """Birthdays as of the bot's clock; who may have died is left out until that is settled."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self._birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
+        self._coverage: dict[int, int] = {}
+        self._counted_at = -_COUNTED_FOR
+        self._counting = asyncio.Lock()
+
+    async def coverage(self) -> dict[int, int]:
+        """Give in how many articles of the last 90 days each person is named, counted once an hour."""
+        async with self._counting:  # several who ask at once wait for one count
+            now = self.bot.clock()
+            if not 0 <= now - self._counted_at < _COUNTED_FOR:
+                self._coverage = await self.storage.coverage.counts(now - COVERED, now)
+                self._counted_at = now
+        return self._coverage
+
+    async def between(self, first: date, last: date, leap: LeapRule) -> Found:
+        """Give everybody's birthdays from one day to another."""
+        now, coverage = self.bot.clock(), await self.coverage()
+        found = await asyncio.to_thread(_between, self.bot.catalogue.everybody, coverage, first, last, leap, now)
+        return Found(await self._alive(found.birthdays), found.unconfirmed)
+
+    async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
+        """Give the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
+        people = await self._birthdays.audience(server, await self.coverage())
+        handled, now = await self.storage.servers.handled(server.guild), self.bot.clock()
+        posts = await asyncio.to_thread(coming, server, people, now, days, handled)
+        alive = set(await self._alive([birthday for _, _, told in posts for birthday in told]))
+        kept = [(due, day, [birthday for birthday in told if birthday in alive]) for due, day, told in posts]
+        return [post for post in kept if post[2]]
+
+    async def told(self, guild: int, day: date) -> list[Birthday]:
+        """Give those who stand in a server's post of a local day and may still be greeted, the most covered first."""
+        server = await self.storage.servers.get(guild)
+        ids = await self.storage.servers.posted(guild, day)
+        if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (FAULTS.md row 69)
+            ids &= await self.storage.follows.followed_in(guild)
+        ids -= blocked_people(server.filters)  # who was blocked since is not greeted either
+        people = [person for person in map(self.bot.catalogue.person, ids) if person]
+        return await self._greeted(server, people, day)
+
+    async def wanted(self, guild: int, day: date) -> list[Birthday]:
+        """Give those who would stand in a server's post of a local day as it is set now."""
+        server = await self.storage.servers.get(guild)
+        return await self._greeted(server, await self._birthdays.audience(server, await self.coverage()), day)
+
+    async def draw(self, post: Post) -> Card | None:
+        """Draw the birthday post of an outbox row as it is now; None for nobody left to greet."""
+        day, now = date.fromisoformat(post.subject), self.bot.clock()
+        told = await self.told(post.guild, day)
+        return await self.drawn(post, day, told, belated=now - post.due_at > ON_TIME) if told else None
+
+    async def drawn(self, post: Post, day: date, told: Sequence[Birthday], *, belated: bool) -> Card:
+        """Draw a birthday post with these people."""
+        pictures = await self.storage.people.pictures([b.person.id for b in told[: birthdays.FACES]])
+        role = (await self.storage.servers.get(post.guild)).mention_role
+        return birthdays.post(post, day, told, pictures, belated=belated, role=role)
+
+    async def dates(self, people: Iterable[Person]) -> dict[int, tuple[Settled, Settled]]:
+        """Give by person what is to be said of birth and death; a death that articles report is one that is held."""
+        claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
+        now = self.bot.clock()
+        dead = await reported_dead(self.storage, ids, now)
+        found = {id_: _settled(claims.get(id_, ()), now) for id_ in ids}
+        return {id_: (birth, _reported(death, dead.get(id_), now)) for id_, (birth, death) in found.items()}
+
+    async def _greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
+        now = self.bot.clock()
+        order = ranked(people, await self.coverage())
+        return await self._alive(list(birthdays_in(order, [day], server.leap, now)))
+
+    async def _alive(self, told: Sequence[Birthday]) -> list[Birthday]:
+        """Leave out those whose death is reported, or begun to be given by a single reference."""
+        dates = await self.dates(birthday.person for birthday in told)
+        return [birthday for birthday in told if not dates[birthday.person.id][1].held]
+
+
+def _reported(death: Settled, date: str | None, now: int) -> Settled:
+    """Give what is to be said of a death with what articles report; None where they report none that counts."""
+    if date is None or death.date:
+        return death
+    return replace(death, held=(*death.held, as_claim(date, now)))
+
+
+def _between(
+    people: Sequence[Person], coverage: dict[int, int], first: date, last: date, leap: LeapRule, now: int
+) -> Found:
+    found = in_range(ranked(people, coverage), first, last, leap, now)
+    return Found(found, unconfirmed(people, first, last, leap, now))
+
+
+def _settled(claims: Iterable[DateClaim], now: int) -> tuple[Settled, Settled]:
+    known = [claim for claim in claims if is_known(claim, now)]
+    birth, death = (settle(claim for claim in known if claim.kind == kind) for kind in ("birth", "death"))
+    return birth, death

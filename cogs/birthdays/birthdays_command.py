@@ -1,0 +1,204 @@
+"""/birthdays: whose birthday it is on which days, or somebody's next one; as a calendar, too."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit.buttons import cut_page, page_row
+from cogs.kit.markdown import safe
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, answer, notice
+from cogs.people import profile_card as profiles
+from news.model import Person, Server
+from news.people.birthdays import Birthday, barred, next_birthday
+from news.people.calendars import birthday_calendar
+from news.text import fold
+from news.typed import told_span, typed_days
+from news.zones import local_day
+from storage import Storage
+
+from . import birthdate_card as birthdates
+from . import birthdays_card as birthdays
+from .birthdate_card import Whose
+from .birthdays_card import LEAPS, Days, Listed
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
+_MOST_DAYS = 31
+_YEARS = range(1900, 2102)
+_OFFERED = {
+    "today": "Today",
+    "tomorrow": "Tomorrow",
+    "week": "The next 7 days",
+    "month": "The next 30 days",
+}
+_HINT = "Write `today`, `tomorrow`, `week`, `month`, or a date: `2021-06-08`, `8 June`, `June`."
+
+
+def _days(state: str) -> Days | None:
+    asked = states.read(Days, state)
+    if asked is None or asked.leap >= len(LEAPS) or not asked.first <= asked.last < asked.first + _MOST_DAYS:
+        return None
+    bounds = date(_YEARS[0], 1, 1).toordinal(), date(_YEARS[-1], 1, 31).toordinal()
+    return asked if bounds[0] <= asked.first and asked.last <= bounds[1] else None
+
+
+class BirthdaysCog(commands.Cog):
+    """Birthdays on demand."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"icsdays": self.days_file, "icsperson": self.person_file}
+        bot.local_makers |= {"birthdays": self.page, "birthday": self.person}
+        bot.drawers |= {"birthdays": bot.celebrants.draw}
+
+    @app_commands.command()
+    @app_commands.describe(
+        when="today, tomorrow, week, month, or a date such as 8 June or 2021-06-08; today if you choose nothing",
+        name="Somebody's next birthday instead; nicknames, typos and missing accents are fine",
+    )
+    @app_commands.autocomplete(name=choices.people)
+    async def birthdays(self, interaction: Asking, when: str | None = None, name: str | None = None) -> None:
+        """Whose birthday it is, how old they turn and who says so"""
+        server = await self._server(interaction)
+        if name:
+            person = choices.read_person(self.bot, name, "birthday")
+            card = person if isinstance(person, Card) else await self._of(person, server)
+            await answer(interaction, card, ephemeral=card is person)
+            return
+        days = typed_days(when or "today", self._today(server))
+        if days is None:
+            await answer(
+                interaction, notice(f"“{safe(when or '', 60)}” is no day that I can read", _HINT), ephemeral=True
+            )
+            return
+        asked = Days(days[0].toordinal(), days[1].toordinal(), LEAPS.index(server.leap))
+        await answer(interaction, await self._listed(asked, 0, self._today(server)))
+
+    @birthdays.autocomplete("when")
+    async def offer(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the four usual spans and the date that is being typed."""
+        today = self._today(await self._server(interaction))
+        near = [value for value, label in _OFFERED.items() if fold(typed) in fold(f"{value} {label}")]
+        read = typed_days(typed, today)
+        if read and not near:
+            return [app_commands.Choice(name=_upper(told_span(*read, today)), value=typed[:100])]
+        return [self._offered(value, today) for value in near or _OFFERED]
+
+    def _offered(self, value: str, today: date) -> app_commands.Choice[str]:
+        days = typed_days(value, today)
+        assert days
+        return app_commands.Choice(name=f"{_OFFERED[value]}: {_span(*days)}", value=value)
+
+    async def page(self, interaction: Asking, state: str, page: int) -> Card | None:
+        """Give a page of some days' birthdays."""
+        asked = _days(state)
+        return await self._listed(asked, page, self._today(await self._server(interaction))) if asked else None
+
+    async def person(self, interaction: Asking, state: str, _page: int) -> Card | None:
+        """Give the birthday of the person whose button was pressed."""
+        person = choices.adult(self.bot, choices.read_id(f"#{state}"))
+        return await self._of(person, await self._server(interaction)) if person else None
+
+    async def days_file(self, state: str, _page: int) -> Card | None:
+        """Give some days' birthdays as a calendar."""
+        asked = _days(state)
+        if asked is None:
+            return None
+        first, last = asked.span()
+        found = await self.bot.celebrants.between(first, last, LEAPS[asked.leap])
+        people = [birthday.person for birthday in found.birthdays]
+        named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
+        title = f"Birthdays {told_span(first, last, date.min)}"
+        return await self._file(title, f"birthdays-{named}.ics", people, asked.leap)
+
+    async def person_file(self, state: str, _page: int) -> Card | None:
+        """Give somebody's birthday as a calendar."""
+        asked = states.read(Whose, state)
+        person = choices.adult(self.bot, asked.person) if asked and asked.leap < len(LEAPS) else None
+        if asked is None or person is None:
+            return None
+        return await self._file(f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap)
+
+    async def _file(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
+        dates = await self.bot.celebrants.dates(people)
+        alive = [person for person in people if not dates[person.id][1].held]
+        sources = {id_: profiles.sources(birth) for id_, (birth, _) in dates.items()}
+        made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.bot.clock(), sources, title)
+        if made is None:
+            return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
+        return birthdates.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
+
+    async def _server(self, interaction: Asking) -> Server:
+        return await self.storage.servers.get(choices.server(interaction))
+
+    def _today(self, server: Server) -> date:
+        return local_day(self.bot.clock(), server.zone)
+
+    async def _listed(self, asked: Days, page: int, today: date) -> Card:
+        first, last = asked.span()
+        found = await self.bot.celebrants.between(first, last, LEAPS[asked.leap])
+        if not found.birthdays:
+            week = Days(asked.first - 3, asked.first + 3, asked.leap)
+            looked_at = len(self.bot.catalogue.everybody)
+            return birthdays.nobody(_no(first, last, today), found.unconfirmed, looked_at, week)
+        if first == last:
+            return await self._day(asked, found.birthdays, found.unconfirmed, page, today)
+        days = [(day, list(told)) for day, told in groupby(found.birthdays, key=lambda birthday: birthday.day)]
+        page, total, shown = cut_page(days, page, _DAYS)
+        listed = self._head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
+        return birthdays.several_days(listed, shown, asked.leap)
+
+    async def _day(self, asked: Days, told: Sequence[Birthday], unconfirmed: int, page: int, today: date) -> Card:
+        page, total, shown = cut_page(told, page, _PAGE)
+        dates = await self.bot.celebrants.dates(birthday.person for birthday in shown)
+        lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
+        return birthdays.one_day(self._head(asked, (page, total), len(told), unconfirmed, today), lines, today)
+
+    def _head(self, asked: Days, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
+        page, pages = at
+        row = page_row("birthdays", page, pages, states.write(asked), birthdates.calendar_button(asked))
+        title = birthdays.title(*asked.span(), today)
+        return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
+
+    async def _of(self, person: Person, server: Server) -> Card:
+        """Give somebody's next birthday, or why there is none."""
+        today, now = self._today(server), self.bot.clock()
+        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
+        picture, synced_at = await self.storage.people.facts_of(person.id)
+        return birthdates.of_person(
+            birthdates.Birthdate(
+                person=person,
+                today=today,
+                birth=birth,
+                death=death,
+                bar=barred(person, next_birthday(person.birth, today, server.leap) or today, now),
+                leap=LEAPS.index(server.leap),
+                picture=picture,
+                synced_at=synced_at,
+            )
+        )
+
+
+def _upper(text: str) -> str:
+    text = text.removeprefix("on ").removeprefix("in ")
+    return text[:1].upper() + text[1:]
+
+
+def _span(first: date, last: date) -> str:
+    """Give days in words that do not depend on today."""
+    return told_span(first, last, date.min).removeprefix("on ")
+
+
+def _no(first: date, last: date, today: date) -> str:
+    return f"No birthdays {told_span(first, last, today)}"

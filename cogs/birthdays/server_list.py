@@ -1,0 +1,134 @@
+"""A server's own birthday list: who is on it, read from names as moderators write them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import Form
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card
+from cogs.kit.save_settings import Saved
+from cogs.setup.panel_card import with_way_back
+from news.model import Person, Server
+from news.text import fold
+
+from . import server_list_card as birthday_list
+from .server_list_card import Asked, Outcome, Shown
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_NEAR = 3  # people offered for a name that is nobody's, or several people's
+_MOST_ASKED = 8  # such names: a select holds 25
+
+
+class BirthdayList:
+    """The card of the list, its form, and the choice of whom a name means."""
+
+    def __init__(self, bot: "NewsBot") -> None:
+        self.bot = bot
+        bot.actions |= {"birthlist": self.open, "birthedit": self.ask}
+        bot.forms |= {"birthlist": self.fill}
+        bot.pickers |= {"birthlist": self.pick}
+
+    async def open(self, interaction: Asking, state: str) -> Card | None:
+        """Show a page of the list."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if not (state.isascii() and state.isdecimal() and len(state) <= 3):
+            return None
+        server = await self.bot.storage.servers.get(interaction.guild_id or 0)
+        return self._card(server, int(state), Outcome())
+
+    async def ask(self, interaction: Asking, _state: str) -> Card | Form:
+        """Open the form for names."""
+        return await rights.refusal(interaction) or birthday_list.form()
+
+    async def fill(self, interaction: Asking, _state: str, form: Form) -> Card | None:
+        """Put those named on the list and take others off it."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        texts = [item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput)]
+        if len(texts) != 2:
+            return None
+        to_add, to_remove = map(_lines, texts)
+        server = await self.bot.storage.servers.get(interaction.guild_id or 0)
+        outcome = Outcome()
+        added = self._read(to_add, outcome)
+        removed = self._read_listed(to_remove, server, outcome)
+        return await self._save(interaction, added, removed, outcome)
+
+    async def pick(self, interaction: Asking, _state: str, values: Sequence[str]) -> Card | None:
+        """Put those on the list who were meant by names that are nobody's, or several people's."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = [choices.adult(self.bot, choices.read_id(f"#{value}")) for value in values]
+        people = [person for person in found if person]
+        return await self._save(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
+
+    async def _save(
+        self, interaction: Asking, added: Sequence[Person], removed: Sequence[Person], outcome: Outcome
+    ) -> Card:
+        come, gone = ({person.id for person in people} for people in (added, removed))
+        done = await self.bot.saving.save(
+            interaction, lambda server: {"people": tuple(sorted({*server.people} - gone | come))}
+        )
+        if not isinstance(done, Saved):
+            return with_way_back(done, "what", birthday_list.open_button("Back to the list"))
+        was = set(done.before.people)
+        outcome.added = [person for person in added if person.id not in was]
+        outcome.already = [person for person in added if person.id in was]
+        outcome.removed = list(removed)
+        outcome.change = done.change.id if done.change else 0
+        return self._card(done.after, 0, outcome)
+
+    def _card(self, server: Server, page: int, outcome: Outcome) -> Card:
+        found = [choices.adult(self.bot, number) for number in server.people]
+        people = sorted((person for person in found if person), key=lambda person: -person.popularity)
+        return birthday_list.own_list(Shown(people, len(found) - len(people), page), server, outcome)
+
+    def _read(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
+        """Give those who are surely meant; the others are put into the outcome."""
+        people: dict[int, Person] = {}
+        for name in names:
+            named = self._named(name)
+            adults = [person for person in named if choices.adult(self.bot, person.id)]
+            if len(adults) == 1:
+                people[adults[0].id] = adults[0]
+            elif named and not adults:
+                outcome.too_young.append(name)
+            elif len(outcome.asked) < _MOST_ASKED:
+                outcome.asked.append(Asked(name, (adults or self._near(name))[:_NEAR]))
+            else:
+                outcome.left.append(name)
+        return list(people.values())
+
+    def _named(self, name: str) -> list[Person]:
+        """Give who bear a name: those whose main one it is before those who are called so, too."""
+        if number := choices.read_id(name):
+            return [person for person in [self.bot.catalogue.person(number)] if person]
+        bearers = list(self.bot.catalogue.by_name(name))
+        return [person for person in bearers if fold(person.name) == fold(name)] or bearers
+
+    def _near(self, name: str) -> list[Person]:
+        return [p for p in self.bot.catalogue.suggest(name, _NEAR * 2) if choices.adult(self.bot, p.id)]
+
+    def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
+        """Give those of the list who are meant."""
+        people: dict[int, Person] = {}
+        for name in names:
+            named = {p.id: p for p in (*self._named(name), *self.bot.catalogue.by_name(name)) if p.id in server.people}
+            if len(named) == 1:
+                people |= named
+            elif named:
+                outcome.several.append((name, list(named.values())))
+            else:
+                outcome.not_on_it.append(name)
+        return list(people.values())
+
+
+def _lines(text: str) -> list[str]:
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))

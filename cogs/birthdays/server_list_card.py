@@ -1,0 +1,168 @@
+"""A server's own birthday list as a card, and the form that changes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+
+from cogs.kit.buttons import ActionButton, Form, Picker, cut_page, which_page
+from cogs.kit.markdown import listed, safe
+from cogs.kit.replies import Card, card
+from cogs.people.follow_card import people
+from cogs.people.profile_card import described
+from cogs.setup.change_codec import write
+from cogs.setup.panel_card import open_button as panel_button
+from cogs.setup.panel_card import undo_button
+from news.model import Person, Server
+
+_PAGE = 50
+_MOST_NAMED = 10
+_NAMES = 4_000  # characters, as Discord takes them
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name that is nobody's or several people's, with those who may be meant."""
+
+    typed: str
+    near: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who is on the list, how many more cannot be named, and which page is open."""
+
+    people: Sequence[Person]
+    hidden: int = 0
+    page: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of names that were written; `change` is what Undo takes back, 0 for nothing."""
+
+    added: list[Person] = field(default_factory=list)
+    already: list[Person] = field(default_factory=list)
+    removed: list[Person] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)  # unknown names beyond what can be asked at once
+    too_young: list[str] = field(default_factory=list)
+    not_on_it: list[str] = field(default_factory=list)
+    several: list[tuple[str, list[Person]]] = field(default_factory=list)  # of one name on the list
+    change: int = 0
+
+
+def open_button(label: str) -> Any:
+    """Give the button that opens the list in the place of the card that it stands on."""
+    return ActionButton("birthlist", "0", label=label, turns=True)
+
+
+def form() -> Form:
+    """Give the form for names to add and to remove."""
+
+    def names(name: str, label: str, hint: str) -> Any:
+        typed: Any = discord.ui.TextInput(
+            custom_id=name, style=discord.TextStyle.paragraph, required=False, max_length=_NAMES
+        )
+        return discord.ui.Label(text=label, description=hint, component=typed)
+
+    return Form(
+        "birthlist",
+        "-",
+        "This server’s birthday list",
+        names("add", "Add these people", "One name a line; 200 people are the most"),
+        names("remove", "Remove these people", "One name a line"),
+    )
+
+
+def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
+    """Give who is on a server's own list, after what was changed in it."""
+    page, pages, on_page = cut_page(shown.people, shown.page, _PAGE)
+    names = ", ".join(safe(person.name, 60) for person in on_page) or "Nobody yet."
+    unused = "not in use: the birthdays of others are posted" if server.birthdays_who != "list" else ""
+    about = " · ".join(
+        filter(None, (people(len(server.people)), which_page(page, pages), _hidden(shown.hidden), unused))
+    )
+    items: list[Any] = [_head(outcome)]
+    if options := _meant(outcome.asked):
+        select: Any = discord.ui.Select(
+            placeholder="Whom did you mean? Choose all of them", options=options, max_values=len(options)
+        )
+        items.append(discord.ui.ActionRow(Picker("birthlist", "-", select)))
+    items += [discord.ui.Separator(), discord.ui.TextDisplay(f"{names}\n-# {about}")]
+    return card([*items, _turning(page, pages), _row(server)])
+
+
+def _head(outcome: Outcome) -> Any:
+    """Say what was done, beside the button that takes it back."""
+    text: Any = discord.ui.TextDisplay("\n".join(("## This server’s birthday list", *_said(outcome))))
+    return discord.ui.Section(text, accessory=undo_button(outcome.change, "what")) if outcome.change else text
+
+
+def _hidden(number: int) -> str:
+    return f"{people(number)} cannot be named here" if number else ""
+
+
+def _said(outcome: Outcome) -> list[str]:
+    """Say what became of the names."""
+    asked = [asked.typed for asked in outcome.asked if asked.near]
+    unknown = [asked.typed for asked in outcome.asked if not asked.near] + outcome.left
+    lines = (
+        ("Saved. Added", _named(outcome.added)),
+        ("Saved. Removed", _named(outcome.removed)),
+        ("On it already", _named(outcome.already)),
+        ("Not added, for nobody or more than one is called that; choose below", _quoted(asked)),
+        ("Not added, for nobody in the catalogue is called that", _quoted(unknown)),
+        ("Not added, for people under 18 are in headlines only", _quoted(outcome.too_young)),
+        ("Not removed, for it was not on the list", _quoted(outcome.not_on_it)),
+        *(
+            (
+                f"Not removed, for several on the list are called “{safe(name, 60)}”; write the number instead",
+                ", ".join(f"`#{person.id}` {safe(described(person), 80)}" for person in several),
+            )
+            for name, several in outcome.several[:3]
+        ),
+    )
+    return [f"{what}: {names}" for what, names in lines if names]
+
+
+def _named(found: Sequence[Person]) -> str:
+    return listed([safe(person.name, 60) for person in found], _MOST_NAMED)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f"“{safe(name, 60)}”" for name in names], _MOST_NAMED)
+
+
+def _meant(asked: Sequence[Asked]) -> list[discord.SelectOption]:
+    options: dict[int, discord.SelectOption] = {}
+    for one in asked:
+        for person in one.near:
+            hint = f"for “{one.typed}”"[:100]
+            options.setdefault(
+                person.id, discord.SelectOption(label=described(person)[:100], value=str(person.id), description=hint)
+            )
+    return list(options.values())[:25]
+
+
+def _turning(page: int, pages: int) -> Any:
+    if pages < 2:
+        return None
+
+    def turn(to: int, label: str, *, disabled: bool) -> Any:
+        return ActionButton("birthlist", str(to), label=label, disabled=disabled, turns=True)
+
+    # Two buttons of one custom_id are refused, so those that lead nowhere name a page beyond the ends.
+    return discord.ui.ActionRow(
+        turn(page - 1 if page else 998, "‹ Previous", disabled=page <= 0),
+        turn(page + 1 if page < pages - 1 else 999, "Next ›", disabled=page >= pages - 1),
+    )
+
+
+def _row(server: Server) -> Any:
+    buttons: list[Any] = [ActionButton("birthedit", "-", label="Add or remove people", style="primary")]
+    if server.birthdays_who != "list":
+        state = write("what", {"birthdays_who": "list"})
+        buttons.append(ActionButton("set", state, label="Post the birthdays of this list", turns=True))
+    return discord.ui.ActionRow(*buttons, panel_button("what", "Back to the panel"))

@@ -1,0 +1,1 @@
+"""Pictures: rankings, sparklines and timelines."""

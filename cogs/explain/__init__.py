@@ -1,0 +1,1 @@
+"""Why something was posted or not: /why and /held."""

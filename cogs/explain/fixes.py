@@ -1,0 +1,106 @@
+"""What a moderator does about something that was not posted: the one change that a button names, and back."""
+
+import logging
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cogs.kit import channel_access as places
+from cogs.kit import custom_ids as states
+from cogs.kit import refusals, rights
+from cogs.kit.buttons import ActionButton
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, notice
+from cogs.kit.save_settings import Saved
+from intake.stages import Release, release
+from news.servers.mends import KINDS, Mend, wanted
+from storage import Storage
+
+from . import why_card as why
+from .gather import Cases
+from .why_card import Asked, Explained, Mending, Undoing
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.setup")
+
+_NOT_RELEASED: dict[Release, tuple[str, str]] = {
+    "told": ("Posted already", "This story was posted here, or is about to be; nothing is posted twice."),
+    "gone": ("No such story", "Its articles are gone."),
+    "unsure": (
+        "Not sure enough to post",
+        "A death or an accusation waits until two outlets report it plainly, or an official word; nobody can release"
+        " it before.",
+    ),
+    "not": ("Not posted", "It has changed meanwhile how this story stands. Ask `/why` again."),
+}
+
+
+class Mends:
+    """Changes that were offered beside a reason; one that is not offered any more changes nothing."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage, cases: Cases) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.cases = cases
+
+    async def mend(self, interaction: Asking, state: str) -> Card | None:
+        """Make a change, and show how it stands then."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked = states.read(Mending, state)
+        shown = await self.cases.explained(interaction, Asked(asked.subject, asked.number)) if asked else None
+        if asked is None or shown is None or asked.kind >= len(KINDS):
+            return None
+        mend = Mend(KINDS[asked.kind], asked.value)
+        if mend.kind == "release":
+            return await self._release(interaction, shown)
+        if mend.kind == "recheck":  # whatever was offered: by now it may have been found to work again
+            return await self._recheck(interaction, shown, state)
+        return await self._save(interaction, shown, mend) if mend in shown.chain.mends else None
+
+    async def _save(self, interaction: Asking, shown: Explained, mend: Mend) -> Card | None:
+        saved = await self.bot.saving.save(interaction, partial(wanted, mend=mend))
+        if isinstance(saved, Card):
+            return saved
+        change = saved.change.id if saved.change else 0
+        return await self._again(interaction, shown.asked, why.saved(mend, shown.server, self.bot.name), change)
+
+    async def undo(self, interaction: Asking, state: str) -> Card | None:
+        """Take such a change back, and show how it stands then."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked = states.read(Undoing, state)
+        if asked is None or not asked.change:
+            return None
+        saved: Saved | Card = await self.bot.saving.undo(interaction, asked.change)
+        if isinstance(saved, Card):
+            return saved
+        return await self._again(interaction, Asked(asked.subject, asked.number), "Undone.")
+
+    async def _release(self, interaction: Asking, shown: Explained) -> Card | None:
+        if shown.asked.subject != why.SUBJECTS.index("story"):
+            return None
+        outcome = await release(self.storage, shown.server, shown.asked.number, self.bot.clock())
+        if outcome != "released":
+            title, text = _NOT_RELEASED[outcome]
+            return notice(title, text, "-# Nothing was changed.")
+        log.info(
+            "user %s of server %s released story %s", interaction.user.id, interaction.guild_id, shown.asked.number
+        )
+        return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
+
+    async def _recheck(self, interaction: Asking, shown: Explained, state: str) -> Card | None:
+        lacks = places.lacking(interaction, shown.channel)
+        again = ActionButton("mend", state, label="Recheck", turns=True)
+        if lacks is None:
+            return refusals.no_channel(again)
+        if lacks:
+            return refusals.lacking(shown.channel, lacks, again)
+        await self.storage.posts.retested(shown.channel, works=True, retest_at=self.bot.clock())
+        return await self._again(interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew.")
+
+    async def _again(self, interaction: Asking, asked: Asked, done: str, change: int = 0) -> Card | None:
+        shown = await self.cases.explained(interaction, asked)
+        return why.chain(replace(shown, done=done, change=change), self.bot.name) if shown else None

@@ -1,0 +1,221 @@
+"""What `/why` and `/held` are asked about as it stands in a server, read from stores, catalogue and Discord."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cogs.birthdays import birthdays_card as birthdays
+from cogs.kit import channel_access as places
+from cogs.kit import options as choices
+from cogs.kit.markdown import written
+from cogs.kit.options import Asking
+from cogs.posts import notice_card as notices
+from cogs.setup.change_codec import WEEKDAYS
+from intake.stages import Held, delivery, first_of, held, story_case
+from news.model import Person, Post, Server
+from news.people.birthdays import barred, birthday_on, ranked
+from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
+from news.servers.mends import Mend
+from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
+from news.servers.story_stages import story_chain
+from news.stories.trending import counted
+from news.typed import shown_time
+from news.zones import local_day
+from posting.birthdays import Birthdays
+from posting.discord_channels import forums
+from storage import Storage
+from storage.stages import StagesStore
+
+from .why_card import SUBJECTS, Asked, Explained
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+DIGEST_FIELDS = ("digest_channel", "digest_at", "digest_every", "digest_weekday", "stories_topics", "zone", "filters")
+_DAYS_HELD = 2  # before today
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A birthday that a server was not told of, and why."""
+
+    person: Person
+    day: date
+    why: str
+
+
+class Cases:
+    """Cases of the server where somebody asks; ids come from custom_ids, so what another server has is None."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self._is_forum = forums(bot)
+        self._birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
+
+    async def explained(self, interaction: Asking, asked: Asked) -> Explained | None:
+        """Give the chain of what was asked about; None for what is none here."""
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        if asked.subject == SUBJECTS.index("story"):
+            return await self._story(interaction, server, asked)
+        if asked.subject == SUBJECTS.index("birthday"):
+            return await self._birthday(interaction, server, asked)
+        post = await self.storage.posts.post(asked.number) if asked.subject == SUBJECTS.index("post") else None
+        if post is None or post.guild != server.guild:
+            return None
+        return await self._post(interaction, server, await first_of(self.storage, post))
+
+    async def _story(self, interaction: Asking, server: Server, asked: Asked) -> Explained | None:
+        case = await story_case(self.storage, server, asked.number, self.bot.clock(), self.bot.content_time)
+        if case is None:
+            return None
+        case = replace(case, delivery=self._placed(interaction, case.delivery))
+        chain = await asyncio.to_thread(story_chain, case)
+        return self._explained(replace(asked, number=case.story.id), chain, server, case.delivery)
+
+    async def _birthday(self, interaction: Asking, server: Server, asked: Asked) -> Explained | None:
+        person = choices.adult(self.bot, asked.number)
+        if person is None:
+            return None
+        case = await self._birthday_case(interaction, server, person)
+        return self._explained(asked, birthday_chain(case), server, case.delivery)
+
+    async def _birthday_case(self, interaction: Asking, server: Server, person: Person) -> BirthdayCase:
+        now, storage = self.bot.clock(), self.storage
+        day = asked_day(server, person, now)
+        on = await StagesStore(storage.db).birthday(server.guild, person.id, day.year) if day else None
+        post = await self._birthday_post(server, on)
+        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
+        everybody, coverage = self.bot.catalogue.everybody, await self.bot.celebrants.coverage()
+        order = await asyncio.to_thread(ranked, everybody, coverage)
+        missed = await storage.servers.missed(server.guild, day) if day else {}
+        sent = await delivery(storage, server, post, server.birthdays_channel)
+        return BirthdayCase(
+            now=now,
+            server=server,
+            person=person,
+            day=day,
+            birth=birth,
+            death=death,
+            rank=next((place for place, other in enumerate(order, 1) if other.id == person.id), len(order) + 1),
+            is_named=person.id in await self._named(server),
+            told=on,
+            is_missed=day is not None and person.id in missed.get(day, ()),
+            handled=(await storage.servers.handled(server.guild)).day,
+            delivery=self._placed(interaction, sent),
+            changes=tuple(await storage.changes.last(server.guild)),
+        )
+
+    async def _birthday_post(self, server: Server, day: date | None) -> Post | None:
+        key = f"birthdays:{server.guild}:{day}"
+        return (await self.storage.posts.by_keys([key])).get(key) if day else None
+
+    async def _named(self, server: Server) -> Iterable[int]:
+        if server.birthdays_who == "followed":
+            return await self.storage.follows.followed_in(server.guild)
+        return server.people
+
+    async def _post(self, interaction: Asking, server: Server, post: Post) -> Explained | None:
+        if post.kind == "story":
+            return await self._story(interaction, server, Asked(SUBJECTS.index("story"), int(post.subject)))
+        sent = self._placed(interaction, await delivery(self.storage, server, post, post.channel))
+        stages = await self._causes(server, post)
+        after = sending(sent, self.bot.clock())
+        chain = Chain(
+            title=post_title(post), verdict=after.verdict, stages=reached([*stages, *after.stages]), post=post
+        )
+        return self._explained(Asked(SUBJECTS.index("post"), post.id), chain, server, sent)
+
+    async def _causes(self, server: Server, post: Post) -> list[Stage]:
+        """Give the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
+        changes = await self.storage.changes.last(server.guild)
+        if post.kind == "birthdays":
+            told = await self.bot.celebrants.told(server.guild, date.fromisoformat(post.subject))
+            dates = await self.bot.celebrants.dates(birthday.person for birthday in told)
+            words = Counter(birthdays.word(dates[birthday.person.id][0]) for birthday in told)
+            lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
+            then = Evidence(rule(as_of(server, changes, post.due_at)))
+            since = changed_since(server, changes, post.due_at, FIELDS)
+            return [Stage("dates", "done", lines), Stage("rules", "done", (then, *since))]
+        if post.kind == "digest":
+            since = changed_since(server, changes, post.due_at, DIGEST_FIELDS)
+            return [Stage("rules", "done", (Evidence(_digest(as_of(server, changes, post.due_at))), *since))]
+        return [Stage("rules", "done", (Evidence("moderators are told once of what needs their hand"),))]
+
+    def _explained(self, asked: Asked, chain: Chain, server: Server, sent: Delivery) -> Explained:
+        """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
+        is_shut = sent.place.shut_at is not None or bool(sent.place.lacks)
+        mends = (*chain.mends, *([Mend("recheck")] if is_shut else []))
+        return Explained(
+            asked=asked,
+            chain=replace(chain, mends=mends),
+            server=server,
+            channel=sent.place.channel,
+            url=self._url(sent.post) if sent.post else "",
+        )
+
+    def _url(self, post: Post) -> str:
+        """Give the link of a post's message, "" where it has none; in a forum it is a thread of its own."""
+        if post.state != "sent" or not post.message:
+            return ""
+        where = str(post.message) if self._is_forum(post.channel) else f"{post.channel}/{post.message}"
+        return f"https://discord.com/channels/{post.guild}/{where}"
+
+    def _placed(self, interaction: Asking, sent: Delivery) -> Delivery:
+        """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
+        place = sent.place
+        reason = notices.why_refused(place.reason) if place.reason else ""
+        is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
+        lacks = [] if is_out or not place.channel else places.lacking(interaction, place.channel) or []
+        return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))
+
+    async def held(self, server: Server) -> tuple[Held, list[Birthday]]:
+        """Give what a server was not posted of the last 48 hours."""
+        return await held(self.storage, server, self.bot.clock()), await self._held_birthdays(server)
+
+    async def _held_birthdays(self, server: Server) -> list[Birthday]:
+        if not server.birthdays_channel:
+            return []
+        today = local_day(self.bot.clock(), server.zone)
+        days = [today - timedelta(ago) for ago in range(_DAYS_HELD + 1)]
+        missed = await self.storage.servers.missed(server.guild, days[-1])
+        people = await self._birthdays.audience(server, await self.bot.celebrants.coverage())
+        born = [(person, day) for day in days for person in people if _is_born(server, person, day)]
+        told = {day: await self.storage.servers.posted(server.guild, day) for day in days}
+        dates = await self.bot.celebrants.dates({person.id: person for person, _ in born}.values())
+        found: list[Birthday] = []
+        for day, ids in missed.items():
+            known = filter(None, (choices.adult(self.bot, number) for number in sorted(ids)))
+            found += [Birthday(person, day, "was missed: the bot or the channel was away too long") for person in known]
+        for person, day in born:
+            why = self._why_held(person, day, is_dying=bool(dates[person.id][1].held))
+            if why and person.id not in told[day] and person.id not in missed.get(day, ()):
+                found.append(Birthday(person, day, why))
+        return found
+
+    def _why_held(self, person: Person, day: date, *, is_dying: bool) -> str:
+        """Say why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
+        if is_dying:
+            return "is held: a single source has begun to say that they died"
+        bar = barred(person, day, self.bot.clock())
+        return "is held: one source alone gives the date" if bar == "date unconfirmed" else ""
+
+
+def _is_born(server: Server, person: Person, day: date) -> bool:
+    return birthday_on(person.birth, day.year, server.leap) == day
+
+
+def post_title(post: Post) -> str:
+    """Give what a post that is no story is: "Digest of 9 June 2021"."""
+    if post.kind not in ("birthdays", "digest"):
+        return "A test" if post.kind == "trial" else "A notice to moderators"
+    return f"{post.kind.capitalize()} of {written(date.fromisoformat(post.subject))}"
+
+
+def _digest(server: Server) -> str:
+    every = "every day" if server.digest_every == "day" else f"every {WEEKDAYS[server.digest_weekday]}"
+    return f"this server asks for one {every} at {shown_time(server.digest_at)} ({server.zone})"

@@ -1,0 +1,250 @@
+"""/why and /held: the stages from feed to post, each with its evidence, posted or not."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page, page_row
+from cogs.kit.markdown import safe
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, answer, nothing
+from intake.stages import Held
+from news.model import Post, Server
+from news.search import ranked, terms
+from news.servers.announcing import FRESH
+from news.servers.mends import is_releasable
+from news.servers.stages import reason
+from news.zones import due_at
+from storage import Storage, Wanted
+from storage.stages import StagesStore
+
+from . import why_card as why
+from . import withheld_card as held
+from .fixes import Mends
+from .gather import Birthday, Cases, post_title
+from .why_card import SUBJECTS, Asked
+from .withheld_card import Entry, Page
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers
+_STORY, _BIRTHDAY, _POST = range(len(SUBJECTS))
+_LINK = re.compile(
+    r"(?:https://(?:ptb\.|canary\.)?discord(?:app)?\.com/channels/(?P<guild>[0-9]{15,20})/[0-9]{15,20}/)?"
+    r"(?P<message>[0-9]{15,20})"
+)
+_BUTTON = re.compile(r"open:post:0:(?P<post>[0-9]{1,15})")
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
+
+
+class WhyCog(commands.Cog):
+    """What led to a post, or kept it back, and what a moderator can do about it."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.cases = Cases(bot, storage)
+        mends = Mends(bot, storage, self.cases)
+        self.menu: Any = app_commands.ContextMenu(
+            name="Why this post?",
+            callback=self.message_menu,
+            allowed_contexts=_IN_SERVERS,
+            allowed_installs=_INSTALLED,
+        )
+        bot.local_makers |= {"stages": self.card, "held": self.held_page}
+        bot.actions |= {"mend": mends.mend, "unmend": mends.undo}
+
+    async def cog_load(self) -> None:
+        """Put the entry into the menu of messages; a decorator cannot do that in a cog."""
+        self.bot.tree.add_command(self.menu)
+
+    async def cog_unload(self) -> None:
+        """Take it out."""
+        self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
+
+    @app_commands.command(name="why")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.describe(
+        story="Words of its headline; choose from the list that appears",
+        birthday="Whose birthday",
+        message="The link of a message of mine, or its id",
+    )
+    @app_commands.autocomplete(story=choices.stories, birthday=choices.people)
+    async def why_command(
+        self, interaction: Asking, story: str | None = None, birthday: str | None = None, message: str | None = None
+    ) -> None:
+        """Why something was posted here or not: every stage from feed to post"""
+        card = await rights.refusal(interaction)
+        if card is None:
+            asked = await self._asked(interaction, story, birthday, message)
+            card = asked if isinstance(asked, Card) else await self._explained(interaction, asked)
+        await answer(interaction, card or why.no_post(), ephemeral=True)
+
+    @app_commands.command(name="held")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def held_command(self, interaction: Asking) -> None:
+        """What was not posted here in the last 48 hours, and why"""
+        await answer(interaction, await self.held_page(interaction, "-", 0), ephemeral=True)
+
+    async def message_menu(self, interaction: Asking, message: discord.Message) -> None:
+        """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
+        number = await self._post_of(interaction, message)
+        if number is None:
+            card: Card | None = why.no_post()
+        else:
+            card = await self.bot.local_makers["post"](interaction, str(number), 0)
+        await answer(interaction, card or why.no_post(), ephemeral=True)
+
+    async def _post_of(self, interaction: Asking, message: discord.Message) -> int | None:
+        """Give the id of the post that a message is, 0 for a test; None for another's message."""
+        if self.bot.user is None or message.author.id != self.bot.user.id:
+            return None
+        found = await StagesStore(self.storage.db).by_message(choices.server(interaction), message.id)
+        if found is not None:
+            return found.id
+        marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
+        return next((int(mark["post"]) for mark in marked if mark), None)
+
+    async def card(self, interaction: Asking, state: str, _page: int) -> Card | None:
+        """Give the stages of what a button names."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked = states.read(Asked, state)
+        return await self._explained(interaction, asked) if asked else None
+
+    async def _explained(self, interaction: Asking, asked: Asked) -> Card | None:
+        shown = await self.cases.explained(interaction, asked)
+        return why.chain(shown, self.bot.name) if shown else None
+
+    async def _asked(
+        self, interaction: Asking, story: str | None, birthday: str | None, message: str | None
+    ) -> Asked | Card:
+        """Read what was asked about, or give the card that says what is not known."""
+        if [story, birthday, message].count(None) != len(SUBJECTS) - 1:
+            return why.nothing_asked()
+        if birthday is not None:
+            person = choices.read_person(self.bot, birthday)
+            return person if isinstance(person, Card) else Asked(_BIRTHDAY, person.id)
+        if message is not None:
+            link = _LINK.fullmatch(message.strip().rstrip("/"))
+            is_here = link and link["guild"] in (None, str(interaction.guild_id))
+            post = await self._by_message(interaction, int(link["message"])) if link and is_here else None
+            return Asked(_POST, post.id) if post else why.no_post()
+        return await self._story(story or "")
+
+    async def _by_message(self, interaction: Asking, message: int) -> Post | None:
+        return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
+
+    async def _story(self, typed: str) -> Asked | Card:
+        now, number = self.bot.clock(), choices.read_id(typed)
+        if number and await self.storage.stories.get(number, now):
+            return Asked(_STORY, number)
+        hits = [] if number else ranked(await self.storage.search.hits(terms(typed), Wanted(until=now)), now)
+        if hits:
+            return Asked(_STORY, hits[0].story)
+        hint = "Choose from the list that appears as you type, or try fewer words."
+        text = f"No headline or text has “{safe(typed, 100)}”.\n{hint}"
+        return nothing("No such story", text, await self.bot.freshness())
+
+    async def held_page(self, interaction: Asking, _state: str, page: int) -> Card:
+        """Give a page of what was not posted in the last 48 hours, counted from 0."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        found, people = await self.cases.held(server)
+        entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
+        if not entries:
+            return held.nothing_held(server, await self.bot.freshness())
+        counts = Counter(entry.group for entry in entries)
+        page, pages, shown = cut_page(entries, page, held.PAGE)
+        row = page_row("held", page, pages, "-")
+        listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
+        return held.held(listed)
+
+    async def _posts(self, server: Server, found: Held) -> list[Entry]:
+        """Give the posts that did not get out; stories by their headline."""
+        entries: list[Entry] = []
+        now = self.bot.clock()
+        judged = {story.id for story, _ in found.stories}
+        for post in found.posts:
+            if post.kind == "birthdays" and post.reason in MISSED:
+                continue  # whoever stood in it is listed by name
+            story = await self.storage.stories.get(int(post.subject), now) if post.kind == "story" else None
+            if story and story.id in judged and post.state == "dropped":
+                continue  # it stands below with what holds it now
+            title = story.headline if story else post_title(post)
+            asked = Asked(_STORY, story.id) if story else Asked(_POST, post.id)
+            why_ = _left(server, post, found.shut)
+            entries.append(Entry(group=held.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due"))
+        return entries
+
+
+def _left(server: Server, post: Post, shut: Collection[int]) -> str:
+    """Say how a post that did not get out stands; `shut` are channels that take none."""
+    if post.state == "dropped":
+        return f"given up: {reason(post.reason)}"
+    if post.state == "unknown":
+        return "whether it is in its channel cannot be told"
+    paused = "posting is paused" if server.paused else post.reason
+    at = "its channel takes no posts" if post.channel in shut else paused
+    return "it waits to be sent" + (f": {at}" if at else "")
+
+
+def _stories(server: Server, found: Held) -> list[Entry]:
+    """Give the stories, group by group: the group of the biggest story first."""
+    if not server.stories_channel:
+        return []
+    entries = [
+        Entry(
+            group=held.GROUPS[stands.cause],
+            title=story.headline,
+            why=stands.why,
+            at=story.first_at,
+            asked=Asked(_STORY, story.id),
+            since="first report",
+            may_release=is_releasable(story, stands, found.spent),
+        )
+        for story, stands in found.stories
+        if story.first_at >= found.spent.at - FRESH
+    ]
+    places = {group: place for place, group in reversed(list(enumerate(entry.group for entry in entries)))}
+    return sorted(entries, key=lambda entry: places[entry.group])
+
+
+def _birthdays(server: Server, people: list[Birthday]) -> list[Entry]:
+    return [
+        Entry(
+            group=held.BIRTHDAYS,
+            title=birthday.person.name,
+            why=birthday.why,
+            at=due_at(birthday.day, server.birthdays_at, server.zone),
+            asked=Asked(_BIRTHDAY, birthday.person.id),
+            since="due",
+        )
+        for birthday in people
+    ]
+
+
+def _custom_ids(components: Any) -> list[str]:
+    """Give the custom_ids of a message's buttons, however deep they stand."""
+    found: list[str] = []
+    for component in components:
+        found += [component.custom_id] if getattr(component, "custom_id", None) else []
+        found += _custom_ids(getattr(component, "children", ()))
+        accessory = getattr(component, "accessory", None)
+        found += _custom_ids([accessory]) if accessory else []
+    return found

@@ -1,0 +1,189 @@
+"""Why something was posted or not, as a card: what decided on top, the stages below it, and what can be changed."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton, Style
+from cogs.kit.markdown import safe, when
+from cogs.kit.replies import Card, card, notice
+from cogs.stories.story_card import Names
+from news.model import TOPICS, Filter, Server
+from news.servers.mends import CURTAINS, KINDS, Mend, filter_of
+from news.servers.stages import Chain, Evidence, Mark, Stage
+
+Subject = Literal["story", "birthday", "post"]
+SUBJECTS: tuple[Subject, ...] = ("story", "birthday", "post")
+_MOST_MENDS = 4  # of the five buttons of a row; the last one leads on
+_MARKS: dict[Mark, str] = {
+    "done": "done", "waits": "**waits here**", "stopped": "**stopped here**", "not reached": "not reached",
+}  # fmt: skip
+_CURTAIN_NAMES = dict(zip(CURTAINS, ("deaths", "health", "children", "accusations"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked about, as a button carries it: a place in SUBJECTS, and an id."""
+
+    subject: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A change to make, as a button carries it, and what it was offered for."""
+
+    subject: int
+    number: int
+    kind: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A change to take back, and what it was made for."""
+
+    subject: int
+    number: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A chain as it is shown: of what, for which server, in which channel; `done` says what was just changed."""
+
+    asked: Asked
+    chain: Chain
+    server: Server
+    channel: int = 0
+    url: str = ""  # of the message, "" for none
+    done: str = ""
+    change: int = 0  # that can be taken back, 0 for none
+
+
+def chain(shown: Explained, name: Names) -> Card:
+    """Give the stages of a story, a birthday or a post."""
+    found = shown.chain
+    head = f"### {_line(found.verdict)}\n{safe(found.title, 150)}"
+    items: list[Any] = [discord.ui.TextDisplay(f"-# {shown.done}")] if shown.done else []
+    items += [discord.ui.TextDisplay(head), discord.ui.Separator()]
+    behind = [stage for stage in found.stages if stage.mark == "not reached" and not stage.evidence]
+    for number, stage in enumerate(found.stages, 1):
+        if stage not in behind:
+            items += [discord.ui.TextDisplay(_stage(stage, number, shown)), discord.ui.Separator(visible=False)]
+    if behind:
+        items.append(discord.ui.TextDisplay(f"-# Not reached: {', '.join(stage.name for stage in behind)}"))
+    return card([*items, discord.ui.Separator(), *_rows(shown, name)])
+
+
+def _stage(stage: Stage, number: int, shown: Explained) -> str:
+    """Give a stage; what was got through stands in small print, so that what decided is read first."""
+    small = "-# " if stage.mark in ("done", "not reached") else ""
+    where = f" <#{shown.channel}>" if stage.name == "channel" and shown.channel else ""
+    head = f"**{number} {stage.name.capitalize()}**{where} · {_MARKS[stage.mark]}"
+    # What decided stands on top already: the same words twice on a card read as two reasons.
+    verdict = shown.chain.verdict
+    lines = [f"{small}{_line(evidence)}" for evidence in stage.evidence if not _says(verdict, evidence)]
+    if stage.name == "channel" and shown.url:
+        lines.insert(0, f"-# [The message](<{shown.url}>)")
+    return "\n".join((head, *lines))
+
+
+def _says(verdict: Evidence, evidence: Evidence) -> bool:
+    return verdict.at == evidence.at and verdict.words.endswith(f": {evidence.words}")
+
+
+def _line(evidence: Evidence) -> str:
+    words = safe(evidence.words, 250)
+    words = words[:1].upper() + words[1:]
+    return words + (f" {when(evidence.at)}" if evidence.at is not None else "")
+
+
+def _rows(shown: Explained, name: Names) -> list[Any]:
+    asked = shown.asked
+    mends = [_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
+    undo = states.write(Undoing(asked.subject, asked.number, shown.change))
+    if shown.change:
+        mends.append(ActionButton("unmend", undo, label="Undo", turns=True))
+    leads: list[Any] = []
+    if SUBJECTS[asked.subject] == "story":
+        leads.append(CardButton("open", "story", str(asked.number), label="Read"))
+    if SUBJECTS[asked.subject] == "birthday":
+        leads.append(CardButton("open", "celebrity", str(asked.number), label="Profile"))
+    leads.append(CardButton("open", "held", "-", label="All that is held"))
+    return [discord.ui.ActionRow(*row) for row in (mends, leads) if row]
+
+
+def _button(mend: Mend, shown: Explained, name: Names) -> Any:
+    label, asked = _label(mend, shown.server, name), shown.asked
+    if mend.kind == "panel":
+        return ActionButton("panel", "channels", label=label, style="primary", turns=True)
+    state = states.write(Mending(asked.subject, asked.number, KINDS.index(mend.kind), mend.value))
+    # One stands out: what mends the cause. Posting at once mends it for this story only.
+    style: Style = "primary" if mend == shown.chain.mends[0] and mend.kind != "release" else "secondary"
+    return ActionButton("mend", state, label=label[:80], style=style, turns=True)
+
+
+def _label(mend: Mend, server: Server, name: Names) -> str:
+    """Name what a change will be."""
+    match mend.kind:
+        case "topic":
+            return f"Want the topic {TOPICS[mend.value]}"
+        case "curtain":
+            return f"Show {_CURTAIN_NAMES[CURTAINS[mend.value]]} behind a curtain"
+        case "unfilter":
+            kept = filter_of(server.filters, mend.value)
+            return f"Remove the filter: {filter_name(kept, name)}" if kept else "Remove the filter"
+        case "unblock" | "list":
+            what = "Put {} on the server’s list" if mend.kind == "list" else "Remove the filter: never {}"
+            return what.format(name(mend.value) or "this person")
+        case kind:
+            return _LABELS[kind].format(mend.value)
+
+
+_LABELS = {
+    "threshold": "Lower the threshold to {}",
+    "budget": "Raise the budget to {} a day",
+    "language": "Take every language",
+    "resume": "Resume posting",
+    "recheck": "Recheck the channel",
+    "panel": "Set a channel",
+    "release": "Post it now",
+    "top": "Ask for the first {}",
+}
+
+
+def filter_name(kept: Filter, name: Names) -> str:
+    """Give a filter in words, as `/filters` has them: "never Kim Kardashian", "only music"."""
+    value = name(int(kept.value)) if kept.kind == "person" and kept.value.isdecimal() else kept.value
+    return f"{'never' if kept.mode == 'block' else 'only'} {value or 'a person'}"
+
+
+def saved(mend: Mend, server: Server, name: Names) -> str:
+    """Say what a change was, by the label of its button: `server` is as it was before."""
+    return f"Done: {safe(_label(mend, server, name), 100)}."
+
+
+def test_post() -> Card:
+    """Say of a test that it is one."""
+    return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")
+
+
+def no_post() -> Card:
+    """Say that a message is not one of the bot's posts."""
+    return notice(
+        "Not one of the bot’s posts here",
+        "This tells why a birthday, a story or a digest was posted in this server. For a story that was not posted,"
+        " moderators have `/why` and `/held`.",
+    )
+
+
+def nothing_asked() -> Card:
+    """Say how to ask."""
+    return notice(
+        "Why what?",
+        "Choose one: `story` by words of its headline, `birthday` by a name, or `message` by its link.",
+        "-# `/held` lists what was not posted in the last 48 hours.",
+    )

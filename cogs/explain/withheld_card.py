@@ -1,0 +1,107 @@
+"""What a server was not posted of the last 48 hours, as a card: grouped by what held it, the biggest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton, which_page
+from cogs.kit.markdown import safe, when
+from cogs.kit.replies import Card, card, nothing
+from news.model import Server
+from news.servers.announcing import Cause
+from news.servers.mends import KINDS
+
+from .why_card import Asked, Mending
+
+PAGE = 5  # 32 of the 40 components that a message holds
+STUCK, BIRTHDAYS = "Did not get out", "Birthdays"
+GROUPS: dict[Cause, str] = {
+    "owed": "Pass now, and go out with their next report",
+    "unsure": "Not sure enough",
+    "budget": "Over the day’s budget",
+    "bar": "Below today’s bar",
+    "hour": "The channel’s hour is full",
+    "small": "Below the threshold",
+    "topic": "Topics that are not wanted",
+    "language": "Other languages",
+    "filter": "Held by a filter",
+    "curtain": "Left out by a curtain",
+    "old": "Too old",
+    "paused": "Paused",
+    "no channel": "No channel is set",
+    "told": "Posted",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that was not posted; `why` is read after "it"."""
+
+    group: str
+    title: str
+    why: str
+    at: int
+    asked: Asked
+    since: str = "since"
+    may_release: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of what is held, and how much of each group there is in all."""
+
+    entries: Sequence[Entry]
+    counts: Sequence[tuple[str, int]]
+    page: int
+    pages: int
+    row: Any
+    is_all: bool = True
+
+
+def held(shown: Page) -> Card:
+    """Give a page of what a server was not posted."""
+    about = " · ".join(f"{group.lower()}: {count}" for group, count in shown.counts)
+    most = "" if shown.is_all else " · only the biggest stories are looked at"
+    head = f"## Held or left out\n-# Last 48 hours · {about}{most}"
+    page = which_page(shown.page, shown.pages)
+    items: list[Any] = [discord.ui.TextDisplay(head + (f"\n-# {page}" if page else ""))]
+    group = ""
+    for entry in shown.entries:
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(_entry(entry, is_first=entry.group != group))]
+        items.append(_buttons(entry))
+        group = entry.group
+    foot = [discord.ui.Separator(spacing=discord.SeparatorSpacing.large), shown.row] if shown.row else []
+    return card([*items, *foot])
+
+
+def _entry(entry: Entry, *, is_first: bool) -> str:
+    why = entry.why[:1].upper() + entry.why[1:]
+    lines = (
+        f"-# {entry.group.upper()}" if is_first else "",
+        f"**{safe(entry.title, 150)}**",
+        f"{safe(why, 200)} · {entry.since} {when(entry.at)}",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _buttons(entry: Entry) -> Any:
+    buttons: list[Any] = [CardButton("open", "stages", states.write(entry.asked), label="Why")]
+    if entry.may_release:
+        asked = entry.asked
+        state = states.write(Mending(asked.subject, asked.number, KINDS.index("release"), 0))
+        buttons.append(ActionButton("mend", state, label="Post it now"))
+    return discord.ui.ActionRow(*buttons)
+
+
+def nothing_held(server: Server, freshness: str) -> Card:
+    """Say that nothing is held, or that no story is posted here at all."""
+    if not server.stories_channel:
+        channel = ActionButton("panel", "channels", label="Set a channel", style="primary")
+        return nothing("Nothing is held", "No channel is set for stories, so none is posted here.", freshness, channel)
+    text = (
+        "In the last 48 hours no story of two outlets or more was left out, no birthday was missed, and no post waits."
+    )
+    return nothing("Nothing is held", text, freshness)

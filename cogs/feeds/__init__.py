@@ -1,0 +1,1 @@
+"""Feeds of a server: /feeds."""

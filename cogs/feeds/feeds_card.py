@@ -1,0 +1,258 @@
+"""The feeds that a server added, and those that it may add, as cards for its moderators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, page_row, which_page
+from cogs.kit.languages import language_name
+from cogs.kit.markdown import day, safe, when
+from cogs.kit.replies import Card, card, nothing, notice
+from intake.looks import Preview, Refused, Several, Tried
+from news.feeds.feed_links import shown_host
+from news.feeds.guard import UNREACHABLE
+from news.model import Entry, Feed
+from news.servers.settings import MOST
+from news.stories.trending import counted
+from storage import FeedHealth
+from storage.feeds import Tally
+
+from .health_card import DAYS, Shown, health, in_words, title
+
+PAGE = 5  # feeds of a list: each takes five of a card's 40 components
+_SILENT = 90 * 86400  # seconds without a new item after which a feed looks given up
+_NOT_ADDED = "-# Nothing was added."
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a feed, a candidate or a change, as the state of a button."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many feeds a server has, and how many it may still add today."""
+
+    feeds: int
+    today: int
+
+
+def _button(name: str, number: int, label: str, **more: Any) -> Any:
+    return ActionButton(name, states.write(Number(number)), label=label, **more)
+
+
+def listing(tally: Tally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
+    """Give a page of the feeds that a server added, and how many come with the bot."""
+    failing = f", {tally.failing} of them failing" if tally.failing else ""
+    bot = f"{counted(tally.feeds, 'feed')} come{'s' if tally.feeds == 1 else ''} with the bot{failing}: see `/about`."
+    here = f"{total} of {MOST['feeds']} added by this server" if total else "None added by this server yet"
+    turned = which_page(page, pages)
+    head = "\n".join(("## Feeds", f"-# {bot}", f"-# {here}" + (f" · {turned}" if turned else "")))
+    items: list[Any] = [discord.ui.TextDisplay(head)]
+    for one in shown:
+        number = one.feed.id
+        items += [
+            discord.ui.Separator(),
+            discord.ui.TextDisplay(f"{title(one.feed)}\n{health(one)}"),
+            discord.ui.ActionRow(_button("feedtest", number, "Test"), _button("feedremove", number, "Remove")),
+        ]
+    if not shown:
+        how = "`/feeds add` takes the address of a feed, or of a site’s front page: the bot finds its feed."
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(how)]
+    return card([*items, page_row("feeds", page, pages, "")])
+
+
+def looking(what: str) -> Card:
+    """Say that an answer is on its way."""
+    return notice(
+        f"Looking at {safe(what, 80)} …", "-# This takes some seconds, a minute at most; the answer comes here."
+    )
+
+
+def preview(seen: Preview, room: Room, now: int) -> Card:
+    """Show what a feed is before it is added."""
+    source = seen.source
+    language = language_name(source.language) if seen.is_language_told else "language not told, taken as English"
+    about = " · ".join((safe(shown_host(source.url), 60), safe(language, 60), _how_often(seen)))
+    head = f"### {safe(source.name, 80)}\n{about}"
+    silent = "\n-# Nothing new for a long time: it may be given up." if _is_silent(seen, now) else ""
+    return card([discord.ui.TextDisplay(f"{head}\n\n{_items(seen.newest)}{silent}"), *_decision(seen, room)])
+
+
+def _decision(seen: Preview, room: Room) -> list[Any]:
+    """Give what can be done with a feed that was shown."""
+    if seen.standing == "listed":
+        told = "**It comes with this bot already**: its reports count in every server. There is nothing to add."
+        return [discord.ui.Separator(), discord.ui.TextDisplay(told)]
+    if seen.standing == "here":
+        told = "**This server has it already.** `/feeds list` shows how it is."
+        return [discord.ui.Separator(), discord.ui.TextDisplay(told)]
+    left = MOST["feeds"] - room.feeds
+    told = (
+        "Its reports will count towards the stories that are posted in this server."
+        f"\n-# Room for {counted(max(left, 0), 'more feed')} here, {max(room.today, 0)} of them today."
+    )
+    add = _button("feedadd", seen.candidate, "Add", style="primary", turns=True)
+    row: Any = discord.ui.ActionRow(add, ActionButton("feedcancel", "", label="Cancel", turns=True))
+    return [discord.ui.Separator(), discord.ui.TextDisplay(told), row]
+
+
+def _how_often(seen: Preview) -> str:
+    if not seen.items:
+        return "nothing in it yet"
+    if seen.a_week is None:
+        return counted(seen.items, "item")
+    for span, name in ((1 / 7, "a day"), (1.0, "a week"), (30 / 7, "a month")):
+        if seen.a_week * span >= 1.5:
+            return f"about {round(seen.a_week * span)} items {name}"
+    return "an item a month or less"
+
+
+def _items(entries: Sequence[Entry]) -> str:
+    """Give the newest items of a feed with their dates."""
+    if not entries:
+        return "No items yet."
+    lines = [f"- {safe(entry.title, 150)}\n  -# {_dated(entry)}" for entry in entries]
+    return "\n".join(("**Newest**", *lines))
+
+
+def _dated(entry: Entry) -> str:
+    if entry.published is None:
+        return "no date"
+    return day(entry.published) if entry.dated_to == "day" else when(entry.published)
+
+
+def _is_silent(seen: Preview, now: int) -> bool:
+    """Whether a feed looks given up."""
+    return bool(seen.newest) and (seen.newest[0].published or now) < now - _SILENT
+
+
+def several(seen: Several) -> Card:
+    """Let choose among feeds of a page."""
+    shown = len(seen.previews)
+    named = f"{seen.named} feeds; here are {shown}" if seen.named > shown else f"{shown} feeds"
+    items: list[Any] = [discord.ui.TextDisplay(f"### Which feed?\nThe page names {named}.")]
+    for one in seen.previews:
+        first = f"“{safe(one.newest[0].title, 100)}”" if one.newest else "nothing in it yet"
+        said = {"new": "", "listed": " · comes with this bot", "here": " · added here already"}[one.standing]
+        text = f"**{safe(one.source.name, 80)}** · {_how_often(one)}{said}\n-# Newest: {first}"
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(text)]
+        if one.candidate:
+            items.append(discord.ui.ActionRow(_button("feedlook", one.candidate, "Choose", turns=True)))
+    return card(items)
+
+
+def refused(seen: Refused) -> Card:
+    """Say why an address cannot be added."""
+    hints = {
+        UNREACHABLE: "Check the address in a browser: a feed has to be open to everybody on the internet.",
+        "is a page that names no feed": "Look for “RSS” at the foot of the page, or ask its publisher for the feed.",
+        "must begin with http or https": "Copy the address from your browser’s address bar.",
+        "uses a port that is not allowed": "A feed is served on the web’s own ports: leave the number out.",
+        "must not carry a user name or password": "Leave out what stands before the @: feeds here are public ones.",
+    }
+    hint = hints.get(seen.reason, "Check the address, or try again later.")
+    # A password does not belong on a screen; the address is the asker's own otherwise.
+    shown = "The address" if "@" in seen.link else f"“{safe(seen.link, 100)}”"
+    return notice("That cannot be added", f"{shown} {in_words(seen.reason)}.", hint, _NOT_ADDED)
+
+
+def too_many_looks(most: int) -> Card:
+    """Say that enough is being looked at."""
+    return notice("One at a time", f"The bot is looking at {most} addresses for this server. Wait for its answers.")
+
+
+def looked_enough(most: int, again: int) -> Card:
+    """Say that a server has had as many looks as it may in an hour; `again` is when it may have the next."""
+    return notice(f"{most} looks in an hour are the most", f"The next address or feed can be looked at {when(again)}.")
+
+
+def full() -> Card:
+    """Say that a server has as many feeds as it may."""
+    return notice(
+        f"This server has {MOST['feeds']} feeds already",
+        f"{MOST['feeds']} are the most. Remove one with `/feeds remove` before you add another.",
+        _NOT_ADDED,
+    )
+
+
+def spent(most: int, again: int) -> Card:
+    """Say that a server has added as many feeds as it may in a day; `again` is when it may add the next."""
+    return notice(
+        f"{most} feeds were added in the last 24 hours",
+        f"That is the most; removing one does not count back. The next can be added {when(again)}.",
+        _NOT_ADDED,
+    )
+
+
+def added(feed: Feed, change: int) -> Card:
+    """Say that a feed was added."""
+    text = f"### Added: {safe(feed.source.name, 80)}\nIt is read from now on; what stands in it today is not posted."
+    undo = _button("feedundo", change, "Undo", turns=True)
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
+
+
+def had(feed: Feed) -> Card:
+    """Say that a server has a feed already."""
+    return notice(f"{safe(feed.source.name, 80)} is added already", "`/feeds list` shows how it is.", _NOT_ADDED)
+
+
+def cancelled() -> Card:
+    """Say that nothing was added."""
+    return notice("Not added", "Nothing was changed.")
+
+
+def ask_remove(health_: FeedHealth) -> Card:
+    """Ask once before a feed goes, and say what would be lost."""
+    name, lost = safe(health_.feed.source.name, 80), counted(health_.articles, "article")
+    text = (
+        f"### Remove {name}?\n{lost} in the last {DAYS} days came from it. What was read stays and can be found.\n"
+        "-# It counts no more in this server; you can take that back."
+    )
+    remove = _button("feedgone", health_.feed.id, "Remove", style="danger", turns=True)
+    keep = ActionButton("feedkeep", "", label="Keep", turns=True)
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(remove, keep)])
+
+
+def kept() -> Card:
+    """Say that a feed stays."""
+    return notice("Kept", "Nothing was changed.")
+
+
+def removed(feed: Feed, change: int) -> Card:
+    """Say that a feed is gone from a server."""
+    text = f"### Removed: {safe(feed.source.name, 80)}\nIts reports no longer count in this server."
+    undo = _button("feedundo", change, "Undo", turns=True)
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
+
+
+def undone(back: Sequence[Feed], gone: Sequence[Feed]) -> Card:
+    """Say what taking a change back did."""
+    lines = [f"{safe(feed.source.name, 80)} is added again." for feed in back]
+    lines += [f"{safe(feed.source.name, 80)} is removed again." for feed in gone]
+    return notice("Undone", *lines or ["The settings are as they were before."])
+
+
+def no_feed(typed: str, known: Sequence[Feed]) -> Card:
+    """Say that a server has no such feed."""
+    names = ", ".join(safe(feed.source.name, 60) for feed in known[:5])
+    hint = f"This server added {names}." if known else "This server added none; `/feeds add` does."
+    return nothing(f"No feed called “{safe(typed, 60)}” here", f"{hint}\n-# Nothing was changed.", "")
+
+
+def tried(seen: Tried, shown: Shown) -> Card:
+    """Say how a feed stands after a try."""
+    if seen.is_rested:
+        said = f"{health(shown)}\n\nIt was asked less than a minute ago, so it was not asked again."
+    elif seen.feed.poll.error:
+        said = health(shown)
+    else:
+        new = f"{seen.new} new" if seen.new else "none new"
+        said = health(shown, f"{counted(seen.items, 'item')} in it, {new}")
+    items = f"\n\n{_items(seen.newest)}" if seen.newest else ""
+    return card([discord.ui.TextDisplay(f"### Test of {safe(seen.feed.source.name, 80)}\n{said}{items}")])

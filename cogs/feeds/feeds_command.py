@@ -1,0 +1,250 @@
+"""/feeds: the feeds that a server added, how they are, and more of them."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, answer, turn
+from intake.adding import ask_for
+from intake.looks import Refused
+from news.feeds.feed_links import shown_host, typed_link
+from news.model import Feed, Server
+from news.search import holds
+from news.servers.settings import MOST
+from news.text import fold
+from storage import FeedHealth, Storage
+from storage.feed_candidates import FeedCandidate
+
+from . import feeds_card as feeds
+from .feeds_card import Number
+from .preview import FeedLooks
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+
+class FeedsCog(commands.Cog):
+    """Feeds of a server: listed, looked at before they are added, tried, removed."""
+
+    group = rights.group("feeds", "The feeds that this server added: how they are, and more of them")
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.looks = FeedLooks(bot, storage)
+        self._turn = asyncio.Lock()  # two moderators at once would each find room for the last feed of the day
+        bot.local_makers |= {"feeds": self.page}
+        bot.actions |= {
+            "feedlook": self.choose,
+            "feedadd": self.add_found,
+            "feedcancel": self.cancel,
+            "feedtest": self.test_one,
+            "feedremove": self.ask_remove,
+            "feedgone": self.remove_one,
+            "feedkeep": self.keep,
+            "feedundo": self.undo,
+        }
+
+    async def offered(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+        """Complete the name or the host of a feed that this server added; nothing for others than moderators."""
+        if await rights.refusal(interaction):
+            return []
+        found = [one.feed for one in await self.looks.health(interaction)]
+        named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
+        return choices.offered((number, label) for number, label in named if holds(label, typed))
+
+    @group.command(name="list")
+    async def listed(self, interaction: Asking) -> None:
+        """The feeds of this server: when each was read, what is wrong with it, when it is tried again"""
+        await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
+
+    async def page(self, interaction: Asking, _state: str, page: int) -> Card:
+        """Give a page of the feeds that this server added."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = await self.looks.health(interaction)
+        page, pages, shown = cut_page(found, page, feeds.PAGE)
+        tally = await self.storage.feeds.operators()
+        return feeds.listing(tally, [self.looks.shown(one) for one in shown], len(found), page, pages)
+
+    @group.command()
+    @app_commands.describe(address="Of a feed, or of a site’s front page: the bot finds the feed and shows it first")
+    async def add(self, interaction: Asking, address: app_commands.Range[str, 1, 2000]) -> None:
+        """Add a feed to this server; you see what it is before it is saved"""
+        link, reason = typed_link(address)
+        trouble = await rights.refusal(interaction) or (feeds.refused(Refused(address, reason)) if reason else None)
+        trouble = trouble or await self.looks.no_room(interaction)
+        if trouble:
+            await answer(interaction, trouble, ephemeral=True)
+            return
+        shown = answer(interaction, feeds.looking(shown_host(link)), ephemeral=True)
+        await self.looks.ask(interaction, shown, link=link)
+
+    async def choose(self, interaction: Asking, state: str) -> Card | None:
+        """Look at one of several feeds of a page."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        candidate = await self._candidate(interaction, state)
+        if candidate is None:
+            return None
+        if trouble := await self.looks.no_room(interaction):
+            return trouble
+        shown = _begin(interaction, feeds.looking(candidate.source.name))
+        await self.looks.ask(interaction, shown, link=candidate.source.url)
+        return None
+
+    async def add_found(self, interaction: Asking, state: str) -> Card | None:
+        """Add the feed that was shown."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        candidate = await self._candidate(interaction, state)
+        if candidate is None:
+            return None
+        async with self._turn:
+            return await self.looks.spent(interaction) or await self._add(interaction, candidate)
+
+    async def _add(self, interaction: Asking, candidate: FeedCandidate) -> Card | None:
+        number = await ask_for(self.storage, candidate)
+        saved = await self.bot.saving.save(interaction, partial(_with, number))
+        feed = await self.storage.feeds.get(number)
+        if isinstance(saved, Card) or feed is None:
+            return saved if isinstance(saved, Card) else None
+        if saved.change is None:
+            return feeds.had(feed) if number in saved.after.feeds else feeds.full()
+        await self.looks.candidates.added(candidate.guild, self.bot.clock())
+        return feeds.added(feed, saved.change.id)
+
+    async def cancel(self, interaction: Asking, _state: str) -> Card:
+        """Add nothing."""
+        return await rights.refusal(interaction) or feeds.cancelled()
+
+    @group.command()
+    @app_commands.describe(feed="One of those that this server added")
+    @app_commands.autocomplete(feed=offered)
+    async def remove(self, interaction: Asking, feed: str) -> None:
+        """Remove a feed from this server; can be taken back"""
+        await answer(interaction, await self._asked_remove(interaction, feed), ephemeral=True)
+
+    async def _asked_remove(self, interaction: Asking, typed: str) -> Card:
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = await self.looks.health(interaction)
+        meant = _meant(found, typed)
+        return feeds.ask_remove(meant) if meant else feeds.no_feed(typed, [one.feed for one in found])
+
+    async def ask_remove(self, interaction: Asking, state: str) -> Card | None:
+        """Ask once before a feed goes."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = await self._numbered(interaction, state)
+        return feeds.ask_remove(found) if found else None
+
+    async def remove_one(self, interaction: Asking, state: str) -> Card | None:
+        """Remove a feed from this server."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = await self._numbered(interaction, state)
+        if found is None:
+            return None
+        number = found.feed.id
+        async with self._turn:
+            saved = await self.bot.saving.save(
+                interaction, lambda server: {"feeds": tuple(id_ for id_ in server.feeds if id_ != number)}
+            )
+        if isinstance(saved, Card):
+            return saved
+        return feeds.removed(found.feed, saved.change.id) if saved.change else None
+
+    async def keep(self, interaction: Asking, _state: str) -> Card:
+        """Remove nothing."""
+        return await rights.refusal(interaction) or feeds.kept()
+
+    async def undo(self, interaction: Asking, state: str) -> Card | None:
+        """Take back that a feed was added or removed."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        change = states.read(Number, state)
+        if change is None or not change.number:
+            return None
+        saved = await self.bot.saving.undo(interaction, change.number)
+        if isinstance(saved, Card):
+            return saved
+        before, after = set(saved.before.feeds), set(saved.after.feeds)
+        known = {feed.id: feed for feed in await self.storage.feeds.all()}
+        back, gone = ([known[number] for number in sorted(one)] for one in (after - before, before - after))
+        return feeds.undone(back, gone)
+
+    @group.command()
+    @app_commands.describe(feed="One of those that this server added")
+    @app_commands.autocomplete(feed=offered)
+    async def test(self, interaction: Asking, feed: str) -> None:
+        """Ask a feed now: what it gives, or what is wrong with it"""
+        found = [] if (refusal := await rights.refusal(interaction)) else await self.looks.health(interaction)
+        meant = _meant(found, feed)
+        trouble = refusal or (None if meant else feeds.no_feed(feed, [one.feed for one in found]))
+        if trouble := trouble or self.looks.busy(interaction):
+            await answer(interaction, trouble, ephemeral=True)
+        elif meant:
+            await self._try(interaction, meant.feed)
+
+    async def test_one(self, interaction: Asking, state: str) -> Card | None:
+        """Ask the feed whose button was pressed."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = await self._numbered(interaction, state)
+        if found is None:
+            return None
+        if busy := self.looks.busy(interaction):
+            return busy
+        await self._try(interaction, found.feed)
+        return None
+
+    async def _try(self, interaction: Asking, feed: Feed) -> None:
+        shown = answer(interaction, feeds.looking(feed.source.name), ephemeral=True)
+        await self.looks.ask(interaction, shown, feed=feed.id)
+
+    async def _candidate(self, interaction: Asking, state: str) -> FeedCandidate | None:
+        asked = states.read(Number, state)
+        if asked is None:
+            return None
+        return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.bot.clock())
+
+    async def _numbered(self, interaction: Asking, state: str) -> FeedHealth | None:
+        """Give the feed that a button names, where this server has it."""
+        asked = states.read(Number, state)
+        found = await self.looks.health(interaction) if asked else []
+        return next((one for one in found if asked and one.feed.id == asked.number), None)
+
+
+async def _begin(interaction: Asking, card: Card) -> None:
+    """Show that an answer is on its way where the button stands, if only its presser sees that."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await turn(interaction, card)
+    else:
+        await answer(interaction, card, ephemeral=True)
+
+
+def _meant(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
+    """Give the feed that was chosen, or whose name, host or address was typed."""
+    number = choices.read_id(typed)
+    for one in found:
+        source = one.feed.source
+        spelled = (source.name, source.url, shown_host(source.url))
+        if one.feed.id == number or (not number and fold(typed.strip()) in map(fold, spelled)):
+            return one
+    return None
+
+
+def _with(number: int, server: Server) -> dict[str, tuple[int, ...]]:
+    """Give a server's feeds with one more, where there is room."""
+    has_room = number in server.feeds or len(server.feeds) < MOST["feeds"]
+    return {"feeds": (*server.feeds, number) if has_room else server.feeds}

@@ -1,0 +1,89 @@
+"""How a feed is, in words for the moderators of servers that added it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit.markdown import safe, when
+from cogs.kit.replies import Card, card
+from cogs.posts.post_card import why_this
+from news.feeds.feed_links import shown_host
+from news.model import Feed
+from news.stories.trending import counted
+from storage import FeedHealth
+
+DAYS = 30  # over which articles are counted
+# What an answer's status means to people.
+_MEANING = {
+    "401": "it wants a password",
+    "403": "it does not let the bot in",
+    "404": "there is nothing at that address",
+    "429": "it was asked too often and wants a break",
+    "451": "it may not be shown here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A feed as a list shows it; the times are the content's clock's."""
+
+    feed: Feed
+    articles: int  # of the last DAYS
+    read: int | None = None
+    failing: int | None = None
+    off: int | None = None
+    next: int = 0
+
+
+def in_words(error: str) -> str:
+    """Give a poll's error in plain words: "answered with HTTP status 403: it does not let the bot in"."""
+    status = error.rpartition(" ")[2] if "HTTP status" in error else ""
+    meaning = _MEANING.get(status) or ("its server is in trouble" if status[:1] == "5" else "")
+    return safe(f"{error}: {meaning}" if meaning else error, 160)
+
+
+def title(feed: Feed) -> str:
+    """Give a feed's name and host."""
+    host = shown_host(feed.source.url)
+    name = f"**{safe(feed.source.name, 80)}**"
+    return name if host in feed.source.name else f"{name} · {safe(host, 60)}"
+
+
+def health(shown: Shown, found: str = "") -> str:
+    """Say how a feed is: last success, last error, next try, and what comes from it; `found`: what it gave just now."""
+    poll = shown.feed.poll
+    came = f"{counted(shown.articles, 'article')} in {DAYS} days"
+    read = f"last read {when(shown.read)}" if shown.read is not None else "never read so far"
+    if shown.off is not None:
+        return f"**Switched off** {when(shown.off)}: {in_words(poll.error)}\n-# {came} · {read} · not tried any more"
+    if poll.error:
+        since = f"**Failing since** {when(shown.failing)}" if shown.failing is not None else "**Failing**"
+        return f"{since}: {in_words(poll.error)}\n-# {came} · {read} · next try {when(shown.next)}"
+    if shown.read is None:
+        return "**New**: it is read within a minute"
+    working = f"**Working** · {found}" if found else "**Working**"
+    return f"{working}\n-# {came} · {read} · next try {when(shown.next)}"
+
+
+def failing(post: int, health: FeedHealth, time_of: Callable[[int], int]) -> Card:
+    """Say that a feed fails or is switched off, what is lost by that, and what comes next.
+
+    `time_of` gives a real time as the content's clock has it.
+    """
+    poll, lost = health.feed.poll, counted(health.articles, "article")
+    name = safe(health.feed.source.name, 80)
+    since = poll.failing_since if poll.failing_since is not None else poll.last_at or 0
+    if poll.disabled_at is not None:
+        head = f"### The feed {name} is switched off\nLast error: {in_words(poll.error)}"
+        after = "It is not asked any more. `/feeds test` asks once, and switches it on again where it works."
+    else:
+        head = f"### The feed {name} is failing\nSince {when(time_of(since), 'f')}: {in_words(poll.error)}"
+        after = f"It is asked less often, next {when(time_of(poll.next_at))}, and after 14 days in vain no more."
+    text = (
+        f"{head}\n\n**{lost}** in the last {DAYS} days came from it; none come until it works again.\n{after}\n"
+        "-# This is said once. `/feeds list` shows how it is; `/feeds remove` takes it off this server."
+    )
+    row: Any = discord.ui.ActionRow(why_this(post))
+    return card([discord.ui.TextDisplay(text), row])

@@ -1,0 +1,119 @@
+"""Has addresses and feeds looked at for moderators, and shows what was seen where they asked."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Awaitable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from cogs.kit import rights
+from cogs.kit.options import Asking
+from cogs.kit.rate_limit import Window
+from cogs.kit.replies import Card, amend
+from intake.looks import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
+from news.feeds.feed_links import DAY, MOST_A_DAY
+from news.servers.settings import MOST
+from storage import FeedHealth, Storage
+from storage.feed_candidates import FeedCandidatesStore
+
+from . import feeds_card as feeds
+from .feeds_card import Room
+from .health_card import DAYS, Shown
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.feeds")
+
+# Looks that a server may have: a page costs its publisher four answers, and whoever asks may name any publisher.
+MOST_AN_HOUR = 60
+
+
+class FeedLooks:
+    """Looks that moderators ask for; whoever calls has asked whether it is one."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.candidates = FeedCandidatesStore(storage.db)
+        self._hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
+
+    async def ask(
+        self, interaction: Asking, shown: Coroutine[Any, Any, None], *, link: str = "", feed: int = 0
+    ) -> None:
+        """Have the refresh task look while "Looking at ..." is being shown; it comes back to `_tell`.
+
+        Asked for once that is shown, presses at the same moment would all find room.
+        """
+        saying = asyncio.create_task(shown)
+        then = partial(self._tell, interaction, saying)
+        self.bot.looks.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
+        await saying
+
+    async def _tell(self, interaction: Asking, saying: Awaitable[None], seen: Seen) -> None:
+        """Put what was seen in the place of "Looking at ..."."""
+        try:
+            await saying
+            await amend(interaction, await self._card(interaction, seen))
+        except discord.HTTPException as error:  # dismissed, or past the 15 minutes
+            log.info("what was seen of a feed could not be shown: %s", error)
+        except Exception as error:
+            await self.bot.tree.on_error(interaction, error)
+
+    async def _card(self, interaction: Asking, seen: Seen) -> Card:
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if isinstance(seen, Preview):
+            return feeds.preview(seen, await self._room(interaction), self.bot.clock())
+        if isinstance(seen, Several):
+            return feeds.several(seen)
+        if isinstance(seen, Refused):
+            return feeds.refused(seen)
+        found = next((one for one in await self.health(interaction) if one.feed.id == seen.feed.id), None)
+        return feeds.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
+
+    def busy(self, interaction: Asking) -> Card | None:
+        """Take one of the looks that a server may have, or say why it may have none now."""
+        guild = interaction.guild_id or 0
+        if not self.bot.looks.has_room(guild):
+            return feeds.too_many_looks(MOST_AT_ONCE)
+        wait = self._hourly.wait(guild)
+        return feeds.looked_enough(MOST_AN_HOUR, self.bot.clock() + math.ceil(wait)) if wait else None
+
+    async def no_room(self, interaction: Asking) -> Card | None:
+        """Say why this server may not have anything looked at now."""
+        return await self.spent(interaction) or self.busy(interaction)
+
+    async def spent(self, interaction: Asking) -> Card | None:
+        """Say that a server has all the feeds that it may have, or may add today."""
+        guild, now = interaction.guild_id or 0, self.bot.clock()
+        if len((await self.storage.servers.get(guild)).feeds) >= MOST["feeds"]:
+            return feeds.full()
+        adds = await self.candidates.adds(guild, now - DAY)
+        return feeds.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
+
+    async def _room(self, interaction: Asking) -> Room:
+        guild = interaction.guild_id or 0
+        adds = await self.candidates.adds(guild, self.bot.clock() - DAY)
+        return Room(len((await self.storage.servers.get(guild)).feeds), MOST_A_DAY - len(adds))
+
+    async def health(self, interaction: Asking) -> list[FeedHealth]:
+        """Give the feeds that the server added, with their articles of the last DAYS."""
+        since = self.bot.clock() - DAYS * DAY
+        return await self.storage.feeds.of(interaction.guild_id or 0, since)
+
+    def shown(self, health: FeedHealth) -> Shown:
+        """Give a feed as cards show it: polling stands on real time, cards on the content's."""
+        poll, time_of = health.feed.poll, self.bot.content_time
+        return Shown(
+            health.feed,
+            health.articles,
+            read=None if poll.ok_at is None else time_of(poll.ok_at),
+            failing=None if poll.failing_since is None else time_of(poll.failing_since),
+            off=None if poll.disabled_at is None else time_of(poll.disabled_at),
+            next=max(time_of(poll.next_at), self.bot.clock()),
+        )

@@ -1,0 +1,1 @@
+"""Stories that a server does not get: /filters."""

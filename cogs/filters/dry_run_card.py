@@ -1,0 +1,108 @@
+"""What filters would have done with the last week's stories, as cards for moderators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton
+from cogs.kit.markdown import listed, safe, when
+from cogs.kit.replies import Card, card
+from cogs.stories.story_card import Names
+from intake.filtering import MOST_TRIED, Held, Trial
+from news.model import Filter, Server
+from news.stories.trending import counted
+
+from .filters_card import Listed, all_in_words, carried, in_words, ordered
+
+_NAMED = 5  # stories that a trial names
+
+
+def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
+    """Say what a filter that is not saved yet would have done."""
+    texts = (f"### Try it first\n**{in_words(kept, name)}**", *_outcome(found, server, "it"))
+    save: Any = ActionButton("filter", carried(kept), label="Save", style="primary", turns=True)
+    cancel: Any = ActionButton("filters", states.write(Listed(0, 1)), label="Cancel", turns=True)
+    notes = (_counted_in(server, found), *_notes(kept, server), "Nothing is saved yet.")
+    return card([*_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
+
+
+def trial_of_all(found: Trial, server: Server, name: Names, page: int) -> Card:
+    """Say what the filters that are set would have done."""
+    texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
+    back: Any = ActionButton("filters", states.write(Listed(page, 0)), label="All filters", turns=True)
+    return card([*_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
+
+
+def _parts(texts: Sequence[str], notes: Sequence[str]) -> list[Any]:
+    small = "\n".join(f"-# {note}" for note in notes if note)
+    shown: list[Any] = [discord.ui.TextDisplay("\n".join(texts))]
+    return [*shown, *([discord.ui.Separator(), discord.ui.TextDisplay(small)] if small else [])]
+
+
+def _outcome(found: Trial, server: Server, it: str, name: Names | None = None) -> list[str]:
+    if found.is_empty:
+        return ["There are no stories of the last 7 days to try that on: none were read yet."]
+    if not found.passed and not found.let:
+        return [
+            "There is nothing to try that on: no story of the last 7 days would have been posted here as it is now."
+        ]
+    lines = []
+    if found.passed:
+        lines += [_held(found, it), *_stories(found.held, server, name)]
+    if found.let:
+        held = f"Held by the filters as they are, but posted then: **{len(found.let)}**{_among(len(found.let))}"
+        lines += [held, *_stories(found.let, server)]
+    return lines
+
+
+def _held(found: Trial, it: str) -> str:
+    """Give "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
+    held = len(found.held)
+    how_many = f"**{held or 'none'} of {found.passed}**"
+    if held == found.passed:
+        how_many = f"**all {found.passed}**"
+    return f"Of the last 7 days’ stories {it} would have held {how_many}{_among(held)}"
+
+
+def _among(stories: int) -> str:
+    return "." if not stories else ":" if stories <= _NAMED else ", among them:"
+
+
+def _stories(stories: Sequence[Held], server: Server, name: Names | None = None) -> list[str]:
+    lines = []
+    for held in stories[:_NAMED]:
+        why = f" · {_reason(held.by, server, name)}" if name and held.by else ""
+        about = f"{counted(held.story.outlets, 'outlet')} · {when(held.story.first_at)}{why}"
+        lines.append(f"- {safe(held.story.headline, 120)}\n-# {about}")
+    return lines
+
+
+def _reason(by: Filter, server: Server, name: Names) -> str:
+    """Say which filter holds a story; of those that want only some stories all of a kind do it together."""
+    if by.mode == "block":
+        return in_words(by, name)
+    together = [kept for kept in ordered(server.filters, name) if (kept.kind, kept.mode) == (by.kind, by.mode)]
+    return all_in_words(together, name)
+
+
+def _counted_in(server: Server, found: Trial) -> str:
+    if found.is_empty:
+        return ""
+    most = "" if found.is_all else f"the {MOST_TRIED} biggest "
+    topics = f" about {listed(list(server.stories_topics), 3)}" if server.stories_topics else ""
+    threshold = counted(server.stories_threshold, "outlet")
+    return f"Counted: {most}stories{topics} that reached this server’s threshold of {threshold}, whatever the budget."
+
+
+def _notes(kept: Filter, server: Server) -> list[str]:
+    notes = []
+    if kept.kind == "person":
+        is_out = kept.mode == "block"
+        notes.append("Their birthday is not posted either." if is_out else "Birthdays are posted as before.")
+    if kept.kind == "source" and kept.mode == "block":
+        notes.append("What another outlet reports, too, is still posted, under the headline that came first.")
+    if not server.stories_channel:
+        notes.append("No channel is set for stories yet: `/setup` does that.")
+    return notes

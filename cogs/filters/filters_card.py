@@ -1,0 +1,229 @@
+"""Filters as cards for moderators: those that are set, in words, and why another one is not added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit.buttons import ActionButton, Picker, which_page
+from cogs.kit.markdown import safe
+from cogs.kit.replies import Card, card, nothing
+from cogs.stories.story_card import Names
+from news.model import Filter, FilterKind, FilterMode
+from news.servers.filters import KINDS, STATUSES
+from news.stories.trending import counted
+
+PAGE = 15  # filters: a select takes 25, but so many words are a wall
+_MODES: tuple[FilterMode, ...] = ("block", "only")
+_VERBS = {"block": "Never", "only": "Only"}
+_STATUSES = {
+    "rumour": "rumours",
+    "reported": "reported by several outlets",
+    "confirmed": "confirmed",
+    "denied": "denied",
+    "corrected": "corrected",
+}
+_SOMEBODY = "somebody who is not named here"
+_HOW = (
+    "Add one with `/filters never` or `/filters only` and one of the options there: a person, a topic, a source, a word"
+    " of headlines or a status. You see what it does before it is saved."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A filter as a button or a choice carries it: a person by id, the others by number, words as they are."""
+
+    mode: int
+    kind: int
+    number: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which page of the filters is asked for, and whether saving one was called off."""
+
+    page: int
+    is_cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a server's filters, which page that is (from 0), and how many filters and pages there are."""
+
+    shown: Sequence[Filter]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The change that Undo takes back."""
+
+    change: int
+
+
+def carried(kept: Filter) -> str:
+    """Give a filter as a custom_id carries it."""
+    word = kept.value if kept.kind == "word" else ""
+    return states.write(Tried(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word))
+
+
+def _number(kept: Filter) -> int:
+    match kept.kind:
+        case "person":
+            return int(kept.value)
+        case "topic":
+            return states.topic_number(kept.value)
+        case "source":
+            return choices.outlet_number(kept.value)
+        case "status":
+            return [str(status) for status in STATUSES].index(kept.value)
+        case "word":
+            return 0
+
+
+def kind_and_mode(tried: Tried) -> tuple[FilterKind, FilterMode] | None:
+    """Give what kind of filter a state carries; None for what is none."""
+    if tried.kind >= len(KINDS) or tried.mode >= len(_MODES):
+        return None
+    return KINDS[tried.kind], _MODES[tried.mode]
+
+
+def in_words(kept: Filter, name: Names) -> str:
+    """Say what a filter does: "Never: stories about Adele"."""
+    return all_in_words([kept], name)
+
+
+def all_in_words(kept: Sequence[Filter], name: Names) -> str:
+    """Say what filters of one kind and mode do together: "Only: stories about Adele or Sia"."""
+    kind, mode = kept[0].kind, kept[0].mode
+    return f"{_VERBS[mode]}: stories {_which(kind, mode, [_value(one, name) for one in kept])}"
+
+
+def _value(kept: Filter, name: Names) -> str:
+    if kept.kind == "person":
+        return safe(name(int(kept.value)), 60) or _SOMEBODY
+    if kept.kind == "word":
+        return f"“{safe(kept.value, 60)}”"
+    return _STATUSES[kept.value] if kept.kind == "status" else safe(kept.value, 60)
+
+
+def _which(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> str:
+    named = " or ".join(filter(None, (", ".join(values[:-1]), values[-1])))
+    match kind:
+        case "person":
+            return f"about {named}"
+        case "topic":
+            return f"with the topic {named}"
+        case "source":
+            alone = mode == "block"
+            return f"that {'only ' if alone else ''}{named} {'report' if values[1:] else 'reports'}"
+        case "word":
+            return f"with {named} in the headline"
+        case "status":
+            return f"that are {named}"
+
+
+def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
+    """Put filters in the order in which they are listed."""
+    return sorted(filters, key=lambda f: (_MODES.index(f.mode), KINDS.index(f.kind), _value(f, name).casefold()))
+
+
+def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
+    """Give a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
+    undo: Any = ActionButton("undofilters", states.write(Back(change)), label="Undo", turns=True) if change else None
+    if not sheet.total:
+        text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
+        return nothing("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
+    about = " · ".join(
+        filter(None, (counted(sheet.total, "filter"), which_page(sheet.page, sheet.pages), "only moderators see this"))
+    )
+    items: list[Any] = [discord.ui.TextDisplay(text) for text in (f"## Filters\n-# {about}", said) if text]
+    for mode in _MODES:
+        if of_mode := [kept for kept in sheet.shown if kept.mode == mode]:
+            items += [discord.ui.Separator(), *map(discord.ui.TextDisplay, _grouped(of_mode, mode, name))]
+    items += [discord.ui.Separator(), discord.ui.TextDisplay(f"-# {_HOW}"), _removal(sheet, name)]
+    tries: Any = ActionButton(
+        "tryfilters", states.write(Listed(sheet.page, 0)), label="Try on the last 7 days", turns=True
+    )
+    return card([*items, discord.ui.ActionRow(*filter(None, (undo, tries)), *_turning(sheet.page, sheet.pages))])
+
+
+def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
+    """Give the filters of a mode, a line a kind, and what is to be known of them."""
+    kinds = [(kind, [_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
+    lines = [f"- {_which(kind, mode, values)}" for kind, values in kinds if values]
+    texts = ["\n".join((f"**{_VERBS[mode]} post stories**", *lines))]
+    if mode == "block" and any(one.kind == "person" for one in kept):
+        texts.append("-# The birthdays of these people are not posted either.")
+    if mode == "only" and lines[1:]:
+        texts.append("-# A story has to fit each of these lines.")
+    return texts  # each its own: Discord draws what follows a list's last line as a part of it
+
+
+def _removal(sheet: Sheet, name: Names) -> Any:
+    options = [discord.SelectOption(label=_plain(in_words(kept, name)), value=carried(kept)) for kept in sheet.shown]
+    select: Any = discord.ui.Select(placeholder="Remove a filter", options=options)
+    picker: Any = Picker("filters", states.write(Listed(sheet.page, 0)), select)
+    return discord.ui.ActionRow(picker)
+
+
+def _plain(text: str) -> str:
+    """Give text for a label, in which Discord reads no markup."""
+    return text.replace("\\", "")[:100]
+
+
+def _turning(page: int, pages: int) -> list[Any]:
+    def turn(to: int, label: str, *, disabled: bool) -> Any:
+        return ActionButton("filters", states.write(Listed(to, 0)), label=label, disabled=disabled, turns=True)
+
+    if pages < 2:
+        return []
+    return [
+        turn(max(page - 1, 0), "‹ Previous", disabled=page <= 0),
+        turn(min(page + 1, pages - 1), "Next ›", disabled=page >= pages - 1),
+    ]
+
+
+def clash(kept: Filter, there: Filter, name: Names) -> Card:
+    """Say that a filter is set already, or its opposite."""
+    if kept.mode == there.mode:
+        return _refused("That filter is set already", f"{in_words(there, name)}.")
+    return _refused("The opposite is set", f"{in_words(there, name)}. Remove that filter first.")
+
+
+def not_one(named: Sequence[str]) -> Card:
+    """Say that a filter takes one thing."""
+    if not named:
+        return _refused("Which stories?", "Choose one option: `person`, `topic`, `source`, `word` or `status`.")
+    options = " and ".join(f"`{option}`" for option in named)
+    return _refused("One at a time", f"You chose {options}. Add one filter, then the next.")
+
+
+def no_word(typed: str) -> Card:
+    """Say that a word is none."""
+    hint = "Write a word or phrase of headlines; `divorc*` stands for all that begins so."
+    return _refused(f"“{safe(typed, 60)}” has no letters in it", hint)
+
+
+def nobody(typed: str, near: Sequence[tuple[Filter, str]]) -> Card:
+    """Say that nobody has this name; the nearest ones as buttons that go on with them."""
+    buttons = [ActionButton("tryfilter", carried(kept), label=name[:80], turns=True) for kept, name in near]
+    hint = f"Did you mean {'one of these' if near[1:] else 'this one'}?" if near else "Choose from the list."
+    return nothing(f"No person called “{safe(typed, 80)}”", f"{hint}\n-# Nothing was saved.", "", *buttons)
+
+
+def gone() -> Card:
+    """Say that a filter is not there any more."""
+    return _refused("That filter is not set any more", "Somebody has removed it meanwhile.")
+
+
+def _refused(title: str, text: str) -> Card:
+    every: Any = ActionButton("filters", states.write(Listed(0, 0)), label="All filters", turns=True)
+    return nothing(title, f"{text}\n-# Nothing was changed.", "", every)

@@ -1,0 +1,233 @@
+"""/filters: which stories a server does not get, or the only ones that it gets."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import refusals, rights
+from cogs.kit.buttons import cut_page
+from cogs.kit.options import Asking, Topic
+from cogs.kit.replies import Card, amend, answer
+from intake.filtering import try_filters
+from news.model import Filter, FilterMode, Server
+from news.servers.filters import KINDS, LONGEST, MOST, same
+from storage import Storage
+
+from . import dry_run_card as filter_trials
+from . import filters_card as filters
+from .filter_options import read_filter, typed_filter
+from .filters_card import Back, Listed, Sheet, Tried
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+Status = Literal["rumour", "reported", "confirmed", "denied", "corrected"]  # as STATUSES; a test holds them equal
+Word = app_commands.Range[str, 1, LONGEST]
+_OPTIONS = app_commands.describe(
+    person="Stories about somebody",
+    topic="Stories with a topic",
+    source="Stories that a source reports",
+    word="Stories with a word or phrase in the headline; divorc* stands for all that begins so",
+    status="Stories that are this sure",
+)
+_COMPLETED = app_commands.autocomplete(person=choices.people, source=choices.sources)
+
+
+class _Typed(TypedDict):
+    """What was typed into the options, one for each kind of filter."""
+
+    person: str | None
+    topic: str | None
+    source: str | None
+    word: str | None
+    status: str | None
+
+
+class FiltersCog(commands.Cog):
+    """Filters of a server: listed, tried before they are saved, removed."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.actions |= {
+            "filters": self.turn,
+            "filter": self.save,
+            "tryfilter": self.try_one,
+            "tryfilters": self.try_all,
+            "undofilters": self.undo,
+        }
+        bot.pickers |= {"filters": self.remove}
+
+    # Three commands and no option for the mode: what Discord lists for "/filters" says what can be done, and "never" is
+    # never meant by leaving something out.
+    filters = rights.group(
+        "filters", "Which stories are never posted in this server, or the only ones that are: for its moderators"
+    )
+
+    @filters.command(name="list")
+    async def listed(self, interaction: Asking) -> None:
+        """The filters that are set: see, try and remove them"""
+        card = await rights.refusal(interaction) or self._list(await self._server(interaction))
+        await answer(interaction, card, ephemeral=True)
+
+    @filters.command()
+    @_OPTIONS
+    @_COMPLETED
+    async def never(
+        self,
+        interaction: Asking,
+        person: str | None = None,
+        topic: Topic | None = None,
+        source: str | None = None,
+        word: Word | None = None,
+        status: Status | None = None,
+    ) -> None:
+        """Never post such stories: shows first what that would have done in the last 7 days"""
+        typed = _Typed(person=person, topic=topic, source=source, word=word, status=status)
+        await self._answer(interaction, "block", typed)
+
+    @filters.command()
+    @_OPTIONS
+    @_COMPLETED
+    async def only(
+        self,
+        interaction: Asking,
+        person: str | None = None,
+        topic: Topic | None = None,
+        source: str | None = None,
+        word: Word | None = None,
+        status: Status | None = None,
+    ) -> None:
+        """Post only such stories: shows first what that would have done in the last 7 days"""
+        typed = _Typed(person=person, topic=topic, source=source, word=word, status=status)
+        await self._answer(interaction, "only", typed)
+
+    async def _answer(self, interaction: Asking, mode: FilterMode, typed: "_Typed") -> None:
+        asked = await self._asked(interaction, mode, typed)
+        if isinstance(asked, Card):
+            await answer(interaction, asked, ephemeral=True)
+            return
+        await _wait(interaction)
+        await amend(interaction, await self._trial(interaction, asked))
+
+    async def turn(self, interaction: Asking, state: str) -> Card | None:
+        """Give a page of the filters."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        listed = states.read(Listed, state)
+        if listed is None or listed.is_cancelled > 1:
+            return None
+        said = "Nothing was saved." if listed.is_cancelled else ""
+        return self._list(await self._server(interaction), listed.page, said)
+
+    async def try_one(self, interaction: Asking, state: str) -> Card | None:
+        """Say what a filter would have done."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        kept = await read_filter(self.bot, state)
+        if kept is None:
+            return None
+        if trouble := self._trouble(await self._server(interaction), kept):
+            return trouble
+        await _wait(interaction)
+        return await self._trial(interaction, kept)
+
+    async def try_all(self, interaction: Asking, state: str) -> Card | None:
+        """Say what the filters that are set would have done."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        listed = states.read(Listed, state)
+        if listed is None or listed.is_cancelled:
+            return None
+        await _wait(interaction)
+        server = await self._server(interaction)
+        found = await try_filters(self.storage, server, (), server.filters, self.bot.clock())
+        return filter_trials.trial_of_all(found, server, self.bot.name, listed.page)
+
+    async def save(self, interaction: Asking, state: str) -> Card | None:
+        """Save a filter that was tried."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        kept = await read_filter(self.bot, state)
+        if kept is None:
+            return None
+        if trouble := self._trouble(await self._server(interaction), kept):
+            return trouble
+        saved = await self.bot.saving.save(interaction, lambda server: {"filters": (*server.filters, kept)})
+        if isinstance(saved, Card):
+            return saved
+        said = f"**Saved.** {filters.in_words(kept, self.bot.name)}."
+        return self._list(saved.after, 0, said, saved.change.id if saved.change else 0)
+
+    async def remove(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+        """Remove the filter that was chosen, where it is still set."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        listed = states.read(Listed, state)
+        if listed is None or len(values) != 1:
+            return None
+        server = await self._server(interaction)
+        gone = next((kept for kept in server.filters if filters.carried(kept) == values[0]), None)
+        if gone is None:
+            return filters.gone() if states.read(Tried, values[0]) else None
+        saved = await self.bot.saving.save(
+            interaction, lambda server: {"filters": tuple(kept for kept in server.filters if kept != gone)}
+        )
+        if isinstance(saved, Card):
+            return saved
+        said = f"**Removed.** {filters.in_words(gone, self.bot.name)}."
+        return self._list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
+
+    async def undo(self, interaction: Asking, state: str) -> Card | None:
+        """Take back what a card has saved or removed."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        back = states.read(Back, state)
+        if back is None or not back.change:
+            return None
+        saved = await self.bot.saving.undo(interaction, back.change)
+        return saved if isinstance(saved, Card) else self._list(saved.after, 0, "**Undone.**")
+
+    async def _asked(self, interaction: Asking, mode: FilterMode, typed: "_Typed") -> Filter | Card:
+        """Give the filter that was typed, or say why it is none."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        named = [kind for kind in KINDS if typed.get(kind)]
+        if len(named) != 1:
+            return filters.not_one(named)
+        kept = await typed_filter(self.bot, named[0], mode, typed[named[0]] or "")
+        return kept if isinstance(kept, Card) else self._trouble(await self._server(interaction), kept) or kept
+
+    def _trouble(self, server: Server, kept: Filter) -> Card | None:
+        """Say why a filter cannot be added to those that are set."""
+        there = next((one for one in server.filters if same(one, kept)), None)
+        if there:
+            return filters.clash(kept, there, self.bot.name)
+        return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None
+
+    async def _trial(self, interaction: Asking, kept: Filter) -> Card:
+        server = await self._server(interaction)
+        after = (*server.filters, kept)
+        found = await try_filters(self.storage, server, server.filters, after, self.bot.clock())
+        return filter_trials.trial(kept, found, server, self.bot.name)
+
+    def _list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
+        kept = filters.ordered(server.filters, self.bot.name)
+        page, pages, shown = cut_page(kept, page, filters.PAGE)
+        return filters.listing(Sheet(shown, len(kept), page, pages), self.bot.name, said, change)
+
+    async def _server(self, interaction: Asking) -> Server:
+        return await self.storage.servers.get(interaction.guild_id or 0)
+
+
+async def _wait(interaction: Asking) -> None:
+    """Ask Discord for time: reading a week of a busy store takes a second, on a slow machine more, and three are all.
+
+    The answer takes the place of the card that was pressed, where only the one who pressed sees that.
+    """
+    is_theirs = interaction.message is not None and interaction.message.flags.ephemeral
+    await interaction.response.defer(ephemeral=True, thinking=not is_theirs)

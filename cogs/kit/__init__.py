@@ -1,0 +1,1 @@
+"""What several features share: buttons, replies, options, rights."""

@@ -1,0 +1,175 @@
+"""What members type into options: names and stories completed as they type, and read back strictly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+
+from cogs.people.profile_card import described
+from news import search
+from news.days import today
+from news.links import hashed
+from news.model import Person
+from news.people.ages import is_minor
+from news.search import holds
+from news.text import cut, fold
+
+from .buttons import CardButton
+from .markdown import listed, safe, unbroken
+from .replies import Card, nothing, notice
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+Asking = discord.Interaction["NewsBot"]
+MOST_CHOICES = 25
+# Discord takes fixed choices from a Literal, so news.model.TOPICS stands here again; a test holds them equal.
+Topic = Literal[
+    "relationships", "family", "birthday", "legal", "health", "death", "music", "film & TV", "awards", "fashion",
+    "business", "social media", "royals", "sport", "other",
+]  # fmt: skip
+_CHOOSE = "Choose from the list that appears as you type."
+_ID = "#"  # a chosen suggestion comes back as its value, "#12"; anything else was typed
+
+
+def read_id(value: str) -> int:
+    """Give the id of a chosen suggestion, or 0."""
+    digits = value.removeprefix(_ID)
+    return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
+
+
+async def people(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
+    bot = interaction.client
+    found = bot.catalogue.suggest(typed, MOST_CHOICES + 10)
+    return offered((person.id, described(person)) for person in found if not is_minor(person, bot.clock()))
+
+
+async def sources(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete the name of an outlet."""
+    outlets = await interaction.client.storage.stories.outlets()
+    matching = [outlet for outlet in outlets if holds(outlet, typed)]
+    return [app_commands.Choice(name=cut(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
+
+
+async def stories(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    """Complete a story by words of its headline, newest first."""
+    bot = interaction.client
+    titles = await bot.storage.stories.titles(bot.clock())
+    return offered((story, title) for story, title in titles if holds(title, typed))
+
+
+def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
+    """Give what is offered for ids and their labels, each label once."""
+    choices: dict[str, Any] = {}
+    for number, label in found:
+        choices.setdefault(cut(label, 100), app_commands.Choice(name=cut(label, 100), value=f"{_ID}{number}"))
+        if len(choices) == MOST_CHOICES:
+            break
+    return list(choices.values())
+
+
+def adult(bot: "NewsBot", number: int) -> Person | None:
+    """Give the person of this id, unless there is none or they are under 18: such people are in headlines only."""
+    person = bot.catalogue.person(number)
+    return person if person and not is_minor(person, bot.clock()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A person and an outlet as they were meant; 0 and "" where none was named."""
+
+    person: int
+    outlet: str
+
+
+async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narrowed | Card:
+    """Read the options person and source, or give the card that says what is not known, with the nearest names."""
+    found = read_person(bot, person, "person") if person else None
+    if isinstance(found, Card):
+        return found
+    outlet = ""
+    if source:
+        outlets = await bot.storage.stories.outlets()
+        outlet = next((name for name in outlets if fold(name[:100]) == fold(source)), "")
+        if not outlet:
+            return _unknown_source(source, outlets)
+    return Narrowed(found.id if found else 0, outlet)
+
+
+def days(bot: "NewsBot", since: str | None, until: str | None) -> tuple[int, int] | Card:
+    """Read the first and the last day of a span as `date.toordinal` counts them, 0 for none; a card for what is none.
+
+    A month or a year begins with its first day and ends with its last.
+    """
+    numbers: list[int] = []
+    for place, typed in enumerate((since, until)):
+        read = search.days(typed, today(bot.clock())) if typed else None
+        if typed and read is None:
+            hint = "Write a day as `2021-06-08`, `2021-06` or `2021`, as `yesterday`, or as `7 days` for a week ago."
+            return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
+        numbers.append(read[place].toordinal() if read else 0)
+    return numbers[0], numbers[1]
+
+
+def server(interaction: Asking) -> int:
+    """Give the server where something was asked; 0 in direct messages and where only the member installed the bot."""
+    is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return 0 if is_own_install else interaction.guild_id or 0
+
+
+def outlet_number(outlet: str) -> int:
+    """Give an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
+    return hashed(outlet) & 0xFFFFFFFF if outlet else 0
+
+
+async def outlet_name(bot: "NewsBot", number: int) -> str:
+    """Give it back; "" for none, and a name that nothing has for an outlet that is gone."""
+    if not number:
+        return ""
+    outlets = await bot.storage.stories.outlets()
+    return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
+
+
+def read_person(bot: "NewsBot", typed: str, opens: str = "celebrity") -> Person | Card:
+    """Give the person chosen, or the best known one of that name.
+
+    Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
+    """
+    if number := read_id(typed):
+        return adult(bot, number) or _unknown_person(bot, typed, opens)
+    named = [person for person in bot.catalogue.by_name(typed) if adult(bot, person.id)]
+    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(bot, typed, opens)
+
+
+def near_people(bot: "NewsBot", typed: str, most: int, opens: str = "person") -> tuple[str, list[CardButton]]:
+    """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
+    near = [person for person in bot.catalogue.suggest(typed, most) if adult(bot, person.id)] if typed else []
+    question = (
+        f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
+    )
+    return question, [CardButton("open", opens, str(p.id), label=p.name[:80]) for p in near]
+
+
+def _unknown_person(bot: "NewsBot", typed: str, opens: str) -> Card:
+    question, buttons = near_people(bot, typed, 5, opens)
+    if bot.catalogue.by_name(typed):
+        hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
+        return nothing(f"No page for “{safe(typed, 80)}”", hint, "")
+    hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
+    return nothing(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
+
+
+def _unknown_source(typed: str, outlets: list[str]) -> Card:
+    near = [name for name in outlets if holds(name, typed)]
+    names = listed([safe(name, 60) for name in near or outlets], 5)
+    hint = f"Did you mean {names}?" if near else f"The sources are {names}." if outlets else "No source was read yet."
+    return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
+
+
+def about(bot: "NewsBot", people: Iterable[int], outlet: str, topic: str) -> str:
+    """Say for people what a list was narrowed to, "" for nothing."""
+    named = " and ".join(safe(bot.name(person), 60) for person in people if person)
+    return " · ".join(filter(None, (named, safe(outlet, 60), unbroken(topic))))

@@ -1,0 +1,52 @@
+"""Who is a moderator: asked of Discord's own word on the one who acts, at every step anew."""
+
+import discord
+from discord import app_commands
+
+from .options import Asking
+from .replies import Card, notice
+
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
+# Hides the commands from others at first. Admins may change that, and it guards no button: `refusal` is what holds.
+_AT_FIRST = discord.Permissions(manage_guild=True)
+
+
+def group(name: str, description: str) -> app_commands.Group:
+    """Give a group of commands for moderators."""
+    return app_commands.Group(
+        name=name,
+        description=description,
+        allowed_contexts=_IN_SERVERS,
+        allowed_installs=_INSTALLED,
+        default_permissions=_AT_FIRST,
+    )
+
+
+async def is_moderator(interaction: Asking) -> bool:
+    """Say whether somebody has Manage Server or the server's named role, in a server that this bot is a member of.
+
+    Who installs the bot for themselves alone may use it in a server of their own, where they have every right.
+    """
+    guild = interaction.guild_id
+    if not guild or not interaction.client.get_guild(guild):
+        return False
+    return interaction.permissions.manage_guild or await _has_role(interaction, guild)
+
+
+async def _has_role(interaction: Asking, guild: int) -> bool:
+    role = (await interaction.client.storage.servers.get(guild)).moderator_role
+    # The role of everybody has the server's own id: named by whatever way, it makes nobody a moderator.
+    is_named = bool(role) and role != guild
+    return is_named and isinstance(interaction.user, discord.Member) and interaction.user.get_role(role) is not None
+
+
+async def refusal(interaction: Asking) -> Card | None:
+    """Give the card that says who may, for one who may not."""
+    if await is_moderator(interaction):
+        return None
+    return notice(
+        "For moderators only",
+        "Members with the permission Manage Server can do this, in their server; so can those with the role that they"
+        " name in `/setup`. Nothing was changed.",
+    )

@@ -1,0 +1,1 @@
+"""Who somebody is: /celebrity, /timeline, /follow and /following."""

@@ -1,0 +1,195 @@
+"""A member's own list of people, as cards that only they see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton, which_page
+from cogs.kit.markdown import day, safe, when
+from cogs.kit.replies import Card, card, nothing, notice
+from news.model import Person
+from storage import MOST_FOLLOWED, Follow, Report
+
+QUIET = 30  # days without a report after which somebody has no news
+FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
+_LIST = "-# Only you see your list: `/following`."
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A page of the list, and the person who is taken off it on the way (0: nobody), as a button's state."""
+
+    page: int
+    unfollow: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody on the list with their newest report."""
+
+    follow: Follow
+    person: Person
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a list of so many people, and how many more cannot be shown; `gone` was just taken off it."""
+
+    lines: Sequence[Line]
+    number: int
+    pages: int
+    total: int
+    hidden: int = 0
+    gone: Person | None = None
+
+
+def followed(person: Person, total: int) -> Card:
+    """Say that somebody is on the list from now on."""
+    head = f"### You follow {safe(person.name, 100)}\n{total} of {MOST_FOLLOWED} people\n{_LIST}"
+    return card([discord.ui.TextDisplay(head), _row(person)])
+
+
+def already(person: Person, since: int) -> Card:
+    """Say that somebody was on the list before."""
+    head = f"### You already follow {safe(person.name, 100)}\nSince {day(since)}\n{_LIST}"
+    return card([discord.ui.TextDisplay(head), _row(person)])
+
+
+def _row(person: Person) -> Any:
+    profile: Any = CardButton("open", "celebrity", str(person.id), label="Profile")
+    return discord.ui.ActionRow(profile, _unfollow(person, "Unfollow"))
+
+
+def _unfollow(person: Person, label: str) -> Any:
+    return ActionButton("unfollow", str(person.id), label=label[:80])
+
+
+def full(person: Person) -> Card:
+    """Say that the list takes nobody else, and what to do."""
+    show: Any = ActionButton("following", states.write(Turned(0, 0)), label="Show my list")
+    return nothing(
+        f"{safe(person.name, 100)} was not added",
+        f"Your list holds {MOST_FOLLOWED} people, which is all that it takes. Unfollow somebody first.",
+        "",
+        show,
+    )
+
+
+def too_young() -> Card:
+    """Say why somebody under 18 cannot be followed."""
+    return notice(
+        "People under 18 cannot be followed",
+        "Limelight names them in headlines only: they have no page and no list of their own.",
+        "-# `/search` finds the stories that name them.",
+    )
+
+
+def unknown(typed: str, near: Sequence[Person]) -> Card:
+    """Say that nobody has that name; the nearest names as buttons that follow them."""
+    buttons = [ActionButton("follow", str(person.id), label=f"Follow {person.name}"[:80]) for person in near]
+    hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else "No name is like it."
+    return nothing(
+        f"No person called “{safe(typed, 80)}”",
+        f"{hint}\n-# Or choose from the list that appears as you type.",
+        "",
+        *buttons,
+    )
+
+
+def unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Card:
+    """Say that somebody is off the list; `person` is None for one who has no page."""
+    name = safe(person.name, 100) if person else "this person"
+    if not was_followed:
+        return notice(f"You do not follow {name}", "So nothing has changed.", _LIST)
+    again: Any = ActionButton("follow", str(number), label="Follow again") if person else None
+    return nothing(f"You no longer follow {name}", "", "", again)
+
+
+def not_followed(typed: str, near: Sequence[Person]) -> Card:
+    """Say that nobody on the list has that name; the nearest ones there as buttons that take them off it."""
+    buttons = [_unfollow(person, f"Unfollow {person.name}") for person in near]
+    hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else ""
+    return nothing(f"You follow nobody called “{safe(typed, 80)}”", f"{hint}\n{_LIST}".strip(), "", *buttons)
+
+
+def following(page: Page) -> Card:
+    """Give a page of the list."""
+    if not page.lines:
+        return _nobody(page)
+    taken = f"{page.total + page.hidden} of {MOST_FOLLOWED}"
+    about = " · ".join(filter(None, (taken, "newest first", which_page(page.number, page.pages))))
+    head = f"## You follow {people(page.total)}\n-# {about}"
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _gone(page)))))]
+    for line in page.lines:
+        profile: Any = CardButton("open", "celebrity", str(line.person.id), label="Profile")
+        off: Any = _turn(page.number, line.person.id, "Unfollow")
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(_listed(line)), discord.ui.ActionRow(profile, off)]
+    if page.hidden:
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(_hidden(page.hidden))]
+    if row := _turning(page):
+        items += [discord.ui.Separator(spacing=discord.SeparatorSpacing.large), row]
+    return card(items)
+
+
+def _nobody(page: Page) -> Card:
+    lines = (_gone(page), FOLLOW, "Then `/following` shows who of them is in the news.", _hidden(page.hidden))
+    return nothing("You follow nobody", "\n".join(filter(None, lines)), "", _again(page))
+
+
+def _listed(line: Line) -> str:
+    """Give who somebody is, since when they are followed, and their newest report."""
+    person, report = line.person, line.report
+    what = ", ".join(safe(trade, 40) for trade in person.occupations[:2])
+    about = " · ".join(filter(None, (what[:1].upper() + what[1:], safe(person.country, 40))))
+    if report:
+        at = day(report.published) if report.to_the_day else when(report.published)
+        news = f"{safe(report.title, 150)}\n-# {safe(report.outlet, 40)} · {at}"
+    else:
+        news = f"-# No news in the last {QUIET} days"
+    head = f"**{safe(person.name, 100)}**" + (f" · {about}" if about else "")
+    return f"{head}\n{news} · followed since {day(line.follow.at)}"
+
+
+def _hidden(hidden: int) -> str:
+    """Say how many of the list are not shown, and why; "" for none."""
+    if not hidden:
+        return ""
+    return (
+        f"-# {people(hidden)} not shown: gone from the catalogue, or under 18. `/privacy erase` clears the whole list."
+    )
+
+
+def _gone(page: Page) -> str:
+    return f"You no longer follow {safe(page.gone.name, 100)}." if page.gone else ""
+
+
+def _again(page: Page) -> Any:
+    if not page.gone:
+        return None
+    return ActionButton("follow", str(page.gone.id), label=f"Follow {page.gone.name} again"[:80])
+
+
+def _turning(page: Page) -> Any:
+    """Give the row that turns the pages and takes back; None for an empty one."""
+    buttons: list[Any] = []
+    if page.pages > 1:
+        last = page.pages - 1
+        buttons = [
+            _turn(max(page.number - 1, 0), 0, "‹ Previous", disabled=page.number <= 0),
+            _turn(min(page.number + 1, last), 0, "Next ›", disabled=page.number >= last),
+        ]
+    buttons += filter(None, (_again(page),))
+    return discord.ui.ActionRow(*buttons) if buttons else None
+
+
+def _turn(page: int, unfollow: int, label: str, *, disabled: bool = False) -> Any:
+    return ActionButton("following", states.write(Turned(page, unfollow)), label=label, disabled=disabled, turns=True)
+
+
+def people(number: int) -> str:
+    """Give "1 person", "2 people"."""
+    return "1 person" if number == 1 else f"{number} people"

@@ -1,0 +1,115 @@
+"""A life in order as a card: years, months or days with what happened, who says so and how sure it is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import discord
+
+from cogs.kit.markdown import link, safe, told_date
+from cogs.kit.replies import Card, card, drawn
+from news.days import last_day
+from news.links import sendable
+from news.lives.timeline import Moment
+from news.lives.wording import standing
+from news.lives.zoom import Gap, Group, Level
+from news.model import Telling
+from news.stories.trending import counted
+
+_MOST_OF_GROUP = 4  # entries of a year that stand in a list by years; the rest is one step of zoom away
+_MOST_SOURCES = 3
+_MOST_TOLD = 6  # tellings of a page that are shown with their sentences
+_PAGE = " (Wikipedia)"
+Words = Callable[[Moment], str]
+
+
+def timeline(
+    head: str, chart: tuple[discord.File, str] | None, shown: Sequence[Group | Gap], words: Words, *rows: Any
+) -> Card:
+    """Give a page of a timeline, the oldest first; `words` says a moment in plain words."""
+    items: list[Any] = [discord.ui.TextDisplay(head), *drawn(chart)]
+    text = "\n".join(_quiet(part) if isinstance(part, Gap) else _group(part, words) for part in shown)
+    items += [discord.ui.TextDisplay(text), discord.ui.Separator(), *rows]
+    return card(items, [chart[0]] if chart else [])
+
+
+def _quiet(gap: Gap) -> str:
+    return f"-# {gap.label}"
+
+
+def _group(group: Group, words: Words) -> str:
+    kept = _weightiest(group.moments)
+    lines = [f"### {told_date(group.date)}", *(_entry(moment, group.date, words) for moment in kept)]
+    if rest := len(group.moments) - len(kept):
+        lines.append(f"-# and {rest} more")
+    return "\n".join(lines)
+
+
+def _weightiest(moments: Sequence[Moment]) -> list[Moment]:
+    """Give the entries that most sources tell, life events before stories, in order."""
+    ranked = sorted(moments, key=lambda moment: (moment.kind == "story", -moment.weight))[:_MOST_OF_GROUP]
+    return [moment for moment in moments if moment in ranked]
+
+
+def _entry(moment: Moment, within: str, words: Words) -> str:
+    day = _within(moment.date, within)
+    return f"**{day}**{' ' * bool(day)}{safe(words(moment), 160)}\n-# {_sources(moment)}".replace("****", "")
+
+
+def _within(day: str, group: str) -> str:
+    """Give what a date adds to its group's: "24 May" in 2014, "24" in May, nothing where it adds nothing."""
+    if len(day) <= len(group):
+        return ""
+    if len(day) == 7:
+        return f"{last_day(day):%B}"
+    exact = date.fromisoformat(day)
+    return f"{exact.day} {exact:%B}"
+
+
+def _sources(moment: Moment) -> str:
+    """Say who tells it, and how sure it is where that is not plain."""
+    if moment.kind == "story":
+        return f"In the news · {counted(moment.outlets, 'outlet')}"
+    sources = {telling.source: _source(telling) for telling in reversed(moment.tellings)}
+    names = list(reversed(sources.values()))
+    rest = f" +{len(names) - _MOST_SOURCES}" if len(names) > _MOST_SOURCES else ""
+    sure = (
+        "" if moment.status == "fact" else f"**{'One source' if moment.status == 'reported' else standing(moment)}** · "
+    )
+    return f"{sure}{', '.join(names[:_MOST_SOURCES])}{rest}"
+
+
+def _source(telling: Telling) -> str:
+    if telling.source.endswith(_PAGE):
+        title = quote(telling.source.removesuffix(_PAGE).replace(" ", "_"))
+        return link(telling.source, f"https://en.wikipedia.org/wiki/{title}")
+    return link(telling.source, sendable(telling.url, 300) or "")
+
+
+def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
+    """Give the sentences that a page's entries rest on; a birth's are left out, for they name a child."""
+    items: list[Any] = [discord.ui.TextDisplay(f"## {title}")]
+    parts = [_told(moment, words) for moment in moments if moment.kind != "story"]
+    text = "\n\n".join(parts) or "These entries are stories of the day: open them with `/latest`."
+    return card([*items, discord.ui.Separator(), discord.ui.TextDisplay(text)])
+
+
+def _told(moment: Moment, words: Words) -> str:
+    sure = "" if moment.status == "fact" else f" · {standing(moment)}"
+    lines = [f"**{told_date(moment.date)}** {safe(words(moment), 120)}{sure}"]
+    tellings = moment.tellings
+    if moment.kind == "child_born":  # without their sentences, several of one source would read the same
+        tellings = tuple({telling.source: replace(telling, sentence="") for telling in tellings}.values())
+    for telling in tellings[:_MOST_TOLD]:
+        sentence = f"“{safe(telling.sentence, 200)}” — " if telling.sentence else ""
+        lines.append(f"> {sentence}{_source(telling)}")
+    return "\n".join(lines)
+
+
+def levels(level: Level) -> tuple[Level | None, Level | None]:
+    """Give the level one step out and one step in; None where there is none."""
+    order: list[Level] = ["year", "month", "day"]
+    at = order.index(level)
+    return (order[at - 1] if at else None), (order[at + 1] if at < 2 else None)

@@ -1,0 +1,1 @@
+"""What posts in channels show, and the buttons under them."""

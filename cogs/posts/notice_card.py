@@ -1,0 +1,63 @@
+"""What moderators are told unasked, as cards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.kit.markdown import safe, when
+from cogs.kit.replies import Card, card
+from news.model import Post
+from news.servers.posts import LACKS
+from news.stories.trending import counted
+from storage.posts import Destination
+
+from .post_card import why_this
+
+# Discord's code in a refusal -> what a moderator can do something about
+_WHY = {
+    "50013": "The bot lacks a permission there.",
+    "50001": "The bot cannot see it.",
+    "10003": "It does not exist any more.",
+    "50083": "It is an archived thread.",
+}
+
+_NAMES = {"birthdays": "birthday post", "story": "story", "digest": "digest", "trial": "test"}
+
+
+def why_refused(reason: str) -> str:
+    """Say in words why Discord took no post; `reason` is its own ("HTTP 403 50013 ...") or foretells it."""
+    _, is_foreseen, lacks = reason.partition(LACKS)
+    if is_foreseen:
+        return f"The bot lacks {safe(lacks, 200)} there."
+    return next((why for code, why in _WHY.items() if code in reason.split()), f"Discord says: {safe(reason, 200)}")
+
+
+def suspended(post: int, shut: Destination, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
+    """Say that a channel takes no posts: why, what is lost when that lasts, and what comes next.
+
+    `lacks` are the permissions that the bot is without there, `waiting` its posts, the first to be too late first.
+    """
+    why = f"The bot lacks **{' and '.join(lacks)}** there." if lacks else why_refused(shut.reason)
+    text = (
+        f"### Nothing can be posted in <#{shut.channel}>\n{why}\n{_waiting(waiting)}\n"
+        "As soon as that is mended, what is not too late goes out by itself.\n"
+        "-# Mend it in the channel’s settings under Permissions, or choose another channel with `/setup`."
+    )
+    row: Any = discord.ui.ActionRow(why_this(post))
+    return card([discord.ui.TextDisplay(text), row])
+
+
+def _waiting(posts: Sequence[Post]) -> str:
+    """Say what waits for a channel and until when it is of use."""
+    kinds: dict[str, list[Post]] = {}
+    for post in posts:
+        if post.kind in _NAMES:
+            kinds.setdefault(post.kind, []).append(post)
+    told = [_kind(counted(len(of), _NAMES[kind]), of) for kind, of in kinds.items()]
+    return f"Waiting for it: {', '.join(told)}." if told else "What comes due there waits until it is too late for it."
+
+
+def _kind(name: str, posts: Sequence[Post]) -> str:
+    first = "the first is lost" if len(posts) > 1 else "lost"
+    return f"{name} ({first} {when(posts[0].expires_at, 'R')})" if posts[0].expires_at else name

@@ -1,0 +1,91 @@
+"""What members ask of a post: why it is there, and the whole list behind its button."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from cogs.birthdays import birthdays_card as birthdays
+from cogs.birthdays.birthdays_card import Listed
+from cogs.explain import why_card as why
+from cogs.explain.why_card import SUBJECTS, Asked
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page, page_row
+from cogs.kit.markdown import when
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, notice
+from news.model import Change, Post, Server
+from news.servers.birthday_stages import rule
+from news.servers.stages import as_of
+from news.zones import local_day
+from storage import Storage
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+Why = Callable[[Post], Awaitable[Card | None]]
+
+_PAGE = 8
+
+
+class PostsCog(commands.Cog):
+    """Posts explained; `bot.whys` says why those of each kind were made."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.local_makers |= {"post": self.why, "born": self.born}
+        bot.whys |= {"birthdays": self.birthdays}
+
+    async def why(self, interaction: Asking, state: str, _page: int) -> Card | None:
+        """Say why a post is there, to those of its server; moderators see every stage."""
+        number = choices.read_id(f"#{state}")
+        if state == "0":
+            return why.test_post()
+        sent = await self.storage.posts.post(number) if number else None
+        if sent is None or sent.guild != choices.server(interaction):
+            return None
+        if await rights.is_moderator(interaction):
+            asked = states.write(Asked(SUBJECTS.index("post"), sent.id))
+            return await self.bot.local_makers["stages"](interaction, asked, 0)
+        reason = self.bot.whys.get(sent.kind)
+        return (await reason(sent) if reason else None) or _plain(sent)
+
+    async def birthdays(self, sent: Post) -> Card:
+        """Say by which rule birthdays were posted, when, and on whose word each date stands."""
+        server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
+        people = [birthday.person for birthday in await self.bot.celebrants.told(sent.guild, day)]
+        dates = await self.bot.celebrants.dates(people)
+        set_then = _rule(server, await self.storage.changes.last(sent.guild), sent)
+        return birthdays.why(sent, set_then, server.zone, day, [(p, dates[p.id][0]) for p in people])
+
+    async def born(self, interaction: Asking, state: str, page: int) -> Card | None:
+        """Give everybody who stands in this server's post of a day, or would stand there now."""
+        guild, number = choices.server(interaction), choices.read_id(f"#{state}")
+        if not guild or not 0 < number <= date.max.toordinal():
+            return None
+        day, celebrants = date.fromordinal(number), self.bot.celebrants
+        told = await celebrants.told(guild, day) or await celebrants.wanted(guild, day)
+        if not told:
+            return None
+        today = local_day(self.bot.clock(), (await self.storage.servers.get(guild)).zone)
+        page, pages, shown = cut_page(told, page, _PAGE)
+        dates = await celebrants.dates(birthday.person for birthday in shown)
+        row = page_row("born", page, pages, state)
+        listed = Listed(title=birthdays.title(day, day, today), page=page, pages=pages, total=len(told), row=row)
+        lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
+        return birthdays.one_day(listed, lines, today)
+
+
+def _rule(server: Server, changes: Sequence[Change], sent: Post) -> str:
+    """Give the rule as it was set when a post was due, and whether it is another one now."""
+    then, now = rule(as_of(server, changes, sent.due_at)), rule(server)
+    return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
+
+
+def _plain(sent: Post) -> Card:
+    told = f"Sent {when(sent.sent_at, 'f')}." if sent.sent_at else "It is being sent."
+    return notice("Why this post?", f"Due {when(sent.due_at, 'f')}. {told}")

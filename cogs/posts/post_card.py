@@ -1,0 +1,184 @@
+"""What is posted unasked, as cards: a story that is edited while it grows, and a digest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from cogs.kit.buttons import CardButton
+from cogs.kit.markdown import listed, safe, unbroken, when, written
+from cogs.kit.replies import GOLD, Card, card, fit, notice
+from cogs.stories.story_card import Line, Names, because, reach, thumbnail
+from news.model import TOPICS, Picture, Post, Retitled, Server
+from news.servers.announcing import StoryPost
+from news.servers.curtains import ABOUT, Subject
+from news.servers.digests import MOST, Digest
+from news.stories.origins import independent_outlets
+from news.stories.status import label
+from news.stories.stories import Brief, brief, lead
+from news.stories.trending import counted
+
+_MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
+_ROW = 5  # buttons
+
+
+def story_post(shown: StoryPost, name: Names) -> Card:
+    """Give a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted.
+
+    Behind a curtain nothing of it shows until it is opened: a line in front says in neutral words what it is about.
+    """
+    told = brief(shown.story)
+    said = because(told.status, told.headline)
+    credit = told.picture.credit if told.picture else ""
+    lines = (
+        f"## {safe(told.headline, 200)}",
+        _about(told, name, _MOST_PEOPLE),
+        f"**{label(told.status)}** · {reach(Line(told))}",
+        f"-# {said}" if said else "",
+        *_since(shown),
+        f"-# Picture: {safe(credit, 100)}" if credit else "",
+    )
+    # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
+    role: Any = discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None
+    read: Any = CardButton("open", "story", str(told.id), label="Read")
+    text = _pictured("\n".join(filter(None, lines)), told.picture, told.headline)
+    row: Any = discord.ui.ActionRow(read, why_this(shown.post))
+    drawn = _curtained(shown.curtain, role, text, row) if shown.curtain else card([role, text, row])
+    return replace(drawn, role=shown.role)
+
+
+def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card:
+    """Give a post whose text and picture are a spoiler, between a line that says of what and the buttons."""
+    # A heading: in a forum the first one names the thread, for everybody to see.
+    line = f"### {_veil(about)}\n-# Behind a curtain, as this server wishes. Open it to see the story."
+    view = discord.ui.LayoutView(timeout=None)
+    if role:
+        view.add_item(role)
+    view.add_item(discord.ui.TextDisplay(line))
+    view.add_item(discord.ui.Container(text, accent_colour=GOLD, spoiler=True))
+    view.add_item(row)
+    return Card(fit(view))
+
+
+def _veil(about: Sequence[Subject]) -> str:
+    """Say what a story is about in neutral words: "A story about a death and somebody under 18"."""
+    words = [ABOUT[subject] for subject in about]
+    return f"A story about {' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))}"
+
+
+def digest(shown: Digest, name: Names) -> Card:
+    """Give a digest: its stories in order with their pictures, and a button for each."""
+    span = "24 hours" if shown.hours <= 24 else "7 days"
+    title = "The day in stories" if shown.hours <= 24 else "The week in stories"
+    told = counted(shown.total, "story")
+    about = f"{written(shown.day)} · " + (
+        f"the {len(shown.stories)} that count most of {told} in the last {span}"
+        if shown.total > len(shown.stories) > 1
+        else f"last {span}"
+    )
+    items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}"), discord.ui.Separator()]
+    # A button beside each story, or its picture there and the buttons below: with both under each, eight stories would
+    # be more than the 40 components that a message holds.
+    has_pictures = any(story.picture for story, _ in shown.stories)
+    buttons: list[Any] = []
+    for place, (story, why) in enumerate(shown.stories, 1):
+        subjects, line = shown.curtains.get(story.id, ()), Line(story, place, why)
+        text = _veiled(line, name, subjects) if subjects else _entry(line, name)
+        read: Any = CardButton("open", "story", str(story.id), label=f"Read {place}" if has_pictures else "Read")
+        if has_pictures:
+            items.append(_pictured(text, story.picture, story.headline, subjects))
+            buttons.append(read)
+        else:
+            items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
+    items.append(discord.ui.Separator())
+    return card([*items, *_rows([*buttons, why_this(shown.post)])])
+
+
+def why_this(post: int) -> Any:
+    """Give the button that says why something was posted; by it the post is found in its channel, too."""
+    return CardButton("open", "post", str(post), label="Why this?")
+
+
+def _about(story: Brief, name: Names, most: int) -> str:
+    named = listed([safe(name(person), 60) for person in story.people if name(person)], most)
+    topic = unbroken(story.topic) if story.topic != "other" else ""
+    return " · ".join(filter(None, (named, topic)))
+
+
+def _since(shown: StoryPost) -> list[str]:
+    """Say what has come since a post: more sources, and the headlines that stood on it before."""
+    if shown.since is None:
+        return []
+    groups = independent_outlets(shown.story.articles)
+    new = [outlet for outlet, group in groups.items() if min(a.first_seen for a in group) > shown.since]
+    more = f"-# +{counted(len(new), 'source')}: {listed([safe(outlet, 40) for outlet in new], _MOST_NEW)}"
+    top = lead(shown.story).outlet
+    old = [turn for turn in shown.story.retitled if turn.until > shown.since and turn.outlet == top]
+    return [*([more] if new else []), *map(_was, old[-_MOST_OLD:])]
+
+
+def _was(old: Retitled) -> str:
+    return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
+
+
+def _pictured(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
+    """Give text with its picture beside it; `about`: behind a curtain, with an alt text that does not tell either."""
+    shown: Any = discord.ui.TextDisplay(text)
+    if picture is None:
+        return shown
+    drawn = thumbnail(replace(picture, alt=f"Picture of {_veil(about).lower()}") if about else picture, headline)
+    drawn.spoiler = bool(about)
+    return discord.ui.Section(shown, accessory=drawn)
+
+
+def _entry(line: Line, name: Names) -> str:
+    story = line.brief
+    said = because(story.status, story.headline, 100)
+    lines = (
+        f"**{line.place}. {safe(story.headline, 150)}**",
+        " · ".join(filter(None, (label(story.status), _about(story, name, 2)))),
+        f"-# {said}" if said else "",
+        f"-# {line.why}",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _veiled(line: Line, name: Names, about: Sequence[Subject]) -> str:
+    """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
+    story = line.brief
+    told = " · ".join(filter(None, (label(story.status), _about(story, name, 2))))
+    return f"**{line.place}. {_veil(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
+
+
+def _rows(buttons: Sequence[Any]) -> list[Any]:
+    return [discord.ui.ActionRow(*buttons[start : start + _ROW]) for start in range(0, len(buttons), _ROW)]
+
+
+def why_story(sent: Post, why: str, at: int) -> Card:
+    """Say why a story was posted, as the rules had it then (`news.servers.announcing.Standing.why`)."""
+    return notice(
+        "Why this story?",
+        f"At {when(at, 'f')} it {why}.",
+        "-# Outlets that name another as their source, or copy it, count under that one."
+        " Each story posted on a day raises the bar by one outlet, so that the day's posts go to the biggest.",
+        _sent(sent),
+    )
+
+
+def why_digest(sent: Post, server: Server) -> Card:
+    """Say why a digest was posted."""
+    how_often = "every week" if server.digest_every == "week" else "every day"
+    topics = f" about {listed(list(server.stories_topics), len(TOPICS))}" if server.stories_topics else ""
+    return notice(
+        "Why this digest?",
+        f"This server asks for one {how_often} at {server.digest_at // 60:02}:{server.digest_at % 60:02}"
+        f" ({safe(server.zone, 60)}): the top {MOST} stories{topics}, in the order of /trending.",
+        "-# Left out: what one outlet alone reports, deaths and accusations that are not sure, and what this server’s"
+        " filters, curtains and language hold.",
+        _sent(sent),
+    )
+
+
+def _sent(sent: Post) -> str:
+    return f"-# Due {when(sent.due_at, 'f')}, sent {when(sent.sent_at, 'f')}." if sent.sent_at else ""

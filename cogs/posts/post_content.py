@@ -1,0 +1,48 @@
+"""What posts of stories and digests show when they are sent, and why they were posted."""
+
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from cogs.kit.replies import Card
+from intake.telling import read_digest, read_story_post
+from news.model import Post
+from news.servers.posts import Unsaid
+from news.servers.stages import as_of
+from storage import Storage
+from storage.announcing import AnnouncingStore
+
+from . import post_card as posts
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+
+class StoryPostsCog(commands.Cog):
+    """Story posts, their edits and digests, for `bot.drawers` and `bot.whys`."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.drawers |= {"story": self.story, "edit": self.story, "digest": self.digest}
+        bot.whys |= {"story": self.why_story, "digest": self.why_digest}
+
+    async def story(self, post: Post) -> Card | Unsaid:
+        """Draw a story as it stands now, for its post or an edit of it."""
+        shown = await read_story_post(self.storage, post, self.bot.clock())
+        return shown if isinstance(shown, Unsaid) else posts.story_post(shown, self.bot.name)
+
+    async def digest(self, post: Post) -> Card | None:
+        """Draw a digest."""
+        shown = await read_digest(self.storage, post, self.bot.clock())
+        return posts.digest(shown, self.bot.name) if shown else None
+
+    async def why_story(self, sent: Post) -> Card | None:
+        """Say by which rule a story was posted, as it was then."""
+        telling = await AnnouncingStore(self.storage.db).telling(sent.key)
+        return posts.why_story(sent, telling.why, telling.at) if telling else None
+
+    async def why_digest(self, sent: Post) -> Card:
+        """Say by which rule a digest was posted, as it was set when it was due."""
+        server, changes = await self.storage.servers.get(sent.guild), await self.storage.changes.last(sent.guild)
+        return posts.why_digest(sent, as_of(server, changes, sent.due_at))

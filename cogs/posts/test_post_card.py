@@ -1,0 +1,153 @@
+"""Test posts as cards: what stands below the one that is shown, and what becomes of the one that is posted."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton
+from cogs.kit.markdown import safe, when
+from cogs.kit.replies import Card, card, fit, notice
+from news.model import Post, Server
+from news.stories.trending import counted
+
+from .notice_card import why_refused
+
+What = Literal["birthdays", "stories", "digest"]
+WHATS: tuple[What, ...] = ("birthdays", "stories", "digest")
+_A_TEST = "-# **A test** that a moderator asked for. Nobody is mentioned, and the real one still comes when it is due."
+_MENTION = "-# <@&{}>"  # as posts draw the role that they mention
+_NO_CHANNEL = "-# No channel is set for it, so it can only be shown. Choose one in `/setup`."
+_NOTHING = {
+    "birthdays": (
+        "No birthday to show",
+        "Nobody whose birthdays are posted here has one in the coming {days} days.",
+        "Whose birthdays that are is set in `/setup`: those in the news most, those followed here, or a list.",
+    ),
+    "stories": (
+        "No story to show",
+        "No story is near the bar now: it takes {outlets}, in the topics that are wanted here.",
+        "A lower threshold in `/setup` brings more stories.",
+    ),
+    "digest": (
+        "No digest to show",
+        "In the last {hours} no story was reported by two outlets, in the topics that are wanted here.",
+        "Until there is one, no digest is posted either.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is tried: which of `WHATS`, and the local day as `date.toordinal` counts it, or the story's id."""
+
+    what: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A post as it would be now, and where that comes from in words."""
+
+    tried: Tried
+    card: Card
+    told: str
+
+
+def nothing_to_show(what: What, server: Server, days: int, hours: int) -> Card:
+    """Say that there is nothing that could be posted now, and what would change that."""
+    title, why, hint = _NOTHING[what]
+    outlets = counted(server.stories_threshold, "independent outlet")
+    span = f"{hours} hours" if hours <= 24 else "7 days"
+    return notice(title, why.format(days=days, outlets=outlets, hours=span), f"-# {hint}")
+
+
+def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
+    """Give what stands below a post that one moderator is shown: what it is, and the button that posts it.
+
+    `channel` is where it belongs, 0 for nowhere; `name` what that is called, "" where it is not known.
+    """
+    lines = [
+        "### Only you see this test",
+        sample.told,
+        "Posting is paused here, so the real one does not come." if server.paused else "",
+        f"When it is posted for real, it mentions <@&{sample.card.role}>." if sample.card.role else "",
+        "" if channel else _NO_CHANNEL,
+    ]
+    label = f"Post it in #{name}"[:60] if name else "Post it in its channel"
+    post: Any = ActionButton("trialpost", states.write(sample.tried), label=f"{label} without mentions", turns=True)
+    text: Any = discord.ui.TextDisplay("\n".join(filter(None, lines)))
+    return card([text, discord.ui.ActionRow(post) if channel else None])
+
+
+def marked(shown: Card) -> Card:
+    """Give a post as a test of it: it says so above, and mentions nobody."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(_A_TEST))
+    for item in shown.view.children:
+        shown.view.remove_item(item)
+        if not _is_mention(item, shown.role):
+            view.add_item(_unmentioning(item, shown.role))
+    return replace(shown, view=fit(view), role=0)
+
+
+def _unmentioning(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[Any]:
+    if isinstance(item, discord.ui.Container):
+        for child in list(item.children):
+            if _is_mention(child, role):
+                item.remove_item(child)
+    return item
+
+
+def _is_mention(item: discord.ui.Item[Any], role: int) -> bool:
+    """Whether this is the line with the role; it stands in front of a curtain, else inside the card."""
+    return bool(role) and isinstance(item, discord.ui.TextDisplay) and item.content == _MENTION.format(role)
+
+
+def no_channel() -> Card:
+    """Say that there is no channel to post a test in."""
+    return notice("No channel is set for that", "Choose one in `/setup`, then test again.", "-# Nothing was posted.")
+
+
+def lacking(channel: int, lacks: list[str] | None, again: Any) -> Card:
+    """Say why a test cannot be posted in a channel."""
+    if lacks is None:
+        why = "It is gone, or you cannot see it. Choose another one in `/setup`."
+    else:
+        why = "There the bot lacks:\n" + "\n".join(f"- {safe(name, 80)}" for name in lacks)
+    text: Any = discord.ui.TextDisplay(f"### Not posted in <#{channel}>\n{why}\n-# Nothing was posted.")
+    return card([text, discord.ui.ActionRow(again)])
+
+
+def too_soon(channel: int, at: int, again: Any) -> Card:
+    """Say that a channel has had a test a moment ago, and from when on it takes another."""
+    why = f"<#{channel}> takes one test a minute. The next can go {when(at)}."
+    text: Any = discord.ui.TextDisplay(f"### A moment, please\n{why}\n-# Nothing was posted.")
+    return card([text, discord.ui.ActionRow(again)])
+
+
+def on_its_way(channel: int) -> Card:
+    """Say that a test was handed to the sender."""
+    return notice(f"On its way to <#{channel}>", "This says when it is there.")
+
+
+def outcome(post: Post, link: str, until: int) -> Card:
+    """Say what has become of a test that was posted: there, not there yet, or never; `link` leads to it."""
+    if post.state == "sent":
+        text: Any = discord.ui.TextDisplay(
+            f"### It is there\nThe test stands in <#{post.channel}>, and nobody was mentioned.\n"
+            "-# Delete it there when you have seen enough; the real one still comes when it is due."
+        )
+        return card([text, discord.ui.ActionRow(discord.ui.Button(label="Go to it", url=link))])
+    why = why_refused(post.reason) if post.reason else "Discord has not answered yet."
+    if post.state in ("dropped", "unknown"):
+        return notice(f"It did not get to <#{post.channel}>", why)
+    return notice(
+        f"It is not in <#{post.channel}> yet", why, f"-# It goes out by itself until {when(until, 't')}, then no more."
+    )
+
+
+def why(sent: Post) -> Card:
+    """Say why a test was posted."""
+    return notice("A test", f"A moderator of this server asked for it {when(sent.due_at)}, to see what a post is like.")

@@ -1,0 +1,217 @@
+"""Test posts: exactly what would be posted, shown to one moderator, or posted without a mention."""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from cogs.kit import channel_access as places
+from cogs.kit import custom_ids as states
+from cogs.kit import rights
+from cogs.kit.buttons import ActionButton
+from cogs.kit.markdown import when
+from cogs.kit.options import Asking
+from cogs.kit.replies import NOBODY, Card, amend, answer, turn
+from intake.announcing import next_posts_of
+from news.model import Post, PostKind, Server
+from news.servers.digests import coming_digests, hours_of
+from news.servers.posts import PRIORITIES, Unsaid
+from news.zones import local_day
+from storage import Storage
+
+from . import test_post_card as trials
+from .test_post_card import WHATS, Sample, Tried, What
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+EVERY = 60  # seconds between two tests in one channel
+_OF_USE = 600  # seconds for which somebody waits for a test
+_AHEAD = 31  # days within which somebody to greet is looked for
+_CHANNELS = {"birthdays": "birthdays_channel", "stories": "stories_channel", "digest": "digest_channel"}
+_KINDS: Mapping[What, PostKind] = {"stories": "story", "digest": "digest"}
+
+
+class TrialsCog(commands.Cog):
+    """Tests of birthday posts, stories and digests; a test is a post of its own kind, so that no real one is spent."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.actions |= {"trial": self.show, "trialpost": self.post}
+        bot.drawers |= {"trial": self.draw}
+        bot.whys |= {"trial": self.why}
+        self._waiting: dict[str, Asking] = {}  # who is told what becomes of a test, by its key
+
+    async def show(self, interaction: Asking, state: str) -> Card | None:
+        """Show what would be posted now to the one who pressed, and below it what it is with a button to post it."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        what = next((what for what in WHATS if what == state), None)
+        if what is None:
+            return None
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        sample = await self._next(_as_on(server, what), what)
+        if sample is None:
+            return trials.nothing_to_show(what, server, _AHEAD, hours_of(server))
+        channel = _channel(server, what)
+        found = interaction.guild.get_channel_or_thread(channel) if interaction.guild else None
+        below = trials.below(sample, server, channel, found.name if found else "")
+        await answer(interaction, sample.card, ephemeral=True)
+        # A message of its own: a digest fills the 40 components of one, and what is shown is the post, nothing added.
+        await interaction.followup.send(view=below.view, ephemeral=True, allowed_mentions=NOBODY)
+        return None
+
+    async def post(self, interaction: Asking, state: str) -> Card | None:
+        """Post a test in the channel of its kind; what becomes of it is told by changing the card."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        tried = states.read(Tried, state)
+        if tried is None or tried.what >= len(WHATS):
+            return None
+        now, server = self.bot.clock(), await self.storage.servers.get(interaction.guild_id or 0)
+        channel = _channel(server, WHATS[tried.what])
+        again = ActionButton("trialpost", state, label="Try again", turns=True)
+        if trouble := await self._trouble(interaction, channel, again):
+            return trouble
+        if await self._drawn(_as_on(server, WHATS[tried.what]), tried, 0, now) is None:
+            return None
+        await _say(interaction, trials.on_its_way(channel))
+        await self._owe(interaction, server, channel, tried)
+        return None
+
+    async def draw(self, post: Post) -> Card | None:
+        """Draw a test as it is posted."""
+        tried = states.read(Tried, post.subject)
+        if tried is None or tried.what >= len(WHATS):
+            return None
+        server = _as_on(await self.storage.servers.get(post.guild), WHATS[tried.what])
+        shown = await self._drawn(server, tried, post.id, post.due_at)
+        return trials.marked(shown) if shown else None
+
+    async def why(self, sent: Post) -> Card:
+        """Say why a test was posted."""
+        return trials.why(sent)
+
+    @commands.Cog.listener()
+    async def on_post_settled(self, post: Post) -> None:
+        """Tell who asked for a test what has become of it; asked of every post that the sender has tried."""
+        interaction = self._waiting.get(post.key)
+        if interaction is None:
+            return
+        if post.state not in ("owed", "claimed"):
+            del self._waiting[post.key]
+        with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
+            await amend(interaction, trials.outcome(post, self._link(post), post.expires_at or 0))
+
+    async def _trouble(self, interaction: Asking, channel: int, again: ActionButton) -> Card | None:
+        """Say what keeps a test from being posted in a channel."""
+        if not channel:
+            return trials.no_channel()
+        if (lacks := places.lacking(interaction, channel)) != []:
+            return trials.lacking(channel, lacks, again)
+        now = self.bot.clock()
+        before = await self.storage.posts.by_keys([_key(channel, now), _key(channel, now - EVERY)])
+        last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
+        return trials.too_soon(channel, last + EVERY, again) if last else None
+
+    async def _owe(self, interaction: Asking, server: Server, channel: int, tried: Tried) -> None:
+        now = self.bot.clock()
+        post = Post(
+            key=_key(channel, now),
+            guild=server.guild,
+            channel=channel,
+            kind="trial",
+            subject=states.write(tried),
+            priority=PRIORITIES["trial"],
+            due_at=now,
+            expires_at=now + _OF_USE,
+        )
+        self._waiting = {key: one for key, one in self._waiting.items() if not one.is_expired()}
+        self._waiting[post.key] = interaction
+        await self.storage.posts.retested(channel, works=True, retest_at=now)  # the bot may post there, as just seen
+        await self.storage.posts.owe([post])
+
+    async def _next(self, server: Server, what: What) -> Sample | None:
+        """Give what would be posted next, or now."""
+        now = self.bot.clock()
+        if what == "birthdays":
+            return await self._next_birthdays(server)
+        if what == "stories":
+            return await self._next_story(server, now)
+        tried = Tried(WHATS.index(what), local_day(now, server.zone).toordinal())
+        card = await self._drawn(server, tried, 0, now)
+        coming = coming_digests(server, now, days=8)
+        due = f" The next is due {when(coming[0][0], 'f')}." if coming else ""
+        return Sample(tried, card, f"What a digest would hold now.{due}") if card else None
+
+    async def _next_birthdays(self, server: Server) -> Sample | None:
+        for due, day, _told in await self.bot.celebrants.coming(server, _AHEAD):
+            tried = Tried(WHATS.index("birthdays"), day.toordinal())
+            if card := await self._drawn(server, tried, 0, due):
+                return Sample(tried, card, f"The next birthdays, due {when(due, 'f')}.")
+        return None
+
+    async def _next_story(self, server: Server, now: int) -> Sample | None:
+        near = (await next_posts_of(self.storage, server, now)).near
+        for story, stands in near:  # of what is not sure yet nothing is drawn
+            tried = Tried(WHATS.index("stories"), story.id)
+            if card := await self._drawn(server, tried, 0, now):
+                return Sample(tried, card, f"The story nearest to the bar now: it {stands.why}.")
+        return None
+
+    async def _drawn(self, server: Server, tried: Tried, post: int, due_at: int) -> Card | None:
+        """Draw what is tried with the drawers of the real posts, under a post's id; None for nothing to say."""
+        what = WHATS[tried.what]
+        if what == "stories":
+            return await self._as_real(server, what, str(tried.number), post, due_at)
+        if not 0 < tried.number <= date.max.toordinal():
+            return None
+        day = date.fromordinal(tried.number)
+        if what == "digest":
+            return await self._as_real(server, what, day.isoformat(), post, due_at)
+        coming = await self.bot.celebrants.coming(server, _AHEAD)
+        told = next((told for _, on, told in coming if on == day), None)
+        sent = Post(key="", guild=server.guild, channel=0, kind="birthdays", priority=0, due_at=due_at, id=post)
+        return await self.bot.celebrants.drawn(sent, day, told, belated=False) if told else None
+
+    async def _as_real(self, server: Server, what: What, subject: str, post: int, due_at: int) -> Card | None:
+        drawer = self.bot.drawers[_KINDS[what]]
+        sent = Post(key="", guild=server.guild, channel=0, kind=_KINDS[what], priority=0, due_at=due_at, id=post)
+        drawn = await drawer(replace(sent, subject=subject))
+        return None if isinstance(drawn, Unsaid) else drawn
+
+    def _link(self, post: Post) -> str:
+        # In a forum the message's number is its thread's, too.
+        is_forum = isinstance(self.bot.get_channel(post.channel), discord.ForumChannel)
+        place = post.message if is_forum else f"{post.channel}/{post.message}"
+        return f"https://discord.com/channels/{post.guild}/{place}"
+
+
+def _key(channel: int, at: int) -> str:
+    """Give the key of a test: one a channel and minute, and never that of a real post."""
+    return f"trial:{channel}:{at // EVERY}"
+
+
+def _channel(server: Server, what: What) -> int:
+    number: int = getattr(server, _CHANNELS[what])
+    return number
+
+
+def _as_on(server: Server, what: What) -> Server:
+    """Give a server's settings as if this were posted there: it can be seen before it is switched on."""
+    channel = _channel(server, what) or server.guild
+    on: dict[str, Any] = {_CHANNELS[what]: channel}
+    return replace(server, paused=False, **on)
+
+
+async def _say(interaction: Asking, card: Card) -> None:
+    """Put a card in the place of the one whose button was pressed; never where others see it."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await turn(interaction, card)
+    else:
+        await answer(interaction, card, ephemeral=True)

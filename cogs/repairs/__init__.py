@@ -1,0 +1,1 @@
+"""Corrections of a story by moderators."""

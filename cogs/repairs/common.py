@@ -1,0 +1,78 @@
+"""What all repairs of stories ask: which story a button means, who presses it where and when, how stories stand now."""
+
+from typing import TYPE_CHECKING, Literal
+
+from cogs.kit import custom_ids as states
+from cogs.kit.options import Asking
+from cogs.kit.rate_limit import Window
+from cogs.kit.replies import Card, notice
+from cogs.stories.story_card import Named
+from intake.mending import By
+from news.model import Story
+from storage import Storage
+from storage.mending import StoryRepairsStore
+
+from . import menu_card as story_repairs
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+# Repairs that a server may make or undo in an hour: each holds in every server, and has posts drawn anew there.
+MOST_AN_HOUR = 30
+_REFUSED = {
+    "gone": ("Nothing to repair", "Its articles are past the time for which this bot keeps them."),
+    "moved": ("The story has changed", "Its articles are not those that you chose from any more. Choose again."),
+    "all": ("Leave one out", "Every article was chosen: there would be no other story."),
+    "same": ("They are one story", "These are one story by now."),
+    "held": (
+        "A later repair holds",
+        "A repair that was made after this one has these articles where they are; undo that one first.",
+    ),
+    "often": ("Too many repairs", f"They hold in every server, so one makes {MOST_AN_HOUR} in an hour. Go on later."),
+    "undone": ("Nothing to undo", "This repair is not there any more."),
+}
+
+
+class RepairDesk:
+    """What repairs of stories share."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.repairs = StoryRepairsStore(storage.db)
+        self._hourly = hourly
+
+    def often(self, interaction: Asking) -> Literal["often", ""]:
+        """Take one of the repairs that a server may make in an hour, or say that it has made them all."""
+        return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
+
+    async def named(self, state: str) -> Story | Card | None:
+        """Give the story of a state, as `story` does."""
+        asked = states.read(Named, state)
+        return await self.story(asked.story) if asked else None
+
+    async def story(self, number: int) -> Story | Card | None:
+        """Give a story with articles; of one past its retention the card that says so, None for no story."""
+        found = await self.storage.stories.get(number, self.bot.clock())
+        return found if found is None or found.articles else notice(*_REFUSED["gone"], "Nothing was changed.")
+
+    async def as_they_stand(self, *numbers: int) -> list[Story]:
+        """Give these stories as they stand, each once."""
+        found = [await self.storage.stories.get(number, self.bot.clock()) for number in numbers]
+        return list({story.id: story for story in found if story and story.articles}.values())
+
+    def acting(self, interaction: Asking) -> By:
+        """Give who presses, where and when."""
+        return By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
+
+    def who(self, interaction: Asking) -> str:
+        """Give the same for the log."""
+        return f"user {interaction.user.id} of server {interaction.guild_id}"
+
+    def by(self, interaction: Asking, user: int, guild: int, at: int) -> str:
+        """Say who repaired something, as the one who asks may know it."""
+        return story_repairs.by(user, at, is_here=guild == interaction.guild_id)
+
+    def refused(self, why: str, story: int) -> Card:
+        """Say why nothing was changed."""
+        return story_repairs.refused(*_REFUSED[why], story)

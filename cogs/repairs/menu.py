@@ -1,0 +1,157 @@
+"""Where repairs of a story begin: what can be repaired, its topic, and all that was, each with Undo."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page
+from cogs.kit.options import Asking
+from cogs.kit.rate_limit import Window
+from cogs.kit.replies import Card
+from cogs.stories.story_card import Named
+from intake import mending
+from news.model import TOPICS, Story, StoryRepair
+from storage import Storage
+
+from . import menu_card as story_repairs
+from . import wrong_person_card as repairs
+from .common import RepairDesk
+from .menu_card import Line, Numbered
+from .wrong_person_card import Repaired
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.repairs")
+
+_LINES = 4
+
+
+class StoryRepairs(RepairDesk):
+    """What can be and was repaired in a story, for moderators; each press asks anew whether it is one's."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
+        super().__init__(bot, storage, hourly)
+        bot.actions |= {
+            "repairs": self.hub,
+            "repaired": self.made,
+            "topic": self.topics,
+            "untopic": self.undo_topic,
+            "undostory": self.undo,
+        }
+        bot.pickers |= {"topic": self.pick_topic}
+
+    async def hub(self, interaction: Asking, state: str) -> Card | None:
+        """Give what can be repaired in a story."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if not isinstance(story := await self.named(state), Story):
+            return story
+        return story_repairs.hub(story, len(await self._lines(interaction, story)))
+
+    async def made(self, interaction: Asking, state: str) -> Card | None:
+        """Give what was repaired in a story, each with its undoing."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked, story = states.read(Named, state), await self.named(state)
+        if asked is None or not isinstance(story, Story):
+            return story if isinstance(story, Card) else None
+        page, total, shown = cut_page(await self._lines(interaction, story), asked.page, _LINES)
+        return story_repairs.repaired(story, shown, page, total)
+
+    async def topics(self, interaction: Asking, state: str) -> Card | None:
+        """Give what a story is about, with the choice of another topic."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if not isinstance(story := await self.named(state), Story):
+            return story
+        said = await self.repairs.topic(story.id)
+        by = self.by(interaction, said.user, said.guild, said.at) if said else ""
+        return story_repairs.topics(story, said.topic if said else "", by)
+
+    async def pick_topic(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+        """Say what a story is about."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if not isinstance(story := await self.named(state), Story):
+            return story
+        if len(values) != 1 or values[0] not in TOPICS:
+            return None
+        if often := self.often(interaction):
+            return self.refused(often, story.id)
+        said = await mending.topic(self.storage, story.id, values[0], self.acting(interaction))
+        if said is None:
+            return self.refused("gone", story.id)
+        log.info("%s: story %s is about %s, not %s", self.who(interaction), said.story, values[0], story.topic)
+        text = f"The story counts as **{said.topic}** now, not {story.topic}."
+        undo = story_repairs.undo_topic(said.story)
+        return story_repairs.done("Repaired", text, await self.as_they_stand(said.story), undo)
+
+    async def undo_topic(self, interaction: Asking, state: str) -> Card | None:
+        """Let a story be about what its articles are about again."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        if not isinstance(story := await self.named(state), Story):
+            return story
+        if often := self.often(interaction):
+            return self.refused(often, story.id)
+        gone = await mending.undo_topic(self.storage, story.id, self.acting(interaction))
+        if gone is None:
+            return self.refused("undone", story.id)
+        log.info("%s: in story %s the topic %s is undone", self.who(interaction), gone.story, gone.topic)
+        [now] = await self.as_they_stand(gone.story)
+        text = f"The story counts as **{now.topic}** again, as its articles were read."
+        return story_repairs.done("Repair undone", text, [now])
+
+    async def undo(self, interaction: Asking, state: str) -> Card | None:
+        """Take a split or a merge back."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked = states.read(Numbered, state)
+        if asked is None:
+            return None
+        if not isinstance(story := await self.story(asked.story), Story):
+            return story
+        if asked.repair not in [repair.id for repair in await self.repairs.of(story.id)]:
+            return self.refused("undone", story.id)
+        undone = self.often(interaction) or await mending.undo(self.storage, asked.repair, self.acting(interaction))
+        if isinstance(undone, str):
+            return self.refused(undone, story.id)
+        log.info(
+            "%s: repair %s is undone (%s of stories %s and %s)",
+            *(self.who(interaction), undone.id, undone.kind, undone.story, undone.other),
+        )
+        stories = await self.as_they_stand(undone.story, undone.other)
+        text = "These are two stories again:" if len(stories) > 1 else "This is one story again:"
+        return story_repairs.done("Repair undone", text, stories)
+
+    async def _lines(self, interaction: Asking, story: Story) -> list[Line]:
+        """Give what was repaired in a story, oldest first."""
+        lines: list[tuple[int, Line]] = []
+        for repair in await self.storage.repairs.of(story.id):
+            other = choices.adult(self.bot, repair.other)
+            adult = choices.adult(self.bot, repair.person)
+            said = Repaired(repair.person, adult, other, is_nobody=not repair.other)
+            by = self.by(interaction, repair.user, repair.guild, repair.at)
+            lines.append((repair.at, repairs.line(story, said, by)))
+        if topic := await self.repairs.topic(story.id):
+            by = self.by(interaction, topic.user, topic.guild, topic.at)
+            undo = story_repairs.undo_topic(story.id)
+            lines.append((topic.at, Line(title="Topic", text=f"Counts as {topic.topic}", by=by, undo=undo)))
+        shaped = await self.repairs.of(story.id)
+        headlines = await self.repairs.headlines([id_ for r in shaped for id_ in (r.story, r.other)])
+        lines += [(r.at, self._shape(interaction, story, r, headlines)) for r in shaped]
+        return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
+
+    def _shape(self, interaction: Asking, story: Story, repair: StoryRepair, headlines: Mapping[int, str]) -> Line:
+        other = repair.story if repair.other == story.id else repair.other
+        which = story_repairs.quoted(headlines.get(other, ""))
+        return Line(
+            title="Taken apart" if repair.kind == "split" else "Put together",
+            text=f"From {which}" if repair.kind == "split" else f"With {which}",
+            by=self.by(interaction, repair.user, repair.guild, repair.at),
+            undo=story_repairs.undo_repair(story.id, repair.id),
+        )

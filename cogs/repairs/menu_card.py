@@ -1,0 +1,170 @@
+"""Repairs of whole stories as cards for moderators: where they begin, the topic, and what was repaired."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton, Picker, which_page
+from cogs.kit.markdown import listed, safe, when
+from cogs.kit.replies import Card, card
+from cogs.stories.story_card import Named
+from news.model import TOPICS, Story
+from news.stories.trending import counted
+
+HOLDS = "It holds for what comes in later, too, and in every server that this bot is in."
+_QUOTED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A split or merge and the story whose card it is undone on, as a button's state."""
+
+    story: int
+    repair: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A repair in the list: what was said, who said so, and the button that takes it back."""
+
+    title: str
+    text: str
+    by: str
+    undo: Any
+
+
+def hub(story: Story, repairs: int) -> Card:
+    """Give what can be repaired in a story."""
+    people = len({mention.person_id for article in story.articles for mention in article.mentions})
+    named = f"{'One person is' if people == 1 else f'{people} people are'} named" if people else "Nobody is named"
+    articles = len(story.articles)
+    has = f"When some of its {articles} articles tell of something else" if articles > 1 else "It has one article"
+    lines = (
+        ("Wrong person", named, _open("wrong", story, "Who is meant?")),
+        ("Wrong topic", f"It counts as {safe(story.topic)}", _open("topic", story, "Change the topic")),
+        ("Two stories in one", has, _open("apart", story, "Take apart", disabled=articles < 2)),
+        ("One story told twice", "When another story tells the same", _open("merge", story, "Put together")),
+    )
+    head = f"## Repair this story\n**{_headline(story)}**\n-# Only moderators can change this. {HOLDS}"
+    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator()]
+    items += [
+        discord.ui.Section(discord.ui.TextDisplay(f"**{title}**\n-# {text}"), accessory=button)
+        for title, text, button in lines
+    ]
+    items.append(discord.ui.Separator())
+    if not repairs:
+        return card([*items, discord.ui.TextDisplay("-# Nothing was repaired in this story so far.")])
+    return card([*items, discord.ui.ActionRow(_open("repaired", story, f"{counted(repairs, 'repair')} made"))])
+
+
+def _open(action: str, story: Story, label: str, *, disabled: bool = False) -> Any:
+    return ActionButton(action, states.write(Named(story.id, 0)), label=label, disabled=disabled, turns=True)
+
+
+def back(story: int) -> Any:
+    """Give the button that leads to what can be repaired."""
+    return ActionButton("repairs", states.write(Named(story, 0)), label="Back", turns=True)
+
+
+def _headline(story: Story) -> str:
+    return safe(story.headline, 200)
+
+
+def topics(story: Story, said: str, by: str) -> Card:
+    """Give what a story is about, on what grounds, and the choice of another topic; `said` by a moderator, or ""."""
+    read = Counter(article.topic for article in story.articles)
+    basis = listed([f"{safe(topic)} ({times})" for topic, times in read.most_common()], 4)
+    text = (
+        f"## What is it about?\n**{_headline(story)}**",
+        f"It counts as **{safe(story.topic)}**.",
+        f"-# Said by {by}" if said else "",
+        f"-# Read from its articles: {basis}",
+    )
+    options = [
+        discord.SelectOption(label=topic[0].upper() + topic[1:], value=topic, default=topic == story.topic)
+        for topic in TOPICS
+    ]
+    select: Any = discord.ui.Select(placeholder="Choose the right topic", options=options)
+    picker: Any = Picker("topic", states.write(Named(story.id, 0)), select)
+    buttons = [undo_topic(story.id)] if said else []
+    return card(
+        [
+            discord.ui.TextDisplay("\n".join(filter(None, text))),
+            discord.ui.ActionRow(picker),
+            discord.ui.ActionRow(*buttons, back(story.id)),
+        ]
+    )
+
+
+def undo_topic(story: int) -> Any:
+    """Give the button that takes back what was said of a topic."""
+    return ActionButton("untopic", states.write(Named(story, 0)), label="Undo", turns=True)
+
+
+def undo_repair(story: int, repair: int) -> Any:
+    """Give the button that takes back a split or a merge."""
+    return ActionButton("undostory", states.write(Numbered(story, repair)), label="Undo", turns=True)
+
+
+def repaired(story: Story, lines: Sequence[Line], page: int, pages: int) -> Card:
+    """Give a page of what was repaired in a story, each with its undoing."""
+    about = " · ".join(
+        filter(None, ("In the order in which it was said; the last word holds", which_page(page, pages)))
+    )
+    items: list[Any] = [discord.ui.TextDisplay(f"## Repairs of this story\n**{_headline(story)}**\n-# {about}")]
+    for line in lines:
+        text = f"**{line.title}**\n{line.text}\n-# {line.by}"
+        items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=line.undo)]
+    if not lines:
+        items += [discord.ui.Separator(), discord.ui.TextDisplay("Nothing is repaired in this story.")]
+    return card([*items, discord.ui.Separator(), discord.ui.ActionRow(*_turns(story, page, pages), back(story.id))])
+
+
+def _turns(story: Story, page: int, pages: int) -> list[Any]:
+    if pages < 2:
+        return []
+    ends = (
+        ("‹ Previous", max(page - 1, 0), page <= 0),
+        ("Next ›", min(page + 1, pages - 1), page >= pages - 1),
+    )
+    return [
+        ActionButton("repaired", states.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
+        for label, to, disabled in ends
+    ]
+
+
+def by(user: int, at: int, *, is_here: bool) -> str:
+    """Say who repaired something when; of other servers' moderators nobody learns who they are."""
+    who = f"<@{user}>" if user and is_here else "a moderator" if is_here else "a moderator of another server"
+    return f"{who}, {when(at, 'f')}"
+
+
+def done(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card:
+    """Say what was changed, with the stories as they stand now and the way back."""
+    lines = [f"**{_headline(story)}** · {counted(len(story.articles), 'article')}" for story in stories]
+    if len(lines) > 1:
+        lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+    reads: list[Any] = [
+        CardButton("open", "story", str(story.id), label=f"Read {place}" if len(stories) > 1 else "Read")
+        for place, story in enumerate(stories, 1)
+    ]
+    last = [back(stories[0].id)] if stories else []
+    items: list[Any] = [discord.ui.TextDisplay("\n".join((f"### {title}", text, *lines)))]
+    if buttons:
+        items.append(discord.ui.TextDisplay(f"-# {HOLDS}"))
+    return card([*items, discord.ui.ActionRow(*buttons, *reads, *last)])
+
+
+def refused(title: str, text: str, story: int) -> Card:
+    """Say why nothing was changed, and lead back."""
+    said = f"### {title}\n{text} Nothing was changed."
+    return card([discord.ui.TextDisplay(said), discord.ui.ActionRow(back(story))])
+
+
+def quoted(headline: str) -> str:
+    """Give a headline inside a sentence."""
+    return f"“{safe(headline, _QUOTED)}”"

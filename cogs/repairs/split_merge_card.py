@@ -1,0 +1,197 @@
+"""Taking a story apart and putting two together, as cards: which articles, which other story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zlib import crc32
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, Form, Picker, which_page
+from cogs.kit.markdown import safe, when, written
+from cogs.kit.replies import Card, card
+from cogs.stories.story_card import Named
+from news.days import today
+from news.model import Article, Story
+from news.stories.likeness import Other
+from news.stories.trending import counted
+from news.text import cut
+
+from .menu_card import back
+
+PAGE = 25  # options of a select
+MOST = 250  # articles that can be chosen from: their bits go into a button's 100 characters
+_SHOWN = 8
+_WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Which of a story's first `count` articles are chosen, as a button's state; `check` tells whether they are those.
+
+    `chosen` holds a bit an article, oldest first, written to the base 36.
+    """
+
+    story: int
+    page: int
+    count: int
+    check: int
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Two stories that are one, as a button's state."""
+
+    story: int
+    other: int
+
+
+def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> Parting:
+    """Give the state of a choice among a story's articles, by their places."""
+    keys = [article.key for article in story.articles[:MOST]]
+    bits = states.base36(sum(1 << place for place in set(chosen)))
+    return Parting(story.id, page, len(keys), _check(keys), bits)
+
+
+def places(story: Story, asked: Parting) -> list[int] | None:
+    """Give the places of the chosen articles; None where the story's articles are others by now, or it is no state."""
+    keys = [article.key for article in story.articles[: asked.count]]
+    # 36 ** 49 has more bits than MOST: longer is none, and never a number that takes long to read.
+    if len(keys) != asked.count or _check(keys) != asked.check or not 0 < len(asked.chosen) <= 49:
+        return None
+    if not (asked.chosen.isascii() and asked.chosen.isalnum() and asked.chosen == asked.chosen.lower()):
+        return None
+    bits = int(asked.chosen, 36)
+    return None if bits >> asked.count else [place for place in range(asked.count) if bits >> place & 1]
+
+
+def _check(keys: Sequence[int]) -> int:
+    return crc32(",".join(map(str, keys)).encode())
+
+
+def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
+    """Give a page of a story's articles to choose those from that are another story."""
+    shown = story.articles[:MOST]
+    pages = -(-len(shown) // PAGE)
+    page = min(page, pages - 1)
+    state = parting(story, page, chosen)
+    here = range(page * PAGE, min((page + 1) * PAGE, len(shown)))
+    options = [_option(place, shown[place], is_chosen=place in chosen) for place in here]
+    select: Any = discord.ui.Select(
+        placeholder="Choose the articles of the other story", options=options, min_values=0, max_values=len(options)
+    )
+    picker: Any = Picker("apart", states.write(state), select)
+    about = (counted(len(story.articles), "article"), which_page(page, pages))
+    head = (
+        f"## Which articles are another story?\n**{safe(story.headline, 200)}**",
+        f"-# {' · '.join(filter(None, about))}",
+        "-# Those that you choose become a story of their own, and stay one.",
+    )
+    go: Any = ActionButton(
+        "takeapart",
+        states.write(state),
+        label=f"Take {counted(len(chosen), 'article')} out" if chosen else "Take out",
+        style="primary",
+        disabled=not 0 < len(chosen) < len(story.articles),
+        turns=True,
+    )
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(head)), discord.ui.ActionRow(picker)]
+    if chosen:
+        items.append(discord.ui.TextDisplay(_chosen(story, chosen)))
+    return card([*items, discord.ui.ActionRow(go, *_turns(state, pages), back(story.id))])
+
+
+def _option(place: int, article: Article, *, is_chosen: bool) -> discord.SelectOption:
+    about = f"{article.outlet} · {written(today(article.published))}"
+    label = cut(article.entry.title, 100) or "(no headline)"
+    return discord.SelectOption(label=label, description=cut(about, 100), value=str(place), default=is_chosen)
+
+
+def _chosen(story: Story, chosen: Sequence[int]) -> str:
+    lines = [
+        f"- {safe(story.articles[place].entry.title, 120)} — {safe(story.articles[place].outlet, 40)}"
+        for place in chosen[:_SHOWN]
+    ]
+    more = [f"- and {len(chosen) - _SHOWN} more"] if len(chosen) > _SHOWN else []
+    said = "That is every article: leave one out." if len(chosen) == len(story.articles) else ""
+    return "\n".join(filter(None, (f"**Chosen: {len(chosen)} of {len(story.articles)}**", *lines, *more, said)))
+
+
+def _turns(state: Parting, pages: int) -> list[Any]:
+    if pages < 2:
+        return []
+    ends = (("‹ Previous", state.page - 1), ("Next ›", state.page + 1))
+    return [
+        ActionButton(
+            "apartpage",
+            states.write(replace(state, page=min(max(to, 0), pages - 1))),
+            label=label,
+            disabled=not 0 <= to < pages,
+            turns=True,
+        )
+        for label, to in ends
+    ]
+
+
+def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
+    """Give the stories that may be the same, the nearest first, or those that hold the words typed."""
+    text = [f"## Which story is the same?\n**{safe(story.headline, 200)}**"]
+    text.append(
+        "-# The two become one, and stay one. Buttons and posts of both lead to it."
+        if found
+        else f"No other story has “{safe(words, 100)}”."
+        if words
+        else "No story of these days is like it."
+    )
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(text))]
+    if found:
+        options = [
+            discord.SelectOption(
+                label=cut(other.headline, 100),
+                description=f"Last article {written(today(other.last_at))}",
+                value=str(other.id),
+            )
+            for other in found[:PAGE]
+        ]
+        held = f"Stories with “{words}”" if words else "The nearest by words, people and time"
+        select: Any = discord.ui.Select(placeholder=cut(held, 150), options=options)
+        picker: Any = Picker("merge", states.write(Named(story.id, 0)), select)
+        items.append(discord.ui.ActionRow(picker))
+    ask: Any = ActionButton("mergewords", states.write(Named(story.id, 0)), label="Find by words", turns=True)
+    return card([*items, discord.ui.ActionRow(ask, back(story.id))])
+
+
+def words_form(story: int) -> Form:
+    """Give the form for words of the other story's headline."""
+    typed: Any = discord.ui.TextInput(custom_id=_WORDS, max_length=100, placeholder="tour wales")
+    label: Any = discord.ui.Label(text="Words of its headline or text", component=typed)
+    return Form("merge", states.write(Named(story, 0)), "Which story is the same?", label)
+
+
+def typed_words(form: Form) -> str:
+    """Give what was typed into it."""
+    found = (item for item in form.walk_children() if isinstance(item, discord.ui.TextInput))
+    return next((item.value for item in found), "")
+
+
+def sure(story: Story, other: Story, split_by: str) -> Card:
+    """Ask whether two stories are one; `split_by`: who said when that they are two, or ""."""
+    both = "\n".join(
+        f"{place}. **{safe(one.headline, 200)}**\n-# {counted(len(one.articles), 'article')} · last {when(one.last_at)}"
+        for place, one in enumerate((story, other), 1)
+    )
+    items: list[Any] = [discord.ui.TextDisplay(f"## Put these together?\n{both}")]
+    if split_by:
+        said = f"They were taken apart by {split_by}. The last word holds, and that would be yours."
+        items.append(discord.ui.TextDisplay(said))
+    go: Any = ActionButton(
+        "puttogether",
+        states.write(Joining(story.id, other.id)),
+        label="Put together",
+        style="primary",
+        turns=True,
+    )
+    again: Any = ActionButton("merge", states.write(Named(story.id, 0)), label="Choose another", turns=True)
+    return card([*items, discord.ui.ActionRow(go, again, back(story.id))])

@@ -1,0 +1,166 @@
+"""Wrong person: moderators say who is not meant in a story.
+
+A repair is for the whole bot, which is one operator's, and so for every server that it is in; each is logged with who
+made it where.
+"""
+
+import logging
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import cut_page
+from cogs.kit.options import Asking
+from cogs.kit.rate_limit import Window
+from cogs.kit.replies import Card
+from cogs.stories.story_card import Named
+from intake import mending
+from intake.mending import By
+from news.model import Person, Story
+from storage import Repair, Storage
+
+from . import wrong_person_card as repairs
+from .common import MOST_AN_HOUR
+from .menu import StoryRepairs
+from .split_merge import StoryParts
+from .wrong_person_card import Chosen, Repaired, Tagged
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.repairs")
+
+_PAGE = 4
+_MOST_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A story with whom it names and what was repaired in it."""
+
+    story: Story
+    tagged: list[Tagged]
+    repaired: list[Repaired]
+
+
+class RepairsCog(commands.Cog):
+    """Repairs of who is meant; those of whole stories come with it."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
+        hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
+        self._desk = StoryRepairs(bot, storage, hourly)
+        StoryParts(bot, storage, hourly)
+
+    async def look(self, interaction: Asking, state: str) -> Card | None:
+        """Give whom a story names, with the buttons that say who is not meant."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        asked = states.read(Named, state)
+        looked = await self._looked(asked.story) if asked else None
+        if asked is None or looked is None:
+            return None
+        everybody: list[Tagged | Repaired] = [*looked.repaired, *looked.tagged]
+        page, total, shown = cut_page(everybody, asked.page, _PAGE)
+        return repairs.people(looked.story, shown, page, total)
+
+    async def repair(self, interaction: Asking, state: str) -> Card | None:
+        """Say that somebody is not meant in a story, but another one or nobody."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        chosen = states.read(Chosen, state)
+        looked = await self._looked(chosen.story) if chosen else None
+        if chosen is None or looked is None:
+            return None
+        tagged = next((tagged for tagged in looked.tagged if tagged.person == chosen.person), None)
+        if tagged is None:
+            return repairs.not_named(looked.story)
+        other = next((person for person in tagged.others if person.id == chosen.other), None)
+        if chosen.other and other is None:
+            return None
+        made = Repair(
+            story=looked.story.id,
+            person=chosen.person,
+            other=chosen.other,
+            user=interaction.user.id,
+            guild=interaction.guild_id or 0,
+            at=self.bot.clock(),
+        )
+        often = self._desk.often(interaction)
+        if often or not (articles := await mending.person(self.storage, made)):
+            return self._desk.refused(often, looked.story.id) if often else repairs.not_named(looked.story)
+        log.info(
+            "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
+            *(made.user, made.guild, made.story, made.person, made.other or "nobody", articles),
+        )
+        return repairs.repaired(looked.story, tagged, other, articles)
+
+    async def undo(self, interaction: Asking, state: str) -> Card | None:
+        """Take a repair back."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        chosen = states.read(Chosen, state)
+        looked = await self._looked(chosen.story) if chosen else None
+        if chosen is None or looked is None:
+            return None
+        if often := self._desk.often(interaction):
+            return self._desk.refused(often, looked.story.id)
+        by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
+        gone = await mending.undo_person(self.storage, chosen.story, chosen.person, by)
+        if gone is None:
+            return repairs.not_repaired(looked.story)
+        log.info(
+            "user %s of server %s: in story %s the repair of person %s is undone",
+            *(interaction.user.id, interaction.guild_id, gone.story, gone.person),
+        )
+        return repairs.undone(looked.story, choices.adult(self.bot, gone.person))
+
+    async def _looked(self, number: int) -> _Looked | None:
+        story = await self.storage.stories.get(number, self.bot.clock())
+        if story is None:
+            return None
+        repaired = [
+            Repaired(
+                repair.person,
+                choices.adult(self.bot, repair.person),
+                choices.adult(self.bot, repair.other),
+                is_nobody=not repair.other,
+            )
+            for repair in await self.storage.repairs.of(number)
+        ]
+        return _Looked(story, self._tagged(story), repaired)
+
+    def _tagged(self, story: Story) -> list[Tagged]:
+        """Give whom the articles name, namesakes in doubt and those under 18 too, most named first."""
+        count = Counter(mention.person_id for article in story.articles for mention in article.mentions)
+        return [self._tag(story, person, articles) for person, articles in count.most_common()]
+
+    def _tag(self, story: Story, number: int, articles: int) -> Tagged:
+        mentions = [m for article in story.articles for m in article.mentions if m.person_id == number]
+        adult = choices.adult(self.bot, number)
+        written = dict.fromkeys(mention.name for mention in mentions)
+        return Tagged(
+            person=number,
+            adult=adult,
+            # Who is under 18, or may be, is named where the headline does it.
+            written=[name for name in written if adult or name in story.headline],
+            reasons=list(dict.fromkeys(mention.reason for mention in mentions)),
+            articles=articles,
+            others=self._others(number, written),
+        )
+
+    def _others(self, number: int, written: dict[str, None]) -> list[Person]:
+        """Give the adults who bear the name, too, the most popular first."""
+        tagged = self.bot.catalogue.person(number)
+        names = [*written, *([tagged.name] if tagged else [])]
+        found = {other.id: other for name in names for other in self.bot.catalogue.by_name(name)}
+        others = [other for other in found.values() if other.id != number and self.bot.name(other.id)]
+        return sorted(others, key=lambda person: -person.popularity)[:_MOST_OTHERS]

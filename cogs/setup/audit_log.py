@@ -1,0 +1,76 @@
+"""The log of what moderators changed, a page at a time, with the ways back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, page_row, which_page
+from cogs.kit.markdown import when
+from cogs.kit.replies import Card, card, nothing
+from news.model import Change
+from news.stories.trending import counted
+
+PAGE = 5
+_MOST_LINES = 6  # settings of one change; a file may change all
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A change to be taken back, and the page of the log that it stands on, as a button's state."""
+
+    change: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in words; `is_open` where something of it could be taken back now.
+
+    `redoes`: what it takes back had taken a change back itself.
+    """
+
+    change: Change
+    lines: Sequence[str]
+    is_open: bool
+    redoes: bool = False
+
+
+def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
+    """Give a page of the log, newest first; `done` is what was just taken back."""
+    if not total:
+        return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
+    about = " · ".join(filter(None, (f"{counted(total, 'change')}, newest first", which_page(page, pages))))
+    head = [f"## Who changed what\n-# {about}"]
+    if done:
+        head += ["**Changed just now:**", *done]
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
+    for entry in entries:
+        items += [discord.ui.Separator(), _entry(entry, page)]
+    turning = page_row("changes", page, pages, "-")
+    return card([*items, *([discord.ui.Separator(), turning] if turning else [])])
+
+
+def _entry(entry: Entry, page: int) -> Any:
+    text = discord.ui.TextDisplay[Any]("\n".join((_head(entry), *_lines(entry.lines))))
+    if entry.change.is_undone or not entry.is_open:
+        return text
+    state = states.write(Back(entry.change.id, page))
+    label = "Redo" if entry.change.undoes and not entry.redoes else "Undo"
+    button: Any = ActionButton("takeback", state, label=label, turns=True)
+    return discord.ui.Section(text, accessory=button)
+
+
+def _head(entry: Entry) -> str:
+    change = entry.change
+    who = f"<@{change.user}>" if change.user else "somebody who has had their id erased"
+    did = ("brought" if entry.redoes else "took") + " a change back" if change.undoes else ""
+    marks = [did, "**undone since**" if change.is_undone else ""]
+    return f"-# {' · '.join(filter(None, (when(change.at, 'f'), who, *marks)))}"
+
+
+def _lines(lines: Sequence[str]) -> list[str]:
+    rest = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], *([f"and {rest} more"] if rest > 0 else [])]

@@ -1,0 +1,127 @@
+"""Settings as a file, given out and taken in, as cards for moderators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton, Form
+from cogs.kit.markdown import safe
+from cogs.kit.replies import Card, card, nothing, notice
+from news.servers.settings_reading import MOST_BYTES, Fault
+from news.stories.trending import counted
+
+MOST_FAULTS = 10
+FILE = "limelight-settings.json"
+_MOST_FEEDS = 5
+_PLAIN = "Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was read and waits for its sender's word, as a button's state."""
+
+    number: int
+
+
+def exported(content: str) -> Card:
+    """Give the settings as a file."""
+    text = (
+        "### What is set in this server, as a file\n"
+        "Keep it, or change it and bring it back with `/settings import`. A file may hold part of this: what it leaves"
+        " out stays as it is, and `null` or `[]` clears.\n-# No member is named in it."
+    )
+    file = discord.File(BytesIO(content.encode()), filename=FILE)
+    return card([discord.ui.TextDisplay(text), discord.ui.File(file)], [file])
+
+
+def form() -> Form:
+    """Give the form that takes a file."""
+    upload: Any = discord.ui.FileUpload(custom_id="file", min_values=1, max_values=1)
+    label: Any = discord.ui.Label(
+        text="Settings file",
+        description="JSON, as /settings export gives it. You see first what it would change.",
+        component=upload,
+    )
+    return Form("import", "-", "Import settings", label)
+
+
+def too_large(size: int) -> Card:
+    """Say that a file is larger than any settings are."""
+    kilobytes = f"{-(-size // 1024):,} KB; {MOST_BYTES // 1024} KB are the most"
+    return nothing("That file is too large", f"It has {kilobytes}. Is it the right one?", _PLAIN, _again())
+
+
+def unread() -> Card:
+    """Say that a file could not be fetched."""
+    return nothing("The file did not arrive", "Discord did not give it out. Send it again.", _PLAIN, _again())
+
+
+def wrong(faults: Sequence[Fault]) -> Card:
+    """Say what is wrong in a file, line by line."""
+    lines = [f"**Line {fault.line}**: {safe(fault.reason, 300)}" for fault in faults[:MOST_FAULTS]]
+    rest = len(faults) - MOST_FAULTS
+    more = [f"and {rest} more"] if rest > 0 else []
+    title = f"The file has {counted(len(faults), 'mistake')}"
+    return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again())
+
+
+def preview(sent: Sent, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False) -> Card:
+    """Say what a file would change, with the buttons that do it or leave it."""
+    stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
+    text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
+    state = states.write(sent)
+    row: Any = discord.ui.ActionRow(
+        ActionButton("import", state, label="Apply", style="primary", turns=True),
+        ActionButton("noimport", state, label="Cancel", turns=True),
+    )
+    left = "-# What the file leaves out stays as it is. Nothing is changed until you press Apply."
+    return card(
+        [
+            discord.ui.TextDisplay(text),
+            *_feeds(unknown_feeds),
+            discord.ui.Separator(),
+            discord.ui.TextDisplay(left),
+            row,
+        ]
+    )
+
+
+def no_difference(unknown_feeds: Sequence[str]) -> Card:
+    """Say that a file would change nothing."""
+    text = "### Nothing to import\nAll that the file says is set like that already."
+    return card([discord.ui.TextDisplay(text), *_feeds(unknown_feeds)])
+
+
+def _feeds(unknown: Sequence[str]) -> list[Any]:
+    if not unknown:
+        return []
+    lines = [f"- {safe(url, 150)}" for url in unknown[:_MOST_FEEDS]]
+    rest = [f"- and {len(unknown) - _MOST_FEEDS} more"] if len(unknown) > _MOST_FEEDS else []
+    them = "this feed" if len(unknown) == 1 else "these feeds"
+    text = "\n".join((f"**Not known to this bot**; add {them} with `/feeds add`:", *lines, *rest))
+    return [discord.ui.Separator(), discord.ui.TextDisplay(text)]
+
+
+def retry(sent: Sent) -> Any:
+    """Give the button that applies a file once more, after what kept it from being used is mended."""
+    return ActionButton("import", states.write(sent), label="Recheck", style="primary", turns=True)
+
+
+def applied(changes: Sequence[str]) -> Card:
+    """Say what a file changed."""
+    text = "\n".join((f"### Imported: {counted(len(changes), 'setting')} changed", *changes))
+    every: Any = CardButton("page", "changes", "-", label="Change log and undo")
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(every)])
+
+
+def left() -> Card:
+    """Say that a file was not used."""
+    return notice("Not imported", "The file is forgotten.", f"-# {_PLAIN}")
+
+
+def _again() -> Any:
+    return ActionButton("sendfile", "-", label="Send a file", style="primary", turns=True)

@@ -1,0 +1,171 @@
+"""The frame of `/setup`: its tabs, what was saved and can be undone, what keeps posts back, and what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton
+from cogs.kit.markdown import listed, safe, when
+from cogs.kit.replies import Card, card
+from cogs.posts.notice_card import why_refused
+from news.model import Change, Server
+
+from . import next_posts_card as next_posts
+from . import tabs as setup
+from .change_codec import TABS, Tab, write
+from .next_posts_card import NextPosts
+from .tabs import Known
+
+_LABELS: dict[Tab, str] = {"channels": "Channels", "when": "When", "what": "What", "rules": "Rules"}
+_KINDS = {
+    "birthdays_channel": "Birthdays",
+    "stories_channel": "Stories",
+    "digest_channel": "Digest",
+    "notices_channel": "Notices",
+}
+_MOST_SAID = 4  # lines of what a change changed
+_MOST_LACKING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The change that an Undo takes back, and the tab that shows it, as a button's state."""
+
+    change: int
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A channel that takes no posts now: which settings name it, what the bot lacks there, what Discord said."""
+
+    channel: int
+    settings: Sequence[str]
+    lacks: Sequence[str] | None  # None: there is none that the bot and the moderator see
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All that the panel shows. `said` is what was just done; `last` is what Undo takes back, in words with it."""
+
+    tab: Tab
+    server: Server
+    known: Known
+    coming: NextPosts
+    missed: int = 0
+    troubles: Sequence[Trouble] = ()
+    title: str = ""  # "Saved", "Undone"
+    said: Sequence[str] = ()
+    last: Change | None = None
+    last_said: Sequence[str] = ()
+
+
+def panel(look: Look) -> Card:
+    """Give a tab of the panel."""
+    items = setup.TAB_ITEMS[look.tab](look.server, look.known)
+    told = next_posts.told(look.server, look.coming, look.missed)
+    return card(
+        [
+            _head(look),
+            _tabs(look.tab),
+            _troubles(look),
+            discord.ui.Separator(),
+            *items,
+            discord.ui.Separator(),
+            discord.ui.TextDisplay(told),
+            _bottom(look),
+        ]
+    )
+
+
+def _head(look: Look) -> Any:
+    """Say what was done or set last, beside the button that takes it back."""
+    lines = ["## Setup"]
+    if look.said:
+        lines += [f"{look.title} {line}" if not place else line for place, line in enumerate(_short(look.said))]
+    elif look.last:
+        who = f"<@{look.last.user}> · " if look.last.user else ""
+        lines += [f"-# Last change: {' · '.join(_short(look.last_said))} · {who}{when(look.last.at)}"]
+    else:
+        lines.append("-# Each choice is saved at once. Only moderators see and change this.")
+    if look.server.paused:
+        lines.append("**Posting is paused:** nothing goes out until you resume it.")
+    text: Any = discord.ui.TextDisplay("\n".join(lines))
+    if not look.last:
+        return text
+    return discord.ui.Section(text, accessory=undo_button(look.last.id, look.tab))
+
+
+def undo_button(change: int, tab: Tab) -> Any:
+    """Give the button that takes a change back and opens a tab, in the place of the card that it stands on."""
+    return ActionButton("undosetup", states.write(Undo(change, tab)), label="Undo", turns=True)
+
+
+def _short(lines: Sequence[str]) -> list[str]:
+    rest = len(lines) - _MOST_SAID
+    return [*lines[:_MOST_SAID], *([f"and {rest} more"] if rest > 0 else [])]
+
+
+def open_button(tab: Tab, label: str = "", *, is_open: bool = False) -> Any:
+    """Give the button that opens the panel at a tab, in the place of the card that it stands on."""
+    return ActionButton(
+        "setup",
+        tab,
+        label=label or _LABELS[tab],
+        style="primary" if is_open else "secondary",
+        disabled=is_open,
+        turns=True,
+    )
+
+
+def _tabs(shown: Tab) -> Any:
+    return discord.ui.ActionRow(*(open_button(tab, is_open=tab == shown) for tab in TABS))
+
+
+def _troubles(look: Look) -> Any:
+    if not look.troubles:
+        return None
+    text = "\n".join(map(_trouble, look.troubles))
+    recheck: Any = ActionButton("recheck", look.tab, label="Recheck", style="primary", turns=True)
+    return discord.ui.Section(discord.ui.TextDisplay(text), accessory=recheck)
+
+
+def _trouble(trouble: Trouble) -> str:
+    kinds = listed([_KINDS[name] for name in trouble.settings], 4)
+    if trouble.lacks is None:
+        why = "you or the bot cannot see that channel: it is gone, hidden, or an archived thread."
+    elif trouble.lacks:
+        why = f"the bot lacks {listed([f'**{safe(name, 80)}**' for name in trouble.lacks], _MOST_LACKING)}."
+    else:
+        why = f"{why_refused(trouble.refused)} It is tried again when its permissions change; Recheck has it tried now."
+    return f"**Not posted now:** {kinds} in <#{trouble.channel}>\n-# {why[0].upper()}{why[1:]}"
+
+
+def _bottom(look: Look) -> Any:
+    """Give what can be tried, and the way to stop all of it at once; nothing where nothing is posted."""
+    server = look.server
+    on = [kind for kind in ("birthdays", "stories", "digest") if getattr(server, f"{kind}_channel")]
+    buttons: list[Any] = [ActionButton("trial", kind, label=f"Test {kind}") for kind in on]
+    if on or server.paused:
+        label, style = ("Resume posting", "primary") if server.paused else ("Pause posting", "secondary")
+        state = write(look.tab, {"paused": not server.paused})
+        buttons.append(ActionButton("set", state, label=label, style=style, turns=True))  # type: ignore[arg-type]
+    return discord.ui.ActionRow(*buttons) if buttons else None
+
+
+def with_way_back(refused: Card, tab: Tab, *more: Any) -> Card:
+    """Give a card that says why nothing was saved with the way back to the panel, and buttons before it."""
+    [frame] = refused.view.children
+    assert isinstance(frame, discord.ui.Container)
+    last = frame.children[-1]
+    row = last if isinstance(last, discord.ui.ActionRow) else None
+    if row is None:
+        row = discord.ui.ActionRow()
+        frame.add_item(row)
+    for button in (*more, open_button(tab, "Back to the panel")):
+        row.add_item(button)
+    return refused

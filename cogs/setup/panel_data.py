@@ -1,0 +1,94 @@
+"""What the panel of /setup shows: gathered from settings, store and Discord each time that it is drawn."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cogs.kit import channel_access as places
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card
+from cogs.kit.save_settings import living
+from cogs.kit.settings_words import described_change
+from news.model import Change, Feed, Server
+from news.servers.settings import CHANNELS, ROLES, taken_back
+from news.zones import zone_named
+
+from . import panel_card as panel
+from .change_codec import Tab
+from .panel_card import Trouble
+from .tabs import Known
+from .upcoming import missed_birthdays, next_posts
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+
+async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", change: Change | None = None) -> Card:
+    """Give a tab of the panel; `title` and `change` say what was just done."""
+    server = await bot.storage.servers.get(interaction.guild_id or 0)
+    feeds = await bot.storage.feeds.all()
+    last = await _last(bot, interaction, server, [feed.id for feed in feeds if feed.id])
+    names = {feed.id: feed.source.name for feed in feeds}
+    look = panel.Look(
+        tab=tab,
+        server=server,
+        known=Known(
+            draw=interaction.id % 36**6,
+            ids=_known(interaction, server),
+            names_moderators=interaction.permissions.manage_guild,
+            languages=languages(feeds),
+            clock=f"{datetime.fromtimestamp(bot.clock(), zone_named(server.zone)):%H:%M on %A}",
+        ),
+        coming=await next_posts(bot, server),
+        missed=await missed_birthdays(bot, server),
+        troubles=await _troubles(bot, interaction, server),
+        title=title,
+        said=_said(bot, change, names),
+        last=last,
+        last_said=_said(bot, last, names),
+    )
+    return panel.panel(look)
+
+
+def languages(feeds: Iterable[Feed]) -> list[str]:
+    """Give the languages of feeds, ISO 639-1."""
+    codes = {feed.source.language.partition("-")[0] for feed in feeds}
+    return sorted(code for code in codes if len(code) == 2)
+
+
+async def _last(bot: "NewsBot", interaction: Asking, server: Server, feeds: Collection[int]) -> Change | None:
+    """Give the change that Undo takes back: the last one of which anything still holds, and can come back."""
+    changes = await bot.storage.changes.last(server.guild)
+    open_ = (change for change in changes if not (change.undoes or change.is_undone))
+    return next((change for change in open_ if living(interaction, taken_back(change, server), feeds)), None)
+
+
+def _said(bot: "NewsBot", change: Change | None, feeds: Mapping[int, str]) -> list[str]:
+    return described_change(change.before, change.after, bot.name, feeds) if change else []
+
+
+async def _troubles(bot: "NewsBot", interaction: Asking, server: Server) -> list[Trouble]:
+    """Give the channels that take no posts now, and why."""
+    shut = {
+        destination.channel: destination.reason
+        for destination in await bot.storage.posts.destinations(server.guild)
+        if destination.suspended_at is not None
+    }
+    named: dict[int, list[str]] = {}
+    for name in CHANNELS:
+        named.setdefault(getattr(server, name), []).append(name)
+    found = [
+        Trouble(channel, names, places.lacking(interaction, channel), shut.get(channel, ""))
+        for channel, names in named.items()
+        if channel
+    ]
+    return [trouble for trouble in found if trouble.lacks != [] or trouble.refused]
+
+
+def _known(interaction: Asking, server: Server) -> frozenset[int]:
+    """Give the channels and roles of the settings that are there: a select cannot show others."""
+    guild = interaction.guild
+    if guild is None:
+        return frozenset()
+    channels = {number for name in CHANNELS if guild.get_channel_or_thread(number := getattr(server, name))}
+    return frozenset(channels | {number for name in ROLES if guild.get_role(number := getattr(server, name))})

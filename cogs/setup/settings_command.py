@@ -1,0 +1,129 @@
+"""/settings: what is set as a file and back, and who changed what when."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from cogs.kit import channel_access as places
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import Form, cut_page, open_form
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card, answer
+from cogs.kit.settings_words import described_change
+from news.model import Change, Person, Server
+from news.servers.settings import taken_back
+from news.servers.settings_file import Names, written
+from storage import FIRST_OWN, Storage
+
+from . import audit_log as change_log
+from . import import_card as settings_files
+from .audit_log import Back, Entry
+from .settings_import import Imports
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+
+class SettingsCog(commands.Cog):
+    """What is set as a file, and the log of changes."""
+
+    group = rights.group("settings", "What is set in this server: as a file and back, and who changed what")
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.imports = Imports(bot, storage)
+        bot.local_makers |= {"changes": self.page}
+        bot.actions |= {"takeback": self.take_back}
+
+    @group.command()
+    async def export(self, interaction: Asking) -> None:
+        """Everything that is set in this server, as a file"""
+        card = await rights.refusal(interaction) or await self._exported(interaction)
+        await answer(interaction, card, ephemeral=True)
+
+    @group.command(name="import")
+    async def import_(self, interaction: Asking) -> None:
+        """Set what a file says; you see what changes first"""
+        made = await self.imports.ask(interaction, "")
+        if isinstance(made, Form):
+            await open_form(interaction, made)
+        else:
+            await answer(interaction, made, ephemeral=True)
+
+    @group.command()
+    async def log(self, interaction: Asking) -> None:
+        """Who changed which settings when, with undo"""
+        await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
+
+    async def page(self, interaction: Asking, _state: str, page: int) -> Card:
+        """Give a page of the log."""
+        return await rights.refusal(interaction) or await self._log(interaction, page)
+
+    async def take_back(self, interaction: Asking, state: str) -> Card | None:
+        """Take a change back and give the log as it is then."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        back = states.read(Back, state)
+        if back is None or not await self.storage.changes.change(interaction.guild_id or 0, back.change):
+            return None
+        done = await self.bot.saving.undo(interaction, back.change)
+        if isinstance(done, Card):
+            return done
+        return await self._log(interaction, 0, done.change)
+
+    async def _log(self, interaction: Asking, page: int, done: Change | None = None) -> Card:
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        changes = await self.storage.changes.last(server.guild)
+        page, pages, shown = cut_page(changes, page, change_log.PAGE)
+        feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
+
+        def lines(change: Change) -> Sequence[str]:
+            return described_change(change.before, change.after, self.bot.name, feeds)
+
+        undoes = {change.id: change.undoes for change in changes}
+        entries = [
+            Entry(change, lines(change), _is_open(change, server), _redoes(change.id, undoes)) for change in shown
+        ]
+        return change_log.log(entries, page, pages, len(changes), lines(done) if done else ())
+
+    async def _exported(self, interaction: Asking) -> Card:
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        feeds = {feed.id: (feed.source.url, feed.source.name) for feed in await self.storage.feeds.all()}
+        names = Names(
+            channel=lambda number: _channel_name(interaction, number),
+            role=lambda number: _role_name(interaction, number),
+            person=self._adult,
+            feed=feeds.get,
+            first_own=FIRST_OWN,
+        )
+        return settings_files.exported(written(server, names))
+
+    def _adult(self, number: int) -> Person | None:
+        return choices.adult(self.bot, number)
+
+
+def _is_open(change: Change, server: Server) -> bool:
+    return not change.is_undone and bool(taken_back(change, server))
+
+
+def _redoes(change: int, undoes: Mapping[int, int]) -> bool:
+    """Say whether a change takes back what took one back itself; the third in a row does not, and so on."""
+    steps = 0
+    while change := undoes.get(change, 0):
+        steps += 1
+    return steps > 0 and steps % 2 == 0
+
+
+def _channel_name(interaction: Asking, number: int) -> str:
+    """Give a channel's name, "" for one that is gone or that the moderator cannot see."""
+    found = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
+    return f"#{found.name}" if found and places.lacking(interaction, number) is not None else ""
+
+
+def _role_name(interaction: Asking, number: int) -> str:
+    role = interaction.guild.get_role(number) if interaction.guild else None
+    return f"@{role.name}" if role else ""

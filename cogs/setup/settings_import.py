@@ -1,0 +1,211 @@
+"""Settings files that moderators send: read, shown as what they would change, and kept until Apply is pressed."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+
+from cogs.kit import channel_access as places
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit import rights
+from cogs.kit.buttons import Form
+from cogs.kit.options import Asking
+from cogs.kit.replies import Card
+from cogs.kit.settings_words import described_change
+from news.links import link_key
+from news.model import Person, Server
+from news.servers.settings import CHANNELS, ROLES, plain, tidied
+from news.servers.settings_file import PATHS
+from news.servers.settings_reading import MOST_BYTES, Fault, Known, Reading, read
+from storage import FIRST_OWN, Storage
+
+from . import import_card as settings_files
+from .import_card import Sent
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+KEPT = 900  # seconds within which Apply can be pressed
+_FETCHING = 20.0  # seconds within which Discord has to give a file of 256 KB out
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a file sets that is set otherwise, and how that was when its sender saw it."""
+
+    guild: int
+    user: int
+    at: int
+    wanted: Mapping[str, Any]
+    unknown_feeds: list[str]
+    before: Mapping[str, Any]
+
+
+class Imports:
+    """Settings files by number.
+
+    They are kept in memory: the file is still with its sender, so a restart costs them sending it once more, and no
+    copy of anybody's settings is left lying in the store.
+    """
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        self._drafts: dict[int, _Draft] = {}
+        bot.actions |= {"sendfile": self.ask, "import": self.apply, "noimport": self.leave}
+        bot.forms |= {"import": self.take}
+
+    async def ask(self, interaction: Asking, _state: str) -> Card | Form:
+        """Open the form that takes a file."""
+        return await rights.refusal(interaction) or settings_files.form()
+
+    async def take(self, interaction: Asking, _state: str, form: Form) -> Card | None:
+        """Read a file and say what it would change."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        sent = [
+            file for part in form.walk_children() if isinstance(part, discord.ui.FileUpload) for file in part.values
+        ]
+        if len(sent) != 1:
+            return None
+        if sent[0].size > MOST_BYTES:
+            return settings_files.too_large(sent[0].size)
+        # Fetching it takes as long as Discord likes, and an answer is due within 3 seconds.
+        message = interaction.message  # the card that was turned into the form, where there was one
+        await interaction.response.defer(ephemeral=True, thinking=not (message and message.flags.ephemeral))
+        try:
+            async with asyncio.timeout(_FETCHING):
+                content = await sent[0].read()
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError):
+            return settings_files.unread()
+        if len(content) > MOST_BYTES:
+            return settings_files.too_large(len(content))
+        return await self._read(interaction, content)
+
+    async def _read(self, interaction: Asking, content: bytes) -> Card:
+        server = await self.storage.servers.get(interaction.guild_id or 0)
+        reading = await asyncio.to_thread(read, content, await self._known(server))  # up to half a second
+        faults = reading.faults or _misplaced(interaction, server, reading)
+        if faults:
+            return settings_files.wrong(faults)
+        return await self._keep(interaction, server, reading.values, reading.unknown_feeds)
+
+    async def _known(self, server: Server) -> Known:
+        catalogue = self.bot.catalogue
+
+        @cache  # made where it is asked for, which is in another thread
+        def by_wikidata() -> dict[str, int]:
+            return {person.wikidata: person.id for person in catalogue.everybody if person.wikidata}
+
+        def named(name: str) -> list[Person]:
+            return [person for person in catalogue.by_name(name) if choices.adult(self.bot, person.id)]
+
+        return Known(
+            server,
+            person=lambda number: choices.adult(self.bot, number) if number < FIRST_OWN else None,
+            wikidata=lambda key: choices.adult(self.bot, by_wikidata().get(key, 0)),
+            named=named,
+            feeds=await self._feeds(server),
+        )
+
+    async def _feeds(self, server: Server) -> dict[int, int]:
+        """Give by the key of its address each feed that a server can add, or has; 0 for those that all have."""
+        own = {*server.feeds, *await self.storage.feeds.foreign(server.guild)}
+        return {link_key(feed.source.url): feed.id if feed.id in own else 0 for feed in await self.storage.feeds.all()}
+
+    async def _keep(
+        self,
+        interaction: Asking,
+        server: Server,
+        values: Mapping[str, Any],
+        unknown_feeds: list[str],
+        *,
+        is_stale: bool = False,
+    ) -> Card:
+        """Keep what is set otherwise, and show it."""
+        wanted = {name: value for name, value in tidied(values).items() if value != getattr(server, name)}
+        if not wanted:
+            return settings_files.no_difference(unknown_feeds)
+        now, guild, user = self.bot.clock(), server.guild, interaction.user.id
+        # One a moderator and server: what was sent before is not what they look at any more.
+        self._drafts = {
+            number: draft
+            for number, draft in self._drafts.items()
+            if draft.at > now - KEPT and (draft.guild, draft.user) != (guild, user)
+        }
+        sent = Sent(secrets.randbits(32))  # not counted: after a restart an old button would name another file
+        before = {name: plain(server)[name] for name in wanted}
+        self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
+        changes = await self._described(server, replace(server, **wanted))
+        return settings_files.preview(sent, changes, unknown_feeds, is_stale=is_stale)
+
+    async def apply(self, interaction: Asking, state: str) -> Card | None:
+        """Set what a file sets, once its sender has seen what that changes."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = self._draft(interaction, state)
+        if found is None:
+            return None
+        sent, draft = found
+        server = await self.storage.servers.get(draft.guild)
+        if any(plain(server)[name] != value for name, value in draft.before.items()):
+            return await self._keep(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
+        saved = await self.bot.saving.save(interaction, draft.wanted, settings_files.retry(sent))
+        if isinstance(saved, Card):
+            return saved
+        self._drafts.pop(sent.number, None)
+        return settings_files.applied(await self._described(saved.before, saved.after))
+
+    async def leave(self, interaction: Asking, state: str) -> Card | None:
+        """Forget a file."""
+        if refusal := await rights.refusal(interaction):
+            return refusal
+        found = self._draft(interaction, state)
+        if found is None:
+            return None
+        del self._drafts[found[0].number]
+        return settings_files.left()
+
+    def _draft(self, interaction: Asking, state: str) -> tuple[Sent, _Draft] | None:
+        """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
+        sent = states.read(Sent, state)
+        draft = self._drafts.get(sent.number) if sent else None
+        if sent is None or draft is None or draft.at <= self.bot.clock() - KEPT:
+            return None
+        return (sent, draft) if (draft.guild, draft.user) == (interaction.guild_id, interaction.user.id) else None
+
+    async def _described(self, before: Server, after: Server) -> list[str]:
+        feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
+        return described_change(plain(before), plain(after), self.bot.name, feeds)
+
+
+def _misplaced(interaction: Asking, server: Server, reading: Reading) -> list[Fault]:
+    """Give what a file names that is not this server's, or not to be used; what is set already is not looked at."""
+    named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
+    anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}
+    found = ((name, _misplacing(interaction, name, number)) for name, number in anew.items())
+    faults = [Fault(reading.lines[name], f"{PATHS[name]} {reason}") for name, reason in found if reason]
+    return sorted(faults, key=lambda fault: fault.line)
+
+
+def _misplacing(interaction: Asking, name: str, number: int) -> str:
+    if name in ROLES:
+        return _misplaced_role(interaction, name, number)
+    lacks = places.lacking(interaction, number) if number else []
+    if lacks is None:
+        return f"names {number}: expected the id of a channel of this server that you can see yourself, or null"
+    return f"names a channel where the bot lacks: {', '.join(lacks)}" if lacks else ""
+
+
+def _misplaced_role(interaction: Asking, name: str, number: int) -> str:
+    if name == "moderator_role" and not interaction.permissions.manage_guild:
+        return "is set by members with the permission Manage Server only: expected it as it is, or left out"
+    role = interaction.guild.get_role(number) if interaction.guild else None
+    is_theirs = role is not None and not role.is_default()
+    return "" if is_theirs or not number else f"names {number}: expected the id of a role of this server, or null"

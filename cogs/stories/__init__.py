@@ -1,0 +1,1 @@
+"""What is in the news: /trending, /latest, /story and /search."""

@@ -1,0 +1,170 @@
+"""/search: full text over everything stored, typos and missing accents forgiven."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit import custom_ids as states
+from cogs.kit import options as choices
+from cogs.kit.buttons import cut_page, page_row, which_page
+from cogs.kit.markdown import emphasised, safe, written
+from cogs.kit.replies import Card, answer, nothing
+from news.days import begins
+from news.model import Hit
+from news.search import fitting, nearest, ranked, terms
+from news.stories.stories import brief
+from news.stories.trending import counted
+from news.text import fold
+from storage import Storage, Wanted
+
+from . import story_card as cards
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+_PAGE = 5
+_ROOM = 48  # characters for the words in a custom_id, beside five numbers
+_LAST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked and when; days as `date.toordinal` counts them, 0 for none."""
+
+    person: int
+    since: int
+    until: int
+    at: int
+    outlet: int
+    words: str
+
+    def wanted(self, outlet: str) -> Wanted:
+        """Give the articles that are looked at."""
+        since = begins(self.since) if self.since else Wanted().since
+        until = min(self.at, begins(self.until + 1) - 1) if self.until else self.at
+        return Wanted(person=self.person, outlet=outlet, since=since, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits in order, the words that they have, and what had to be changed to find them."""
+
+    hits: list[Hit]
+    words: list[str]
+    remark: str = ""
+
+
+class SearchCog(commands.Cog):
+    """Full-text search."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
+        self.bot = bot
+        self.storage = storage
+        bot.makers |= {"search": self.page}
+
+    @app_commands.command()
+    @app_commands.describe(
+        query="Words to look for; typos and missing accents are forgiven",
+        person="Only stories that name this person",
+        source="Only stories that this outlet reports",
+        since="From this day on: 2021-06-01, 2021-06, yesterday, 7 days (ago)",
+        until="Up to and with this day: 2021-06-08, 2021, yesterday, 7 days (ago)",
+    )
+    @app_commands.autocomplete(person=choices.people, source=choices.sources)
+    async def search(
+        self,
+        interaction: discord.Interaction,
+        query: str,
+        person: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> None:
+        """Find stories by the words in them, best and newest first"""
+        narrowed = await choices.narrow(self.bot, person, source)
+        if isinstance(narrowed, Card):
+            await answer(interaction, narrowed, ephemeral=True)
+            return
+        days = choices.days(self.bot, since, until)
+        if isinstance(days, Card):
+            await answer(interaction, days, ephemeral=True)
+            return
+        words = " ".join(fitting(terms(query), _ROOM))
+        outlet = choices.outlet_number(narrowed.outlet)
+        await answer(interaction, await self._card(Asked(narrowed.person, *days, self.bot.clock(), outlet, words), 0))
+
+    async def page(self, state: str, page: int) -> Card | None:
+        """Give a page of results, counted from 0."""
+        asked = states.read(Asked, state)
+        if asked is None or max(asked.since, asked.until) > _LAST:
+            return None
+        return await self._card(asked, page)
+
+    async def _card(self, asked: Asked, page: int) -> Card:
+        outlet = await choices.outlet_name(self.bot, asked.outlet)
+        found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
+        narrowed = (choices.about(self.bot, (asked.person,), outlet, ""), self._span(asked))
+        if not found.hits:
+            return await self._nothing(asked, " · ".join(filter(None, narrowed)))
+        page, total, shown = cut_page(found.hits, page, _PAGE)
+        passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
+        stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
+        folded = {fold(word) for word in found.words}
+        lines = [
+            cards.Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
+            for hit in shown
+            if hit.story in stories
+        ]
+        number = counted(len(found.hits), "story")
+        head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
+        title = f"Search: “{safe(' '.join(found.words))}”"
+        return cards.stories(title, head, lines, self.bot.name, page_row("search", page, total, states.write(asked)))
+
+    async def _nothing(self, asked: Asked, narrowed: str) -> Card:
+        if not asked.words:
+            return nothing("Nothing found", "Type at least one word, such as a name.", "")
+        title = f"Nothing found for “{safe(asked.words)}”"
+        if narrowed:
+            hint = "Look without what narrows it down, or for fewer words."
+            return nothing(f"{title} · {narrowed}", hint, await self.bot.freshness())
+        question, buttons = choices.near_people(self.bot, asked.words, 3)
+        return nothing(title, question or "Try fewer words.", await self.bot.freshness(), *buttons)
+
+    def _span(self, asked: Asked) -> str:
+        days = (("since", asked.since), ("until", asked.until))
+        return " ".join(f"{word} {written(date.fromordinal(number))}" for word, number in days if number)
+
+    async def _find(self, words: list[str], wanted: Wanted, now: int) -> Found:
+        """Look for all words, then with misspelt ones mended, then for any of them."""
+        hits = ranked(await self.storage.search.hits(words, wanted), now)
+        if hits:
+            return Found(hits, words)
+        mended = await self._mended(words)
+        hits = ranked(await self.storage.search.hits(mended, wanted), now) if mended != words else []
+        if hits:
+            return Found(
+                hits,
+                mended,
+                f"\n-# Nothing has “{safe(' '.join(words))}”; this is the nearest spelling.",
+            )
+        some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
+        hits = ranked(await self.storage.search.hits(some, wanted, every=False), now)
+        return Found(hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else "")
+
+    async def _mended(self, words: list[str]) -> list[str]:
+        unknown = set(await self.storage.search.unknown(words))
+        return [
+            nearest(word, await self.storage.search.words(word[0])) or word if word in unknown else word
+            for word in words
+        ]
+
+
+def _passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
+    """Give the first passage that has a word looked for, with it in bold; "" where only the headline has."""
+    shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
+    return next((text for text in shown if "**" in text), "")

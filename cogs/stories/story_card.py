@@ -1,0 +1,248 @@
+"""Stories as cards: one function a thing, dataclass in, Components V2 card out."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import discord
+
+from cogs.kit import custom_ids as states
+from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
+from cogs.kit.replies import Card, card
+from news.links import sendable
+from news.model import Article, Picture, Story
+from news.stories.origins import broke, independent_outlets
+from news.stories.quotes import extract, quotes
+from news.stories.status import Status, judge, label
+from news.stories.stories import Brief, lead, people, picture
+from news.stories.trending import counted
+from news.text import cut
+
+ROOM = 3800  # of the 4,000 characters of text that a message holds
+_MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
+Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story in a list, with its place, why it stands there, and the passage that matched."""
+
+    brief: Brief
+    place: int = 0
+    why: str = ""
+    terms: Collection[str] = ()  # folded words that were looked for
+    passage: str = ""
+
+
+def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: Any) -> Card:
+    """Give a list of at most five stories; `about` says what was asked and how fresh it is."""
+    items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}")]
+    has_pictures = any(line.brief.picture for line in lines)
+    for line in lines:
+        items += [discord.ui.Separator(), *_listed_story(line, name, has_pictures)]
+    if any(rows):
+        items.append(discord.ui.Separator(spacing=discord.SeparatorSpacing.large))
+    return card([*items, *rows])
+
+
+def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
+    """Give a story with its Read button in the same place as its neighbours': below, where one has a picture."""
+    brief = line.brief
+    place = f"{line.place}. " if line.place else ""
+    named = listed([safe(name(person), 40) for person in brief.people if name(person)], 2)
+    topic = unbroken(brief.topic) if brief.topic != "other" else ""
+    text = (
+        f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
+        " · ".join(filter(None, (named, topic))),
+        f"{_standing(line)}{reach(line)}",
+        _small(because(brief.status, brief.headline, 120)),
+        line.passage,
+        f"-# {line.why}" if line.why else "",
+    )
+    shown: Any = discord.ui.TextDisplay("\n".join(filter(None, text)))
+    read: Any = CardButton("open", "story", str(brief.id), label="Read")
+    if not has_pictures:
+        return [discord.ui.Section(shown, accessory=read)]
+    if brief.picture:
+        shown = discord.ui.Section(shown, accessory=thumbnail(brief.picture, brief.headline))
+    return [shown, discord.ui.ActionRow(read)]
+
+
+def thumbnail(picture: Picture, headline: str) -> Any:
+    """Give a publisher's picture with its alt text."""
+    # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
+    alt = picture.alt or f"Picture published with “{headline}”"
+    return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
+
+
+def _standing(line: Line) -> str:
+    """Give the status in bold, but where the reason below says the same."""
+    status = label(line.brief.status)
+    return "" if line.why.startswith(status.lower()) else f"**{status}** · "
+
+
+def reach(line: Line) -> str:
+    """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
+    brief = line.brief
+    at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
+    if len(brief.outlets) <= 1:
+        return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
+    outlets = counted(len(brief.outlets), "outlet")
+    if line.why:
+        outlets = "" if f"from {outlets} " in line.why else f"{outlets} in all"
+    broken = f"broken by {safe(brief.broke, 40)}" if brief.broke else ""
+    return " · ".join(filter(None, (outlets, f"first {at}" if outlets else f"first report {at}", broken)))
+
+
+def safe_alt(text: str) -> str:
+    """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
+    return cut(text, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page of whom a story names, as the state of the button that shows it to moderators."""
+
+    story: int
+    page: int
+
+
+def story(shown: Story, name: Names) -> Card:
+    """Give the reader: what happened, who says so, how sure it is, and where to read on."""
+    first = lead(shown)
+    status = judge(shown.articles)
+    head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
+    body = [*_extract(first), *_quotes(shown), *_captions(first)]
+    basis = _basis(status, shown)
+    room = ROOM - len(head) - len(basis) - sum(len(text) for text in body)
+    items: list[Any] = [
+        _head(shown, head),
+        discord.ui.Separator(visible=False) if body and not picture(shown) else None,
+        *(discord.ui.TextDisplay(text) for text in body),
+        discord.ui.Separator(),
+        *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
+        discord.ui.TextDisplay(_sources(shown, room)),
+        discord.ui.Separator(visible=False),
+        _actions(shown, first, name),
+    ]
+    return card(items)
+
+
+def because(status: Status, headline: str, most: int = 200) -> str:
+    """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
+    if label(status) == "One source" or headline.startswith(status.sentence.removesuffix("…")):
+        return ""
+    return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"
+
+
+def _small(text: str) -> str:
+    return f"-# {text}" if text else ""
+
+
+def _basis(status: Status, shown: Story) -> str:
+    said = because(status, shown.headline)
+    return f"**Why “{label(status).lower()}”?** {said}" if said else ""
+
+
+def _standing_of(shown: Story, status: Status) -> str:
+    """Say how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
+    outlets = len(independent_outlets(shown.articles))
+    count = counted(outlets, "independent outlet") if outlets > 1 else "one source"
+    count = "" if count == label(status).lower() else count
+    topic = unbroken(shown.topic) if shown.topic != "other" else ""
+    return " · ".join(filter(None, (f"**{label(status)}**", count, topic)))
+
+
+def _byline(article: Article) -> str:
+    parts = [
+        f"By {safe(article.entry.byline, 60)}" if article.entry.byline else "",
+        safe(article.outlet, 60),
+        safe(article.entry.section, 60),
+        _time(article, "R"),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _time(article: Article, style: str) -> str:
+    """Give an article's time to the precision that it has."""
+    return day(article.published) if article.entry.dated_to == "day" else when(article.published, style)
+
+
+def _head(shown: Story, text: str) -> Any:
+    found = picture(shown)
+    if found is None:
+        return discord.ui.TextDisplay(text)
+    credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
+    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=thumbnail(found, shown.headline))
+
+
+def _extract(article: Article) -> list[str]:
+    text = extract(article.entry)
+    return [safe(text, 300)] if text else []
+
+
+def _quotes(shown: Story) -> list[str]:
+    """Give at most five sayings that the articles quote, with the outlet below those that it quotes."""
+    said: dict[str, str] = {}
+    for article in shown.articles:
+        if len(said) == _MOST_QUOTES:  # looking through 200 reports takes 20 ms, on the event loop
+            break
+        for quote in quotes(article.entry.text or article.entry.summary):
+            if len(said) < _MOST_QUOTES and sum(map(len, said)) + len(quote) <= _MOST_QUOTED:
+                said.setdefault(quote, article.outlet)
+    lines: list[str] = []
+    for outlet, quoted in groupby(said, key=lambda quote: said[quote]):
+        lines += [f"> “{safe(quote, 200)}”" for quote in quoted]
+        if len(shown.articles) > 1:  # of a single one everybody sees whose quotes these are
+            lines.append(f"> -# {safe(outlet, 40)}")
+    return ["\n".join(lines)] if lines else []
+
+
+def _captions(article: Article) -> list[str]:
+    lines = [f"-# {safe(caption.text, 120)} — {safe(caption.credit, 60)}" for caption in article.entry.captions[:5]]
+    return ["-# **Pictures in the article**\n" + "\n".join(lines)] if lines else []
+
+
+def _sources(shown: Story, room: int) -> str:
+    """Give every source with its time, newest last, as many as there is room for, and older headlines."""
+    first = broke(shown.articles)
+    title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
+    lines = [_source(article) for article in shown.articles]
+    turns = [
+        f"-# “{safe(old.title, 120)}” — {safe(old.outlet, 40)}, until {when(old.until, 'f')}"
+        for old in shown.retitled[-3:]
+    ]
+    if turns:
+        turns[:0] = ["", "**Earlier headlines**"]  # without the empty line it would belong to the last source
+    return "\n".join(_fitting([title, *lines], turns, room))
+
+
+def _source(article: Article) -> str:
+    credit = f", citing {safe(article.origin, 40)}" if article.origin != article.outlet else ""
+    return f"- {link(article.outlet, article.entry.url)}{credit} · {_time(article, 'f')}"
+
+
+def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
+    tail = list(tail)
+    room -= sum(len(line) + 1 for line in tail) + 30
+    shown: list[str] = []
+    for line in lines[: _MOST_SOURCES + 1]:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    rest = len(lines) - len(shown)
+    return [*shown, *([f"- and {rest} more"] if rest else []), *tail]
+
+
+def _actions(shown: Story, first: Article, name: Names) -> Any:
+    """Give the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
+    buttons: list[Any] = [
+        CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
+    ][:3]
+    if url := sendable(first.entry.url, 512):
+        buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
+    buttons.append(ActionButton("repairs", states.write(Named(shown.id, 0)), label="Repair"))
+    return discord.ui.ActionRow(*buttons)

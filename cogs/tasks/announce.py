@@ -1,0 +1,136 @@
+"""The background task that posts: what is due goes into the outbox, and the sender takes it out."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from cogs.feeds import health_card as feed_health
+from cogs.kit import channel_access as places
+from cogs.kit.replies import Card
+from cogs.posts import notice_card as notices
+from intake.digests import owe_digests
+from intake.publishing import owe_publishing
+from news.model import Post
+from news.servers.posts import Pace, Unsaid
+from posting.birthdays import Birthdays
+from posting.discord_channels import DiscordChannels, forums, is_announcing, present, reader
+from posting.results import House
+from posting.sender import Sender, TokenRevokedError
+from storage import Storage
+
+if TYPE_CHECKING:
+    from bot import NewsBot
+
+log = logging.getLogger("limelight.posting")
+
+Drawer = Callable[[Post], Awaitable[Card | Unsaid | None]]
+EVERY = 30  # seconds between looks at what is due
+
+
+class AnnounceCog(commands.Cog):
+    """Birthdays, stories and digests out; `bot.drawers` says what each kind of post shows."""
+
+    def __init__(self, bot: "NewsBot", storage: Storage, pace: Pace | None = None) -> None:
+        self.bot = bot
+        self.storage = storage
+        self.birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
+        house = House(bot.clock, self._notices_channel, partial(bot.dispatch, "post_settled"))
+        channels = DiscordChannels(
+            bot.http, reader(bot), forum=forums(bot), is_there=present(bot), lacks=partial(places.missing, bot)
+        )
+        self.sender = Sender(storage.posts, channels, self._draw, house, pace)
+        self._running: asyncio.Task[None] | None = None
+        self._sending: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self._failing: set[str] = set()  # what could not be put into the outbox when last looked at
+        bot.drawers |= {"notice": self.notice}
+
+    async def cog_load(self) -> None:
+        """Begin to post once the bot knows its servers."""
+        self._running = asyncio.create_task(self._run())
+
+    async def cog_unload(self) -> None:
+        """End: what is with Discord is waited for, the rest is given back to the outbox (FAULTS.md row 59)."""
+        if self._running:
+            self._running.cancel()
+            await asyncio.wait([self._running])  # the store is closed next
+        if self._sending:
+            # Not cancelled: amid a claim that would leave posts claimed that were never tried.
+            self.sender.stop()
+            await self._sending
+
+    async def _run(self) -> None:
+        """Have the sender run, and owe what comes due."""
+        await self.bot.wait_until_ready()
+        self._sending = asyncio.create_task(self._send())
+        while True:
+            await self.owe()
+            # Not tasks.loop, which goes by the wall clock: set back by an hour, it would sleep for an hour.
+            await asyncio.sleep(EVERY)
+
+    async def owe(self) -> None:
+        """Put into the outbox what has come due; a fault in one kind leaves the other and the next look in place."""
+        new = [
+            await self._owed("birthdays", self.birthdays.owe),
+            await self._owed("digests", lambda: owe_digests(self.storage, self.bot.clock())),
+            await self._owed("published posts", self._publish),
+        ]
+        if any(new):
+            self.sender.nudge()
+
+    async def _publish(self) -> Collection[str]:
+        return await owe_publishing(self.storage, partial(is_announcing, self.bot), self.bot.clock())
+
+    async def _owed(self, kind: str, owe: Callable[[], Awaitable[int | Collection[str]]]) -> bool:
+        try:
+            new = await owe()
+        except Exception:
+            if kind not in self._failing:  # said once: a log that grows is no help on a full disk
+                log.exception("%s that are due could not be put into the outbox; tried every %s s", kind, EVERY)
+            self._failing.add(kind)
+            return False
+        self._failing.discard(kind)
+        return bool(new)
+
+    async def notice(self, post: Post) -> Card | None:
+        """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
+        if post.subject.startswith("feed:"):
+            return await self._feed(post)
+        shut = [
+            destination
+            for destination in await self.storage.posts.destinations(post.guild)
+            if post.subject == f"suspended:{destination.channel}" and destination.suspended_at is not None
+        ]
+        if not shut:
+            return None
+        channel = shut[0].channel
+        waiting = await self.storage.posts.waiting_in(channel)
+        return notices.suspended(post.id, shut[0], places.missing(self.bot, channel, "story"), waiting)
+
+    async def _feed(self, post: Post) -> Card | None:
+        since = self.bot.clock() - feed_health.DAYS * 86400
+        found = [
+            one
+            for one in await self.storage.feeds.of(post.guild, since)
+            if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
+        ]
+        return feed_health.failing(post.id, found[0], self.bot.content_time) if found else None
+
+    async def _send(self) -> None:
+        try:
+            await self.sender.run()
+        except TokenRevokedError:
+            log.error("Discord does not know the token any more: nothing is posted, the bot ends")
+            self.bot.is_revoked = True
+            self._ending = asyncio.create_task(self.bot.close())  # which waits for this task to end
+
+    async def _draw(self, post: Post) -> Card | Unsaid | None:
+        drawer: Drawer | None = self.bot.drawers.get(post.kind)
+        return await drawer(post) if drawer else None
+
+    async def _notices_channel(self, guild: int) -> int:
+        return (await self.storage.servers.get(guild)).notices_channel

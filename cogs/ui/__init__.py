@@ -1,1 +1,0 @@
-"""How things look: dataclass in, Components V2 view out."""
