@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.progress import track
 
 from bot import NewsBot, known_catalogue
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.options import outlet_number
 from cogs.stories.latest import Asked as _Latest
 from cogs.stories.search import Asked as _Search
@@ -115,7 +115,7 @@ def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]
     search = partial(_Search, person=0, since=0, until=0, at=NOW, outlet=0)
 
     def card(name: str, asked: "DataclassInstance") -> Callable[[], Awaitable[object]]:
-        return lambda: bot.makers[name](states.write(asked), 0)
+        return lambda: bot.makers[name](custom_ids.write(asked), 0)
 
     return {
         "/trending day": card("trending", trending(hours=24)),

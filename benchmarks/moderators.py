@@ -11,7 +11,7 @@ from rich.progress import track
 from simcord import Env
 
 from bot import NewsBot
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.replies import Card, turn
 from cogs.posts.test_post_card import WHATS
 from cogs.setup.change_codec import TABS
@@ -66,7 +66,7 @@ def moderators_questions(bot: NewsBot, guild: discord.Guild, story: int) -> dict
 
     tabs = {f"/setup, {tab}": partial(press, "setup", tab) for tab in TABS}
     tests = {f"test {what}": partial(press, "trial", what) for what in WHATS}
-    here = states.write(Named(story, 0))
+    here = custom_ids.write(Named(story, 0))
     return {
         **tabs,
         **tests,

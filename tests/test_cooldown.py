@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot import NewsBot
-from cogs.kit import rate_limit as cooldown
+from cogs.kit import rate_limit
 from cogs.kit.buttons import ActionButton, CardButton, Form, Picker
 from cogs.kit.rate_limit import MOST, WITHIN, Cooldown, Window
 from cogs.kit.replies import Card, card, notice
@@ -30,7 +30,7 @@ class Hands:
 @pytest.fixture
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     made = Hands()
-    monkeypatch.setattr(cooldown, "_loop_time", made)
+    monkeypatch.setattr(rate_limit, "_loop_time", made)
     return made
 
 
@@ -67,7 +67,7 @@ def test_who_is_refused_may_go_on_as_soon_as_it_was_said_however_often_they_try(
 
 
 def test_memory_is_bound_by_members_and_by_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cooldown, "_MOST_MEMBERS", 100)
+    monkeypatch.setattr(rate_limit, "_MOST_MEMBERS", 100)
     hands = Hands()
     window = Window(10, 5.0, hands)
     for member in range(10_000):

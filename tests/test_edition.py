@@ -6,19 +6,18 @@ import fastfeedparser
 import pytest
 from PIL import Image
 
-from demo import edition as sample
-from demo import pictures
+from demo import edition, pictures
 from demo.motifs import MOTIFS
 from news.links import link_key
 
 BASE = "http://127.0.0.1:8080"
 DAY = 86_400
-EDITION = sample.load()
+EDITION = edition.load()
 OUTLETS = list(EDITION.outlets)
 
 
 def feed(outlet: str, now: int = EDITION.clock) -> bytes:
-    return sample.feed(EDITION, outlet, BASE, now)
+    return edition.feed(EDITION, outlet, BASE, now)
 
 
 def test_the_edition_has_five_outlets_and_at_least_eighty_items() -> None:
@@ -86,11 +85,11 @@ def test_every_feed_and_every_item_is_marked_as_a_sample(outlet: str) -> None:
     root = ET.fromstring(feed(outlet))
     about = root.findtext("channel/description") or root.findtext("{*}subtitle") or ""
     assert "(sample)" in EDITION.outlets[outlet].name
-    assert sample.NOTICE in about
+    assert edition.NOTICE in about
     items = [*root.iter("item"), *root.iter("{http://www.w3.org/2005/Atom}entry")]
     marks = [[node.get("term") or node.text for node in item.findall("{*}category")] for item in items]
     assert items
-    assert all(sample.SAMPLE in categories for categories in marks)
+    assert all(edition.SAMPLE in categories for categories in marks)
 
 
 @pytest.mark.parametrize("outlet", OUTLETS)
@@ -146,4 +145,4 @@ def test_the_motif_fills_the_square_that_a_thumbnail_shows(motif: str) -> None:
 
 
 def test_loading_twice_gives_the_same_edition() -> None:
-    assert sample.load() == EDITION
+    assert edition.load() == EDITION

@@ -22,7 +22,7 @@ import pytest
 
 from benchmarks.fuzz import hostile
 from intake.refresh import Refresh
-from news.feeds import fetch as fetching
+from news.feeds import fetch
 from news.feeds.feedlist import FeedListError, read_feeds
 from news.feeds.fetch import Limits, Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
@@ -212,7 +212,7 @@ async def test_a_feed_whose_name_turns_private_is_refused_at_that_poll_and_keeps
     storage: Storage, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No test may dial the public internet, so 127.0.0.2 stands for a public address here.
-    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.2")
+    monkeypatch.setattr(fetch, "is_public", lambda ip: ip == "127.0.0.2")
     async with (
         faulty_server({"/feed": reply()}, "127.0.0.2") as public,
         faulty_server({"/feed": reply()}, "127.0.0.1", public.port) as private,

@@ -11,7 +11,7 @@ import pytest
 from simcord import InteractionResult
 
 from cogs.feeds.feeds_card import Number
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
 from intake.looks import MOST_AT_ONCE, Look, Looks
@@ -561,7 +561,7 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
     names = [name for name in stage.bot.actions if name.startswith("feed")]
     assert len(names) == 8
     for name in names:
-        state = states.write(Number(change.id if name == "feedundo" else feed))
+        state = custom_ids.write(Number(change.id if name == "feedundo" else feed))
         made = await stage.bot.actions[name](asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     page_ = await stage.bot.local_makers["feeds"](asking(stage, manages=False), "", 0)
@@ -589,7 +589,7 @@ async def test_what_another_server_has_and_what_is_forged_is_expired(stage: Stag
     added = await press(stage, shown, "Add", who=moderator)
     number = int(buttons(added)["Undo"]["custom_id"].rpartition(":")[2], 36) if name == "feedundo" else 1
     before = await had(stage, channel.guild.id)
-    for state in (states.write(Number(number)), "", "../", "-1", "1.2", "zzzzzzz", "é", "9" * 80):
+    for state in (custom_ids.write(Number(number)), "", "../", "-1", "1.2", "zzzzzzz", "é", "9" * 80):
         made = await stage.bot.actions[name](stand_in(stage), state)
         assert made is None or "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await had(stage, channel.guild.id) == before

@@ -11,7 +11,7 @@ import pytest
 from cogs.tasks.refresh import RefreshCog
 from intake.looks import Look
 from intake.refresh import Refresh
-from news.feeds import fetch as fetching
+from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.links import link_key
@@ -107,7 +107,7 @@ async def test_a_name_that_is_public_when_added_and_private_when_polled_is_added
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # row 7
     # No test may dial the public internet, so 127.0.0.2 stands for a public address here.
-    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.2")
+    monkeypatch.setattr(fetch, "is_public", lambda ip: ip == "127.0.0.2")
     async with (
         faulty_server({"/feed": reply()}, "127.0.0.2") as public,
         faulty_server({"/feed": reply()}, "127.0.0.1", public.port) as private,
@@ -135,7 +135,7 @@ async def test_a_page_cannot_lead_the_bot_into_its_own_network(stage: Stage) -> 
 async def test_a_page_cannot_lead_to_a_host_that_the_operator_allows(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.2")
+    monkeypatch.setattr(fetch, "is_public", lambda ip: ip == "127.0.0.2")
     async with faulty_server({"/feed": reply()}, "127.0.0.1") as inner:
         html = f'<html><link rel="alternate" type="application/rss+xml" href="{inner.url()}"></html>'.encode()
         async with (

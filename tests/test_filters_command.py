@@ -9,12 +9,11 @@ from typing import Any, get_args
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.filters import dry_run_card as filter_trials
-from cogs.filters import filters_card as filters
+from cogs.filters import dry_run_card, filters_card
 from cogs.filters import filters_command as command
 from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from intake import filtering
 from intake.filtering import TRIED
 from news.links import hashed
@@ -103,7 +102,7 @@ def choices(shown: InteractionResult) -> dict[str, str]:
 
 
 async def remove(stage: Stage, shown: InteractionResult, value: str, page: int = 0) -> InteractionResult:
-    custom_id = f"pick:filters:{states.write(Listed(page, 0))}"
+    custom_id = f"pick:filters:{custom_ids.write(Listed(page, 0))}"
     return await stage.moderator.select(shown.response, [value], custom_id=custom_id)
 
 
@@ -209,7 +208,7 @@ async def test_without_stories_it_says_so_and_saves_all_the_same(stage: Stage) -
 
 async def test_of_a_busy_week_the_biggest_stories_are_tried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filtering, "MOST_TRIED", 2)
-    monkeypatch.setattr(filter_trials, "MOST_TRIED", 2)
+    monkeypatch.setattr(dry_run_card, "MOST_TRIED", 2)
     await a_week(stage)
     shown = text(await slash(stage, "never", topic="legal"))
     assert "**1 of 2**" in shown
@@ -331,7 +330,7 @@ async def test_who_is_under_18_cannot_be_named(stage: Stage) -> None:
     await people_are(stage, replace(person(ADELE, "Young Star"), birth="2010-01-01"))
     for typed in ("Young Star", f"#{ADELE}"):
         assert "No p" in text(await slash(stage, "never", person=typed))
-    state = filters.carried(Filter("person", "block", str(ADELE)))
+    state = filters_card.carried(Filter("person", "block", str(ADELE)))
     assert await stage.bot.actions["filter"](asking(stage, manages=True), state) is None
     await keep(stage, Filter("person", "block", str(ADELE)))
     listed = await slash(stage, "list")
@@ -394,17 +393,17 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         assert "Manage Server" in text(answered)
         assert "legal" not in text(answered)
     states_ = {
-        "filters": states.write(Listed(0, 0)),
-        "filter": filters.carried(Filter("word", "block", "tour")),
-        "tryfilter": filters.carried(Filter("word", "block", "tour")),
-        "tryfilters": states.write(Listed(0, 0)),
-        "undofilters": states.write(Back(1)),
+        "filters": custom_ids.write(Listed(0, 0)),
+        "filter": filters_card.carried(Filter("word", "block", "tour")),
+        "tryfilter": filters_card.carried(Filter("word", "block", "tour")),
+        "tryfilters": custom_ids.write(Listed(0, 0)),
+        "undofilters": custom_ids.write(Back(1)),
     }
     for name, state in states_.items():
         made: Any = await stage.bot.actions[name](asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())
     [value] = choices(shown).values()
-    made = await stage.bot.pickers["filters"](asking(stage, manages=False), states.write(Listed(0, 0)), [value])
+    made = await stage.bot.pickers["filters"](asking(stage, manages=False), custom_ids.write(Listed(0, 0)), [value])
     assert "Manage Server" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
     assert "Save" in buttons(trial)
@@ -452,11 +451,11 @@ async def test_a_forged_button_changes_nothing(stage: Stage, name: str, state: s
 
 async def test_a_forged_or_stale_choice_removes_nothing(stage: Stage) -> None:
     await keep(stage, LEGAL)
-    pick, state = stage.bot.pickers["filters"], states.write(Listed(0, 0))
+    pick, state = stage.bot.pickers["filters"], custom_ids.write(Listed(0, 0))
     for values in ([], ["nonsense"], ["0.1.4.", "0.1.4."]):
         assert await pick(asking(stage, manages=True), state, values) is None
     assert await pick(asking(stage, manages=True), "x", ["0.1.4."]) is None
-    made: Any = await pick(asking(stage, manages=True), state, [filters.carried(Filter("word", "only", "tour"))])
+    made: Any = await pick(asking(stage, manages=True), state, [filters_card.carried(Filter("word", "only", "tour"))])
     assert "not set any more" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
 
@@ -465,8 +464,8 @@ async def test_another_servers_filters_are_out_of_reach(stage: Stage) -> None:
     await stage.storage.servers.put(Server(guild=77, filters=(LEGAL,)))
     saved = await press(stage, await slash(stage, "never", topic="death"), "Save")
     assert "legal" not in text(saved)
-    pick, value = stage.bot.pickers["filters"], filters.carried(LEGAL)
-    made: Any = await pick(asking(stage, manages=True), states.write(Listed(0, 0)), [value])
+    pick, value = stage.bot.pickers["filters"], filters_card.carried(LEGAL)
+    made: Any = await pick(asking(stage, manages=True), custom_ids.write(Listed(0, 0)), [value])
     assert "not set any more" in str(made.view.to_components())
     assert (await stage.storage.servers.get(77)).filters == (LEGAL,)
 
@@ -496,13 +495,13 @@ EVERY = [
 @pytest.mark.parametrize("kept", EVERY, ids=str)
 def test_every_filter_fits_a_button_and_reads_in_words(kept: Filter) -> None:
     if is_filter(kept):
-        state = filters.carried(kept)
+        state = filters_card.carried(kept)
         assert len(f"turn:tryfilter:{state}") <= 100
-        tried = states.read(Tried, state)
+        tried = custom_ids.read(Tried, state)
         if kept.kind != "person" or len(kept.value) < 10:
             assert tried is not None
-            assert filters.kind_and_mode(tried) == (kept.kind, kept.mode)
-        words = filters.in_words(kept, lambda _: "Adele")
+            assert filters_card.kind_and_mode(tried) == (kept.kind, kept.mode)
+        words = filters_card.in_words(kept, lambda _: "Adele")
         assert words.startswith(("Never: stories ", "Only: stories "))
         assert len(words) < 256
 

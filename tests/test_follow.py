@@ -8,7 +8,7 @@ from simcord import interactions
 
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card, card
-from cogs.people import follow_card as follows
+from cogs.people import follow_card
 from news.model import Person
 from storage import MOST_FOLLOWED, Follow, Report
 from tests.discord_rules import limit_faults
@@ -302,14 +302,14 @@ def worst() -> list[Card]:
         for n in range(6)
     ]
     report = Report(marks * 60, marks * 9, NOW, to_the_day=False)
-    lines = [follows.Line(Follow(person.id, 0, NOW), person, report) for person in people]
-    page = follows.Page(lines=lines, number=1, pages=17, total=98, hidden=2, gone=people[0])
-    empty = follows.Page(lines=[], number=0, pages=1, total=0, hidden=2, gone=people[0])
+    lines = [follow_card.Line(Follow(person.id, 0, NOW), person, report) for person in people]
+    page = follow_card.Page(lines=lines, number=1, pages=17, total=98, hidden=2, gone=people[0])
+    empty = follow_card.Page(lines=[], number=0, pages=1, total=0, hidden=2, gone=people[0])
     return [
-        follows.following(page), follows.following(empty), follows.followed(people[0], 1),
-        follows.already(people[0], NOW), follows.full(people[0]), follows.too_young(),
-        follows.unknown(marks * 600, people[:5]), follows.not_followed(marks * 600, people[:5]),
-        follows.unfollowed(people[0], 0, was_followed=True), follows.unfollowed(None, 5, was_followed=False),
+        follow_card.following(page), follow_card.following(empty), follow_card.followed(people[0], 1),
+        follow_card.already(people[0], NOW), follow_card.full(people[0]), follow_card.too_young(),
+        follow_card.unknown(marks * 600, people[:5]), follow_card.not_followed(marks * 600, people[:5]),
+        follow_card.unfollowed(people[0], 0, was_followed=True), follow_card.unfollowed(None, 5, was_followed=False),
     ]  # fmt: skip
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.kit import buttons as ui
-from cogs.kit import rights
+from cogs.kit import buttons, rights
 from cogs.kit.buttons import ActionButton, Form, Picker
 from cogs.kit.replies import Card, card, notice
 from news.model import Server
@@ -94,7 +93,7 @@ async def test_a_form_that_was_open_when_the_bot_stopped_is_answered(
 ) -> None:
     message = await card_of(stage, notes)
     form = await stage.member.click(message, custom_id="do:note:8")
-    monkeypatch.setattr(ui, "_open_forms", {})  # as in a new process
+    monkeypatch.setattr(buttons, "_open_forms", {})  # as in a new process
     await stage.restart()
     notes.register(stage)
     assert "has expired" in text(await stage.member.submit_modal(form, {"text": "hello"}))

@@ -1,6 +1,6 @@
 """/privacy erase: what is kept about a member is shown, and gone when they say so."""
 
-from cogs.about import privacy_card as privacy
+from cogs.about import privacy_card
 from cogs.kit.buttons import ActionButton
 from storage import Kept
 from tests.discord_rules import limit_faults
@@ -76,7 +76,7 @@ async def test_a_button_erases_only_what_is_the_pressers_own_whatever_it_carries
         message = await put_up(stage, ActionButton("erase", state, label=ERASE))
         assert "expired" in text(await stage.moderator.click(message, label=ERASE))
     assert (await stage.storage.follows.kept(stage.moderator.id)).follows == 1
-    message = await put_up(stage, ActionButton("erase", privacy.ALL, label=ERASE, turns=True))
+    message = await put_up(stage, ActionButton("erase", privacy_card.ALL, label=ERASE, turns=True))
     pressed = await stage.moderator.click(message, label=ERASE)
     assert pressed.ephemeral
     assert "Gone: your list of 1 person." in text(pressed)
@@ -93,8 +93,8 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 async def test_every_card_keeps_discords_limits() -> None:
     for made in (
-        privacy.kept(Kept(100, NOW, 1_000, 50)),
-        privacy.erased(Kept(100, NOW, 1_000, 50)),
-        privacy.nothing_kept(),
+        privacy_card.kept(Kept(100, NOW, 1_000, 50)),
+        privacy_card.erased(Kept(100, NOW, 1_000, 50)),
+        privacy_card.nothing_kept(),
     ):
         assert limit_faults(made.view.to_components()) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.people.profile_card import described
 from cogs.repairs.wrong_person_card import Chosen
 from cogs.stories.story_card import Named
@@ -71,7 +71,7 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
     [(story, _)] = [pair for pair in await stage.storage.stories.titles(NOW) if "museum" in pair[1]]
     for name, state in (("repair", Chosen(story, ACTOR, 0)), ("unrepair", Chosen(story, ACTOR, 0))):
         action = stage.bot.actions[name]
-        made = await action(asking(stage, manages=False), states.write(state))  # type: ignore[arg-type]
+        made = await action(asking(stage, manages=False), custom_ids.write(state))  # type: ignore[arg-type]
         assert made is not None
         assert "Manage Server" in str(made.view.to_components())
     assert not await stage.storage.repairs.of(story)
@@ -97,7 +97,7 @@ async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(
     reader = await user.slash("story", story="museum")
     refused = await user.click(reader.response, custom_id=buttons(reader)["Repair"]["custom_id"])
     assert "Manage Server" in text(refused)
-    state = states.write(Named(1, 0))
+    state = custom_ids.write(Named(1, 0))
     for guild, is_let in ((stage.channel.guild.id, True), (0, False), (77, False)):
         made = await stage.bot.actions["wrong"](asking(stage, manages=True, guild=guild), state)
         assert made is not None
@@ -195,9 +195,9 @@ async def test_a_state_that_nobody_was_given_does_nothing(stage: Stage) -> None:
     asked = asking(stage, manages=True)
     for name, state in (
         ("wrong", "x"),
-        ("wrong", states.write(Named(999, 0))),
-        ("repair", states.write(Chosen(999, ACTOR, 0))),
-        ("repair", states.write(Chosen(story, ACTOR, 1))),  # who does not bear the name
+        ("wrong", custom_ids.write(Named(999, 0))),
+        ("repair", custom_ids.write(Chosen(999, ACTOR, 0))),
+        ("repair", custom_ids.write(Chosen(story, ACTOR, 1))),  # who does not bear the name
         ("repair", "1.2"),
         ("unrepair", "%"),
     ):

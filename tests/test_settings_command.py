@@ -10,11 +10,9 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.kit import settings_words as settings
+from cogs.kit import settings_words
 from cogs.kit.buttons import ActionButton, CardButton
-from cogs.setup import audit_log as change_log
-from cogs.setup import import_card as settings_files
-from cogs.setup import settings_import as imports
+from cogs.setup import audit_log, import_card, settings_import
 from cogs.setup.audit_log import Entry
 from cogs.setup.import_card import Sent
 from news.links import link_key
@@ -272,7 +270,7 @@ async def test_cancel_forgets_the_file(stage: Stage) -> None:
 
 async def test_a_file_waits_a_quarter_of_an_hour_and_no_restart(stage: Stage) -> None:
     preview = await send(stage, as_file(stories={"budget": 7}))
-    stage.clock.now += imports.KEPT
+    stage.clock.now += settings_import.KEPT
     assert "expired" in text(await press(stage, preview, "Apply"))
     preview = await send(stage, as_file(stories={"budget": 7}))
     await stage.restart()
@@ -428,7 +426,7 @@ async def test_every_answer_is_valid_against_discords_openapi(stage: Stage, data
 
 def test_every_setting_reads_in_words() -> None:
     names = {12: "Adele"}
-    lines = settings.described_change(
+    lines = settings_words.described_change(
         plain(Server(guild=50)), plain(SET), lambda number: names.get(number, ""), {4: "Example"}
     )
     assert len(lines) == len(plain(SET))
@@ -438,33 +436,33 @@ def test_every_setting_reads_in_words() -> None:
     assert "**Day of the weekly digest**: Monday → Sunday" in lines
     assert "**Own birthday list**: added Adele, somebody who is not named here" in lines
     assert "**Feeds**: added Example" in lines
-    assert settings.described_change(plain(SET), plain(SET), str) == []
+    assert settings_words.described_change(plain(SET), plain(SET), str) == []
 
 
 def test_what_is_written_by_others_shows_as_text() -> None:
     nasty = "*[@everyone](https://example.com)* <@1>"
     before, after = {"feeds": [], "filters": []}, {"feeds": [4], "filters": [["word", "block", nasty]]}
-    for line in settings.described_change(before, after, str, {4: nasty}):
+    for line in settings_words.described_change(before, after, str, {4: nasty}):
         assert "\\](https\\://" in line
         assert "<@1>" not in line
         assert "@everyone" not in line
 
 
 def test_every_card_keeps_discords_limits() -> None:
-    lines = settings.described_change(plain(Server(guild=50)), plain(SET), str)
+    lines = settings_words.described_change(plain(Server(guild=50)), plain(SET), str)
     long = Change(guild=50, user=2**63, at=NOW, before={}, after={}, id=10**9, undoes=5)
     entries = [
-        Entry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2) for n in range(change_log.PAGE)
+        Entry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2) for n in range(audit_log.PAGE)
     ]
     cards = [
-        change_log.log(entries, 9, 10, 50, ["x" * 600] * 30),
-        change_log.log([], 0, 1, 0),
-        settings_files.preview(Sent(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True),
-        settings_files.applied(lines * 9),
-        settings_files.wrong([Fault(10**6, "x*" * 300)] * 500),
-        settings_files.exported("{}"),
-        settings_files.no_difference(["https://example.com/" + "x" * 300] * 25),
-        *(settings_files.too_large(10**9), settings_files.unread(), settings_files.left()),
+        audit_log.log(entries, 9, 10, 50, ["x" * 600] * 30),
+        audit_log.log([], 0, 1, 0),
+        import_card.preview(Sent(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True),
+        import_card.applied(lines * 9),
+        import_card.wrong([Fault(10**6, "x*" * 300)] * 500),
+        import_card.exported("{}"),
+        import_card.no_difference(["https://example.com/" + "x" * 300] * 25),
+        *(import_card.too_large(10**9), import_card.unread(), import_card.left()),
     ]
     for made in cards:
         assert limit_faults(made.view.to_components()) == []

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord import InteractionResult
 
-from cogs.kit import custom_ids as states
-from cogs.repairs import split_merge_card as story_parts
+from cogs.kit import custom_ids
+from cogs.repairs import split_merge_card
 from cogs.repairs.common import MOST_AN_HOUR
 from cogs.repairs.menu_card import Numbered
 from cogs.repairs.split_merge_card import Joining
@@ -745,19 +745,19 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     tour, jury = before[TOUR[0]], before[JURY[0]]
     story = await stage.storage.stories.get(tour, NOW)
     assert story
-    parting = states.write(story_parts.parting(story, 0, [0]))
+    parting = custom_ids.write(split_merge_card.parting(story, 0, [0]))
     good = {
-        "repairs": states.write(Named(tour, 0)),
-        "repaired": states.write(Named(tour, 0)),
-        "topic": states.write(Named(tour, 0)),
-        "untopic": states.write(Named(tour, 0)),
-        "apart": states.write(Named(tour, 0)),
+        "repairs": custom_ids.write(Named(tour, 0)),
+        "repaired": custom_ids.write(Named(tour, 0)),
+        "topic": custom_ids.write(Named(tour, 0)),
+        "untopic": custom_ids.write(Named(tour, 0)),
+        "apart": custom_ids.write(Named(tour, 0)),
         "apartpage": parting,
         "takeapart": parting,
-        "merge": states.write(Named(tour, 0)),
-        "mergewords": states.write(Named(tour, 0)),
-        "puttogether": states.write(Joining(tour, jury)),
-        "undostory": states.write(Numbered(tour, 1)),
+        "merge": custom_ids.write(Named(tour, 0)),
+        "mergewords": custom_ids.write(Named(tour, 0)),
+        "puttogether": custom_ids.write(Joining(tour, jury)),
+        "undostory": custom_ids.write(Numbered(tour, 1)),
     }
     member, moderator = asking(stage, manages=False), asking(stage, manages=True)
     for name, state in good.items():
@@ -767,10 +767,10 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     for name, (state, values) in picks.items():
         made = await stage.bot.pickers[name](member, state, values)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
-    made = await stage.bot.forms["merge"](member, good["merge"], story_parts.words_form(tour))
+    made = await stage.bot.forms["merge"](member, good["merge"], split_merge_card.words_form(tour))
     assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     for name in good:
-        for bad in ("", "x", "%", "1.2.3.4.5.6", states.write(Named(999, 0)), "zzzzzzz.0", "1.0.5.0.!"):
+        for bad in ("", "x", "%", "1.2.3.4.5.6", custom_ids.write(Named(999, 0)), "zzzzzzz.0", "1.0.5.0.!"):
             made = await stage.bot.actions[name](moderator, bad)
             assert made is None or "Nothing was changed." in str(made.view.to_components())  # type: ignore[union-attr]
     for values in ([], ["nonsense"], ["legal", "music"]):
@@ -791,7 +791,7 @@ async def test_a_repair_is_not_undone_from_another_storys_button(stage: Stage) -
     await take_two_out(stage)
     at = await where(stage.storage)
     [repair] = await StoryRepairsStore(stage.storage.db).all()
-    forged = states.write(Numbered(at[JURY[0]], repair.id))
+    forged = custom_ids.write(Numbered(at[JURY[0]], repair.id))
     made = await stage.bot.actions["undostory"](asking(stage, manages=True), forged)
     assert "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await StoryRepairsStore(stage.storage.db).all() == [repair]
@@ -836,10 +836,10 @@ async def test_every_card_keeps_discords_limits_for_the_longest_headlines_and_th
     told = [article(title, n % 59, "music", 52) for n, title in enumerate(titles_)]
     await Intake(stage.storage).keep(told, NOW)
     story = max((await stage.storage.stories.some(range(1, 99), NOW)), key=lambda story: len(story.articles))
-    everything = list(range(min(len(story.articles), story_parts.MOST)))
-    state = states.write(story_parts.parting(story, 9, everything[1:]))
-    assert story_parts.places(story, story_parts.parting(story, 9, everything[1:])) == everything[1:]
-    asked, named = asking(stage, manages=True), states.write(Named(story.id, 0))
+    everything = list(range(min(len(story.articles), split_merge_card.MOST)))
+    state = custom_ids.write(split_merge_card.parting(story, 9, everything[1:]))
+    assert split_merge_card.places(story, split_merge_card.parting(story, 9, everything[1:])) == everything[1:]
+    asked, named = asking(stage, manages=True), custom_ids.write(Named(story.id, 0))
     for name in ("repairs", "repaired", "topic", "apart", "merge"):
         check_limits(await stage.bot.actions[name](asked, named))
     check_limits(await stage.bot.actions["apartpage"](asked, state))

@@ -10,7 +10,7 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from storage import Storage
 
-from . import privacy_card as privacy
+from . import privacy_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -29,11 +29,11 @@ class PrivacyCog(commands.Cog):
     async def erase(self, interaction: Asking) -> None:
         """See what is kept about you, and erase it"""
         kept = await self.storage.follows.kept(interaction.user.id)
-        await answer(interaction, privacy.kept(kept), ephemeral=True)
+        await answer(interaction, privacy_card.kept(kept), ephemeral=True)
 
     async def press_erase(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
         """Erase everything about the one who pressed the button."""
-        if state != privacy.ALL:
+        if state != privacy_card.ALL:
             return None
         gone = await self.storage.follows.erase(interaction.user.id)
-        return privacy.erased(gone) if privacy.is_anything(gone) else privacy.nothing_kept()
+        return privacy_card.erased(gone) if privacy_card.is_anything(gone) else privacy_card.nothing_kept()

@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import safe, told_date
 from cogs.kit.replies import Card, card
-from cogs.people import profile_card as profiles
+from cogs.people import profile_card
 from news.model import Person
 from news.people.birthdays import Bar, age
 from news.people.claims import DOUBTED, Settled
@@ -61,26 +61,26 @@ def of_person(shown: Birthdate) -> Card:
     if is_told:
         follow: Any = ActionButton("follow", number, label="Follow")
         buttons += [follow, calendar_button(Whose(person.id, shown.leap))]
-    head = profiles.head(person, shown.picture)
+    head = profile_card.head(person, shown.picture)
     return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
 
 
 def _told(shown: Birthdate) -> list[str]:
     birth, leap = shown.birth, LEAPS[shown.leap]
-    counting = profiles.countdown(birth.date, shown.today, leap)
+    counting = profile_card.countdown(birth.date, shown.today, leap)
     years = age(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
     lines.append(f"{years} years old · born {told_date(birth.date)}")
     if birth.date[5:] == "02-29":
         lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
-    lines += [profiles.waiting(claim) for claim in birth.held]
-    return [*lines, profiles.basis(birth, shown.synced_at)]
+    lines += [profile_card.waiting(claim) for claim in birth.held]
+    return [*lines, profile_card.basis(birth, shown.synced_at)]
 
 
 def _untold(shown: Birthdate) -> list[str]:
     birth, death = shown.birth, shown.death
     if shown.bar == "died":
-        first = profiles.died(birth, death)
+        first = profile_card.died(birth, death)
     elif shown.bar:
         first = {"date unknown": "**Birthday not known**", "date unconfirmed": "**Birthday not confirmed**"}.get(
             shown.bar, "**No birthday told**"
@@ -93,15 +93,15 @@ def _untold(shown: Birthdate) -> list[str]:
     known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
     doubted = birth.confidence in DOUBTED
     known = "" if doubted else known
-    differ = [f"Sources differ: {'; '.join(map(profiles.claimed, birth.told))}"] if birth.is_disputed else []
-    held = [profiles.waiting(claim) for claim in (*birth.held, *death.held)]
+    differ = [f"Sources differ: {'; '.join(map(profile_card.claimed, birth.told))}"] if birth.is_disputed else []
+    held = [profile_card.waiting(claim) for claim in (*birth.held, *death.held)]
     return [first, known, why, *differ, *held]
 
 
 def calendar_button(state: Days | Whose) -> Any:
     """Give the button that makes the calendar file."""
     name = "icsdays" if isinstance(state, Days) else "icsperson"
-    return CardButton("open", name, states.write(state), label="Calendar (.ics)")
+    return CardButton("open", name, custom_ids.write(state), label="Calendar (.ics)")
 
 
 def calendar(title: str, name: str, content: bytes, total: int) -> Card:

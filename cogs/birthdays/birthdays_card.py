@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import link, listed, safe, when, written
 from cogs.kit.replies import Card, card, nothing
-from cogs.people import profile_card as profiles
+from cogs.people import profile_card
 from cogs.people.follow_card import people
 from cogs.posts.post_card import why_this
 from news.model import LeapRule, Person, Post
@@ -75,7 +75,7 @@ def several_days(shown: Listed, days: Sequence[tuple[date, Sequence[Birthday]]],
         most = _MOST_TOLD + (len(told) == _MOST_TOLD + 1)  # "and 1 more" takes as much room as the one
         names = [f"{safe(b.person.name, 60)} ({b.turning})" for b in told]
         text = f"### {day:%A}, {day.day} {day:%B}\n{listed(names, most)}"
-        whole = states.write(Days(day.toordinal(), day.toordinal(), leap))
+        whole = custom_ids.write(Days(day.toordinal(), day.toordinal(), leap))
         button: Any = CardButton("open", "birthdays", whole, label=f"All {len(told)}" if len(told) > most else "Show")
         items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)]
     return card([*items, discord.ui.Separator(), *_foot(shown)])
@@ -99,7 +99,7 @@ def _left_out(unconfirmed: int) -> str:
 def nobody(title: str, unconfirmed: int, looked_at: int, week: Days) -> Card:
     """Say that nobody has a birthday on the days asked for, or that no date of theirs is confirmed."""
     lines = (f"None of {looked_at:,} people has one that is confirmed.", _left_out(unconfirmed))
-    around: Any = CardButton("open", "birthdays", states.write(week), label="The 7 days around it")
+    around: Any = CardButton("open", "birthdays", custom_ids.write(week), label="The 7 days around it")
     return nothing(title, "\n".join(filter(None, lines)), "", around)
 
 
@@ -142,12 +142,12 @@ def post(
 def _face(birthday: Birthday, picture: str) -> Any:
     """Give somebody in a post; their picture only where there is room for the link that says whose it is."""
     person = birthday.person
-    shows = link("picture", profiles.commons_page(picture)) if picture else ""
+    shows = link("picture", profile_card.commons_page(picture)) if picture else ""
     credit = shows if shows.startswith("[") else ""
     small = " · ".join(filter(None, (_trade(person), credit)))
     text = f"**{safe(person.name, 60)}** turns {birthday.turning}" + (f"\n-# {small}" if small else "")
     shown: Any = discord.ui.TextDisplay(text)
-    return discord.ui.Section(shown, accessory=profiles.face(person, picture)) if credit else shown
+    return discord.ui.Section(shown, accessory=profile_card.face(person, picture)) if credit else shown
 
 
 def _names(told: Sequence[Birthday]) -> list[str]:
@@ -191,7 +191,7 @@ def _lasting(seconds: int) -> str:
 
 def word(birth: Settled) -> str:
     """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
-    named = profiles.sources(birth)
+    named = profile_card.sources(birth)
     return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, notice
-from cogs.people import profile_card as profiles
+from cogs.people import profile_card
 from news.model import Person, Server
 from news.people.birthdays import Birthday, barred, next_birthday
 from news.people.calendars import birthday_calendar
@@ -24,7 +23,7 @@ from news.typed import told_span, typed_days
 from news.zones import local_day
 from storage import Storage
 
-from . import birthdate_card as birthdates
+from . import birthdate_card
 from . import birthdays_card as birthdays
 from .birthdate_card import Whose
 from .birthdays_card import LEAPS, Days, Listed
@@ -45,7 +44,7 @@ _HINT = "Write `today`, `tomorrow`, `week`, `month`, or a date: `2021-06-08`, `8
 
 
 def _days(state: str) -> Days | None:
-    asked = states.read(Days, state)
+    asked = custom_ids.read(Days, state)
     if asked is None or asked.leap >= len(LEAPS) or not asked.first <= asked.last < asked.first + _MOST_DAYS:
         return None
     bounds = date(_YEARS[0], 1, 1).toordinal(), date(_YEARS[-1], 1, 31).toordinal()
@@ -67,12 +66,12 @@ class BirthdaysCog(commands.Cog):
         when="today, tomorrow, week, month, or a date such as 8 June or 2021-06-08; today if you choose nothing",
         name="Somebody's next birthday instead; nicknames, typos and missing accents are fine",
     )
-    @app_commands.autocomplete(name=choices.people)
+    @app_commands.autocomplete(name=options.people)
     async def birthdays(self, interaction: Asking, when: str | None = None, name: str | None = None) -> None:
         """Whose birthday it is, how old they turn and who says so"""
         server = await self._server(interaction)
         if name:
-            person = choices.read_person(self.bot, name, "birthday")
+            person = options.read_person(self.bot, name, "birthday")
             card = person if isinstance(person, Card) else await self._of(person, server)
             await answer(interaction, card, ephemeral=card is person)
             return
@@ -107,7 +106,7 @@ class BirthdaysCog(commands.Cog):
 
     async def person(self, interaction: Asking, state: str, _page: int) -> Card | None:
         """Give the birthday of the person whose button was pressed."""
-        person = choices.adult(self.bot, choices.read_id(f"#{state}"))
+        person = options.adult(self.bot, options.read_id(f"#{state}"))
         return await self._of(person, await self._server(interaction)) if person else None
 
     async def days_file(self, state: str, _page: int) -> Card | None:
@@ -124,8 +123,8 @@ class BirthdaysCog(commands.Cog):
 
     async def person_file(self, state: str, _page: int) -> Card | None:
         """Give somebody's birthday as a calendar."""
-        asked = states.read(Whose, state)
-        person = choices.adult(self.bot, asked.person) if asked and asked.leap < len(LEAPS) else None
+        asked = custom_ids.read(Whose, state)
+        person = options.adult(self.bot, asked.person) if asked and asked.leap < len(LEAPS) else None
         if asked is None or person is None:
             return None
         return await self._file(f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap)
@@ -133,14 +132,14 @@ class BirthdaysCog(commands.Cog):
     async def _file(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
         dates = await self.bot.celebrants.dates(people)
         alive = [person for person in people if not dates[person.id][1].held]
-        sources = {id_: profiles.sources(birth) for id_, (birth, _) in dates.items()}
+        sources = {id_: profile_card.sources(birth) for id_, (birth, _) in dates.items()}
         made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.bot.clock(), sources, title)
         if made is None:
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
-        return birthdates.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
+        return birthdate_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
 
     async def _server(self, interaction: Asking) -> Server:
-        return await self.storage.servers.get(choices.server(interaction))
+        return await self.storage.servers.get(options.server(interaction))
 
     def _today(self, server: Server) -> date:
         return local_day(self.bot.clock(), server.zone)
@@ -167,7 +166,7 @@ class BirthdaysCog(commands.Cog):
 
     def _head(self, asked: Days, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
         page, pages = at
-        row = page_row("birthdays", page, pages, states.write(asked), birthdates.calendar_button(asked))
+        row = page_row("birthdays", page, pages, custom_ids.write(asked), birthdate_card.calendar_button(asked))
         title = birthdays.title(*asked.span(), today)
         return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
@@ -176,8 +175,8 @@ class BirthdaysCog(commands.Cog):
         today, now = self._today(server), self.bot.clock()
         birth, death = (await self.bot.celebrants.dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
-        return birthdates.of_person(
-            birthdates.Birthdate(
+        return birthdate_card.of_person(
+            birthdate_card.Birthdate(
                 person=person,
                 today=today,
                 birth=birth,

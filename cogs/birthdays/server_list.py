@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import options, rights
 from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card
@@ -15,7 +14,7 @@ from cogs.setup.panel_card import with_way_back
 from news.model import Person, Server
 from news.text import fold
 
-from . import server_list_card as birthday_list
+from . import server_list_card
 from .server_list_card import Asked, Outcome, Shown
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class BirthdayList:
 
     async def ask(self, interaction: Asking, _state: str) -> Card | Form:
         """Open the form for names."""
-        return await rights.refusal(interaction) or birthday_list.form()
+        return await rights.refusal(interaction) or server_list_card.form()
 
     async def fill(self, interaction: Asking, _state: str, form: Form) -> Card | None:
         """Put those named on the list and take others off it."""
@@ -65,7 +64,7 @@ class BirthdayList:
         """Put those on the list who were meant by names that are nobody's, or several people's."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        found = [choices.adult(self.bot, choices.read_id(f"#{value}")) for value in values]
+        found = [options.adult(self.bot, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
         return await self._save(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
 
@@ -77,7 +76,7 @@ class BirthdayList:
             interaction, lambda server: {"people": tuple(sorted({*server.people} - gone | come))}
         )
         if not isinstance(done, Saved):
-            return with_way_back(done, "what", birthday_list.open_button("Back to the list"))
+            return with_way_back(done, "what", server_list_card.open_button("Back to the list"))
         was = set(done.before.people)
         outcome.added = [person for person in added if person.id not in was]
         outcome.already = [person for person in added if person.id in was]
@@ -86,16 +85,16 @@ class BirthdayList:
         return self._card(done.after, 0, outcome)
 
     def _card(self, server: Server, page: int, outcome: Outcome) -> Card:
-        found = [choices.adult(self.bot, number) for number in server.people]
+        found = [options.adult(self.bot, number) for number in server.people]
         people = sorted((person for person in found if person), key=lambda person: -person.popularity)
-        return birthday_list.own_list(Shown(people, len(found) - len(people), page), server, outcome)
+        return server_list_card.own_list(Shown(people, len(found) - len(people), page), server, outcome)
 
     def _read(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
         """Give those who are surely meant; the others are put into the outcome."""
         people: dict[int, Person] = {}
         for name in names:
             named = self._named(name)
-            adults = [person for person in named if choices.adult(self.bot, person.id)]
+            adults = [person for person in named if options.adult(self.bot, person.id)]
             if len(adults) == 1:
                 people[adults[0].id] = adults[0]
             elif named and not adults:
@@ -108,13 +107,13 @@ class BirthdayList:
 
     def _named(self, name: str) -> list[Person]:
         """Give who bear a name: those whose main one it is before those who are called so, too."""
-        if number := choices.read_id(name):
+        if number := options.read_id(name):
             return [person for person in [self.bot.catalogue.person(number)] if person]
         bearers = list(self.bot.catalogue.by_name(name))
         return [person for person in bearers if fold(person.name) == fold(name)] or bearers
 
     def _near(self, name: str) -> list[Person]:
-        return [p for p in self.bot.catalogue.suggest(name, _NEAR * 2) if choices.adult(self.bot, p.id)]
+        return [p for p in self.bot.catalogue.suggest(name, _NEAR * 2) if options.adult(self.bot, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
         """Give those of the list who are meant."""

@@ -5,9 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cogs.kit import channel_access as places
-from cogs.kit import custom_ids as states
-from cogs.kit import refusals, rights
+from cogs.kit import channel_access, custom_ids, refusals, rights
 from cogs.kit.buttons import ActionButton
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
@@ -16,7 +14,7 @@ from intake.stages import Release, release
 from news.servers.mends import KINDS, Mend, wanted
 from storage import Storage
 
-from . import why_card as why
+from . import why_card
 from .gather import Cases
 from .why_card import Asked, Explained, Mending, Undoing
 
@@ -49,7 +47,7 @@ class Mends:
         """Make a change, and show how it stands then."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Mending, state)
+        asked = custom_ids.read(Mending, state)
         shown = await self.cases.explained(interaction, Asked(asked.subject, asked.number)) if asked else None
         if asked is None or shown is None or asked.kind >= len(KINDS):
             return None
@@ -65,13 +63,13 @@ class Mends:
         if isinstance(saved, Card):
             return saved
         change = saved.change.id if saved.change else 0
-        return await self._again(interaction, shown.asked, why.saved(mend, shown.server, self.bot.name), change)
+        return await self._again(interaction, shown.asked, why_card.saved(mend, shown.server, self.bot.name), change)
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take such a change back, and show how it stands then."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Undoing, state)
+        asked = custom_ids.read(Undoing, state)
         if asked is None or not asked.change:
             return None
         saved: Saved | Card = await self.bot.saving.undo(interaction, asked.change)
@@ -80,7 +78,7 @@ class Mends:
         return await self._again(interaction, Asked(asked.subject, asked.number), "Undone.")
 
     async def _release(self, interaction: Asking, shown: Explained) -> Card | None:
-        if shown.asked.subject != why.SUBJECTS.index("story"):
+        if shown.asked.subject != why_card.SUBJECTS.index("story"):
             return None
         outcome = await release(self.storage, shown.server, shown.asked.number, self.bot.clock())
         if outcome != "released":
@@ -92,7 +90,7 @@ class Mends:
         return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
 
     async def _recheck(self, interaction: Asking, shown: Explained, state: str) -> Card | None:
-        lacks = places.lacking(interaction, shown.channel)
+        lacks = channel_access.lacking(interaction, shown.channel)
         again = ActionButton("mend", state, label="Recheck", turns=True)
         if lacks is None:
             return refusals.no_channel(again)
@@ -103,4 +101,4 @@ class Mends:
 
     async def _again(self, interaction: Asking, asked: Asked, done: str, change: int = 0) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
-        return why.chain(replace(shown, done=done, change=change), self.bot.name) if shown else None
+        return why_card.chain(replace(shown, done=done, change=change), self.bot.name) if shown else None

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cogs.birthdays import birthdays_card as birthdays
-from cogs.kit import channel_access as places
-from cogs.kit import options as choices
+from cogs.birthdays import birthdays_card
+from cogs.kit import channel_access, options
 from cogs.kit.markdown import written
 from cogs.kit.options import Asking
-from cogs.posts import notice_card as notices
+from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
 from intake.stages import Held, delivery, first_of, held, story_case
 from news.model import Person, Post, Server
@@ -78,7 +77,7 @@ class Cases:
         return self._explained(replace(asked, number=case.story.id), chain, server, case.delivery)
 
     async def _birthday(self, interaction: Asking, server: Server, asked: Asked) -> Explained | None:
-        person = choices.adult(self.bot, asked.number)
+        person = options.adult(self.bot, asked.number)
         if person is None:
             return None
         case = await self._birthday_case(interaction, server, person)
@@ -136,7 +135,7 @@ class Cases:
         if post.kind == "birthdays":
             told = await self.bot.celebrants.told(server.guild, date.fromisoformat(post.subject))
             dates = await self.bot.celebrants.dates(birthday.person for birthday in told)
-            words = Counter(birthdays.word(dates[birthday.person.id][0]) for birthday in told)
+            words = Counter(birthdays_card.word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
             then = Evidence(rule(as_of(server, changes, post.due_at)))
             since = changed_since(server, changes, post.due_at, FIELDS)
@@ -168,9 +167,9 @@ class Cases:
     def _placed(self, interaction: Asking, sent: Delivery) -> Delivery:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
-        reason = notices.why_refused(place.reason) if place.reason else ""
+        reason = notice_card.why_refused(place.reason) if place.reason else ""
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
-        lacks = [] if is_out or not place.channel else places.lacking(interaction, place.channel) or []
+        lacks = [] if is_out or not place.channel else channel_access.lacking(interaction, place.channel) or []
         return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))
 
     async def held(self, server: Server) -> tuple[Held, list[Birthday]]:
@@ -189,7 +188,7 @@ class Cases:
         dates = await self.bot.celebrants.dates({person.id: person for person, _ in born}.values())
         found: list[Birthday] = []
         for day, ids in missed.items():
-            known = filter(None, (choices.adult(self.bot, number) for number in sorted(ids)))
+            known = filter(None, (options.adult(self.bot, number) for number in sorted(ids)))
             found += [Birthday(person, day, "was missed: the bot or the channel was away too long") for person in known]
         for person, day in born:
             why = self._why_held(person, day, is_dying=bool(dates[person.id][1].held))

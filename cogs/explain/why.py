@@ -9,9 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
@@ -26,8 +24,7 @@ from news.zones import due_at
 from storage import Storage, Wanted
 from storage.stages import StagesStore
 
-from . import why_card as why
-from . import withheld_card as held
+from . import why_card, withheld_card
 from .fixes import Mends
 from .gather import Birthday, Cases, post_title
 from .why_card import SUBJECTS, Asked
@@ -81,7 +78,7 @@ class WhyCog(commands.Cog):
         birthday="Whose birthday",
         message="The link of a message of mine, or its id",
     )
-    @app_commands.autocomplete(story=choices.stories, birthday=choices.people)
+    @app_commands.autocomplete(story=options.stories, birthday=options.people)
     async def why_command(
         self, interaction: Asking, story: str | None = None, birthday: str | None = None, message: str | None = None
     ) -> None:
@@ -90,7 +87,7 @@ class WhyCog(commands.Cog):
         if card is None:
             asked = await self._asked(interaction, story, birthday, message)
             card = asked if isinstance(asked, Card) else await self._explained(interaction, asked)
-        await answer(interaction, card or why.no_post(), ephemeral=True)
+        await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     @app_commands.command(name="held")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -104,16 +101,16 @@ class WhyCog(commands.Cog):
         """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
         number = await self._post_of(interaction, message)
         if number is None:
-            card: Card | None = why.no_post()
+            card: Card | None = why_card.no_post()
         else:
             card = await self.bot.local_makers["post"](interaction, str(number), 0)
-        await answer(interaction, card or why.no_post(), ephemeral=True)
+        await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     async def _post_of(self, interaction: Asking, message: discord.Message) -> int | None:
         """Give the id of the post that a message is, 0 for a test; None for another's message."""
         if self.bot.user is None or message.author.id != self.bot.user.id:
             return None
-        found = await StagesStore(self.storage.db).by_message(choices.server(interaction), message.id)
+        found = await StagesStore(self.storage.db).by_message(options.server(interaction), message.id)
         if found is not None:
             return found.id
         marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
@@ -123,34 +120,34 @@ class WhyCog(commands.Cog):
         """Give the stages of what a button names."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Asked, state)
+        asked = custom_ids.read(Asked, state)
         return await self._explained(interaction, asked) if asked else None
 
     async def _explained(self, interaction: Asking, asked: Asked) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
-        return why.chain(shown, self.bot.name) if shown else None
+        return why_card.chain(shown, self.bot.name) if shown else None
 
     async def _asked(
         self, interaction: Asking, story: str | None, birthday: str | None, message: str | None
     ) -> Asked | Card:
         """Read what was asked about, or give the card that says what is not known."""
         if [story, birthday, message].count(None) != len(SUBJECTS) - 1:
-            return why.nothing_asked()
+            return why_card.nothing_asked()
         if birthday is not None:
-            person = choices.read_person(self.bot, birthday)
+            person = options.read_person(self.bot, birthday)
             return person if isinstance(person, Card) else Asked(_BIRTHDAY, person.id)
         if message is not None:
             link = _LINK.fullmatch(message.strip().rstrip("/"))
             is_here = link and link["guild"] in (None, str(interaction.guild_id))
             post = await self._by_message(interaction, int(link["message"])) if link and is_here else None
-            return Asked(_POST, post.id) if post else why.no_post()
+            return Asked(_POST, post.id) if post else why_card.no_post()
         return await self._story(story or "")
 
     async def _by_message(self, interaction: Asking, message: int) -> Post | None:
         return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
 
     async def _story(self, typed: str) -> Asked | Card:
-        now, number = self.bot.clock(), choices.read_id(typed)
+        now, number = self.bot.clock(), options.read_id(typed)
         if number and await self.storage.stories.get(number, now):
             return Asked(_STORY, number)
         hits = [] if number else ranked(await self.storage.search.hits(terms(typed), Wanted(until=now)), now)
@@ -168,12 +165,12 @@ class WhyCog(commands.Cog):
         found, people = await self.cases.held(server)
         entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
         if not entries:
-            return held.nothing_held(server, await self.bot.freshness())
+            return withheld_card.nothing_held(server, await self.bot.freshness())
         counts = Counter(entry.group for entry in entries)
-        page, pages, shown = cut_page(entries, page, held.PAGE)
+        page, pages, shown = cut_page(entries, page, withheld_card.PAGE)
         row = page_row("held", page, pages, "-")
         listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
-        return held.held(listed)
+        return withheld_card.held(listed)
 
     async def _posts(self, server: Server, found: Held) -> list[Entry]:
         """Give the posts that did not get out; stories by their headline."""
@@ -189,7 +186,9 @@ class WhyCog(commands.Cog):
             title = story.headline if story else post_title(post)
             asked = Asked(_STORY, story.id) if story else Asked(_POST, post.id)
             why_ = _left(server, post, found.shut)
-            entries.append(Entry(group=held.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due"))
+            entries.append(
+                Entry(group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due")
+            )
         return entries
 
 
@@ -210,7 +209,7 @@ def _stories(server: Server, found: Held) -> list[Entry]:
         return []
     entries = [
         Entry(
-            group=held.GROUPS[stands.cause],
+            group=withheld_card.GROUPS[stands.cause],
             title=story.headline,
             why=stands.why,
             at=story.first_at,
@@ -228,7 +227,7 @@ def _stories(server: Server, found: Held) -> list[Entry]:
 def _birthdays(server: Server, people: list[Birthday]) -> list[Entry]:
     return [
         Entry(
-            group=held.BIRTHDAYS,
+            group=withheld_card.BIRTHDAYS,
             title=birthday.person.name,
             why=birthday.why,
             at=due_at(birthday.day, server.birthdays_at, server.zone),

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, Style
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, notice
@@ -104,7 +104,7 @@ def _line(evidence: Evidence) -> str:
 def _rows(shown: Explained, name: Names) -> list[Any]:
     asked = shown.asked
     mends = [_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
-    undo = states.write(Undoing(asked.subject, asked.number, shown.change))
+    undo = custom_ids.write(Undoing(asked.subject, asked.number, shown.change))
     if shown.change:
         mends.append(ActionButton("unmend", undo, label="Undo", turns=True))
     leads: list[Any] = []
@@ -120,7 +120,7 @@ def _button(mend: Mend, shown: Explained, name: Names) -> Any:
     label, asked = _label(mend, shown.server, name), shown.asked
     if mend.kind == "panel":
         return ActionButton("panel", "channels", label=label, style="primary", turns=True)
-    state = states.write(Mending(asked.subject, asked.number, KINDS.index(mend.kind), mend.value))
+    state = custom_ids.write(Mending(asked.subject, asked.number, KINDS.index(mend.kind), mend.value))
     # One stands out: what mends the cause. Posting at once mends it for this story only.
     style: Style = "primary" if mend == shown.chain.mends[0] and mend.kind != "release" else "secondary"
     return ActionButton("mend", state, label=label[:80], style=style, turns=True)

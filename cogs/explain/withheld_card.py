@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, nothing
@@ -88,10 +88,10 @@ def _entry(entry: Entry, *, is_first: bool) -> str:
 
 
 def _buttons(entry: Entry) -> Any:
-    buttons: list[Any] = [CardButton("open", "stages", states.write(entry.asked), label="Why")]
+    buttons: list[Any] = [CardButton("open", "stages", custom_ids.write(entry.asked), label="Why")]
     if entry.may_release:
         asked = entry.asked
-        state = states.write(Mending(asked.subject, asked.number, KINDS.index("release"), 0))
+        state = custom_ids.write(Mending(asked.subject, asked.number, KINDS.index("release"), 0))
         buttons.append(ActionButton("mend", state, label="Post it now"))
     return discord.ui.ActionRow(*buttons)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, page_row, which_page
 from cogs.kit.languages import language_name
 from cogs.kit.markdown import day, safe, when
@@ -43,7 +43,7 @@ class Room:
 
 
 def _button(name: str, number: int, label: str, **more: Any) -> Any:
-    return ActionButton(name, states.write(Number(number)), label=label, **more)
+    return ActionButton(name, custom_ids.write(Number(number)), label=label, **more)
 
 
 def listing(tally: Tally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:

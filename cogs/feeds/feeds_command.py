@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, turn
@@ -24,7 +22,7 @@ from news.text import fold
 from storage import FeedHealth, Storage
 from storage.feed_candidates import FeedCandidate
 
-from . import feeds_card as feeds
+from . import feeds_card
 from .feeds_card import Number
 from .preview import FeedLooks
 
@@ -60,7 +58,7 @@ class FeedsCog(commands.Cog):
             return []
         found = [one.feed for one in await self.looks.health(interaction)]
         named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
-        return choices.offered((number, label) for number, label in named if holds(label, typed))
+        return options.offered((number, label) for number, label in named if holds(label, typed))
 
     @group.command(name="list")
     async def listed(self, interaction: Asking) -> None:
@@ -72,21 +70,23 @@ class FeedsCog(commands.Cog):
         if refusal := await rights.refusal(interaction):
             return refusal
         found = await self.looks.health(interaction)
-        page, pages, shown = cut_page(found, page, feeds.PAGE)
+        page, pages, shown = cut_page(found, page, feeds_card.PAGE)
         tally = await self.storage.feeds.operators()
-        return feeds.listing(tally, [self.looks.shown(one) for one in shown], len(found), page, pages)
+        return feeds_card.listing(tally, [self.looks.shown(one) for one in shown], len(found), page, pages)
 
     @group.command()
     @app_commands.describe(address="Of a feed, or of a site’s front page: the bot finds the feed and shows it first")
     async def add(self, interaction: Asking, address: app_commands.Range[str, 1, 2000]) -> None:
         """Add a feed to this server; you see what it is before it is saved"""
         link, reason = typed_link(address)
-        trouble = await rights.refusal(interaction) or (feeds.refused(Refused(address, reason)) if reason else None)
+        trouble = await rights.refusal(interaction) or (
+            feeds_card.refused(Refused(address, reason)) if reason else None
+        )
         trouble = trouble or await self.looks.no_room(interaction)
         if trouble:
             await answer(interaction, trouble, ephemeral=True)
             return
-        shown = answer(interaction, feeds.looking(shown_host(link)), ephemeral=True)
+        shown = answer(interaction, feeds_card.looking(shown_host(link)), ephemeral=True)
         await self.looks.ask(interaction, shown, link=link)
 
     async def choose(self, interaction: Asking, state: str) -> Card | None:
@@ -98,7 +98,7 @@ class FeedsCog(commands.Cog):
             return None
         if trouble := await self.looks.no_room(interaction):
             return trouble
-        shown = _begin(interaction, feeds.looking(candidate.source.name))
+        shown = _begin(interaction, feeds_card.looking(candidate.source.name))
         await self.looks.ask(interaction, shown, link=candidate.source.url)
         return None
 
@@ -119,13 +119,13 @@ class FeedsCog(commands.Cog):
         if isinstance(saved, Card) or feed is None:
             return saved if isinstance(saved, Card) else None
         if saved.change is None:
-            return feeds.had(feed) if number in saved.after.feeds else feeds.full()
+            return feeds_card.had(feed) if number in saved.after.feeds else feeds_card.full()
         await self.looks.candidates.added(candidate.guild, self.bot.clock())
-        return feeds.added(feed, saved.change.id)
+        return feeds_card.added(feed, saved.change.id)
 
     async def cancel(self, interaction: Asking, _state: str) -> Card:
         """Add nothing."""
-        return await rights.refusal(interaction) or feeds.cancelled()
+        return await rights.refusal(interaction) or feeds_card.cancelled()
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
@@ -139,14 +139,14 @@ class FeedsCog(commands.Cog):
             return refusal
         found = await self.looks.health(interaction)
         meant = _meant(found, typed)
-        return feeds.ask_remove(meant) if meant else feeds.no_feed(typed, [one.feed for one in found])
+        return feeds_card.ask_remove(meant) if meant else feeds_card.no_feed(typed, [one.feed for one in found])
 
     async def ask_remove(self, interaction: Asking, state: str) -> Card | None:
         """Ask once before a feed goes."""
         if refusal := await rights.refusal(interaction):
             return refusal
         found = await self._numbered(interaction, state)
-        return feeds.ask_remove(found) if found else None
+        return feeds_card.ask_remove(found) if found else None
 
     async def remove_one(self, interaction: Asking, state: str) -> Card | None:
         """Remove a feed from this server."""
@@ -162,17 +162,17 @@ class FeedsCog(commands.Cog):
             )
         if isinstance(saved, Card):
             return saved
-        return feeds.removed(found.feed, saved.change.id) if saved.change else None
+        return feeds_card.removed(found.feed, saved.change.id) if saved.change else None
 
     async def keep(self, interaction: Asking, _state: str) -> Card:
         """Remove nothing."""
-        return await rights.refusal(interaction) or feeds.kept()
+        return await rights.refusal(interaction) or feeds_card.kept()
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take back that a feed was added or removed."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        change = states.read(Number, state)
+        change = custom_ids.read(Number, state)
         if change is None or not change.number:
             return None
         saved = await self.bot.saving.undo(interaction, change.number)
@@ -181,7 +181,7 @@ class FeedsCog(commands.Cog):
         before, after = set(saved.before.feeds), set(saved.after.feeds)
         known = {feed.id: feed for feed in await self.storage.feeds.all()}
         back, gone = ([known[number] for number in sorted(one)] for one in (after - before, before - after))
-        return feeds.undone(back, gone)
+        return feeds_card.undone(back, gone)
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
@@ -190,7 +190,7 @@ class FeedsCog(commands.Cog):
         """Ask a feed now: what it gives, or what is wrong with it"""
         found = [] if (refusal := await rights.refusal(interaction)) else await self.looks.health(interaction)
         meant = _meant(found, feed)
-        trouble = refusal or (None if meant else feeds.no_feed(feed, [one.feed for one in found]))
+        trouble = refusal or (None if meant else feeds_card.no_feed(feed, [one.feed for one in found]))
         if trouble := trouble or self.looks.busy(interaction):
             await answer(interaction, trouble, ephemeral=True)
         elif meant:
@@ -209,18 +209,18 @@ class FeedsCog(commands.Cog):
         return None
 
     async def _try(self, interaction: Asking, feed: Feed) -> None:
-        shown = answer(interaction, feeds.looking(feed.source.name), ephemeral=True)
+        shown = answer(interaction, feeds_card.looking(feed.source.name), ephemeral=True)
         await self.looks.ask(interaction, shown, feed=feed.id)
 
     async def _candidate(self, interaction: Asking, state: str) -> FeedCandidate | None:
-        asked = states.read(Number, state)
+        asked = custom_ids.read(Number, state)
         if asked is None:
             return None
         return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.bot.clock())
 
     async def _numbered(self, interaction: Asking, state: str) -> FeedHealth | None:
         """Give the feed that a button names, where this server has it."""
-        asked = states.read(Number, state)
+        asked = custom_ids.read(Number, state)
         found = await self.looks.health(interaction) if asked else []
         return next((one for one in found if asked and one.feed.id == asked.number), None)
 
@@ -235,7 +235,7 @@ async def _begin(interaction: Asking, card: Card) -> None:
 
 def _meant(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
     """Give the feed that was chosen, or whose name, host or address was typed."""
-    number = choices.read_id(typed)
+    number = options.read_id(typed)
     for one in found:
         source = one.feed.source
         spelled = (source.name, source.url, shown_host(source.url))

@@ -20,7 +20,7 @@ from news.servers.settings import MOST
 from storage import FeedHealth, Storage
 from storage.feed_candidates import FeedCandidatesStore
 
-from . import feeds_card as feeds
+from . import feeds_card
 from .feeds_card import Room
 from .health_card import DAYS, Shown
 
@@ -68,21 +68,21 @@ class FeedLooks:
         if refusal := await rights.refusal(interaction):
             return refusal
         if isinstance(seen, Preview):
-            return feeds.preview(seen, await self._room(interaction), self.bot.clock())
+            return feeds_card.preview(seen, await self._room(interaction), self.bot.clock())
         if isinstance(seen, Several):
-            return feeds.several(seen)
+            return feeds_card.several(seen)
         if isinstance(seen, Refused):
-            return feeds.refused(seen)
+            return feeds_card.refused(seen)
         found = next((one for one in await self.health(interaction) if one.feed.id == seen.feed.id), None)
-        return feeds.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
+        return feeds_card.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
 
     def busy(self, interaction: Asking) -> Card | None:
         """Take one of the looks that a server may have, or say why it may have none now."""
         guild = interaction.guild_id or 0
         if not self.bot.looks.has_room(guild):
-            return feeds.too_many_looks(MOST_AT_ONCE)
+            return feeds_card.too_many_looks(MOST_AT_ONCE)
         wait = self._hourly.wait(guild)
-        return feeds.looked_enough(MOST_AN_HOUR, self.bot.clock() + math.ceil(wait)) if wait else None
+        return feeds_card.looked_enough(MOST_AN_HOUR, self.bot.clock() + math.ceil(wait)) if wait else None
 
     async def no_room(self, interaction: Asking) -> Card | None:
         """Say why this server may not have anything looked at now."""
@@ -92,9 +92,9 @@ class FeedLooks:
         """Say that a server has all the feeds that it may have, or may add today."""
         guild, now = interaction.guild_id or 0, self.bot.clock()
         if len((await self.storage.servers.get(guild)).feeds) >= MOST["feeds"]:
-            return feeds.full()
+            return feeds_card.full()
         adds = await self.candidates.adds(guild, now - DAY)
-        return feeds.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
+        return feeds_card.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
 
     async def _room(self, interaction: Asking) -> Room:
         guild = interaction.guild_id or 0

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
@@ -23,7 +23,7 @@ def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
     """Say what a filter that is not saved yet would have done."""
     texts = (f"### Try it first\n**{in_words(kept, name)}**", *_outcome(found, server, "it"))
     save: Any = ActionButton("filter", carried(kept), label="Save", style="primary", turns=True)
-    cancel: Any = ActionButton("filters", states.write(Listed(0, 1)), label="Cancel", turns=True)
+    cancel: Any = ActionButton("filters", custom_ids.write(Listed(0, 1)), label="Cancel", turns=True)
     notes = (_counted_in(server, found), *_notes(kept, server), "Nothing is saved yet.")
     return card([*_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
 
@@ -31,7 +31,7 @@ def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
 def trial_of_all(found: Trial, server: Server, name: Names, page: int) -> Card:
     """Say what the filters that are set would have done."""
     texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
-    back: Any = ActionButton("filters", states.write(Listed(page, 0)), label="All filters", turns=True)
+    back: Any = ActionButton("filters", custom_ids.write(Listed(page, 0)), label="All filters", turns=True)
     return card([*_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
 
 

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.kit import custom_ids, options
 from cogs.kit.replies import Card
 from news.model import Filter, FilterKind, FilterMode
 from news.servers.filters import STATUSES, word_of
 from news.servers.settings import is_filter
 
-from . import filters_card as filters
+from . import filters_card
 from .filters_card import Tried
 
 if TYPE_CHECKING:
@@ -22,45 +21,45 @@ async def typed_filter(bot: "NewsBot", kind: FilterKind, mode: FilterMode, typed
     """Read what was typed into an option, or say why it is no filter."""
     value = typed
     if kind == "person":
-        person = choices.read_person(bot, typed)
+        person = options.read_person(bot, typed)
         if isinstance(person, Card):
             return _nobody(bot, mode, typed) or person
         value = str(person.id)
     elif kind == "source":
-        narrowed = await choices.narrow(bot, None, typed)
+        narrowed = await options.narrow(bot, None, typed)
         if isinstance(narrowed, Card):
             return narrowed
         value = narrowed.outlet
     elif kind == "word":
         value = word_of(typed)
     kept = Filter(kind, mode, value)
-    return kept if is_filter(kept) else filters.no_word(typed)
+    return kept if is_filter(kept) else filters_card.no_word(typed)
 
 
 def _nobody(bot: "NewsBot", mode: FilterMode, typed: str) -> Card | None:
     """Offer those whose names are near, as filters; None for nobody."""
     if bot.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
         return None
-    near = [person for person in bot.catalogue.suggest(typed, _NEAR) if choices.adult(bot, person.id)]
+    near = [person for person in bot.catalogue.suggest(typed, _NEAR) if options.adult(bot, person.id)]
     offered = [(Filter("person", mode, str(person.id)), person.name) for person in near]
-    return filters.nobody(typed, offered) if offered else None
+    return filters_card.nobody(typed, offered) if offered else None
 
 
 async def read_filter(bot: "NewsBot", state: str) -> Filter | None:
     """Give the filter that a state carries; None where it is not written just as that filter is."""
-    tried = states.read(Tried, state)
-    named = filters.kind_and_mode(tried) if tried else None
+    tried = custom_ids.read(Tried, state)
+    named = filters_card.kind_and_mode(tried) if tried else None
     if tried is None or named is None:
         return None
     kind, mode = named
     value = tried.word
     if kind == "person":
-        value = str(tried.number) if choices.adult(bot, tried.number) else ""
+        value = str(tried.number) if options.adult(bot, tried.number) else ""
     elif kind == "topic":
-        value = states.topic_name(tried.number)
+        value = custom_ids.topic_name(tried.number)
     elif kind == "source":
-        value = await choices.outlet_name(bot, tried.number)
+        value = await options.outlet_name(bot, tried.number)
     elif kind == "status":
         value = STATUSES[tried.number] if tried.number < len(STATUSES) else ""
     kept = Filter(kind, mode, value)
-    return kept if is_filter(kept) and filters.carried(kept) == state else None
+    return kept if is_filter(kept) and filters_card.carried(kept) == state else None

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit import options as choices
 from cogs.kit.buttons import ActionButton, Picker, which_page
 from cogs.kit.markdown import safe
@@ -71,7 +71,7 @@ class Back:
 def carried(kept: Filter) -> str:
     """Give a filter as a custom_id carries it."""
     word = kept.value if kept.kind == "word" else ""
-    return states.write(Tried(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word))
+    return custom_ids.write(Tried(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word))
 
 
 def _number(kept: Filter) -> int:
@@ -79,7 +79,7 @@ def _number(kept: Filter) -> int:
         case "person":
             return int(kept.value)
         case "topic":
-            return states.topic_number(kept.value)
+            return custom_ids.topic_number(kept.value)
         case "source":
             return choices.outlet_number(kept.value)
         case "status":
@@ -137,7 +137,9 @@ def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
 
 def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
     """Give a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
-    undo: Any = ActionButton("undofilters", states.write(Back(change)), label="Undo", turns=True) if change else None
+    undo: Any = (
+        ActionButton("undofilters", custom_ids.write(Back(change)), label="Undo", turns=True) if change else None
+    )
     if not sheet.total:
         text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
         return nothing("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
@@ -150,7 +152,7 @@ def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
             items += [discord.ui.Separator(), *map(discord.ui.TextDisplay, _grouped(of_mode, mode, name))]
     items += [discord.ui.Separator(), discord.ui.TextDisplay(f"-# {_HOW}"), _removal(sheet, name)]
     tries: Any = ActionButton(
-        "tryfilters", states.write(Listed(sheet.page, 0)), label="Try on the last 7 days", turns=True
+        "tryfilters", custom_ids.write(Listed(sheet.page, 0)), label="Try on the last 7 days", turns=True
     )
     return card([*items, discord.ui.ActionRow(*filter(None, (undo, tries)), *_turning(sheet.page, sheet.pages))])
 
@@ -170,7 +172,7 @@ def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]
 def _removal(sheet: Sheet, name: Names) -> Any:
     options = [discord.SelectOption(label=_plain(in_words(kept, name)), value=carried(kept)) for kept in sheet.shown]
     select: Any = discord.ui.Select(placeholder="Remove a filter", options=options)
-    picker: Any = Picker("filters", states.write(Listed(sheet.page, 0)), select)
+    picker: Any = Picker("filters", custom_ids.write(Listed(sheet.page, 0)), select)
     return discord.ui.ActionRow(picker)
 
 
@@ -181,7 +183,7 @@ def _plain(text: str) -> str:
 
 def _turning(page: int, pages: int) -> list[Any]:
     def turn(to: int, label: str, *, disabled: bool) -> Any:
-        return ActionButton("filters", states.write(Listed(to, 0)), label=label, disabled=disabled, turns=True)
+        return ActionButton("filters", custom_ids.write(Listed(to, 0)), label=label, disabled=disabled, turns=True)
 
     if pages < 2:
         return []
@@ -225,5 +227,5 @@ def gone() -> Card:
 
 
 def _refused(title: str, text: str) -> Card:
-    every: Any = ActionButton("filters", states.write(Listed(0, 0)), label="All filters", turns=True)
+    every: Any = ActionButton("filters", custom_ids.write(Listed(0, 0)), label="All filters", turns=True)
     return nothing(title, f"{text}\n-# Nothing was changed.", "", every)

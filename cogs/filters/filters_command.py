@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import refusals, rights
+from cogs.kit import custom_ids, options, refusals, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, Topic
 from cogs.kit.replies import Card, amend, answer
@@ -17,7 +15,7 @@ from news.model import Filter, FilterMode, Server
 from news.servers.filters import KINDS, LONGEST, MOST, same
 from storage import Storage
 
-from . import dry_run_card as filter_trials
+from . import dry_run_card
 from . import filters_card as filters
 from .filter_options import read_filter, typed_filter
 from .filters_card import Back, Listed, Sheet, Tried
@@ -34,7 +32,7 @@ _OPTIONS = app_commands.describe(
     word="Stories with a word or phrase in the headline; divorc* stands for all that begins so",
     status="Stories that are this sure",
 )
-_COMPLETED = app_commands.autocomplete(person=choices.people, source=choices.sources)
+_COMPLETED = app_commands.autocomplete(person=options.people, source=options.sources)
 
 
 class _Typed(TypedDict):
@@ -118,7 +116,7 @@ class FiltersCog(commands.Cog):
         """Give a page of the filters."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        listed = states.read(Listed, state)
+        listed = custom_ids.read(Listed, state)
         if listed is None or listed.is_cancelled > 1:
             return None
         said = "Nothing was saved." if listed.is_cancelled else ""
@@ -140,13 +138,13 @@ class FiltersCog(commands.Cog):
         """Say what the filters that are set would have done."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        listed = states.read(Listed, state)
+        listed = custom_ids.read(Listed, state)
         if listed is None or listed.is_cancelled:
             return None
         await _wait(interaction)
         server = await self._server(interaction)
         found = await try_filters(self.storage, server, (), server.filters, self.bot.clock())
-        return filter_trials.trial_of_all(found, server, self.bot.name, listed.page)
+        return dry_run_card.trial_of_all(found, server, self.bot.name, listed.page)
 
     async def save(self, interaction: Asking, state: str) -> Card | None:
         """Save a filter that was tried."""
@@ -167,13 +165,13 @@ class FiltersCog(commands.Cog):
         """Remove the filter that was chosen, where it is still set."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        listed = states.read(Listed, state)
+        listed = custom_ids.read(Listed, state)
         if listed is None or len(values) != 1:
             return None
         server = await self._server(interaction)
         gone = next((kept for kept in server.filters if filters.carried(kept) == values[0]), None)
         if gone is None:
-            return filters.gone() if states.read(Tried, values[0]) else None
+            return filters.gone() if custom_ids.read(Tried, values[0]) else None
         saved = await self.bot.saving.save(
             interaction, lambda server: {"filters": tuple(kept for kept in server.filters if kept != gone)}
         )
@@ -186,7 +184,7 @@ class FiltersCog(commands.Cog):
         """Take back what a card has saved or removed."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        back = states.read(Back, state)
+        back = custom_ids.read(Back, state)
         if back is None or not back.change:
             return None
         saved = await self.bot.saving.undo(interaction, back.change)
@@ -213,7 +211,7 @@ class FiltersCog(commands.Cog):
         server = await self._server(interaction)
         after = (*server.filters, kept)
         found = await try_filters(self.storage, server, server.filters, after, self.bot.clock())
-        return filter_trials.trial(kept, found, server, self.bot.name)
+        return dry_run_card.trial(kept, found, server, self.bot.name)
 
     def _list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
         kept = filters.ordered(server.filters, self.bot.name)

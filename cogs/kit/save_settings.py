@@ -11,8 +11,7 @@ from news.model import Change, Server
 from news.servers.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
 from storage import Storage
 
-from . import channel_access as places
-from . import refusals
+from . import channel_access, refusals
 from .options import Asking
 from .replies import Card
 
@@ -119,7 +118,7 @@ class Saving:
             return refusals.gone_feed()
         for name in CHANNELS:
             channel = wanted.get(name)
-            lacks = places.lacking(interaction, channel) if channel else []
+            lacks = channel_access.lacking(interaction, channel) if channel else []
             if lacks is None:
                 return refusals.no_channel(again)
             if lacks:

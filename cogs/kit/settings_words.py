@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cogs.filters import filters_card as filters
+from cogs.filters import filters_card
 from news.model import Filter
 from news.servers.settings import LISTS
 from news.servers.settings_file import WEEKDAYS
@@ -41,7 +41,7 @@ def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, 
 
     def entry(value: Any) -> str:
         if field == "filters":
-            said = filters.in_words(Filter(*value), name)  # "Never: stories about Adele"
+            said = filters_card.in_words(Filter(*value), name)  # "Never: stories about Adele"
             return f"{said[0].lower()}{said[1:]}".replace(": ", " ", 1)
         return _person(value, name) if field == "people" else _feed(value, feeds)
 

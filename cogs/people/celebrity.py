@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.charts import sparklines
-from cogs.kit import options as choices
+from cogs.kit import options
 from cogs.kit.replies import Card, answer
 from news.days import today
 from news.model import Person
@@ -15,7 +15,7 @@ from news.people.relations import ties
 from news.stories.stories import brief
 from storage import Storage, Wanted
 
-from . import profile_card as profiles
+from . import profile_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -36,16 +36,16 @@ class PeopleCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
-    @app_commands.autocomplete(name=choices.people)
+    @app_commands.autocomplete(name=options.people)
     async def celebrity(self, interaction: discord.Interaction, name: str) -> None:
         """Who somebody is: age, birthday, relations, coverage and the newest stories"""
-        found = choices.read_person(self.bot, name)
+        found = options.read_person(self.bot, name)
         card = found if isinstance(found, Card) else await self._card(found)
         await answer(interaction, card, ephemeral=card is found)
 
     async def profile(self, state: str, _page: int) -> Card | None:
         """Give the profile of the person whose button was pressed."""
-        person = choices.adult(self.bot, choices.read_id(f"#{state}"))
+        person = options.adult(self.bot, options.read_id(f"#{state}"))
         return await self._card(person) if person else None
 
     async def _card(self, person: Person) -> Card:
@@ -55,7 +55,7 @@ class PeopleCog(commands.Cog):
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
-        shown = profiles.Profile(
+        shown = profile_card.Profile(
             person=person,
             today=today(now),
             birth=birth,
@@ -67,7 +67,7 @@ class PeopleCog(commands.Cog):
             beside=[other for other in beside if self.bot.name(other.person)],
             namesakes=self._namesakes(person),
         )
-        return profiles.profile(shown, self.bot.name, await self._chart(person, now))
+        return profile_card.profile(shown, self.bot.name, await self._chart(person, now))
 
     async def _chart(self, person: Person, now: int) -> tuple[discord.File, str] | None:
         last = now // _DAY

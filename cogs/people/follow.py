@@ -6,8 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, server
 from cogs.kit.replies import Card, answer
@@ -15,7 +14,7 @@ from news.model import Person
 from news.search import holds
 from storage import Follow, Storage
 
-from . import follow_card as follows
+from . import follow_card
 from .profile_card import described
 
 if TYPE_CHECKING:
@@ -36,10 +35,10 @@ class FollowCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
-    @app_commands.autocomplete(name=choices.people)
+    @app_commands.autocomplete(name=options.people)
     async def follow(self, interaction: Asking, name: str) -> None:
         """Put somebody on your own list, which only you see"""
-        found = choices.read_person(self.bot, name)
+        found = options.read_person(self.bot, name)
         card = await self._follow(interaction, found) if isinstance(found, Person) else self._unknown(name)
         await answer(interaction, card, ephemeral=True)
 
@@ -48,21 +47,21 @@ class FollowCog(commands.Cog):
     async def unfollow(self, interaction: Asking, name: str) -> None:
         """Take somebody off your list"""
         mine = [person for _, person in await self._list(interaction.user.id)]
-        number = choices.read_id(name)
+        number = options.read_id(name)
         if not number:
             named = {person.id for person in self.bot.catalogue.by_name(name)}
             number = next((person.id for person in mine if person.id in named), 0)
         if number:
             card = await self._unfollow(interaction, number)
         else:
-            card = follows.not_followed(name, self._matching(mine, name)[:_NEAR])
+            card = follow_card.not_followed(name, self._matching(mine, name)[:_NEAR])
         await answer(interaction, card, ephemeral=True)
 
     @unfollow.autocomplete("name")
     async def own(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a name of the member's own list."""
         mine = [person for _, person in await self._list(interaction.user.id)]
-        return choices.offered((person.id, described(person)) for person in self._matching(mine, typed))
+        return options.offered((person.id, described(person)) for person in self._matching(mine, typed))
 
     @app_commands.command()
     async def following(self, interaction: Asking) -> None:
@@ -71,61 +70,61 @@ class FollowCog(commands.Cog):
 
     async def press_follow(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
         """Put the person of a button on the list of the one who pressed it."""
-        number = choices.read_id(f"#{state}")
+        number = options.read_id(f"#{state}")
         if not self.bot.catalogue.person(number):
             return None
-        person = choices.adult(self.bot, number)
-        return await self._follow(interaction, person) if person else follows.too_young()
+        person = options.adult(self.bot, number)
+        return await self._follow(interaction, person) if person else follow_card.too_young()
 
     async def press_unfollow(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
         """Take the person of a button off the list of the one who pressed it."""
-        number = choices.read_id(f"#{state}")
+        number = options.read_id(f"#{state}")
         return await self._unfollow(interaction, number) if number else None
 
     async def press_following(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
         """Turn the pages of the list, and take somebody off it on the way."""
-        turned = states.read(follows.Turned, state)
+        turned = custom_ids.read(follow_card.Turned, state)
         if turned is None:
             return None
         user = interaction.user.id
         was_followed = turned.unfollow and await self.storage.follows.unfollow(user, turned.unfollow)
-        gone = choices.adult(self.bot, turned.unfollow) if was_followed else None
+        gone = options.adult(self.bot, turned.unfollow) if was_followed else None
         return await self._page(user, turned.page, gone)
 
     async def _follow(self, interaction: discord.Interaction["NewsBot"], person: Person) -> Card:
         user, kept = interaction.user.id, self.storage.follows
         outcome = await kept.follow(user, person.id, server(interaction), self.bot.clock())
         if outcome == "full":
-            return follows.full(person)
+            return follow_card.full(person)
         mine = await kept.following(user)
         if outcome == "already":
             since = next((follow.at for follow in mine if follow.person == person.id), self.bot.clock())
-            return follows.already(person, since)
-        return follows.followed(person, len(mine))
+            return follow_card.already(person, since)
+        return follow_card.followed(person, len(mine))
 
     async def _unfollow(self, interaction: discord.Interaction["NewsBot"], number: int) -> Card:
         was_followed = await self.storage.follows.unfollow(interaction.user.id, number)
-        return follows.unfollowed(choices.adult(self.bot, number), number, was_followed=was_followed)
+        return follow_card.unfollowed(options.adult(self.bot, number), number, was_followed=was_followed)
 
     def _unknown(self, typed: str) -> Card:
         catalogue = self.bot.catalogue
-        if catalogue.by_name(typed) or catalogue.person(choices.read_id(typed)):
-            return follows.too_young()
-        near = [person for person in catalogue.suggest(typed, _NEAR) if choices.adult(self.bot, person.id)]
-        return follows.unknown(typed, near)
+        if catalogue.by_name(typed) or catalogue.person(options.read_id(typed)):
+            return follow_card.too_young()
+        near = [person for person in catalogue.suggest(typed, _NEAR) if options.adult(self.bot, person.id)]
+        return follow_card.unknown(typed, near)
 
     async def _list(self, user: int) -> list[tuple[Follow, Person]]:
         return self._shown(await self.storage.follows.following(user))
 
     def _shown(self, everybody: list[Follow]) -> list[tuple[Follow, Person]]:
         """Give those of a list who are in the catalogue and not under 18."""
-        found = [(follow, choices.adult(self.bot, follow.person)) for follow in everybody]
+        found = [(follow, options.adult(self.bot, follow.person)) for follow in everybody]
         return [(follow, person) for follow, person in found if person]
 
     def _matching(self, mine: list[Person], typed: str) -> list[Person]:
         """Give whose names begin as typed, else those whom the catalogue suggests for it."""
         begun = [person for person in mine if any(holds(name, typed) for name in (person.name, *person.aliases))]
-        near = {} if begun else {person.id for person in self.bot.catalogue.suggest(typed, choices.MOST_CHOICES)}
+        near = {} if begun else {person.id for person in self.bot.catalogue.suggest(typed, options.MOST_CHOICES)}
         return begun or [person for person in mine if person.id in near]
 
     async def _page(self, user: int, number: int, gone: Person | None = None) -> Card:
@@ -133,10 +132,10 @@ class FollowCog(commands.Cog):
         mine = self._shown(everybody)
         number, pages, shown = cut_page(mine, number, _PAGE)
         ids = [person.id for _, person in shown]
-        newest = await self.storage.follows.newest(ids, now - follows.QUIET * _DAY, now)
-        return follows.following(
-            follows.Page(
-                lines=[follows.Line(follow, person, newest.get(person.id)) for follow, person in shown],
+        newest = await self.storage.follows.newest(ids, now - follow_card.QUIET * _DAY, now)
+        return follow_card.following(
+            follow_card.Page(
+                lines=[follow_card.Line(follow, person, newest.get(person.id)) for follow, person in shown],
                 number=number,
                 pages=pages,
                 total=len(mine),

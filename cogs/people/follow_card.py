@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
@@ -70,7 +70,7 @@ def _unfollow(person: Person, label: str) -> Any:
 
 def full(person: Person) -> Card:
     """Say that the list takes nobody else, and what to do."""
-    show: Any = ActionButton("following", states.write(Turned(0, 0)), label="Show my list")
+    show: Any = ActionButton("following", custom_ids.write(Turned(0, 0)), label="Show my list")
     return nothing(
         f"{safe(person.name, 100)} was not added",
         f"Your list holds {MOST_FOLLOWED} people, which is all that it takes. Unfollow somebody first.",
@@ -187,7 +187,9 @@ def _turning(page: Page) -> Any:
 
 
 def _turn(page: int, unfollow: int, label: str, *, disabled: bool = False) -> Any:
-    return ActionButton("following", states.write(Turned(page, unfollow)), label=label, disabled=disabled, turns=True)
+    return ActionButton(
+        "following", custom_ids.write(Turned(page, unfollow)), label=label, disabled=disabled, turns=True
+    )
 
 
 def people(number: int) -> str:

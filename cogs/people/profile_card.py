@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, listed, safe, told_date, written
 from cogs.kit.replies import Card, card, drawn
@@ -249,7 +249,7 @@ def _beside(shown: Profile, name: Names) -> Any:
         CardButton(
             "open",
             "together",
-            states.write(Pair(shown.person.id, beside.person)),
+            custom_ids.write(Pair(shown.person.id, beside.person)),
             label=f"{name(beside.person)[:60]} · {counted(beside.stories, 'story')}",
         )
         for beside in shown.beside[:_MOST_BESIDE]

@@ -10,9 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.charts import timeline_picture as drawn_timelines
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.charts import timeline_picture
+from cogs.kit import custom_ids, options
 from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
@@ -26,7 +25,7 @@ from news.model import Person
 from news.stories.trending import counted
 from storage import Storage
 
-from . import timeline_card as timelines
+from . import timeline_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -58,7 +57,7 @@ class Asked:
 
 
 def _read(state: str) -> Asked | None:
-    asked = states.read(Asked, state)
+    asked = custom_ids.read(Asked, state)
     if asked is None or asked.kind > len(_KINDS) or asked.level > len(LEVELS):
         return None
     return asked if max(asked.since, asked.until, asked.as_of) <= date.max.toordinal() else None
@@ -80,7 +79,7 @@ class TimelineCog(commands.Cog):
         kind="Only one kind of entry",
         as_of="Only what was known on that day",
     )
-    @app_commands.autocomplete(name=choices.people)
+    @app_commands.autocomplete(name=options.people)
     async def timeline(
         self,
         interaction: discord.Interaction,
@@ -97,10 +96,10 @@ class TimelineCog(commands.Cog):
 
     def _asked(self, name: str, days: tuple[str | None, str | None, str | None], kind: Kind | None) -> Asked | Card:
         """Read the options, or give the card that says which one cannot be read."""
-        person = choices.read_person(self.bot, name)
+        person = options.read_person(self.bot, name)
         if isinstance(person, Card):
             return person
-        span, known = choices.days(self.bot, *days[:2]), choices.days(self.bot, None, days[2])
+        span, known = options.days(self.bot, *days[:2]), options.days(self.bot, None, days[2])
         if isinstance(span, Card):
             return span
         if isinstance(known, Card):
@@ -110,28 +109,28 @@ class TimelineCog(commands.Cog):
 
     async def page(self, state: str, _page: int) -> Card | None:
         """Give the timeline of the person whose button was pressed."""
-        person = choices.adult(self.bot, choices.read_id(f"#{state}"))
+        person = options.adult(self.bot, options.read_id(f"#{state}"))
         return await self._card(Asked(person.id, 0, 0, 0, 0, 0, self.bot.clock()), 0) if person else None
 
     async def turned(self, state: str, page: int) -> Card | None:
         """Give a page of a timeline as it was asked for, the newest page first."""
         asked = _read(state)
-        return await self._card(asked, page) if asked and choices.adult(self.bot, asked.person) else None
+        return await self._card(asked, page) if asked and options.adult(self.bot, asked.person) else None
 
     async def sources(self, state: str, page: int) -> Card | None:
         """Give the sentences that a page's entries rest on."""
         asked = _read(state)
-        person = choices.adult(self.bot, asked.person) if asked else None
+        person = options.adult(self.bot, asked.person) if asked else None
         if asked is None or person is None:
             return None
         moments = await self._moments(asked, person)
         level = _level(asked, moments)
         shown = _pages(zoom(moments, level))[page:][:1]
         told = [moment for part in (shown[0] if shown else []) if isinstance(part, Group) for moment in part.moments]
-        return timelines.sources(f"Sources: {safe(person.name, 80)}", told, self._words(person))
+        return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._words(person))
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        person = choices.adult(self.bot, asked.person)
+        person = options.adult(self.bot, asked.person)
         assert person is not None
         moments = await self._moments(asked, person)
         if not moments:
@@ -140,7 +139,7 @@ class TimelineCog(commands.Cog):
         parted = _pages(zoom(moments, level))
         page = min(page, len(parted) - 1)
         head = " · ".join(filter(None, (_about(asked), counted(len(moments), "entry"), which_page(page, len(parted)))))
-        return timelines.timeline(
+        return timeline_card.timeline(
             f"## Timeline: {safe(person.name, 80)}\n-# {head}",
             await self._chart(moments, person, asked.now()),
             parted[page],
@@ -158,7 +157,7 @@ class TimelineCog(commands.Cog):
         since, until = (date.fromordinal(day) if day else None for day in (asked.since, asked.until))
         return within(of_kinds(moments, [_KINDS[asked.kind - 1]] if asked.kind else []), since, until)
 
-    def _words(self, person: Person) -> timelines.Words:
+    def _words(self, person: Person) -> timeline_card.Words:
         return lambda moment: said(moment, person.id, self.bot.name)
 
     async def _chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
@@ -166,18 +165,20 @@ class TimelineCog(commands.Cog):
             return None
         groups = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
         marks = [
-            drawn_timelines.Mark(m.date, brief(m, person.id, self.bot.name), groups[m.kind], _weight(m, groups[m.kind]))
+            timeline_picture.Mark(
+                m.date, brief(m, person.id, self.bot.name), groups[m.kind], _weight(m, groups[m.kind])
+            )
             for m in moments
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
         until = min(last_day(moments[-1].date), today(now)).isoformat()
-        return await drawn_timelines.timeline(drawn, moments[0].date, until, person.name)
+        return await timeline_picture.timeline(drawn, moments[0].date, until, person.name)
 
     async def _nothing(self, asked: Asked, person: Person) -> Card:
         everything = Asked(asked.person, 0, 0, 0, 0, 0, asked.at)
         is_narrowed = replace(asked, level=0) != everything
-        button = CardButton("page", "lives", states.write(everything), label="Show the whole timeline")
+        button = CardButton("page", "lives", custom_ids.write(everything), label="Show the whole timeline")
         hint = "Nothing of this kind or time is known." if is_narrowed else "No dated events or stories are known yet."
         title = f"No entries: {safe(person.name, 80)}"
         return nothing(title, hint, await self.bot.freshness(), *([button] if is_narrowed else []))
@@ -215,10 +216,10 @@ def _about(asked: Asked) -> str:
 
 def _rows(asked: Asked, page: int, total: int) -> list[Any]:
     """Give the buttons: pages back and forth, zoom, the sources, and the person's profile."""
-    state = states.write(asked)
-    out, into = timelines.levels(LEVELS[asked.level - 1])
+    state = custom_ids.write(asked)
+    out, into = timeline_card.levels(LEVELS[asked.level - 1])
     zooms = [
-        CardButton("page", "lives", states.write(replace(asked, level=LEVELS.index(level) + 1)), label=label)
+        CardButton("page", "lives", custom_ids.write(replace(asked, level=LEVELS.index(level) + 1)), label=label)
         for level, label in ((out, f"By {out}"), (into, f"By {into}"))
         if level
     ]

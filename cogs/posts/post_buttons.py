@@ -10,9 +10,7 @@ from cogs.birthdays import birthdays_card as birthdays
 from cogs.birthdays.birthdays_card import Listed
 from cogs.explain import why_card as why
 from cogs.explain.why_card import SUBJECTS, Asked
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import when
 from cogs.kit.options import Asking
@@ -42,14 +40,14 @@ class PostsCog(commands.Cog):
 
     async def why(self, interaction: Asking, state: str, _page: int) -> Card | None:
         """Say why a post is there, to those of its server; moderators see every stage."""
-        number = choices.read_id(f"#{state}")
+        number = options.read_id(f"#{state}")
         if state == "0":
             return why.test_post()
         sent = await self.storage.posts.post(number) if number else None
-        if sent is None or sent.guild != choices.server(interaction):
+        if sent is None or sent.guild != options.server(interaction):
             return None
         if await rights.is_moderator(interaction):
-            asked = states.write(Asked(SUBJECTS.index("post"), sent.id))
+            asked = custom_ids.write(Asked(SUBJECTS.index("post"), sent.id))
             return await self.bot.local_makers["stages"](interaction, asked, 0)
         reason = self.bot.whys.get(sent.kind)
         return (await reason(sent) if reason else None) or _plain(sent)
@@ -64,7 +62,7 @@ class PostsCog(commands.Cog):
 
     async def born(self, interaction: Asking, state: str, page: int) -> Card | None:
         """Give everybody who stands in this server's post of a day, or would stand there now."""
-        guild, number = choices.server(interaction), choices.read_id(f"#{state}")
+        guild, number = options.server(interaction), options.read_id(f"#{state}")
         if not guild or not 0 < number <= date.max.toordinal():
             return None
         day, celebrants = date.fromordinal(number), self.bot.celebrants

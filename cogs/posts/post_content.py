@@ -12,7 +12,7 @@ from news.servers.stages import as_of
 from storage import Storage
 from storage.announcing import AnnouncingStore
 
-from . import post_card as posts
+from . import post_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -30,19 +30,19 @@ class StoryPostsCog(commands.Cog):
     async def story(self, post: Post) -> Card | Unsaid:
         """Draw a story as it stands now, for its post or an edit of it."""
         shown = await read_story_post(self.storage, post, self.bot.clock())
-        return shown if isinstance(shown, Unsaid) else posts.story_post(shown, self.bot.name)
+        return shown if isinstance(shown, Unsaid) else post_card.story_post(shown, self.bot.name)
 
     async def digest(self, post: Post) -> Card | None:
         """Draw a digest."""
         shown = await read_digest(self.storage, post, self.bot.clock())
-        return posts.digest(shown, self.bot.name) if shown else None
+        return post_card.digest(shown, self.bot.name) if shown else None
 
     async def why_story(self, sent: Post) -> Card | None:
         """Say by which rule a story was posted, as it was then."""
         telling = await AnnouncingStore(self.storage.db).telling(sent.key)
-        return posts.why_story(sent, telling.why, telling.at) if telling else None
+        return post_card.why_story(sent, telling.why, telling.at) if telling else None
 
     async def why_digest(self, sent: Post) -> Card:
         """Say by which rule a digest was posted, as it was set when it was due."""
         server, changes = await self.storage.servers.get(sent.guild), await self.storage.changes.last(sent.guild)
-        return posts.why_digest(sent, as_of(server, changes, sent.due_at))
+        return post_card.why_digest(sent, as_of(server, changes, sent.due_at))

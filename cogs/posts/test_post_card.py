@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, fit, notice
@@ -76,7 +76,7 @@ def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
         "" if channel else _NO_CHANNEL,
     ]
     label = f"Post it in #{name}"[:60] if name else "Post it in its channel"
-    post: Any = ActionButton("trialpost", states.write(sample.tried), label=f"{label} without mentions", turns=True)
+    post: Any = ActionButton("trialpost", custom_ids.write(sample.tried), label=f"{label} without mentions", turns=True)
     text: Any = discord.ui.TextDisplay("\n".join(filter(None, lines)))
     return card([text, discord.ui.ActionRow(post) if channel else None])
 

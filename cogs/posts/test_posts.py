@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from cogs.kit import channel_access as places
-from cogs.kit import custom_ids as states
-from cogs.kit import rights
+from cogs.kit import channel_access, custom_ids, rights
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import when
 from cogs.kit.options import Asking
@@ -23,7 +21,7 @@ from news.servers.posts import PRIORITIES, Unsaid
 from news.zones import local_day
 from storage import Storage
 
-from . import test_post_card as trials
+from . import test_post_card
 from .test_post_card import WHATS, Sample, Tried, What
 
 if TYPE_CHECKING:
@@ -57,10 +55,10 @@ class TrialsCog(commands.Cog):
         server = await self.storage.servers.get(interaction.guild_id or 0)
         sample = await self._next(_as_on(server, what), what)
         if sample is None:
-            return trials.nothing_to_show(what, server, _AHEAD, hours_of(server))
+            return test_post_card.nothing_to_show(what, server, _AHEAD, hours_of(server))
         channel = _channel(server, what)
         found = interaction.guild.get_channel_or_thread(channel) if interaction.guild else None
-        below = trials.below(sample, server, channel, found.name if found else "")
+        below = test_post_card.below(sample, server, channel, found.name if found else "")
         await answer(interaction, sample.card, ephemeral=True)
         # A message of its own: a digest fills the 40 components of one, and what is shown is the post, nothing added.
         await interaction.followup.send(view=below.view, ephemeral=True, allowed_mentions=NOBODY)
@@ -70,7 +68,7 @@ class TrialsCog(commands.Cog):
         """Post a test in the channel of its kind; what becomes of it is told by changing the card."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        tried = states.read(Tried, state)
+        tried = custom_ids.read(Tried, state)
         if tried is None or tried.what >= len(WHATS):
             return None
         now, server = self.bot.clock(), await self.storage.servers.get(interaction.guild_id or 0)
@@ -80,22 +78,22 @@ class TrialsCog(commands.Cog):
             return trouble
         if await self._drawn(_as_on(server, WHATS[tried.what]), tried, 0, now) is None:
             return None
-        await _say(interaction, trials.on_its_way(channel))
+        await _say(interaction, test_post_card.on_its_way(channel))
         await self._owe(interaction, server, channel, tried)
         return None
 
     async def draw(self, post: Post) -> Card | None:
         """Draw a test as it is posted."""
-        tried = states.read(Tried, post.subject)
+        tried = custom_ids.read(Tried, post.subject)
         if tried is None or tried.what >= len(WHATS):
             return None
         server = _as_on(await self.storage.servers.get(post.guild), WHATS[tried.what])
         shown = await self._drawn(server, tried, post.id, post.due_at)
-        return trials.marked(shown) if shown else None
+        return test_post_card.marked(shown) if shown else None
 
     async def why(self, sent: Post) -> Card:
         """Say why a test was posted."""
-        return trials.why(sent)
+        return test_post_card.why(sent)
 
     @commands.Cog.listener()
     async def on_post_settled(self, post: Post) -> None:
@@ -106,18 +104,18 @@ class TrialsCog(commands.Cog):
         if post.state not in ("owed", "claimed"):
             del self._waiting[post.key]
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
-            await amend(interaction, trials.outcome(post, self._link(post), post.expires_at or 0))
+            await amend(interaction, test_post_card.outcome(post, self._link(post), post.expires_at or 0))
 
     async def _trouble(self, interaction: Asking, channel: int, again: ActionButton) -> Card | None:
         """Say what keeps a test from being posted in a channel."""
         if not channel:
-            return trials.no_channel()
-        if (lacks := places.lacking(interaction, channel)) != []:
-            return trials.lacking(channel, lacks, again)
+            return test_post_card.no_channel()
+        if (lacks := channel_access.lacking(interaction, channel)) != []:
+            return test_post_card.lacking(channel, lacks, again)
         now = self.bot.clock()
         before = await self.storage.posts.by_keys([_key(channel, now), _key(channel, now - EVERY)])
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
-        return trials.too_soon(channel, last + EVERY, again) if last else None
+        return test_post_card.too_soon(channel, last + EVERY, again) if last else None
 
     async def _owe(self, interaction: Asking, server: Server, channel: int, tried: Tried) -> None:
         now = self.bot.clock()
@@ -126,7 +124,7 @@ class TrialsCog(commands.Cog):
             guild=server.guild,
             channel=channel,
             kind="trial",
-            subject=states.write(tried),
+            subject=custom_ids.write(tried),
             priority=PRIORITIES["trial"],
             due_at=now,
             expires_at=now + _OF_USE,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
@@ -12,7 +12,7 @@ from news.model import Story
 from storage import Storage
 from storage.mending import StoryRepairsStore
 
-from . import menu_card as story_repairs
+from . import menu_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -48,7 +48,7 @@ class RepairDesk:
 
     async def named(self, state: str) -> Story | Card | None:
         """Give the story of a state, as `story` does."""
-        asked = states.read(Named, state)
+        asked = custom_ids.read(Named, state)
         return await self.story(asked.story) if asked else None
 
     async def story(self, number: int) -> Story | Card | None:
@@ -71,8 +71,8 @@ class RepairDesk:
 
     def by(self, interaction: Asking, user: int, guild: int, at: int) -> str:
         """Say who repaired something, as the one who asks may know it."""
-        return story_repairs.by(user, at, is_here=guild == interaction.guild_id)
+        return menu_card.by(user, at, is_here=guild == interaction.guild_id)
 
     def refused(self, why: str, story: int) -> Card:
         """Say why nothing was changed."""
-        return story_repairs.refused(*_REFUSED[why], story)
+        return menu_card.refused(*_REFUSED[why], story)

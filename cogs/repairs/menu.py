@@ -4,9 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
@@ -16,8 +14,7 @@ from intake import mending
 from news.model import TOPICS, Story, StoryRepair
 from storage import Storage
 
-from . import menu_card as story_repairs
-from . import wrong_person_card as repairs
+from . import menu_card, wrong_person_card
 from .common import RepairDesk
 from .menu_card import Line, Numbered
 from .wrong_person_card import Repaired
@@ -50,17 +47,17 @@ class StoryRepairs(RepairDesk):
             return refusal
         if not isinstance(story := await self.named(state), Story):
             return story
-        return story_repairs.hub(story, len(await self._lines(interaction, story)))
+        return menu_card.hub(story, len(await self._lines(interaction, story)))
 
     async def made(self, interaction: Asking, state: str) -> Card | None:
         """Give what was repaired in a story, each with its undoing."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked, story = states.read(Named, state), await self.named(state)
+        asked, story = custom_ids.read(Named, state), await self.named(state)
         if asked is None or not isinstance(story, Story):
             return story if isinstance(story, Card) else None
         page, total, shown = cut_page(await self._lines(interaction, story), asked.page, _LINES)
-        return story_repairs.repaired(story, shown, page, total)
+        return menu_card.repaired(story, shown, page, total)
 
     async def topics(self, interaction: Asking, state: str) -> Card | None:
         """Give what a story is about, with the choice of another topic."""
@@ -70,7 +67,7 @@ class StoryRepairs(RepairDesk):
             return story
         said = await self.repairs.topic(story.id)
         by = self.by(interaction, said.user, said.guild, said.at) if said else ""
-        return story_repairs.topics(story, said.topic if said else "", by)
+        return menu_card.topics(story, said.topic if said else "", by)
 
     async def pick_topic(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
         """Say what a story is about."""
@@ -87,8 +84,8 @@ class StoryRepairs(RepairDesk):
             return self.refused("gone", story.id)
         log.info("%s: story %s is about %s, not %s", self.who(interaction), said.story, values[0], story.topic)
         text = f"The story counts as **{said.topic}** now, not {story.topic}."
-        undo = story_repairs.undo_topic(said.story)
-        return story_repairs.done("Repaired", text, await self.as_they_stand(said.story), undo)
+        undo = menu_card.undo_topic(said.story)
+        return menu_card.done("Repaired", text, await self.as_they_stand(said.story), undo)
 
     async def undo_topic(self, interaction: Asking, state: str) -> Card | None:
         """Let a story be about what its articles are about again."""
@@ -104,13 +101,13 @@ class StoryRepairs(RepairDesk):
         log.info("%s: in story %s the topic %s is undone", self.who(interaction), gone.story, gone.topic)
         [now] = await self.as_they_stand(gone.story)
         text = f"The story counts as **{now.topic}** again, as its articles were read."
-        return story_repairs.done("Repair undone", text, [now])
+        return menu_card.done("Repair undone", text, [now])
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take a split or a merge back."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Numbered, state)
+        asked = custom_ids.read(Numbered, state)
         if asked is None:
             return None
         if not isinstance(story := await self.story(asked.story), Story):
@@ -126,20 +123,20 @@ class StoryRepairs(RepairDesk):
         )
         stories = await self.as_they_stand(undone.story, undone.other)
         text = "These are two stories again:" if len(stories) > 1 else "This is one story again:"
-        return story_repairs.done("Repair undone", text, stories)
+        return menu_card.done("Repair undone", text, stories)
 
     async def _lines(self, interaction: Asking, story: Story) -> list[Line]:
         """Give what was repaired in a story, oldest first."""
         lines: list[tuple[int, Line]] = []
         for repair in await self.storage.repairs.of(story.id):
-            other = choices.adult(self.bot, repair.other)
-            adult = choices.adult(self.bot, repair.person)
+            other = options.adult(self.bot, repair.other)
+            adult = options.adult(self.bot, repair.person)
             said = Repaired(repair.person, adult, other, is_nobody=not repair.other)
             by = self.by(interaction, repair.user, repair.guild, repair.at)
-            lines.append((repair.at, repairs.line(story, said, by)))
+            lines.append((repair.at, wrong_person_card.line(story, said, by)))
         if topic := await self.repairs.topic(story.id):
             by = self.by(interaction, topic.user, topic.guild, topic.at)
-            undo = story_repairs.undo_topic(story.id)
+            undo = menu_card.undo_topic(story.id)
             lines.append((topic.at, Line(title="Topic", text=f"Counts as {topic.topic}", by=by, undo=undo)))
         shaped = await self.repairs.of(story.id)
         headlines = await self.repairs.headlines([id_ for r in shaped for id_ in (r.story, r.other)])
@@ -148,10 +145,10 @@ class StoryRepairs(RepairDesk):
 
     def _shape(self, interaction: Asking, story: Story, repair: StoryRepair, headlines: Mapping[int, str]) -> Line:
         other = repair.story if repair.other == story.id else repair.other
-        which = story_repairs.quoted(headlines.get(other, ""))
+        which = menu_card.quoted(headlines.get(other, ""))
         return Line(
             title="Taken apart" if repair.kind == "split" else "Put together",
             text=f"From {which}" if repair.kind == "split" else f"With {which}",
             by=self.by(interaction, repair.user, repair.guild, repair.at),
-            undo=story_repairs.undo_repair(story.id, repair.id),
+            undo=menu_card.undo_repair(story.id, repair.id),
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, Picker, which_page
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
@@ -62,12 +62,12 @@ def hub(story: Story, repairs: int) -> Card:
 
 
 def _open(action: str, story: Story, label: str, *, disabled: bool = False) -> Any:
-    return ActionButton(action, states.write(Named(story.id, 0)), label=label, disabled=disabled, turns=True)
+    return ActionButton(action, custom_ids.write(Named(story.id, 0)), label=label, disabled=disabled, turns=True)
 
 
 def back(story: int) -> Any:
     """Give the button that leads to what can be repaired."""
-    return ActionButton("repairs", states.write(Named(story, 0)), label="Back", turns=True)
+    return ActionButton("repairs", custom_ids.write(Named(story, 0)), label="Back", turns=True)
 
 
 def _headline(story: Story) -> str:
@@ -89,7 +89,7 @@ def topics(story: Story, said: str, by: str) -> Card:
         for topic in TOPICS
     ]
     select: Any = discord.ui.Select(placeholder="Choose the right topic", options=options)
-    picker: Any = Picker("topic", states.write(Named(story.id, 0)), select)
+    picker: Any = Picker("topic", custom_ids.write(Named(story.id, 0)), select)
     buttons = [undo_topic(story.id)] if said else []
     return card(
         [
@@ -102,12 +102,12 @@ def topics(story: Story, said: str, by: str) -> Card:
 
 def undo_topic(story: int) -> Any:
     """Give the button that takes back what was said of a topic."""
-    return ActionButton("untopic", states.write(Named(story, 0)), label="Undo", turns=True)
+    return ActionButton("untopic", custom_ids.write(Named(story, 0)), label="Undo", turns=True)
 
 
 def undo_repair(story: int, repair: int) -> Any:
     """Give the button that takes back a split or a merge."""
-    return ActionButton("undostory", states.write(Numbered(story, repair)), label="Undo", turns=True)
+    return ActionButton("undostory", custom_ids.write(Numbered(story, repair)), label="Undo", turns=True)
 
 
 def repaired(story: Story, lines: Sequence[Line], page: int, pages: int) -> Card:
@@ -132,7 +132,7 @@ def _turns(story: Story, page: int, pages: int) -> list[Any]:
         ("Next ›", min(page + 1, pages - 1), page >= pages - 1),
     )
     return [
-        ActionButton("repaired", states.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
+        ActionButton("repaired", custom_ids.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
         for label, to, disabled in ends
     ]
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
@@ -20,8 +18,7 @@ from news.stories.likeness import Other, nearest
 from news.stories.stories import people
 from storage import Storage, Wanted
 
-from . import menu_card as story_repairs
-from . import split_merge_card as story_parts
+from . import menu_card, split_merge_card
 from .common import RepairDesk
 from .split_merge_card import PAGE, Joining, Parting
 
@@ -66,7 +63,7 @@ class StoryParts(RepairDesk):
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
-        return story_parts.articles(story, 0, ()) if isinstance(story, Story) else story
+        return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
 
     async def turn(self, interaction: Asking, state: str) -> Card | None:
         """Give another page of them; what was chosen stays chosen."""
@@ -74,7 +71,7 @@ class StoryParts(RepairDesk):
             return refusal
         if not isinstance(choice := await self._choice(state), _Choice):
             return choice
-        return story_parts.articles(choice.story, choice.page, choice.places)
+        return split_merge_card.articles(choice.story, choice.page, choice.places)
 
     async def pick(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
         """Choose articles of a page."""
@@ -86,7 +83,7 @@ class StoryParts(RepairDesk):
         if not set(values) <= {str(place) for place in here}:
             return None
         picked = {place for place in choice.places if place not in here} | set(map(int, values))
-        return story_parts.articles(choice.story, choice.page, sorted(picked))
+        return split_merge_card.articles(choice.story, choice.page, sorted(picked))
 
     async def take_apart(self, interaction: Asking, state: str) -> Card | None:
         """Make the chosen articles another story."""
@@ -103,23 +100,23 @@ class StoryParts(RepairDesk):
             "%s: of story %s %s articles are another story, %s are left: %s and %s, repair %s",
             *(self.who(interaction), story.id, len(made.taken), len(made.kept), made.story, made.other, made.id),
         )
-        undo = story_repairs.undo_repair(made.story, made.id)
+        undo = menu_card.undo_repair(made.story, made.id)
         stories = await self.as_they_stand(made.story, made.other)
-        return story_repairs.done("Taken apart", "These are two stories now:", stories, undo)
+        return menu_card.done("Taken apart", "These are two stories now:", stories, undo)
 
     async def look_for(self, interaction: Asking, state: str) -> Card | None:
         """Give the stories that may be the same as one."""
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
-        return story_parts.others(story, await self._near(story)) if isinstance(story, Story) else story
+        return split_merge_card.others(story, await self._near(story)) if isinstance(story, Story) else story
 
     async def ask_words(self, interaction: Asking, state: str) -> Card | Form | None:
         """Open the form for words of the other story."""
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
-        return story_parts.words_form(story.id) if isinstance(story, Story) else story
+        return split_merge_card.words_form(story.id) if isinstance(story, Story) else story
 
     async def find(self, interaction: Asking, state: str, form: Form) -> Card | None:
         """Give the stories that hold the words typed."""
@@ -127,11 +124,11 @@ class StoryParts(RepairDesk):
             return refusal
         if not isinstance(story := await self.named(state), Story):
             return story
-        words, now = story_parts.typed_words(form), self.bot.clock()
+        words, now = split_merge_card.typed_words(form), self.bot.clock()
         hits = ranked(await self.storage.search.hits(terms(words), Wanted(until=now)), now)
         ids = [hit.story for hit in hits if hit.story != story.id][:PAGE]
         found = await self.storage.stories.some(ids, now)
-        return story_parts.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
+        return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
 
     async def ask(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
         """Ask whether the chosen story is the same."""
@@ -139,20 +136,20 @@ class StoryParts(RepairDesk):
             return refusal
         if not isinstance(story := await self.named(state), Story):
             return story
-        number = choices.read_id(f"#{values[0]}") if len(values) == 1 else 0
+        number = options.read_id(f"#{values[0]}") if len(values) == 1 else 0
         if not isinstance(other := await self.story(number), Story):
             return other
         if story.id == other.id:
             return self.refused("same", story.id)
         split_by = next((r for r in reversed(await self.repairs.of(story.id)) if _parts(r, story, other)), None)
         by = self.by(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
-        return story_parts.sure(story, other, by)
+        return split_merge_card.sure(story, other, by)
 
     async def put_together(self, interaction: Asking, state: str) -> Card | None:
         """Make two stories one."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        if (asked := states.read(Joining, state)) is None:
+        if (asked := custom_ids.read(Joining, state)) is None:
             return None
         if not isinstance(story := await self.story(asked.story), Story):
             return story
@@ -167,17 +164,15 @@ class StoryParts(RepairDesk):
             "%s: stories %s and %s are one, %s, repair %s",
             *(self.who(interaction), story.id, other.id, made.story, made.id),
         )
-        undo = story_repairs.undo_repair(made.story, made.id)
-        return story_repairs.done(
-            "Put together", "These are one story now:", await self.as_they_stand(made.story), undo
-        )
+        undo = menu_card.undo_repair(made.story, made.id)
+        return menu_card.done("Put together", "These are one story now:", await self.as_they_stand(made.story), undo)
 
     async def _choice(self, state: str) -> "_Choice | Card | None":
-        if (asked := states.read(Parting, state)) is None:
+        if (asked := custom_ids.read(Parting, state)) is None:
             return None
         if not isinstance(story := await self.story(asked.story), Story):
             return story
-        places = story_parts.places(story, asked)
+        places = split_merge_card.places(story, asked)
         return self.refused("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
 
     async def _near(self, story: Story) -> list[Other]:

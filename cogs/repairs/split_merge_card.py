@@ -7,7 +7,7 @@ from zlib import crc32
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, Form, Picker, which_page
 from cogs.kit.markdown import safe, when, written
 from cogs.kit.replies import Card, card
@@ -51,7 +51,7 @@ class Joining:
 def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> Parting:
     """Give the state of a choice among a story's articles, by their places."""
     keys = [article.key for article in story.articles[:MOST]]
-    bits = states.base36(sum(1 << place for place in set(chosen)))
+    bits = custom_ids.base36(sum(1 << place for place in set(chosen)))
     return Parting(story.id, page, len(keys), _check(keys), bits)
 
 
@@ -82,7 +82,7 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
     select: Any = discord.ui.Select(
         placeholder="Choose the articles of the other story", options=options, min_values=0, max_values=len(options)
     )
-    picker: Any = Picker("apart", states.write(state), select)
+    picker: Any = Picker("apart", custom_ids.write(state), select)
     about = (counted(len(story.articles), "article"), which_page(page, pages))
     head = (
         f"## Which articles are another story?\n**{safe(story.headline, 200)}**",
@@ -91,7 +91,7 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
     )
     go: Any = ActionButton(
         "takeapart",
-        states.write(state),
+        custom_ids.write(state),
         label=f"Take {counted(len(chosen), 'article')} out" if chosen else "Take out",
         style="primary",
         disabled=not 0 < len(chosen) < len(story.articles),
@@ -126,7 +126,7 @@ def _turns(state: Parting, pages: int) -> list[Any]:
     return [
         ActionButton(
             "apartpage",
-            states.write(replace(state, page=min(max(to, 0), pages - 1))),
+            custom_ids.write(replace(state, page=min(max(to, 0), pages - 1))),
             label=label,
             disabled=not 0 <= to < pages,
             turns=True,
@@ -157,9 +157,9 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
         ]
         held = f"Stories with “{words}”" if words else "The nearest by words, people and time"
         select: Any = discord.ui.Select(placeholder=cut(held, 150), options=options)
-        picker: Any = Picker("merge", states.write(Named(story.id, 0)), select)
+        picker: Any = Picker("merge", custom_ids.write(Named(story.id, 0)), select)
         items.append(discord.ui.ActionRow(picker))
-    ask: Any = ActionButton("mergewords", states.write(Named(story.id, 0)), label="Find by words", turns=True)
+    ask: Any = ActionButton("mergewords", custom_ids.write(Named(story.id, 0)), label="Find by words", turns=True)
     return card([*items, discord.ui.ActionRow(ask, back(story.id))])
 
 
@@ -167,7 +167,7 @@ def words_form(story: int) -> Form:
     """Give the form for words of the other story's headline."""
     typed: Any = discord.ui.TextInput(custom_id=_WORDS, max_length=100, placeholder="tour wales")
     label: Any = discord.ui.Label(text="Words of its headline or text", component=typed)
-    return Form("merge", states.write(Named(story, 0)), "Which story is the same?", label)
+    return Form("merge", custom_ids.write(Named(story, 0)), "Which story is the same?", label)
 
 
 def typed_words(form: Form) -> str:
@@ -188,10 +188,10 @@ def sure(story: Story, other: Story, split_by: str) -> Card:
         items.append(discord.ui.TextDisplay(said))
     go: Any = ActionButton(
         "puttogether",
-        states.write(Joining(story.id, other.id)),
+        custom_ids.write(Joining(story.id, other.id)),
         label="Put together",
         style="primary",
         turns=True,
     )
-    again: Any = ActionButton("merge", states.write(Named(story.id, 0)), label="Choose another", turns=True)
+    again: Any = ActionButton("merge", custom_ids.write(Named(story.id, 0)), label="Choose another", turns=True)
     return card([*items, discord.ui.ActionRow(go, again, back(story.id))])

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
@@ -25,7 +23,7 @@ from intake.mending import By
 from news.model import Person, Story
 from storage import Repair, Storage
 
-from . import wrong_person_card as repairs
+from . import wrong_person_card
 from .common import MOST_AN_HOUR
 from .menu import StoryRepairs
 from .split_merge import StoryParts
@@ -64,25 +62,25 @@ class RepairsCog(commands.Cog):
         """Give whom a story names, with the buttons that say who is not meant."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Named, state)
+        asked = custom_ids.read(Named, state)
         looked = await self._looked(asked.story) if asked else None
         if asked is None or looked is None:
             return None
         everybody: list[Tagged | Repaired] = [*looked.repaired, *looked.tagged]
         page, total, shown = cut_page(everybody, asked.page, _PAGE)
-        return repairs.people(looked.story, shown, page, total)
+        return wrong_person_card.people(looked.story, shown, page, total)
 
     async def repair(self, interaction: Asking, state: str) -> Card | None:
         """Say that somebody is not meant in a story, but another one or nobody."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        chosen = states.read(Chosen, state)
+        chosen = custom_ids.read(Chosen, state)
         looked = await self._looked(chosen.story) if chosen else None
         if chosen is None or looked is None:
             return None
         tagged = next((tagged for tagged in looked.tagged if tagged.person == chosen.person), None)
         if tagged is None:
-            return repairs.not_named(looked.story)
+            return wrong_person_card.not_named(looked.story)
         other = next((person for person in tagged.others if person.id == chosen.other), None)
         if chosen.other and other is None:
             return None
@@ -96,18 +94,18 @@ class RepairsCog(commands.Cog):
         )
         often = self._desk.often(interaction)
         if often or not (articles := await mending.person(self.storage, made)):
-            return self._desk.refused(often, looked.story.id) if often else repairs.not_named(looked.story)
+            return self._desk.refused(often, looked.story.id) if often else wrong_person_card.not_named(looked.story)
         log.info(
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
             *(made.user, made.guild, made.story, made.person, made.other or "nobody", articles),
         )
-        return repairs.repaired(looked.story, tagged, other, articles)
+        return wrong_person_card.repaired(looked.story, tagged, other, articles)
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take a repair back."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        chosen = states.read(Chosen, state)
+        chosen = custom_ids.read(Chosen, state)
         looked = await self._looked(chosen.story) if chosen else None
         if chosen is None or looked is None:
             return None
@@ -116,12 +114,12 @@ class RepairsCog(commands.Cog):
         by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
         gone = await mending.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:
-            return repairs.not_repaired(looked.story)
+            return wrong_person_card.not_repaired(looked.story)
         log.info(
             "user %s of server %s: in story %s the repair of person %s is undone",
             *(interaction.user.id, interaction.guild_id, gone.story, gone.person),
         )
-        return repairs.undone(looked.story, choices.adult(self.bot, gone.person))
+        return wrong_person_card.undone(looked.story, options.adult(self.bot, gone.person))
 
     async def _looked(self, number: int) -> _Looked | None:
         story = await self.storage.stories.get(number, self.bot.clock())
@@ -130,8 +128,8 @@ class RepairsCog(commands.Cog):
         repaired = [
             Repaired(
                 repair.person,
-                choices.adult(self.bot, repair.person),
-                choices.adult(self.bot, repair.other),
+                options.adult(self.bot, repair.person),
+                options.adult(self.bot, repair.other),
                 is_nobody=not repair.other,
             )
             for repair in await self.storage.repairs.of(number)
@@ -145,7 +143,7 @@ class RepairsCog(commands.Cog):
 
     def _tag(self, story: Story, number: int, articles: int) -> Tagged:
         mentions = [m for article in story.articles for m in article.mentions if m.person_id == number]
-        adult = choices.adult(self.bot, number)
+        adult = options.adult(self.bot, number)
         written = dict.fromkeys(mention.name for mention in mentions)
         return Tagged(
             person=number,

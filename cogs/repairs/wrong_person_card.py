@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, which_page
 from cogs.kit.markdown import listed, safe
 from cogs.kit.replies import Card, card
@@ -79,7 +79,9 @@ def _tagged(story: Story, tagged: Tagged) -> list[Any]:
 
 
 def _choose(story: Story, tagged: Tagged, other: int, label: str) -> Any:
-    return ActionButton("repair", states.write(Chosen(story.id, tagged.person, other)), label=label[:80], turns=True)
+    return ActionButton(
+        "repair", custom_ids.write(Chosen(story.id, tagged.person, other)), label=label[:80], turns=True
+    )
 
 
 def _repaired(story: Story, repair: Repaired) -> list[Any]:
@@ -94,7 +96,7 @@ def line(story: Story, repair: Repaired, by: str) -> Line:
 
 
 def _undo(story: Story, person: int) -> Any:
-    return ActionButton("unrepair", states.write(Chosen(story.id, person, 0)), label="Undo", turns=True)
+    return ActionButton("unrepair", custom_ids.write(Chosen(story.id, person, 0)), label="Undo", turns=True)
 
 
 def _called(adult: Person | None) -> str:
@@ -110,7 +112,7 @@ def _turning(story: Story, page: int, pages: int) -> Any:
         return discord.ui.ActionRow(back(story.id))
 
     def turn(to: int, label: str, *, disabled: bool) -> Any:
-        return ActionButton("wrong", states.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
+        return ActionButton("wrong", custom_ids.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
 
     return discord.ui.ActionRow(
         turn(max(page - 1, 0), "‹ Previous", disabled=page <= 0),
@@ -146,5 +148,5 @@ def not_repaired(story: Story) -> Card:
 def _answer(title: str, text: str, story: Story, *buttons: Any) -> Card:
     holds = f"\n-# {HOLDS}" if title == "Repaired" else ""
     text = f"### {title}\n{text}\n-# In “{safe(story.headline, 200)}”{holds}"
-    every: Any = ActionButton("wrong", states.write(Named(story.id, 0)), label="All names in the story", turns=True)
+    every: Any = ActionButton("wrong", custom_ids.write(Named(story.id, 0)), label="All names in the story", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every, back(story.id))])

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, page_row, which_page
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card, nothing
@@ -57,7 +57,7 @@ def _entry(entry: Entry, page: int) -> Any:
     text = discord.ui.TextDisplay[Any]("\n".join((_head(entry), *_lines(entry.lines))))
     if entry.change.is_undone or not entry.is_open:
         return text
-    state = states.write(Back(entry.change.id, page))
+    state = custom_ids.write(Back(entry.change.id, page))
     label = "Redo" if entry.change.undoes and not entry.redoes else "Undo"
     button: Any = ActionButton("takeback", state, label=label, turns=True)
     return discord.ui.Section(text, accessory=button)

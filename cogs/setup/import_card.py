@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, Form
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, nothing, notice
@@ -73,7 +73,7 @@ def preview(sent: Sent, changes: Sequence[str], unknown_feeds: Sequence[str], *,
     """Say what a file would change, with the buttons that do it or leave it."""
     stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
     text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
-    state = states.write(sent)
+    state = custom_ids.write(sent)
     row: Any = discord.ui.ActionRow(
         ActionButton("import", state, label="Apply", style="primary", turns=True),
         ActionButton("noimport", state, label="Cancel", turns=True),
@@ -108,7 +108,7 @@ def _feeds(unknown: Sequence[str]) -> list[Any]:
 
 def retry(sent: Sent) -> Any:
     """Give the button that applies a file once more, after what kept it from being used is mended."""
-    return ActionButton("import", states.write(sent), label="Recheck", style="primary", turns=True)
+    return ActionButton("import", custom_ids.write(sent), label="Recheck", style="primary", turns=True)
 
 
 def applied(changes: Sequence[str]) -> Card:

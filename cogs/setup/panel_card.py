@@ -6,15 +6,14 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.posts.notice_card import why_refused
 from news.model import Change, Server
 
-from . import next_posts_card as next_posts
-from . import tabs as setup
+from . import next_posts_card, tabs
 from .change_codec import TABS, Tab, write
 from .next_posts_card import NextPosts
 from .tabs import Known
@@ -66,8 +65,8 @@ class Look:
 
 def panel(look: Look) -> Card:
     """Give a tab of the panel."""
-    items = setup.TAB_ITEMS[look.tab](look.server, look.known)
-    told = next_posts.told(look.server, look.coming, look.missed)
+    items = tabs.TAB_ITEMS[look.tab](look.server, look.known)
+    told = next_posts_card.told(look.server, look.coming, look.missed)
     return card(
         [
             _head(look),
@@ -102,7 +101,7 @@ def _head(look: Look) -> Any:
 
 def undo_button(change: int, tab: Tab) -> Any:
     """Give the button that takes a change back and opens a tab, in the place of the card that it stands on."""
-    return ActionButton("undosetup", states.write(Undo(change, tab)), label="Undo", turns=True)
+    return ActionButton("undosetup", custom_ids.write(Undo(change, tab)), label="Undo", turns=True)
 
 
 def _short(lines: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cogs.kit import channel_access as places
+from cogs.kit import channel_access
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import living
@@ -13,7 +13,7 @@ from news.model import Change, Feed, Server
 from news.servers.settings import CHANNELS, ROLES, taken_back
 from news.zones import zone_named
 
-from . import panel_card as panel
+from . import panel_card
 from .change_codec import Tab
 from .panel_card import Trouble
 from .tabs import Known
@@ -29,7 +29,7 @@ async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", c
     feeds = await bot.storage.feeds.all()
     last = await _last(bot, interaction, server, [feed.id for feed in feeds if feed.id])
     names = {feed.id: feed.source.name for feed in feeds}
-    look = panel.Look(
+    look = panel_card.Look(
         tab=tab,
         server=server,
         known=Known(
@@ -47,7 +47,7 @@ async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", c
         last=last,
         last_said=_said(bot, last, names),
     )
-    return panel.panel(look)
+    return panel_card.panel(look)
 
 
 def languages(feeds: Iterable[Feed]) -> list[str]:
@@ -78,7 +78,7 @@ async def _troubles(bot: "NewsBot", interaction: Asking, server: Server) -> list
     for name in CHANNELS:
         named.setdefault(getattr(server, name), []).append(name)
     found = [
-        Trouble(channel, names, places.lacking(interaction, channel), shut.get(channel, ""))
+        Trouble(channel, names, channel_access.lacking(interaction, channel), shut.get(channel, ""))
         for channel, names in named.items()
         if channel
     ]

@@ -5,10 +5,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from cogs.kit import channel_access as places
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import channel_access, custom_ids, options, rights
 from cogs.kit.buttons import Form, cut_page, open_form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
@@ -18,8 +15,7 @@ from news.servers.settings import taken_back
 from news.servers.settings_file import Names, written
 from storage import FIRST_OWN, Storage
 
-from . import audit_log as change_log
-from . import import_card as settings_files
+from . import audit_log, import_card
 from .audit_log import Back, Entry
 from .settings_import import Imports
 
@@ -67,7 +63,7 @@ class SettingsCog(commands.Cog):
         """Take a change back and give the log as it is then."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        back = states.read(Back, state)
+        back = custom_ids.read(Back, state)
         if back is None or not await self.storage.changes.change(interaction.guild_id or 0, back.change):
             return None
         done = await self.bot.saving.undo(interaction, back.change)
@@ -78,7 +74,7 @@ class SettingsCog(commands.Cog):
     async def _log(self, interaction: Asking, page: int, done: Change | None = None) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         changes = await self.storage.changes.last(server.guild)
-        page, pages, shown = cut_page(changes, page, change_log.PAGE)
+        page, pages, shown = cut_page(changes, page, audit_log.PAGE)
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
 
         def lines(change: Change) -> Sequence[str]:
@@ -88,7 +84,7 @@ class SettingsCog(commands.Cog):
         entries = [
             Entry(change, lines(change), _is_open(change, server), _redoes(change.id, undoes)) for change in shown
         ]
-        return change_log.log(entries, page, pages, len(changes), lines(done) if done else ())
+        return audit_log.log(entries, page, pages, len(changes), lines(done) if done else ())
 
     async def _exported(self, interaction: Asking) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
@@ -100,10 +96,10 @@ class SettingsCog(commands.Cog):
             feed=feeds.get,
             first_own=FIRST_OWN,
         )
-        return settings_files.exported(written(server, names))
+        return import_card.exported(written(server, names))
 
     def _adult(self, number: int) -> Person | None:
-        return choices.adult(self.bot, number)
+        return options.adult(self.bot, number)
 
 
 def _is_open(change: Change, server: Server) -> bool:
@@ -121,7 +117,7 @@ def _redoes(change: int, undoes: Mapping[int, int]) -> bool:
 def _channel_name(interaction: Asking, number: int) -> str:
     """Give a channel's name, "" for one that is gone or that the moderator cannot see."""
     found = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
-    return f"#{found.name}" if found and places.lacking(interaction, number) is not None else ""
+    return f"#{found.name}" if found and channel_access.lacking(interaction, number) is not None else ""
 
 
 def _role_name(interaction: Asking, number: int) -> str:

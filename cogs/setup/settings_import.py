@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
-from cogs.kit import channel_access as places
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
-from cogs.kit import rights
+from cogs.kit import channel_access, custom_ids, options, rights
 from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card
@@ -25,7 +22,7 @@ from news.servers.settings_file import PATHS
 from news.servers.settings_reading import MOST_BYTES, Fault, Known, Reading, read
 from storage import FIRST_OWN, Storage
 
-from . import import_card as settings_files
+from . import import_card
 from .import_card import Sent
 
 if TYPE_CHECKING:
@@ -63,7 +60,7 @@ class Imports:
 
     async def ask(self, interaction: Asking, _state: str) -> Card | Form:
         """Open the form that takes a file."""
-        return await rights.refusal(interaction) or settings_files.form()
+        return await rights.refusal(interaction) or import_card.form()
 
     async def take(self, interaction: Asking, _state: str, form: Form) -> Card | None:
         """Read a file and say what it would change."""
@@ -75,7 +72,7 @@ class Imports:
         if len(sent) != 1:
             return None
         if sent[0].size > MOST_BYTES:
-            return settings_files.too_large(sent[0].size)
+            return import_card.too_large(sent[0].size)
         # Fetching it takes as long as Discord likes, and an answer is due within 3 seconds.
         message = interaction.message  # the card that was turned into the form, where there was one
         await interaction.response.defer(ephemeral=True, thinking=not (message and message.flags.ephemeral))
@@ -83,9 +80,9 @@ class Imports:
             async with asyncio.timeout(_FETCHING):
                 content = await sent[0].read()
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError):
-            return settings_files.unread()
+            return import_card.unread()
         if len(content) > MOST_BYTES:
-            return settings_files.too_large(len(content))
+            return import_card.too_large(len(content))
         return await self._read(interaction, content)
 
     async def _read(self, interaction: Asking, content: bytes) -> Card:
@@ -93,7 +90,7 @@ class Imports:
         reading = await asyncio.to_thread(read, content, await self._known(server))  # up to half a second
         faults = reading.faults or _misplaced(interaction, server, reading)
         if faults:
-            return settings_files.wrong(faults)
+            return import_card.wrong(faults)
         return await self._keep(interaction, server, reading.values, reading.unknown_feeds)
 
     async def _known(self, server: Server) -> Known:
@@ -104,12 +101,12 @@ class Imports:
             return {person.wikidata: person.id for person in catalogue.everybody if person.wikidata}
 
         def named(name: str) -> list[Person]:
-            return [person for person in catalogue.by_name(name) if choices.adult(self.bot, person.id)]
+            return [person for person in catalogue.by_name(name) if options.adult(self.bot, person.id)]
 
         return Known(
             server,
-            person=lambda number: choices.adult(self.bot, number) if number < FIRST_OWN else None,
-            wikidata=lambda key: choices.adult(self.bot, by_wikidata().get(key, 0)),
+            person=lambda number: options.adult(self.bot, number) if number < FIRST_OWN else None,
+            wikidata=lambda key: options.adult(self.bot, by_wikidata().get(key, 0)),
             named=named,
             feeds=await self._feeds(server),
         )
@@ -131,7 +128,7 @@ class Imports:
         """Keep what is set otherwise, and show it."""
         wanted = {name: value for name, value in tidied(values).items() if value != getattr(server, name)}
         if not wanted:
-            return settings_files.no_difference(unknown_feeds)
+            return import_card.no_difference(unknown_feeds)
         now, guild, user = self.bot.clock(), server.guild, interaction.user.id
         # One a moderator and server: what was sent before is not what they look at any more.
         self._drafts = {
@@ -143,7 +140,7 @@ class Imports:
         before = {name: plain(server)[name] for name in wanted}
         self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
         changes = await self._described(server, replace(server, **wanted))
-        return settings_files.preview(sent, changes, unknown_feeds, is_stale=is_stale)
+        return import_card.preview(sent, changes, unknown_feeds, is_stale=is_stale)
 
     async def apply(self, interaction: Asking, state: str) -> Card | None:
         """Set what a file sets, once its sender has seen what that changes."""
@@ -156,11 +153,11 @@ class Imports:
         server = await self.storage.servers.get(draft.guild)
         if any(plain(server)[name] != value for name, value in draft.before.items()):
             return await self._keep(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
-        saved = await self.bot.saving.save(interaction, draft.wanted, settings_files.retry(sent))
+        saved = await self.bot.saving.save(interaction, draft.wanted, import_card.retry(sent))
         if isinstance(saved, Card):
             return saved
         self._drafts.pop(sent.number, None)
-        return settings_files.applied(await self._described(saved.before, saved.after))
+        return import_card.applied(await self._described(saved.before, saved.after))
 
     async def leave(self, interaction: Asking, state: str) -> Card | None:
         """Forget a file."""
@@ -170,11 +167,11 @@ class Imports:
         if found is None:
             return None
         del self._drafts[found[0].number]
-        return settings_files.left()
+        return import_card.left()
 
     def _draft(self, interaction: Asking, state: str) -> tuple[Sent, _Draft] | None:
         """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
-        sent = states.read(Sent, state)
+        sent = custom_ids.read(Sent, state)
         draft = self._drafts.get(sent.number) if sent else None
         if sent is None or draft is None or draft.at <= self.bot.clock() - KEPT:
             return None
@@ -197,7 +194,7 @@ def _misplaced(interaction: Asking, server: Server, reading: Reading) -> list[Fa
 def _misplacing(interaction: Asking, name: str, number: int) -> str:
     if name in ROLES:
         return _misplaced_role(interaction, name, number)
-    lacks = places.lacking(interaction, number) if number else []
+    lacks = channel_access.lacking(interaction, number) if number else []
     if lacks is None:
         return f"names {number}: expected the id of a channel of this server that you can see yourself, or null"
     return f"names a channel where the bot lacks: {', '.join(lacks)}" if lacks else ""

@@ -7,9 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.birthdays.server_list import BirthdayList
-from cogs.kit import channel_access as places
-from cogs.kit import custom_ids as states
-from cogs.kit import refusals, rights
+from cogs.kit import channel_access, custom_ids, refusals, rights
 from cogs.kit.buttons import ActionButton, Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
@@ -20,9 +18,7 @@ from news.typed import shown_time, typed_time
 from news.zones import is_zone, nearest_zones
 from storage import Storage
 
-from . import change_codec as changes
-from . import panel_card as panel
-from . import panel_data as panels
+from . import change_codec, panel_card, panel_data
 from .change_codec import TAB_OF, TABS, Changes, Tab
 from .tabs import Choice
 
@@ -59,7 +55,7 @@ class SetupCog(commands.Cog):
         """What is posted in this server, where and when: for its moderators"""
         card = await rights.refusal(interaction)
         if card is None:
-            card = await (self._zone(interaction, zone) if zone else panels.draw(self.bot, interaction, "channels"))
+            card = await (self._zone(interaction, zone) if zone else panel_data.draw(self.bot, interaction, "channels"))
         await answer(interaction, card, ephemeral=True)
 
     @setup.autocomplete("zone")
@@ -71,24 +67,24 @@ class SetupCog(commands.Cog):
         """Open a tab."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        return await panels.draw(self.bot, interaction, state) if state in TABS else None
+        return await panel_data.draw(self.bot, interaction, state) if state in TABS else None
 
     async def press(self, interaction: Asking, state: str) -> Card | None:
         """Set what a button carries."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = changes.read(state)
+        asked = change_codec.read(state)
         return await self._save(interaction, *asked) if asked else None
 
     async def pick(self, interaction: Asking, state: str, values: Any) -> Card | None:
         """Set what was chosen."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(Choice, state)
-        wanted = changes.choice(asked.setting, values) if asked else None
+        asked = custom_ids.read(Choice, state)
+        wanted = change_codec.choice(asked.setting, values) if asked else None
         if asked is None or wanted is None:
             return None
-        if wanted.get("language", "") not in ("", *panels.languages(await self.storage.feeds.all())):
+        if wanted.get("language", "") not in ("", *panel_data.languages(await self.storage.feeds.all())):
             return None
         return await self._save(interaction, TAB_OF[asked.setting], wanted)
 
@@ -114,13 +110,13 @@ class SetupCog(commands.Cog):
         if minutes is not None:
             return await self._save(interaction, "when", {state: minutes})
         again = ActionButton("ask", state, label="Try again", style="primary")
-        return panel.with_way_back(refusals.no_time(typed, again), "when")
+        return panel_card.with_way_back(refusals.no_time(typed, again), "when")
 
     async def undo(self, interaction: Asking, state: str) -> Card | None:
         """Take the change of a button back."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = states.read(panel.Undo, state)
+        asked = custom_ids.read(panel_card.Undo, state)
         if asked is None or asked.tab not in TABS or not asked.change:
             return None
         done = await self.bot.saving.undo(interaction, asked.change)
@@ -134,9 +130,9 @@ class SetupCog(commands.Cog):
             return None
         server = await self.storage.servers.get(interaction.guild_id or 0)
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
-            if places.lacking(interaction, channel) == []:
+            if channel_access.lacking(interaction, channel) == []:
                 await self.storage.posts.retested(channel, works=True, retest_at=self.bot.clock())
-        return await panels.draw(self.bot, interaction, state)
+        return await panel_data.draw(self.bot, interaction, state)
 
     async def _zone(self, interaction: Asking, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
@@ -145,21 +141,22 @@ class SetupCog(commands.Cog):
         if named:
             return await self._save(interaction, "when", {"zone": named})
         buttons = [
-            ActionButton("set", changes.write("when", {"zone": name}), label=name[:80], turns=True) for name in near
+            ActionButton("set", change_codec.write("when", {"zone": name}), label=name[:80], turns=True)
+            for name in near
         ]
-        return panel.with_way_back(refusals.no_zone(typed, near, *buttons), "when")
+        return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "when")
 
     async def _save(self, interaction: Asking, tab: Tab, wanted: Changes) -> Card:
         again = None
         if wanted.keys() <= set(CHANNELS):
-            again = ActionButton("set", changes.write(tab, wanted), label="Recheck", style="primary", turns=True)
+            again = ActionButton("set", change_codec.write(tab, wanted), label="Recheck", style="primary", turns=True)
         done = await self.bot.saving.save(interaction, wanted, again)
         return await self._after(interaction, tab, done, "Saved.")
 
     async def _after(self, interaction: Asking, tab: Tab, done: Saved | Card, title: str) -> Card:
         if isinstance(done, Card):
-            return panel.with_way_back(done, tab)
-        return await panels.draw(self.bot, interaction, tab, title, done.change)
+            return panel_card.with_way_back(done, tab)
+        return await panel_data.draw(self.bot, interaction, tab, title, done.change)
 
 
 def _form(setting: str, title: str, hint: str, today: str) -> Form:

@@ -8,7 +8,7 @@ from zlib import crc32
 import discord
 
 from cogs.birthdays.birthdays_card import LEAPS
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.languages import language_name
 from cogs.kit.markdown import listed, safe
@@ -210,7 +210,7 @@ TAB_ITEMS: Mapping[Tab, Callable[[Server, Known], Items]] = {
 
 
 def _row(known: Known, setting: str, select: Any) -> Any:
-    state = states.write(Choice(known.draw, setting))
+    state = custom_ids.write(Choice(known.draw, setting))
     select.id = _FIRST_ID + crc32(state.encode()) % 2**30
     return discord.ui.ActionRow(Picker("setup", state, select))
 

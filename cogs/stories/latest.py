@@ -7,8 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.kit import custom_ids, options
 from cogs.kit.buttons import CardButton, page_row, pages, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
@@ -54,7 +53,7 @@ class StoriesCog(commands.Cog):
         source="Only stories that this outlet reports",
         topic="Only one kind of story",
     )
-    @app_commands.autocomplete(person=choices.people, source=choices.sources)
+    @app_commands.autocomplete(person=options.people, source=options.sources)
     async def latest(
         self,
         interaction: discord.Interaction,
@@ -63,21 +62,21 @@ class StoriesCog(commands.Cog):
         topic: Topic | None = None,
     ) -> None:
         """The newest stories, about everybody or only one person, source or topic"""
-        narrowed = await choices.narrow(self.bot, person, source)
+        narrowed = await options.narrow(self.bot, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
-        outlet = choices.outlet_number(narrowed.outlet)
-        asked = Asked(narrowed.person, states.topic_number(topic), outlet, self.bot.clock())
+        outlet = options.outlet_number(narrowed.outlet)
+        asked = Asked(narrowed.person, custom_ids.topic_number(topic), outlet, self.bot.clock())
         await answer(interaction, await self._card(asked, 0))
 
     @app_commands.command()
     @app_commands.describe(story="Words of its headline; choose from the list that appears")
-    @app_commands.autocomplete(story=choices.stories)
+    @app_commands.autocomplete(story=options.stories)
     async def story(self, interaction: discord.Interaction, story: str) -> None:
         """One story in full: what happened, who reports it since when, and how sure it is"""
         now = self.bot.clock()
-        number = choices.read_id(story)
+        number = options.read_id(story)
         hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
         number = number or (hits[0].story if hits else 0)
         card = await self.story_card(str(number), 0)
@@ -92,26 +91,26 @@ class StoriesCog(commands.Cog):
 
     async def page(self, state: str, page: int) -> Card | None:
         """Give a page of the newest stories, counted from 0."""
-        asked = states.read(Asked, state)
+        asked = custom_ids.read(Asked, state)
         return await self._card(asked, page) if asked else None
 
     async def person(self, state: str, page: int) -> Card | None:
         """Give the newest stories of the person whose button was pressed."""
-        person = choices.read_id(f"#{state}")
-        if not choices.adult(self.bot, person):
+        person = options.read_id(f"#{state}")
+        if not options.adult(self.bot, person):
             return None
         return await self._card(Asked(person, 0, 0, self.bot.clock()), page)
 
     async def together(self, state: str, page: int) -> Card | None:
         """Give the newest stories that name two people, the articles behind "often named with"."""
-        pair = states.read(Pair, state)
-        if pair is None or not choices.adult(self.bot, pair.person) or not choices.adult(self.bot, pair.beside):
+        pair = custom_ids.read(Pair, state)
+        if pair is None or not options.adult(self.bot, pair.person) or not options.adult(self.bot, pair.beside):
             return None
         return await self._card(Asked(pair.person, 0, 0, self.bot.clock(), pair.beside), page)
 
     async def story_card(self, state: str, _page: int) -> Card | None:
         """Give the reader with a story."""
-        number = choices.read_id(f"#{state}")
+        number = options.read_id(f"#{state}")
         found = await self.storage.stories.get(number, self.bot.clock()) if number else None
         if found is None:
             return None
@@ -121,10 +120,10 @@ class StoriesCog(commands.Cog):
         return cards.story(found, self.bot.name)
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        outlet, topic = await choices.outlet_name(self.bot, asked.outlet), states.topic_name(asked.topic)
+        outlet, topic = await options.outlet_name(self.bot, asked.outlet), custom_ids.topic_name(asked.topic)
         wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
-        about = choices.about(self.bot, (asked.person, asked.beside), outlet, topic)
+        about = options.about(self.bot, (asked.person, asked.beside), outlet, topic)
         if not ids and page:  # a page of a list that has become shorter
             return await self._card(asked, 0)
         if not ids:
@@ -133,12 +132,14 @@ class StoriesCog(commands.Cog):
         number = pages(total, _PAGE)
         head = " · ".join(filter(None, (_total(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
-        return cards.stories(title, head, lines, self.bot.name, page_row("latest", page, number, states.write(asked)))
+        return cards.stories(
+            title, head, lines, self.bot.name, page_row("latest", page, number, custom_ids.write(asked))
+        )
 
     async def _nothing(self, asked: Asked, about: str) -> Card:
         if not about:
             return nothing("No news yet", "", await self.bot.freshness())
-        everything = states.write(Asked(0, 0, 0, asked.at))
+        everything = custom_ids.write(Asked(0, 0, 0, asked.at))
         button = CardButton("page", "latest", everything, label="Show all the latest stories")
         return nothing(f"No stories: {about}", "", await self.bot.freshness(), button)
 

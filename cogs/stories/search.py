@@ -9,8 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids as states
-from cogs.kit import options as choices
+from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
@@ -22,7 +21,7 @@ from news.stories.trending import counted
 from news.text import fold
 from storage import Storage, Wanted
 
-from . import story_card as cards
+from . import story_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -75,7 +74,7 @@ class SearchCog(commands.Cog):
         since="From this day on: 2021-06-01, 2021-06, yesterday, 7 days (ago)",
         until="Up to and with this day: 2021-06-08, 2021, yesterday, 7 days (ago)",
     )
-    @app_commands.autocomplete(person=choices.people, source=choices.sources)
+    @app_commands.autocomplete(person=options.people, source=options.sources)
     async def search(
         self,
         interaction: discord.Interaction,
@@ -86,29 +85,29 @@ class SearchCog(commands.Cog):
         until: str | None = None,
     ) -> None:
         """Find stories by the words in them, best and newest first"""
-        narrowed = await choices.narrow(self.bot, person, source)
+        narrowed = await options.narrow(self.bot, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
-        days = choices.days(self.bot, since, until)
+        days = options.days(self.bot, since, until)
         if isinstance(days, Card):
             await answer(interaction, days, ephemeral=True)
             return
         words = " ".join(fitting(terms(query), _ROOM))
-        outlet = choices.outlet_number(narrowed.outlet)
+        outlet = options.outlet_number(narrowed.outlet)
         await answer(interaction, await self._card(Asked(narrowed.person, *days, self.bot.clock(), outlet, words), 0))
 
     async def page(self, state: str, page: int) -> Card | None:
         """Give a page of results, counted from 0."""
-        asked = states.read(Asked, state)
+        asked = custom_ids.read(Asked, state)
         if asked is None or max(asked.since, asked.until) > _LAST:
             return None
         return await self._card(asked, page)
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        outlet = await choices.outlet_name(self.bot, asked.outlet)
+        outlet = await options.outlet_name(self.bot, asked.outlet)
         found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
-        narrowed = (choices.about(self.bot, (asked.person,), outlet, ""), self._span(asked))
+        narrowed = (options.about(self.bot, (asked.person,), outlet, ""), self._span(asked))
         if not found.hits:
             return await self._nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)
@@ -116,14 +115,16 @@ class SearchCog(commands.Cog):
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold(word) for word in found.words}
         lines = [
-            cards.Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
+            story_card.Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
             for hit in shown
             if hit.story in stories
         ]
         number = counted(len(found.hits), "story")
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
         title = f"Search: “{safe(' '.join(found.words))}”"
-        return cards.stories(title, head, lines, self.bot.name, page_row("search", page, total, states.write(asked)))
+        return story_card.stories(
+            title, head, lines, self.bot.name, page_row("search", page, total, custom_ids.write(asked))
+        )
 
     async def _nothing(self, asked: Asked, narrowed: str) -> Card:
         if not asked.words:
@@ -132,7 +133,7 @@ class SearchCog(commands.Cog):
         if narrowed:
             hint = "Look without what narrows it down, or for fewer words."
             return nothing(f"{title} · {narrowed}", hint, await self.bot.freshness())
-        question, buttons = choices.near_people(self.bot, asked.words, 3)
+        question, buttons = options.near_people(self.bot, asked.words, 3)
         return nothing(title, question or "Try fewer words.", await self.bot.freshness(), *buttons)
 
     def _span(self, asked: Asked) -> str:

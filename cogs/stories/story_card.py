@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids as states
+from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
 from cogs.kit.replies import Card, card
@@ -244,5 +244,5 @@ def _actions(shown: Story, first: Article, name: Names) -> Any:
     ][:3]
     if url := sendable(first.entry.url, 512):
         buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
-    buttons.append(ActionButton("repairs", states.write(Named(shown.id, 0)), label="Repair"))
+    buttons.append(ActionButton("repairs", custom_ids.write(Named(shown.id, 0)), label="Repair"))
     return discord.ui.ActionRow(*buttons)

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.charts import ranking_chart as charts
-from cogs.kit import custom_ids as states
+from cogs.charts import ranking_chart
+from cogs.kit import custom_ids
 from cogs.kit.buttons import CardButton, cut_page, page_row, which_page
 from cogs.kit.markdown import unbroken
 from cogs.kit.options import Topic
@@ -18,8 +18,7 @@ from news.stories.stories import brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
 from storage import Storage, Wanted
 
-from . import ranking_card as rankings
-from . import story_card as cards
+from . import ranking_card, story_card
 
 if TYPE_CHECKING:
     from bot import NewsBot
@@ -46,11 +45,11 @@ class Asked:
 
     def wanted(self) -> Wanted:
         """Give the articles that are looked at."""
-        return Wanted(topic=states.topic_name(self.topic), since=self.at - self.hours * 3600, until=self.at)
+        return Wanted(topic=custom_ids.topic_name(self.topic), since=self.at - self.hours * 3600, until=self.at)
 
     def title(self) -> str:
         """Give what was asked for as a card's title."""
-        topic = states.topic_name(self.topic)
+        topic = custom_ids.topic_name(self.topic)
         return ("Trending people" if self.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
 
     def about(self, *more: str) -> str:
@@ -59,7 +58,7 @@ class Asked:
 
 
 def _read(state: str) -> Asked | None:
-    asked = states.read(Asked, state)
+    asked = custom_ids.read(Asked, state)
     return asked if asked and asked.hours in _LABELS and asked.view in (_STORIES, _PEOPLE) else None
 
 
@@ -86,7 +85,7 @@ class TrendingCog(commands.Cog):
     ) -> None:
         """What everybody is writing about right now, and why it ranks where it does"""
         view_number = _PEOPLE if view == "people" else _STORIES
-        asked = Asked(_HOURS[window], states.topic_number(topic), view_number, self.bot.clock())
+        asked = Asked(_HOURS[window], custom_ids.topic_number(topic), view_number, self.bot.clock())
         await answer(interaction, await self._card(asked, 0))
 
     async def page(self, state: str, page: int) -> Card | None:
@@ -103,7 +102,7 @@ class TrendingCog(commands.Cog):
     async def _nothing(self, asked: Asked) -> Card:
         if await self.storage.articles.newest(self.bot.clock()) is None:
             return nothing("No news yet", "", await self.bot.freshness())
-        topic = states.topic_name(asked.topic)
+        topic = custom_ids.topic_name(asked.topic)
         about = f" about {topic}" if topic and topic != "other" else ""
         title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
         return nothing(title, "", await self.bot.freshness(), _wider(asked))
@@ -127,18 +126,18 @@ class TrendingCog(commands.Cog):
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
-            cards.Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
+            story_card.Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]
         turning = _turning(asked, page, total)
         about = asked.about(counted(len(ranks), "story"), which_page(page, total))
-        return cards.stories(asked.title(), about, lines, self.bot.name, turning)
+        return story_card.stories(asked.title(), about, lines, self.bot.name, turning)
 
     async def _people(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
-        ranking = rankings.Ranking(
+        ranking = ranking_card.Ranking(
             ranks=shown,
             names=[self.bot.name(r.subject) for r in shown],
             start=page * _PAGE + 1,
@@ -146,10 +145,10 @@ class TrendingCog(commands.Cog):
         )
         named = zip(ranking.names, shown, strict=True)
         bars = [(place, name, r.articles, r.usual) for place, (name, r) in enumerate(named, ranking.start)]
-        chart = await charts.bars(bars, _SPANS[asked.hours])
+        chart = await ranking_chart.bars(bars, _SPANS[asked.hours])
         turning = _turning(asked, page, total)
         about = asked.about(number, which_page(page, total))
-        return rankings.people(asked.title(), about, ranking, chart, turning)
+        return ranking_card.people(asked.title(), about, ranking, chart, turning)
 
     async def why(self, state: str, page: int) -> Card | None:
         """Give the arithmetic behind a page."""
@@ -165,17 +164,17 @@ class TrendingCog(commands.Cog):
         shown = [r for r in shown if r.subject in names]
         if not shown:  # all of it is past its retention
             return None
-        ranking = rankings.Ranking(
+        ranking = ranking_card.Ranking(
             ranks=shown,
             names=[names[r.subject] for r in shown],
             start=page * _PAGE + 1,
             window=_LABELS[asked.hours],
         )
-        return rankings.arithmetic(ranking, USUAL_DAYS)
+        return ranking_card.arithmetic(ranking, USUAL_DAYS)
 
 
 def _turning(asked: Asked, page: int, total: int) -> Any:
-    state = states.write(asked)
+    state = custom_ids.write(asked)
     return page_row("trending", page, total, state, CardButton("open", "why", state, page, label="Why this order?"))
 
 
@@ -183,5 +182,5 @@ def _wider(asked: Asked) -> CardButton | None:
     wider = min((hours for hours in _LABELS if hours > asked.hours), default=None)
     if wider is None:
         return None
-    state = states.write(replace(asked, hours=wider))
+    state = custom_ids.write(replace(asked, hours=wider))
     return CardButton("page", "trending", state, label=f"Look at the last {_SPANS[wider]}")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from cogs.feeds import health_card as feed_health
-from cogs.kit import channel_access as places
+from cogs.feeds import health_card
+from cogs.kit import channel_access
 from cogs.kit.replies import Card
-from cogs.posts import notice_card as notices
+from cogs.posts import notice_card
 from intake.digests import owe_digests
 from intake.publishing import owe_publishing
 from news.model import Post
@@ -40,7 +40,7 @@ class AnnounceCog(commands.Cog):
         self.birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
         house = House(bot.clock, self._notices_channel, partial(bot.dispatch, "post_settled"))
         channels = DiscordChannels(
-            bot.http, reader(bot), forum=forums(bot), is_there=present(bot), lacks=partial(places.missing, bot)
+            bot.http, reader(bot), forum=forums(bot), is_there=present(bot), lacks=partial(channel_access.missing, bot)
         )
         self.sender = Sender(storage.posts, channels, self._draw, house, pace)
         self._running: asyncio.Task[None] | None = None
@@ -109,16 +109,16 @@ class AnnounceCog(commands.Cog):
             return None
         channel = shut[0].channel
         waiting = await self.storage.posts.waiting_in(channel)
-        return notices.suspended(post.id, shut[0], places.missing(self.bot, channel, "story"), waiting)
+        return notice_card.suspended(post.id, shut[0], channel_access.missing(self.bot, channel, "story"), waiting)
 
     async def _feed(self, post: Post) -> Card | None:
-        since = self.bot.clock() - feed_health.DAYS * 86400
+        since = self.bot.clock() - health_card.DAYS * 86400
         found = [
             one
             for one in await self.storage.feeds.of(post.guild, since)
             if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
         ]
-        return feed_health.failing(post.id, found[0], self.bot.content_time) if found else None
+        return health_card.failing(post.id, found[0], self.bot.content_time) if found else None
 
     async def _send(self) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from cogs.kit import channel_access as places
+from cogs.kit import channel_access
 from news.model import Post
 from news.servers.posts import LACKS
 from storage import Storage
@@ -64,7 +64,7 @@ class DestinationsCog(commands.Cog):
             if shut.suspended_at is None or allowed is None:
                 continue
             now[shut.channel] = allowed
-            if allowed != before.get(shut.channel) and not places.missing(self.bot, shut.channel, "story"):
+            if allowed != before.get(shut.channel) and not channel_access.missing(self.bot, shut.channel, "story"):
                 log.info("channel %s of server %s is tried again: permissions changed", shut.channel, guild.id)
                 await self.storage.posts.retested(shut.channel, works=True, retest_at=self.bot.clock())
         if now:
