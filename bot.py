@@ -50,12 +50,12 @@ from cogs.tasks.channel_recovery import DestinationsCog
 from cogs.tasks.departures import ServersCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
-from intake.archives import import_archive
-from intake.looks import Looks
-from intake.refresh import Refresh
-from intake.roster import load_catalogue
-from intake.wikidata import NotNowError, Sync, sync_with_bar
-from intake.wikimedia import Wikimedia
+from ingest.catalogue_loader import load_catalogue
+from ingest.import_archive import import_archive
+from ingest.preview_queue import Looks
+from ingest.refresh import Refresh
+from ingest.wikidata_client import Wikimedia
+from ingest.wikidata_sync import NotNowError, Sync, sync_with_bar
 from news.feeds.archive import ArchiveError
 from news.feeds.fetch import open_session
 from news.links import link_key
@@ -64,7 +64,7 @@ from news.people.catalogue import as_of, starter_couples, starter_names, starter
 from news.people.people import Catalogue
 from news.people.wikimedia import LIMITS, PLACES, Endpoints, agent
 from news.stories.trending import counted
-from posting.discord_channels import once
+from outbox.send.discord_transport import once
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intake.keeping import Intake
+from ingest.keep import Intake
 from news.model import Article, Entry
 from news.people.catalogue import starter_couples, starter_people
 from news.people.people import Catalogue

@@ -11,7 +11,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot import starter_catalogue
-from intake.refresh import Refresh
+from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
 from news.links import link_key

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import starter_catalogue
-from intake import keeping
+from ingest import keep as keeping
 from news.feeds.parse import parse
 from news.feeds.polling import Fetched
 from news.model import Article, Clip, Feed, Placement, Poll, Source

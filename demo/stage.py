@@ -23,8 +23,8 @@ from bot import NewsBot
 from cogs.tasks.announce import AnnounceCog
 from demo.pictures import avatar
 from demo.publisher import Publisher
-from intake.refresh import Refresh
-from intake.roster import load_catalogue
+from ingest.catalogue_loader import load_catalogue
+from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
 from news.links import link_key

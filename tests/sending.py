@@ -19,10 +19,10 @@ from discord.http import HTTPClient, Route
 
 from news.model import Post
 from news.servers.posts import Answer, Pace, marker
-from posting.channels import Seen
-from posting.discord_channels import DiscordChannels, once
-from posting.results import House
-from posting.sender import Sender, TokenRevokedError
+from outbox.send.discord_transport import DiscordChannels, once
+from outbox.send.results import House
+from outbox.send.sender import Sender, TokenRevokedError
+from outbox.send.transport import Seen
 from storage import open_storage
 from storage.posts import PostsStore
 from tests.loopback_discord import TOKEN

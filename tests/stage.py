@@ -11,7 +11,7 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot import NewsBot
 from cogs.kit.rate_limit import Cooldown
-from intake.refresh import Refresh
+from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
 from news.model import Source

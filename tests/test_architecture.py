@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"bot", "benchmarks", "cogs", "demo", "intake", "news", "posting", "settings", "storage", "tests"}
+OURS = {"bot", "benchmarks", "cogs", "demo", "ingest", "news", "outbox", "settings", "storage", "tests"}
 SQL_ENGINES = {"aiosqlite", "sqlite3", "asyncpg"}
 FEED_PARSERS = {"fastfeedparser", "feedparser"}
 
@@ -15,12 +15,12 @@ FEED_PARSERS = {"fastfeedparser", "feedparser"}
 TABLE = {
     "news": ({"news"}, {"discord", "aiohttp"} | SQL_ENGINES),
     "storage": ({"news.model", "storage"}, {"discord", "aiohttp"} | FEED_PARSERS),
-    "intake": ({"news", "storage", "intake"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
-    "posting": ({"news", "storage", "posting"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
-    "cogs": ({"news", "storage", "intake", "posting", "cogs"}, SQL_ENGINES | FEED_PARSERS),
+    "outbox": ({"news", "storage", "outbox"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
+    "ingest": ({"news", "storage", "outbox", "ingest"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
+    "cogs": ({"news", "storage", "outbox", "ingest", "cogs"}, SQL_ENGINES | FEED_PARSERS),
 }
 NETWORK = "news/feeds/fetch.py"
-EXCEPTIONS = {NETWORK: {"aiohttp"}, "posting/discord_channels.py": {"aiohttp", "discord"}}
+EXCEPTIONS = {NETWORK: {"aiohttp"}, "outbox/send/discord_transport.py": {"aiohttp", "discord"}}
 PARSER = "news/feeds/parse.py"
 _SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA|WITH \w+ AS)\b")
 
@@ -88,7 +88,7 @@ def test_a_cog_never_imports_another_cog() -> None:
 def test_sql_stands_in_storage_only() -> None:
     breaches = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for folder in ("news", "cogs", "intake", "posting", "demo", "benchmarks")
+        for folder in ("news", "cogs", "ingest", "outbox", "demo", "benchmarks")
         for path in modules(folder)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.match(node.value)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.deaths import reported_dead
+from ingest.reported_deaths import reported_dead
 from news.model import Person
 from news.stories.deaths import as_judged, dead
 from news.stories.status import Status

@@ -9,12 +9,12 @@ import pytest
 
 from cogs.posts import post_card
 from cogs.posts.post_content import StoryPostsCog
-from intake.announcing import next_posts_of
-from intake.digests import owe_digests
-from intake.telling import read_digest
 from news.model import Filter, Post, Server
 from news.servers.digests import Digest
 from news.zones import due_at
+from outbox.owe.digests import owe_digests
+from outbox.owe.stories import next_posts_of
+from outbox.view.read_for_post import read_digest
 from storage import open_storage
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item

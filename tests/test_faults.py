@@ -21,7 +21,7 @@ import aiohttp
 import pytest
 
 from benchmarks.fuzz import hostile
-from intake.refresh import Refresh
+from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.feedlist import FeedListError, read_feeds
 from news.feeds.fetch import Limits, Session, open_session

@@ -419,7 +419,7 @@ async def test_on_a_full_disk_the_news_waits_commands_answer_and_it_goes_on_by_i
         assert caplog.text.count("The Dais") == 1
         assert caplog.text.count("that are due could not be put into the outbox") == 2  # once a kind
         free()
-        monkeypatch.setattr("intake.refresh.HELD", 0)  # as a quarter of an hour later
+        monkeypatch.setattr("ingest.refresh.HELD", 0)  # as a quarter of an hour later
         await refresh.loop.coro(refresh)
         await announce.owe()
     assert "Rihanna opens a museum" in text(await stage.slash("latest"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from intake.archives import import_archive
+from ingest.import_archive import import_archive
 from news.text import clean
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW, Item

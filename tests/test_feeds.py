@@ -14,7 +14,7 @@ from cogs.feeds.feeds_card import Number
 from cogs.kit import custom_ids
 from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
-from intake.looks import MOST_AT_ONCE, Look, Looks
+from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
 from news.model import Feed, Server
 from news.servers.settings import MOST
 from storage.feed_candidates import FeedCandidatesStore

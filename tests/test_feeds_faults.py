@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 
 from cogs.tasks.refresh import RefreshCog
-from intake.looks import Look
-from intake.refresh import Refresh
+from ingest.preview_queue import Look
+from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed

@@ -14,8 +14,6 @@ from cogs.filters import filters_command as command
 from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
 from cogs.kit import custom_ids
-from intake import filtering
-from intake.filtering import TRIED
 from news.links import hashed
 from news.model import (
     TOPICS,
@@ -32,6 +30,8 @@ from news.model import (
 )
 from news.servers.filters import KINDS, LONGEST, MOST, STATUSES
 from news.servers.settings import is_filter
+from outbox.view import filter_dry_run as filtering
+from outbox.view.filter_dry_run import TRIED
 from storage.servers import claim_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.archives import import_archive
+from ingest.import_archive import import_archive
 from news.feeds.archive import ArchiveError
 from news.people.people import Catalogue
 from storage import Wanted, open_storage

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.keeping import Intake
+from ingest.keep import Intake
 from news.model import Article, Entry
 from storage import Storage, open_storage
 

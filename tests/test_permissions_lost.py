@@ -292,7 +292,7 @@ async def test_the_daily_test_asks_nothing_of_discord_where_the_permission_is_kn
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await storage.servers.put(SERVER)
-    monkeypatch.setattr("posting.sender._SWEEP", 0)
+    monkeypatch.setattr("outbox.send.sender._SWEEP", 0)
     async with at_work(storage, catalogue, gateway, Clock(), look_often) as house:
         await house.emit(overwritten(SEND), "guild_channel_update")
         house.clock.now = DUE

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from news.model import Post, Server
 from news.servers.posts import nonce, released
-from posting.birthdays import Birthdays
+from outbox.owe.birthdays import Birthdays
 from tests.newsroom import NOW
 from tests.sending import draw, open_channels
 from tests.stage import Stage
@@ -32,7 +32,7 @@ async def test_a_clock_set_back_after_a_crash_makes_no_second_message(desk: Desk
 
 
 async def test_a_clock_set_back_does_not_stop_the_sweep(desk: Desk, monkeypatch) -> None:
-    monkeypatch.setattr("posting.sender._SWEEP", 1)
+    monkeypatch.setattr("outbox.send.sender._SWEEP", 1)
     desk.speed = 40
     async with desk.running():
         await asyncio.sleep(0.1)

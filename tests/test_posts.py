@@ -23,7 +23,7 @@ from news.servers.posts import (
     step,
     verdict,
 )
-from posting.throttle import Bucket
+from outbox.send.rate_limit import Bucket
 from storage import Storage, open_storage
 from storage.posts import PostsStore
 

@@ -7,7 +7,7 @@ import pytest
 from yarl import URL
 
 from demo.publisher import Publisher
-from intake.refresh import Refresh
+from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
 from news.links import link_key

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from intake import mending
-from intake.mending import By
+from ingest import story_repairs as mending
+from ingest.story_repairs import By
 from news.model import Server, StoryRepair
 from storage import Repair
 from tests.newsroom import Item

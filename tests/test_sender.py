@@ -16,9 +16,9 @@ from discord.http import Route, handle_message_parameters
 
 from news.model import Post
 from news.servers.posts import Pace, marker, nonce, verdict
-from posting.discord_channels import DiscordChannels, reader
-from posting.results import House
-from posting.sender import Sender, TokenRevokedError
+from outbox.send.discord_transport import DiscordChannels, reader
+from outbox.send.results import House
+from outbox.send.sender import Sender, TokenRevokedError
 from storage import Storage, open_storage
 from storage.posts import PostsStore
 from tests.loopback_discord import Fault, LoopbackDiscord, open_discord

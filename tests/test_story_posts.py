@@ -12,14 +12,14 @@ import pytest
 
 from cogs.kit.replies import Card
 from cogs.posts.post_content import StoryPostsCog
-from intake.announcing import Touched, next_posts_of, owe_stories
-from intake.publishing import owe_publishing
-from intake.roster import load_catalogue
+from ingest.catalogue_loader import load_catalogue
 from news.model import Change, Filter, Placed, Placement, Post, Server
 from news.servers.posts import Pace, Unsaid
-from posting.discord_channels import DiscordChannels, _named, is_announcing
-from posting.results import House
-from posting.sender import Sender
+from outbox.owe.publishing import owe_publishing
+from outbox.owe.stories import Touched, next_posts_of, owe_stories
+from outbox.send.discord_transport import DiscordChannels, _named, is_announcing
+from outbox.send.results import House
+from outbox.send.sender import Sender
 from storage.announcing import AnnouncingStore
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item

@@ -17,9 +17,9 @@ from cogs.repairs.common import MOST_AN_HOUR
 from cogs.repairs.menu_card import Numbered
 from cogs.repairs.split_merge_card import Joining
 from cogs.stories.story_card import Named
-from intake import mending
-from intake.keeping import Intake
-from intake.mending import By
+from ingest import story_repairs as mending
+from ingest.keep import Intake
+from ingest.story_repairs import By
 from news.links import hashed
 from news.model import Article, Clip, Entry, Mention, StoryRepair
 from news.stories.cluster import place
@@ -419,7 +419,7 @@ async def test_a_round_sees_all_that_was_said_of_a_story_however_old(
         seen.append({clip_.key for clip_ in opened})
         return place(fresh, opened, *more)
 
-    monkeypatch.setattr("intake.keeping.place", spied)
+    monkeypatch.setattr("ingest.keep.place", spied)
     for minute, title in enumerate(TOUR[4:], 10):
         await keep(storage, title, start=minute)
         at = await where(storage)

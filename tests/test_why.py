@@ -15,11 +15,11 @@ from cogs.explain.why_card import Mending
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.replies import card as framed
-from intake.stages import release
 from news.model import Change, DateClaim, Filter, Person, Post
 from news.servers.mends import KINDS
 from news.servers.settings import plain
-from posting.birthdays import Birthdays
+from outbox.owe.birthdays import Birthdays
+from outbox.view.read_stages import release
 from storage.announcing import AnnouncingStore
 from storage.people import put_claims
 from storage.servers import miss_birthdays

@@ -18,10 +18,10 @@ import pytest
 import bot as front_door
 from bot import NewsBot, sync_people
 from cogs.tasks.wikidata import WikidataCog
-from intake.refresh import Refresh
-from intake.roster import load_catalogue
-from intake.wikidata import REST, NotNowError, Sync, Tally
-from intake.wikimedia import Wikimedia
+from ingest.catalogue_loader import load_catalogue
+from ingest.refresh import Refresh
+from ingest.wikidata_client import Wikimedia
+from ingest.wikidata_sync import REST, NotNowError, Sync, Tally
 from news.feeds.fetch import Question, ask, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.feeds.polling import Failed

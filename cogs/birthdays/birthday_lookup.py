@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cogs.kit.replies import Card
-from intake.deaths import reported_dead
+from ingest.reported_deaths import reported_dead
 from news.model import DateClaim, LeapRule, Person, Post, Server
 from news.people.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
 from news.people.claims import Settled, is_known, settle
 from news.servers.filters import blocked_people
 from news.servers.reminders import COVERED, ON_TIME, coming
 from news.stories.deaths import as_claim
-from posting.birthdays import Birthdays
+from outbox.owe.birthdays import Birthdays
 from storage import Storage
 
 from . import birthdays_card as birthdays

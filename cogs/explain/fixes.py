@@ -10,8 +10,8 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
-from intake.stages import Release, release
 from news.servers.mends import KINDS, Mend, wanted
+from outbox.view.read_stages import Release, release
 from storage import Storage
 
 from . import why_card

@@ -13,7 +13,6 @@ from cogs.kit.markdown import written
 from cogs.kit.options import Asking
 from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
-from intake.stages import Held, delivery, first_of, held, story_case
 from news.model import Person, Post, Server
 from news.people.birthdays import barred, birthday_on, ranked
 from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
@@ -23,8 +22,9 @@ from news.servers.story_stages import story_chain
 from news.stories.trending import counted
 from news.typed import shown_time
 from news.zones import local_day
-from posting.birthdays import Birthdays
-from posting.discord_channels import forums
+from outbox.owe.birthdays import Birthdays
+from outbox.send.discord_transport import forums
+from outbox.view.read_stages import Held, delivery, first_of, held, story_case
 from storage import Storage
 from storage.stages import StagesStore
 

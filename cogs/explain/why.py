@@ -14,13 +14,13 @@ from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, nothing
-from intake.stages import Held
 from news.model import Post, Server
 from news.search import ranked, terms
 from news.servers.announcing import FRESH
 from news.servers.mends import is_releasable
 from news.servers.stages import reason
 from news.zones import due_at
+from outbox.view.read_stages import Held
 from storage import Storage, Wanted
 from storage.stages import StagesStore
 

@@ -11,7 +11,7 @@ from cogs.kit.buttons import ActionButton, page_row, which_page
 from cogs.kit.languages import language_name
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
-from intake.looks import Preview, Refused, Several, Tried
+from ingest.preview_queue import Preview, Refused, Several, Tried
 from news.feeds.feed_links import shown_host
 from news.feeds.guard import UNREACHABLE
 from news.model import Entry, Feed

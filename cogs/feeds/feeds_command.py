@@ -12,8 +12,8 @@ from cogs.kit import custom_ids, options, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, turn
-from intake.adding import ask_for
-from intake.looks import Refused
+from ingest.preview import ask_for
+from ingest.preview_queue import Refused
 from news.feeds.feed_links import shown_host, typed_link
 from news.model import Feed, Server
 from news.search import holds

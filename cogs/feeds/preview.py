@@ -14,7 +14,7 @@ from cogs.kit import rights
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
-from intake.looks import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
+from ingest.preview_queue import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
 from news.feeds.feed_links import DAY, MOST_A_DAY
 from news.servers.settings import MOST
 from storage import FeedHealth, Storage

@@ -10,9 +10,9 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Names
-from intake.filtering import MOST_TRIED, Held, Trial
 from news.model import Filter, Server
 from news.stories.trending import counted
+from outbox.view.filter_dry_run import MOST_TRIED, Held, Trial
 
 from .filters_card import Listed, all_in_words, carried, in_words, ordered
 

@@ -15,7 +15,7 @@ from cogs.kit import custom_ids, options
 from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
-from intake.deaths import sure_stories, weighed
+from ingest.reported_deaths import sure_stories, weighed
 from news.days import begins, last_day, today
 from news.lives.discretion import discreet
 from news.lives.timeline import Moment, merge, peaks

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from discord.ext import commands
 
 from cogs.kit.replies import Card
-from intake.telling import read_digest, read_story_post
 from news.model import Post
 from news.servers.posts import Unsaid
 from news.servers.stages import as_of
+from outbox.view.read_for_post import read_digest, read_story_post
 from storage import Storage
 from storage.announcing import AnnouncingStore
 

@@ -14,11 +14,11 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import when
 from cogs.kit.options import Asking
 from cogs.kit.replies import NOBODY, Card, amend, answer, turn
-from intake.announcing import next_posts_of
 from news.model import Post, PostKind, Server
 from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
 from news.zones import local_day
+from outbox.owe.stories import next_posts_of
 from storage import Storage
 
 from . import test_post_card

@@ -7,7 +7,7 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
 from cogs.stories.story_card import Named
-from intake.mending import By
+from ingest.story_repairs import By
 from news.model import Story
 from storage import Storage
 from storage.mending import StoryRepairsStore

@@ -10,7 +10,7 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
-from intake import mending
+from ingest import story_repairs as mending
 from news.model import TOPICS, Story, StoryRepair
 from storage import Storage
 

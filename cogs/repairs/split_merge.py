@@ -11,7 +11,7 @@ from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
-from intake import mending
+from ingest import story_repairs as mending
 from news.model import Story, StoryRepair
 from news.search import ranked, terms
 from news.stories.likeness import Other, nearest

@@ -18,8 +18,8 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
-from intake import mending
-from intake.mending import By
+from ingest import story_repairs as mending
+from ingest.story_repairs import By
 from news.model import Person, Story
 from storage import Repair, Storage
 

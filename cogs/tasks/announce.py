@@ -12,14 +12,14 @@ from cogs.feeds import health_card
 from cogs.kit import channel_access
 from cogs.kit.replies import Card
 from cogs.posts import notice_card
-from intake.digests import owe_digests
-from intake.publishing import owe_publishing
 from news.model import Post
 from news.servers.posts import Pace, Unsaid
-from posting.birthdays import Birthdays
-from posting.discord_channels import DiscordChannels, forums, is_announcing, present, reader
-from posting.results import House
-from posting.sender import Sender, TokenRevokedError
+from outbox.owe.birthdays import Birthdays
+from outbox.owe.digests import owe_digests
+from outbox.owe.publishing import owe_publishing
+from outbox.send.discord_transport import DiscordChannels, forums, is_announcing, present, reader
+from outbox.send.results import House
+from outbox.send.sender import Sender, TokenRevokedError
 from storage import Storage
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
-from intake.refresh import Refresh
+from ingest.refresh import Refresh
 
 if TYPE_CHECKING:
     from bot import NewsBot

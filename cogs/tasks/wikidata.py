@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
-from intake.roster import load_catalogue
-from intake.wikidata import NotNowError, Sync
+from ingest.catalogue_loader import load_catalogue
+from ingest.wikidata_sync import NotNowError, Sync
 
 if TYPE_CHECKING:
     from bot import NewsBot

@@ -10,7 +10,7 @@ from news.servers.filters import held_by
 from storage import Storage
 from storage.announcing import AnnouncingStore
 
-from .views import seen_by
+from .server_view import seen_by
 
 TRIED = 7 * 86400  # seconds back from now over which filters are tried
 MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most

@@ -22,6 +22,7 @@ from news.servers.announcing import (
 from news.servers.digests import NextStories, next_story_posts
 from news.servers.posts import PRIORITIES
 from news.servers.seen import Views, as_seen
+from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from storage import Storage
 from storage.announcing import (
     AnnouncingStore,
@@ -34,8 +35,6 @@ from storage.announcing import (
 )
 from storage.database import Database, Row, Transaction
 from storage.stories import StoriesStore
-
-from .views import NO_SERVER, read_views, seen_by
 
 _MOST_NEAR = 50  # stories that are looked at for what may come next
 _LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice

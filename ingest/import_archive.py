@@ -18,7 +18,7 @@ from news.stories.trending import counted
 from news.text import clean, cut
 from storage import Storage
 
-from .keeping import Intake
+from .keep import Intake
 
 _BATCH = 500  # articles read ahead of being kept: some megabytes
 

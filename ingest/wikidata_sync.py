@@ -27,8 +27,8 @@ from news.stories.trending import counted
 from storage import Storage
 from storage.wikidata import Kind, Relative
 
-from .learning import Roll, School, count_dates
-from .wikimedia import AwayError, TooMuchError, Wikimedia
+from .wikidata_client import AwayError, TooMuchError, Wikimedia
+from .wikidata_merge import Roll, School, count_dates
 
 log = logging.getLogger("limelight.wikidata")
 

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from news.model import Post
 from news.servers.posts import Answer, Pace, Unsaid, after, released, verdict
-from posting.channels import Channels
-from posting.delivery import Delivery
-from posting.results import House, Results
-from posting.throttle import ClosedError, Throttle
+from outbox.send.attempt import Delivery
+from outbox.send.rate_limit import ClosedError, Throttle
+from outbox.send.results import House, Results
+from outbox.send.transport import Channels
 from storage.posts import PostsStore
 
 log = logging.getLogger("limelight.posting")

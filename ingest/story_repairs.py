@@ -6,6 +6,7 @@ from typing import Literal
 
 from news.model import StoryRepair
 from news.stories.ties import Ties, ties
+from outbox.owe.stories import Touched, owe_stories
 from storage import Repair, Storage
 from storage.database import Transaction
 from storage.mending import (
@@ -21,8 +22,6 @@ from storage.mending import (
     take_back,
 )
 from storage.repairs import living_story
-
-from .announcing import Touched, owe_stories
 
 # gone: no articles are left. moved: some are in another story by now. all: nothing would be left. same: it is one.
 # undone: it is not there any more. held: a later repair has the articles where they are.

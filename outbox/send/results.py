@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from news.model import Post
 from news.servers.posts import PRIORITIES, Answer, Pace, verdict
-from posting.delivery import Result
+from outbox.send.attempt import Result
 from storage.posts import PostsStore
 
 log = logging.getLogger("limelight.posting")

@@ -24,8 +24,8 @@ from news.servers.posts import (
     step,
     verdict,
 )
-from posting.channels import PAGE, Channels
-from posting.throttle import Throttle
+from outbox.send.rate_limit import Throttle
+from outbox.send.transport import PAGE, Channels
 
 log = logging.getLogger("limelight.posting")
 

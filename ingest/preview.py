@@ -16,7 +16,7 @@ from news.model import Entry, Feed, Poll, Source
 from storage import Storage
 from storage.feed_candidates import FeedCandidate, FeedCandidatesStore
 
-from .looks import Look, Preview, Refused, Seen, Several, Standing, Tried
+from .preview_queue import Look, Preview, Refused, Seen, Several, Standing, Tried
 
 log = logging.getLogger("limelight.refresh")
 

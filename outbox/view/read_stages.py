@@ -19,6 +19,7 @@ from news.servers.announcing import (
 from news.servers.mends import is_releasable, story_mends
 from news.servers.stages import Delivery, Drawn, Place, Said
 from news.servers.story_stages import StoryCase
+from outbox.owe.stories import is_of_day, is_of_hour, spent_by, story_post
 from storage import Storage
 from storage.announcing import AnnouncingStore, Telling, note_told
 from storage.announcing import edited as edited_post
@@ -26,8 +27,7 @@ from storage.database import Transaction
 from storage.stages import StagesStore
 from storage.stories import StoriesStore
 
-from .announcing import is_of_day, is_of_hour, spent_by, story_post
-from .views import seen_by
+from .server_view import seen_by
 
 RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.announcing.Standing.why` is
 Release = Literal["released", "told", "gone", "unsure", "not"]

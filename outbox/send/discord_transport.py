@@ -21,7 +21,7 @@ from discord.http import HTTPClient, handle_message_parameters
 from news.model import Post, PostKind
 from news.servers.posts import Answer, marker
 from news.text import cut
-from posting.channels import PAGE, Seen
+from outbox.send.transport import PAGE, Seen
 
 _SLACK = 900  # seconds that our clock may be off Discord's
 _MOST_WAIT = 86400.0

@@ -14,7 +14,7 @@ from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, wh
 from storage import Storage, Wanted
 from storage.announcing import edited
 
-from .views import seen_by
+from .server_view import seen_by
 
 _RANKED = 200  # candidates that are ranked, as in /trending
 _READ = 40  # of the first of them, the stories that a digest is chosen from: some are about topics not wanted

@@ -19,9 +19,9 @@ from news.pipeline import Desk, read
 from news.servers.posts import PRIORITIES
 from storage import Storage
 
-from .adding import Looking, uncounted
-from .keeping import Intake
-from .looks import Look, Looks
+from .keep import Intake
+from .preview import Looking, uncounted
+from .preview_queue import Look, Looks
 
 log = logging.getLogger("limelight.refresh")
 

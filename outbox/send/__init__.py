@@ -1,0 +1,1 @@
+"""Sending: claims what is owed, has each post tried, and ends in order."""

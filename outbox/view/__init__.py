@@ -1,0 +1,1 @@
+"""Reading: stories and posts as one server sees them."""
