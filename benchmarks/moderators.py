@@ -21,7 +21,7 @@ from news.model import Change, Filter, Post, Server, Source
 from news.servers.posts import PRIORITIES
 from news.servers.settings import MOST
 from storage import Storage
-from storage.announcing import Telling, note_told, story_key
+from storage.posts.announcements import Telling, note_told, story_key
 
 from .samples import NOW
 

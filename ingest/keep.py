@@ -13,8 +13,8 @@ from news.stories.origins import credited
 from news.stories.ties import ties
 from outbox.owe.stories import Touched, owe_stories
 from storage import Storage
+from storage.content.story_repairs import StoryRepairsStore
 from storage.database import Transaction
-from storage.mending import StoryRepairsStore
 
 ROUND = 100  # articles that are placed together
 MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds

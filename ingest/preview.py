@@ -14,7 +14,7 @@ from news.feeds.polling import Failed, Fetched, Outcome
 from news.links import link_key
 from news.model import Entry, Feed, Poll, Source
 from storage import Storage
-from storage.feed_candidates import FeedCandidate, FeedCandidatesStore
+from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore
 
 from .preview_queue import Look, Preview, Refused, Seen, Several, Standing, Tried
 

@@ -8,8 +8,8 @@ from news.model import StoryRepair
 from news.stories.ties import Ties, ties
 from outbox.owe.stories import Touched, owe_stories
 from storage import Repair, Storage
-from storage.database import Transaction
-from storage.mending import (
+from storage.content.person_repairs import living_story
+from storage.content.story_repairs import (
     StoryRepairsStore,
     TopicRepair,
     begin_apart,
@@ -21,7 +21,7 @@ from storage.mending import (
     say_topic,
     take_back,
 )
-from storage.repairs import living_story
+from storage.database import Transaction
 
 # gone: no articles are left. moved: some are in another story by now. all: nothing would be left. same: it is one.
 # undone: it is not there any more. held: a later repair has the articles where they are.

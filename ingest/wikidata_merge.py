@@ -20,7 +20,7 @@ from news.people.takeover import (
     popularity,
 )
 from news.people.wikidata import WIKIDATA, Bond, Entity
-from storage.wikidata import Lesson, Relative
+from storage.people.wikidata import Lesson, Relative
 
 Claims = Mapping[int, Sequence[DateClaim]]
 

@@ -25,7 +25,7 @@ from news.people.wikimedia import (
 )
 from news.stories.trending import counted
 from storage import Storage
-from storage.wikidata import Kind, Relative
+from storage.people.wikidata import Kind, Relative
 
 from .wikidata_client import AwayError, TooMuchError, Wikimedia
 from .wikidata_merge import Roll, School, count_dates

@@ -4,24 +4,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from .articles import ArticlesStore
-from .candidates import Candidate, CandidatesStore
-from .changes import ChangesStore
-from .coverage import CoverageStore
+from .content.articles import ArticlesStore
+from .content.coverage import CoverageStore
+from .content.person_repairs import Repair, RepairsStore
+from .content.search import SearchStore
+from .content.stories import MOST_COUNTED, StoriesStore, Wanted
 from .database import Database, StorageError, open_database
-from .departures import DeparturesStore
-from .events import EventsStore
-from .feeds import FeedHealth, FeedsStore
-from .follows import MOST as MOST_FOLLOWED
-from .follows import Follow, FollowsStore, Kept, Outcome, Report
+from .feeds.feeds import FeedHealth, FeedsStore
 from .marks import MarksStore
-from .people import FIRST_OWN, PeopleStore
-from .posts import PostsStore
-from .repairs import Repair, RepairsStore
-from .search import SearchStore
-from .servers import ServersStore
-from .stories import MOST_COUNTED, StoriesStore, Wanted
-from .wikidata import WikidataStore
+from .people.candidates import Candidate, CandidatesStore
+from .people.events import EventsStore
+from .people.follows import MOST as MOST_FOLLOWED
+from .people.follows import Follow, FollowsStore, Kept, Outcome, Report
+from .people.people import FIRST_OWN, PeopleStore
+from .people.wikidata import WikidataStore
+from .posts.posts import PostsStore
+from .servers.changes import ChangesStore
+from .servers.departures import DeparturesStore
+from .servers.servers import ServersStore
 
 __all__ = [
     "FIRST_OWN",

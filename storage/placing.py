@@ -9,10 +9,10 @@ from typing import Any
 
 from news.model import Article, Picture
 
-from .candidates import insert_candidates
+from .content.person_repairs import inherit
 from .database import Transaction, qmarks
-from .events import insert_events
-from .repairs import inherit
+from .people.candidates import insert_candidates
+from .people.events import insert_events
 
 _COLUMNS = (
     "key title_key story_id feed_id outlet origin independent language topic published first_seen ages_from dated_to"

@@ -24,7 +24,7 @@ from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError
 from outbox.send.transport import Seen
 from storage import open_storage
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 from tests.loopback_discord import TOKEN
 
 

@@ -10,7 +10,7 @@ import pytest
 from cogs.tasks.announce import AnnounceCog
 from news.model import DateClaim, Person, Server
 from news.servers.posts import Pace
-from storage.people import put_claims
+from storage.people.people import put_claims
 from tests.newsroom import NOW
 from tests.stage import Stage, components, epoch
 from tests.test_celebrity import people_are

@@ -15,8 +15,8 @@ from cogs.birthdays import birthdays_card
 from news.model import DateClaim, Person, Post, Server
 from news.people.birthdays import Birthday
 from news.servers.posts import marker
-from storage.people import put_claims
-from storage.servers import claim_birthdays
+from storage.people.people import put_claims
+from storage.servers.servers import claim_birthdays
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text

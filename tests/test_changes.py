@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from news.model import Change, Server
 from storage import Storage
-from storage.changes import MOST
+from storage.servers.changes import MOST
 from tests.newsroom import NOW
 
 

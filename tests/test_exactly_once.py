@@ -14,7 +14,7 @@ import pytest
 from news.model import Post
 from news.servers.posts import Pace
 from storage import open_storage
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 from tests.loopback_discord import LoopbackDiscord, open_discord
 
 CHANNELS = 100

@@ -28,7 +28,7 @@ from news.people.people import Catalogue
 from news.servers.posts import marker
 from settings import ROOT
 from storage import Storage, open_storage
-from storage.servers import claim_birthdays
+from storage.servers.servers import claim_birthdays
 from tests.loopback_discord import TOKEN, LoopbackDiscord, open_discord
 from tests.loopback_gateway import LoopbackGateway, guild, open_gateway
 from tests.newsroom import NOW, Item, keyed

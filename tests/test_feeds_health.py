@@ -10,7 +10,7 @@ import pytest
 from cogs.tasks.announce import AnnounceCog
 from news.links import link_key
 from news.model import Post, Server
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text
 from tests.test_feeds import add, ask, changed, only_feed, other_server, press, spotlight

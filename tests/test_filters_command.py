@@ -32,7 +32,7 @@ from news.servers.filters import KINDS, LONGEST, MOST, STATUSES
 from news.servers.settings import is_filter
 from outbox.view import filter_dry_run as filtering
 from outbox.view.filter_dry_run import TRIED
-from storage.servers import claim_birthdays
+from storage.servers.servers import claim_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW
 from tests.stage import Stage, buttons, components, text

@@ -9,7 +9,7 @@ import pytest
 from news.links import hashed
 from news.model import Article, Entry, Mention, Placed, Placement
 from storage import MOST_FOLLOWED, Follow, Kept, Report, Storage
-from storage.follows import ERASURES
+from storage.people.follows import ERASURES
 from tests.newsroom import NOW
 
 MIA, MAX = 7_001, 7_002

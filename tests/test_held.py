@@ -8,8 +8,8 @@ import pytest
 from simcord import InteractionResult
 
 from news.model import DateClaim, Filter, Person, Post
-from storage.people import put_claims
-from storage.servers import miss_birthdays
+from storage.people.people import put_claims
+from storage.servers.servers import miss_birthdays
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW, Item
 from tests.stage import buttons, components, text

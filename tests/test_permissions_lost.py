@@ -24,7 +24,7 @@ from news.model import Post, Server
 from news.people.people import Catalogue
 from news.servers.posts import Pace
 from storage import Storage
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 from tests.loopback_gateway import BOT, LoopbackGateway, guild, open_gateway
 from tests.newsroom import NOW
 from tests.stage import Clock, Stage, components

@@ -25,7 +25,7 @@ from news.servers.posts import (
 )
 from outbox.send.rate_limit import Bucket
 from storage import Storage, open_storage
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 
 NOW = 1_623_268_800
 PACE = Pace()

@@ -14,7 +14,7 @@ from news.links import link_key
 from news.people.people import Catalogue
 from news.stories.status import judge
 from storage import Storage
-from storage.stories import Wanted
+from storage.content.stories import Wanted
 
 HOUR = 3600
 

@@ -20,7 +20,7 @@ from outbox.send.discord_transport import DiscordChannels, reader
 from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError
 from storage import Storage, open_storage
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 from tests.loopback_discord import Fault, LoopbackDiscord, open_discord
 from tests.sending import Drawing, draw, open_channels
 from tests.stage import Stage

@@ -11,7 +11,7 @@ from news.model import Change, Filter, Handled, Person, Server, Source
 from news.servers.reminders import due_birthdays
 from storage import Storage
 from storage.database import Database, Params, Row
-from storage.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays
+from storage.servers.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays
 from tests.newsroom import NOW, keyed
 
 DAY = date(2021, 6, 9)

@@ -20,7 +20,7 @@ from outbox.owe.stories import Touched, next_posts_of, owe_stories
 from outbox.send.discord_transport import DiscordChannels, _named, is_announcing
 from outbox.send.results import House
 from outbox.send.sender import Sender
-from storage.announcing import AnnouncingStore
+from storage.posts.announcements import AnnouncingStore
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, components, text

@@ -26,7 +26,7 @@ from news.stories.cluster import place
 from news.stories.likeness import Other, nearest
 from news.stories.ties import FREE, ties
 from storage import Repair, Storage
-from storage.mending import StoryRepairsStore
+from storage.content.story_repairs import StoryRepairsStore
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text

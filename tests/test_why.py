@@ -20,9 +20,9 @@ from news.servers.mends import KINDS
 from news.servers.settings import plain
 from outbox.owe.birthdays import Birthdays
 from outbox.view.read_stages import release
-from storage.announcing import AnnouncingStore
-from storage.people import put_claims
-from storage.servers import miss_birthdays
+from storage.people.people import put_claims
+from storage.posts.announcements import AnnouncingStore
+from storage.servers.servers import miss_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW, Item
 from tests.panel import bot_may

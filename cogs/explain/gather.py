@@ -26,7 +26,7 @@ from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Held, delivery, first_of, held, story_case
 from storage import Storage
-from storage.stages import StagesStore
+from storage.posts.stages import StagesStore
 
 from .why_card import SUBJECTS, Asked, Explained
 

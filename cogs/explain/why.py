@@ -22,7 +22,7 @@ from news.servers.stages import reason
 from news.zones import due_at
 from outbox.view.read_stages import Held
 from storage import Storage, Wanted
-from storage.stages import StagesStore
+from storage.posts.stages import StagesStore
 
 from . import why_card, withheld_card
 from .fixes import Mends
@@ -33,7 +33,7 @@ from .withheld_card import Entry, Page
 if TYPE_CHECKING:
     from bot import NewsBot
 
-MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers
+MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers.servers
 _STORY, _BIRTHDAY, _POST = range(len(SUBJECTS))
 _LINK = re.compile(
     r"(?:https://(?:ptb\.|canary\.)?discord(?:app)?\.com/channels/(?P<guild>[0-9]{15,20})/[0-9]{15,20}/)?"

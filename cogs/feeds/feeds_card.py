@@ -18,7 +18,7 @@ from news.model import Entry, Feed
 from news.servers.settings import MOST
 from news.stories.trending import counted
 from storage import FeedHealth
-from storage.feeds import Tally
+from storage.feeds.feeds import Tally
 
 from .health_card import DAYS, Shown, health, in_words, title
 

@@ -20,7 +20,7 @@ from news.search import holds
 from news.servers.settings import MOST
 from news.text import fold
 from storage import FeedHealth, Storage
-from storage.feed_candidates import FeedCandidate
+from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
 from .feeds_card import Number

@@ -18,7 +18,7 @@ from ingest.preview_queue import MOST_AT_ONCE, Look, Preview, Refused, Seen, Sev
 from news.feeds.feed_links import DAY, MOST_A_DAY
 from news.servers.settings import MOST
 from storage import FeedHealth, Storage
-from storage.feed_candidates import FeedCandidatesStore
+from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card
 from .feeds_card import Room

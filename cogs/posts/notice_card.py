@@ -10,7 +10,7 @@ from cogs.kit.replies import Card, card
 from news.model import Post
 from news.servers.posts import LACKS
 from news.stories.trending import counted
-from storage.posts import Destination
+from storage.posts.posts import Destination
 
 from .post_card import why_this
 

@@ -10,7 +10,7 @@ from news.servers.posts import Unsaid
 from news.servers.stages import as_of
 from outbox.view.read_for_post import read_digest, read_story_post
 from storage import Storage
-from storage.announcing import AnnouncingStore
+from storage.posts.announcements import AnnouncingStore
 
 from . import post_card
 

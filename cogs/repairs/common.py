@@ -10,7 +10,7 @@ from cogs.stories.story_card import Named
 from ingest.story_repairs import By
 from news.model import Story
 from storage import Storage
-from storage.mending import StoryRepairsStore
+from storage.content.story_repairs import StoryRepairsStore
 
 from . import menu_card
 

@@ -8,7 +8,7 @@ from news.model import Person, Post, Server
 from news.servers.posts import PRIORITIES
 from news.servers.reminders import COVERED, DueDay, audience, due_birthdays, is_waiting
 from storage import Storage
-from storage.servers import claim_birthdays, keep_handled, miss_birthdays
+from storage.servers.servers import claim_birthdays, keep_handled, miss_birthdays
 
 
 class Birthdays:

@@ -8,7 +8,7 @@ from news.model import Post, Server
 from news.servers.digests import DueDigest, due_digests
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.announcing import AnnouncingStore, digest_key, keep_digest
+from storage.posts.announcements import AnnouncingStore, digest_key, keep_digest
 
 
 async def owe_digests(storage: Storage, now: int) -> list[str]:

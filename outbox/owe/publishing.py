@@ -6,7 +6,7 @@ from collections.abc import Callable
 from news.model import Post
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.announcing import AnnouncingStore, publish_key
+from storage.posts.announcements import AnnouncingStore, publish_key
 
 HOUR = 3600
 MOST_AN_HOUR = 10  # as reported of Discord (DISCORD.md)

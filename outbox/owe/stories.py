@@ -24,17 +24,9 @@ from news.servers.posts import PRIORITIES
 from news.servers.seen import Views, as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from storage import Storage
-from storage.announcing import (
-    AnnouncingStore,
-    Shown,
-    Telling,
-    edit_key,
-    lasting,
-    note_told,
-    story_key,
-)
+from storage.content.stories import StoriesStore
 from storage.database import Database, Row, Transaction
-from storage.stories import StoriesStore
+from storage.posts.announcements import AnnouncingStore, Shown, Telling, edit_key, lasting, note_told, story_key
 
 _MOST_NEAR = 50  # stories that are looked at for what may come next
 _LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from news.model import Post
 from news.servers.posts import PRIORITIES, Answer, Pace, verdict
 from outbox.send.attempt import Result
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 
 log = logging.getLogger("limelight.posting")
 

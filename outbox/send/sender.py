@@ -17,7 +17,7 @@ from outbox.send.attempt import Delivery
 from outbox.send.rate_limit import ClosedError, Throttle
 from outbox.send.results import House, Results
 from outbox.send.transport import Channels
-from storage.posts import PostsStore
+from storage.posts.posts import PostsStore
 
 log = logging.getLogger("limelight.posting")
 

@@ -8,7 +8,7 @@ from news.model import Filter, Server
 from news.servers.announcing import Candidate, Spent, biggest_first, standing
 from news.servers.filters import held_by
 from storage import Storage
-from storage.announcing import AnnouncingStore
+from storage.posts.announcements import AnnouncingStore
 
 from .server_view import seen_by
 

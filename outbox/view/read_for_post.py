@@ -12,7 +12,7 @@ from news.servers.posts import Unsaid
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted
-from storage.announcing import edited
+from storage.posts.announcements import edited
 
 from .server_view import seen_by
 

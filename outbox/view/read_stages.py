@@ -21,11 +21,11 @@ from news.servers.stages import Delivery, Drawn, Place, Said
 from news.servers.story_stages import StoryCase
 from outbox.owe.stories import is_of_day, is_of_hour, spent_by, story_post
 from storage import Storage
-from storage.announcing import AnnouncingStore, Telling, note_told
-from storage.announcing import edited as edited_post
+from storage.content.stories import StoriesStore
 from storage.database import Transaction
-from storage.stages import StagesStore
-from storage.stories import StoriesStore
+from storage.posts.announcements import AnnouncingStore, Telling, note_told
+from storage.posts.announcements import edited as edited_post
+from storage.posts.stages import StagesStore
 
 from .server_view import seen_by
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from news.model import Source
-
-from .database import Database
+from storage.database import Database
 
 _KEPT = 86400  # seconds for which a found feed may be added, and for which an added one counts
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.model import Post
+from storage.database import Database, Transaction
 
-from .database import Database, Transaction
 from .posts import read_post
 
-# Under its own id, an earlier one, or by the article whose headline was posted, as `storage.announcing` counts it; by
-# a post that was given up only where there is no other.
+# Under its own id, an earlier one, or by the article whose headline was posted, as `storage.posts.announcements` counts
+# it; by a post that was given up only where there is no other.
 _TOLD = """
     SELECT post_key, why, at FROM (
         SELECT post_key, why, at FROM stories_told WHERE guild_id = ? AND story_id = ?

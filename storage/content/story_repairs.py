@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from news.model import StoryRepair
+from storage.database import Database, Row, Transaction, qmarks
+from storage.placing import begin_stories, move, redirect, summarise
+from storage.posts.announcements import inherit_told
 
-from .announcing import inherit_told
-from .database import Database, Row, Transaction, qmarks
-from .placing import begin_stories, move, redirect, summarise
-from .repairs import apply_repairs, inherit, inherit_split, living_story
+from .person_repairs import apply_repairs, inherit, inherit_split, living_story
 
 _DOUBLE = "its story was put together with one that was posted"
 _ALL = """

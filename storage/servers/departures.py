@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from .database import Database, Transaction
+from storage.database import Database, Transaction
 
 _REMOVED = "the bot was removed"
 MOST_READIES = 3  # starts without a server after which it counts as left (FAULTS.md row 49)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from news.model import Article
-
-from .database import Database, Transaction
+from storage.database import Database, Transaction
 
 _DAY = 86400
 KEPT = 30  # days

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from .database import Database, Row, Transaction, qmarks
+from storage.database import Database, Row, Transaction, qmarks
 
 REASON = "a moderator’s repair"
 # (transaction, story): what is to be kept together with a repair, or not at all

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.model import Post
+from storage.database import Database, Row, Transaction, qmarks
 
-from .database import Database, Row, Transaction, qmarks
 from .posts import read_post
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from news.model import Article, Telling
-
-from .database import Database, Row, Transaction, qmarks
+from storage.database import Database, Row, Transaction, qmarks
 
 MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'
 _COLUMNS = "article_id, story_id, kind, date, what, status, sentence, source, url, told_at"

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from news.model import Beside, Peak
-
-from .database import Database, Row
+from storage.database import Database, Row
 
 _EPOCH = date(1970, 1, 1).toordinal()
 MOST_READ = 2_000  # newest mentions of a person that "named with" looks at: of a star's years, the last months

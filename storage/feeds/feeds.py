@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from news.model import Feed, Poll, Post, Source
-
-from .database import Database, Row, Transaction
-from .posts import PostsStore
+from storage.database import Database, Row, Transaction
+from storage.posts.posts import PostsStore
 
 _SOURCE = tuple(field.name for field in fields(Source))
 _POLL = tuple(field.name for field in fields(Poll))

@@ -4,8 +4,7 @@ import json
 from dataclasses import replace
 
 from news.model import Change
-
-from .database import Database, Row, Transaction
+from storage.database import Database, Row, Transaction
 
 MOST = 50  # changes kept a server
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from news.model import Article, Coverage, Retitled, Story
+from storage.database import Database, Row, Transaction, qmarks
 
 from .articles import group_mentions, read_article
-from .database import Database, Row, Transaction, qmarks
 
 MOST_COUNTED = 1_000  # counting on through a million would cost what the answer costs, for pages that nobody turns to
 

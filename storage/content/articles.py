@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 
 from news.model import Article, Caption, Clip, Entry, Mention, Picture, Placement, Report
+from storage.database import Database, Row, Transaction, qmarks
+from storage.placing import absent, begin_stories, insert, living, move, redirect, summarise
+from storage.posts.announcements import inherit_told
 
-from .announcing import inherit_told
-from .database import Database, Row, Transaction, qmarks
-from .placing import absent, begin_stories, insert, living, move, redirect, summarise
-from .repairs import apply_repairs, inherit_split
+from .person_repairs import apply_repairs, inherit_split
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
 # (transaction, stories): what is to be kept together with a round, or not at all

@@ -10,10 +10,10 @@ from operator import itemgetter
 from typing import Any
 
 from news.model import Change, Filter, Handled, PostKind, Server
+from storage.database import Database, Row, Transaction, qmarks
+from storage.posts.posts import move_waiting
 
 from .changes import note_change
-from .database import Database, Row, Transaction, qmarks
-from .posts import move_waiting
 
 # A list of each server's own stands in a table of its own: field -> table, columns.
 _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .database import Database, Row, Transaction
+from storage.database import Database, Row, Transaction
 
 MOST = 100  # people whom a member can follow
 Outcome = Literal["new", "already", "full"]

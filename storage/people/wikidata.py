@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model import DateClaim, Person, Relation
+from storage.database import Database, Transaction, qmarks
 
-from .database import Database, Transaction, qmarks
 from .people import FIRST_OWN, put_claims, put_relations
 
 Kind = Literal["occupation", "title", "person"]

@@ -1,0 +1,1 @@
+"""Feeds: how polling stands, whose they are."""

@@ -1,0 +1,1 @@
+"""People: the catalogue, dates, events, followers, what Wikidata said."""

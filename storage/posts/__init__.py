@@ -1,0 +1,1 @@
+"""The outbox: posts, announcements, the stages of each."""

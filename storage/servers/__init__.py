@@ -1,0 +1,1 @@
+"""Servers: settings, their changes, departures."""
