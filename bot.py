@@ -56,14 +56,14 @@ from ingest.preview_queue import Looks
 from ingest.refresh import Refresh
 from ingest.wikidata_client import Wikimedia
 from ingest.wikidata_sync import NotNowError, Sync, sync_with_bar
-from news.feeds.archive import ArchiveError
+from news.feeds.archives.archive import ArchiveError
 from news.feeds.fetch import open_session
-from news.links import link_key
-from news.people.ages import is_minor
 from news.people.catalogue import as_of, starter_couples, starter_names, starter_people
-from news.people.people import Catalogue
-from news.people.wikimedia import LIMITS, PLACES, Endpoints, agent
+from news.people.catalogue_match import Catalogue
+from news.people.facts.ages import is_minor
+from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, agent
 from news.stories.trending import counted
+from news.text.links import link_key
 from outbox.send.discord_transport import once
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from news.feeds.feedlist import FeedListError, read_feeds
+from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.guard import NOBODY as NOBODY_ALLOWED
 from news.feeds.guard import Allowed
 from news.model import Source

@@ -19,10 +19,10 @@ from cogs.kit.options import outlet_number
 from cogs.stories.latest import Asked as _Latest
 from cogs.stories.search import Asked as _Search
 from cogs.stories.trending import Asked as _Trending
-from news.days import today
-from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement
 from news.people.catalogue import starter_people
+from news.text.days import today
+from news.text.links import hashed
 from storage import Storage, open_storage
 
 from .moderators import FEEDS, add_feeds, fill_servers, moderators_questions, open_server

@@ -16,10 +16,10 @@ from cogs.kit.replies import Card, turn
 from cogs.posts.test_post_card import WHATS
 from cogs.setup.change_codec import TABS
 from cogs.stories.story_card import Named
-from news.links import link_key
 from news.model import Change, Filter, Post, Server, Source
 from news.servers.posts import PRIORITIES
-from news.servers.settings import MOST
+from news.settings.settings import MOST
+from news.text.links import link_key
 from storage import Storage
 from storage.posts.announcements import Telling, note_told, story_key
 

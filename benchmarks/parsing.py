@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.fuzz import LIMIT, hostile, mutated
-from news.feeds.parse import NotAFeed, parse, read
+from news.feeds.parsing.parse import NotAFeed, parse, read
 
 MUTATIONS = 2_000
 TICK = 0.001  # seconds between two looks at the clock by the waiting thread

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from news.lives.events import find_events
+from news.events.extract import find_events
 from news.people.catalogue import read_people, starter_couples, starter_people
-from news.people.people import Catalogue
-from news.text import clean
+from news.people.catalogue_match import Catalogue
+from news.text.text import clean
 
 from .scores import scores
 

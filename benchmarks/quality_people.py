@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from news.people.catalogue import as_of, read_people, starter_couples, starter_names, starter_people
-from news.people.people import Catalogue
-from news.text import clean
+from news.people.catalogue_match import Catalogue
+from news.text.text import clean
 
 from .scores import scores
 

@@ -13,9 +13,9 @@ from typing import Any
 from ingest.keep import Intake
 from news.model import Article, Entry
 from news.people.catalogue import starter_couples, starter_people
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.pipeline import Bare, Desk, article
-from news.text import clean
+from news.text.text import clean
 from storage import open_storage
 
 ROUND = 50

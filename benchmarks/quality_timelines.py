@@ -15,10 +15,10 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from news.lives.spoken import spoken_days
-from news.lives.timeline import choose_days
+from news.events.spoken_days import spoken_days
 from news.model import Person
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
+from news.timeline.merge import choose_days
 
 _REFERENCE = "timeline.json"
 _ARTICLES = ("articles.jsonl.gz", "articles.jsonl")

@@ -14,9 +14,9 @@ from bot import starter_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
-from news.links import link_key
 from news.model import Source
 from news.people.catalogue import starter_people
+from news.text.links import link_key
 from storage import open_storage
 
 from .samples import NOW, feed, headlines

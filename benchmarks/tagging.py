@@ -18,7 +18,7 @@ from time import process_time  # CPU seconds: other work on the machine must not
 
 from news.model import Person
 from news.people.catalogue import starter_couples, starter_people
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 SIZES = (0, 20_000, 100_000)  # 0: the starter's alone
 SYLLABLES = (

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bot import starter_catalogue
 from ingest import keep as keeping
-from news.feeds.parse import parse
+from news.feeds.parsing.parse import parse
 from news.feeds.polling import Fetched
 from news.model import Article, Clip, Feed, Placement, Poll, Source
 from news.people.catalogue import starter_people
 from news.pipeline import Desk, read
 from news.stories.cluster import place
-from news.stories.ties import Ties
+from news.stories.link_rules import Ties
 from storage import open_storage
 
 from .samples import NOW, feed, headlines

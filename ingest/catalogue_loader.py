@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from news.model import DateClaim, Person
 from news.people.catalogue import as_of, starter_couples, starter_names
-from news.people.claims import with_dates
-from news.people.people import Catalogue
-from news.people.starter import digest, read_starter
+from news.people.catalogue_match import Catalogue
+from news.people.facts.claims import with_dates
+from news.people.facts.starter import digest, read_starter
 from storage import Storage
 
 _LISTED = "starter people"

@@ -8,14 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from news.feeds.archive import read_archive
-from news.feeds.rows import LONGEST_NAME
-from news.links import link_key
+from news.feeds.archives.archive import read_archive
+from news.feeds.archives.json_rows import LONGEST_NAME
 from news.model import Article
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.pipeline import ARCHIVE, Desk, read_archived
 from news.stories.trending import counted
-from news.text import clean, cut
+from news.text.links import link_key
+from news.text.text import clean, cut
 from storage import Storage
 
 from .keep import Intake
@@ -26,7 +26,7 @@ _BATCH = 500  # articles read ahead of being kept: some megabytes
 async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, now: int, outlet: str = "") -> str:
     """Keep what is new of a file of articles or feeds; give in words what that was.
 
-    Raises news.feeds.archive.ArchiveError with the faulty line, and OSError; then nothing of the file is kept.
+    Raises news.feeds.archives.archive.ArchiveError with the faulty line, and OSError; then nothing of the file is kept.
     """
     bar = (
         TextColumn("{task.description}"),

@@ -9,8 +9,8 @@ from functools import partial
 from news.model import Article, Clip, Placement, Report, StoryRepair
 from news.stories.cluster import place
 from news.stories.groups import REACH
+from news.stories.link_rules import ties
 from news.stories.origins import credited
-from news.stories.ties import ties
 from outbox.owe.stories import Touched, owe_stories
 from storage import Storage
 from storage.content.story_repairs import StoryRepairsStore

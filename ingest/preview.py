@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from news.feeds.discovery import FeedLink, feed_head, guesses, linked_feeds, newest, page_language, per_week
-from news.feeds.feed_links import outlet_name, shown_host
+from news.feeds.feed_address import outlet_name, shown_host
 from news.feeds.fetch import Session, fetch
-from news.feeds.parse import NotAFeed, parse
+from news.feeds.parsing.parse import NotAFeed, parse
 from news.feeds.polling import Failed, Fetched, Outcome
-from news.links import link_key
 from news.model import Entry, Feed, Poll, Source
+from news.text.links import link_key
 from storage import Storage
 from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore
 

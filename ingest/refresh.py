@@ -9,14 +9,14 @@ from contextlib import aclosing
 
 from news.feeds import polling
 from news.feeds.fetch import Session
-from news.feeds.parse import NotAFeed
+from news.feeds.fetch_many import fetch_all
+from news.feeds.parsing.parse import NotAFeed
 from news.feeds.polling import Failed, Fetched, Outcome
-from news.feeds.rounds import fetch_all
-from news.links import link_key
 from news.model import Feed, Poll, Post
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.pipeline import Desk, read
 from news.servers.posts import PRIORITIES
+from news.text.links import link_key
 from storage import Storage
 
 from .keep import Intake

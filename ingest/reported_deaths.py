@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Collection, Sequence
 
-from news.lives.timeline import Moment
 from news.model import Telling
-from news.stories.deaths import as_judged, dead, hoax, in_headlines, is_of_death, stories_of, without_doubtful
 from news.stories.status import Status, judge
+from news.timeline.merge import Moment
+from news.timeline.reported_deaths import as_judged, dead, hoax, in_headlines, is_of_death, stories_of, without_doubtful
 from storage import Storage, Wanted
 
 _NEWEST = 20  # stories that name somebody who is reported dead

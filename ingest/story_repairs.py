@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model import StoryRepair
-from news.stories.ties import Ties, ties
+from news.stories.link_rules import Ties, ties
 from outbox.owe.stories import Touched, owe_stories
 from storage import Repair, Storage
 from storage.content.person_repairs import living_story

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from news.feeds.fetch import Question, Session, ask
-from news.people.wikimedia import PLACES, Endpoints, Trouble, read_reply
+from news.people.wikidata.requests import PLACES, Endpoints, Trouble, read_reply
 
 _TRIES = 5  # of one question, where waiting is asked for
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from news.model import DateClaim, Person, Relation
-from news.people.ages import is_minor
-from news.people.claims import settle, with_dates, withdrawn
+from news.people.facts.ages import is_minor
+from news.people.facts.claims import settle, with_dates, withdrawn
 from news.people.names import name_key
-from news.people.takeover import (
+from news.people.wikidata.items import WIKIDATA, Bond, Entity
+from news.people.wikidata.merge_rules import (
     SURE,
     Words,
     is_newcomer,
@@ -19,7 +20,6 @@ from news.people.takeover import (
     newcomer,
     popularity,
 )
-from news.people.wikidata import WIKIDATA, Bond, Entity
 from storage.people.wikidata import Lesson, Relative
 
 Claims = Mapping[int, Sequence[DateClaim]]

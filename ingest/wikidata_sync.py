@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from news.feeds.fetch import Question
-from news.people.claims import HELD
-from news.people.takeover import MARKS, OCCUPATIONS, checked_words, public_name
-from news.people.wikidata import Entity, read_entities, read_labels
-from news.people.wikimedia import (
+from news.people.facts.claims import HELD
+from news.people.wikidata.items import Entity, read_entities, read_labels
+from news.people.wikidata.merge_rules import MARKS, OCCUPATIONS, checked_words, public_name
+from news.people.wikidata.requests import (
     BATCH,
     TRIMMED,
     Endpoints,

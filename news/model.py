@@ -176,7 +176,7 @@ class DayMention:
 class Article:
     """One item of one outlet, with what reading it gave."""
 
-    key: int  # 64 bits, signed: the article's identity, see news.links
+    key: int  # 64 bits, signed: the article's identity, see news.text.links
     title_key: int  # the same for outlet and title: the same item under another link
     outlet: str
     feed_id: int | None  # None: imported

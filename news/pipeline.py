@@ -10,19 +10,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from news.feeds.archive import ArchiveEntry, archive_key
-from news.feeds.parse import parse
+from news.events.extract import find_events
+from news.events.spoken_days import spoken_days
+from news.feeds.archives.archive import ArchiveEntry, archive_key
+from news.feeds.parsing.parse import parse
 from news.feeds.polling import Fetched
-from news.lives.events import find_events
-from news.lives.spoken import spoken_days
 from news.people.candidates import candidates
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.stories.origins import origin
 from news.stories.topics import topic
 
-from .links import canonical, hashed, link_key
 from .model import Article, Entry, Feed
-from .text import fold
+from .text.links import canonical, hashed, link_key
+from .text.text import fold
 
 ARCHIVE = "Archive"  # the outlet of what an archive gives without one
 
@@ -36,7 +36,7 @@ class Desk:
 
 
 def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
-    """Read a feed's body into articles, in feed order; raises news.feeds.parse.NotAFeed.
+    """Read a feed's body into articles, in feed order; raises news.feeds.parsing.parse.NotAFeed.
 
     The same article has the same key whenever it is read, however its guid or date changes.
     """

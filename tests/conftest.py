@@ -10,7 +10,7 @@ import pytest
 
 from bot import starter_catalogue
 from ingest.catalogue_loader import load_catalogue
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from storage import Storage, open_storage
 from tests.newsroom import NOW, Newsroom, open_newsroom
 from tests.stage import Stage, open_stage

@@ -15,7 +15,7 @@ from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
 from news.model import Source
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from storage import Storage
 from tests.newsroom import NOW, Newsroom, keyed
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model import TOPICS, Article, Entry, Filter, Retitled, Server, Story
-from news.servers.announcing import (
+from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
+from news.servers.story_rules import (
     EDIT_EVERY,
     EDITED_FOR,
     FRESH,
@@ -23,9 +24,8 @@ from news.servers.announcing import (
     owed,
     standing,
 )
-from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
 from news.stories.status import Kind
-from news.zones import due_at, is_zone, local_day
+from news.text.zones import due_at, is_zone, local_day
 from tests.newsroom import NOW
 
 HOUR, DAY = 3600, 86400

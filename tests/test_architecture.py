@@ -21,7 +21,7 @@ TABLE = {
 }
 NETWORK = "news/feeds/fetch.py"
 EXCEPTIONS = {NETWORK: {"aiohttp"}, "outbox/send/discord_transport.py": {"aiohttp", "discord"}}
-PARSER = "news/feeds/parse.py"
+PARSER = "news/feeds/parsing/parse.py"
 _SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA|WITH \w+ AS)\b")
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.feeds.archive import Archive, ArchiveEntry, ArchiveError, archive_key, read_archive
-from news.feeds.clippings import clip
+from news.feeds.archives.archive import Archive, ArchiveEntry, ArchiveError, archive_key, read_archive
+from news.feeds.archives.text_archive import clip
 from news.model import Caption, Entry
 
 GOLDEN = Path(__file__).parent / "golden_archives"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.days import today
 from news.model import DateClaim, Handled, LeapRule, Person, Server
-from news.people.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
-from news.people.claims import with_dates
-from news.servers.reminders import ON_TIME, Due, DueDay, audience, coming, due_birthdays
-from news.zones import due_at, local_day
+from news.people.facts.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
+from news.people.facts.claims import with_dates
+from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays
+from news.text.days import today
+from news.text.zones import due_at, local_day
 from tests.newsroom import NOW
 from tests.stage import epoch
 from tests.test_zones import ZONES, changes

@@ -13,7 +13,7 @@ from simcord import InteractionResult
 
 from cogs.birthdays import birthdays_card
 from news.model import DateClaim, Person, Post, Server
-from news.people.birthdays import Birthday
+from news.people.facts.birthdays import Birthday
 from news.servers.posts import marker
 from storage.people.people import put_claims
 from storage.servers.servers import claim_birthdays

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model import LeapRule, Person
-from news.people.birthdays import birthday_on
-from news.people.calendars import birthday_calendar
+from news.people.facts.birthdays import birthday_on
+from news.people.facts.calendars import birthday_calendar
 from tests.newsroom import NOW
 from tests.stage import epoch
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from simcord import InteractionResult
 
-from news.links import hashed
 from news.model import Article, Entry, Person, Placed, Placement
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
+from news.text.links import hashed
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text
 

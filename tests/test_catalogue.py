@@ -19,7 +19,7 @@ from news.people.catalogue import (
     starter_people,
 )
 from news.people.names import name_key
-from news.text import fold
+from news.text.text import fold
 
 NAMES = "person,name,since,until,main"
 HEADER = "id,wikidata_id,name,aliases,birth_date,needs_context,popularity"

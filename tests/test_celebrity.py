@@ -6,7 +6,7 @@ import pytest
 
 from bot import NewsBot
 from news.model import DateClaim, Person
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from storage.people.people import put_claims
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text

@@ -7,8 +7,8 @@ from PIL import Image
 
 from cogs.charts.fonts import fitted, parted, width
 from cogs.charts.ranking_chart import bars
-from news.people.people import Catalogue
-from news.text import fold
+from news.people.catalogue_match import Catalogue
+from news.text.text import fold
 
 
 async def test_a_chart_says_in_words_what_it_shows() -> None:

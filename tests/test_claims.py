@@ -1,7 +1,7 @@
 """Which birth and death dates hold among what sources say."""
 
 from news.model import DateClaim, Person
-from news.people.claims import HELD, settle, with_dates
+from news.people.facts.claims import HELD, settle, with_dates
 
 DAY = 86400
 T = 1_600_000_000

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from news.model import Article, Change, Curtain, Entry, Filter, Mention, Retitled, Server, Story
-from news.servers.announcing import Candidate, Spent, candidate, standing
 from news.servers.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
+from news.servers.story_rules import Candidate, Spent, candidate, standing
 from tests.newsroom import NOW
 
 SERVER = Server(guild=1, stories_channel=5)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news.lives.dates import find_dates, in_words_of, shift
+from news.events.dates import find_dates, in_words_of, shift
 
 WEDNESDAY = "2021-06-09"
 

@@ -6,8 +6,8 @@ import pytest
 
 from ingest.reported_deaths import reported_dead
 from news.model import Person
-from news.stories.deaths import as_judged, dead
 from news.stories.status import Status
+from news.timeline.reported_deaths import as_judged, dead
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text
 from tests.test_announce import ANN, DUE, Announcer, announcer  # noqa: F401 - a fixture

@@ -11,7 +11,7 @@ from cogs.posts import post_card
 from cogs.posts.post_content import StoryPostsCog
 from news.model import Filter, Post, Server
 from news.servers.digests import Digest
-from news.zones import due_at
+from news.text.zones import due_at
 from outbox.owe.digests import owe_digests
 from outbox.owe.stories import next_posts_of
 from outbox.view.read_for_post import read_digest

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from news.feeds.discovery import feed_head, guesses, linked_feeds, newest, page_language, per_week
-from news.feeds.feed_links import outlet_name, shown_host, typed_link
-from news.feeds.repair import NotAFeed
+from news.feeds.feed_address import outlet_name, shown_host, typed_link
+from news.feeds.parsing.repair import NotAFeed
 from news.model import Entry, Source
 
 URL = "https://spotlight.example/film/"

@@ -8,7 +8,7 @@ from PIL import Image
 
 from demo import edition, pictures
 from demo.motifs import MOTIFS
-from news.links import link_key
+from news.text.links import link_key
 
 BASE = "http://127.0.0.1:8080"
 DAY = 86_400
@@ -70,7 +70,7 @@ def test_every_feed_is_read_by_the_feed_parser(outlet: str) -> None:
 
 @pytest.mark.parametrize("outlet", OUTLETS)
 def test_every_feed_says_what_the_edition_says_to_our_parser(outlet: str) -> None:
-    parse = pytest.importorskip("news.feeds.parse")
+    parse = pytest.importorskip("news.feeds.parsing.parse")
     entries = {entry.url: entry for entry in parse.parse(feed(outlet), url=f"{BASE}/{outlet}/feed.xml")}
     for item in EDITION.of(outlet, EDITION.clock):
         entry = entries.pop(BASE + item.path)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality_events import compare, read_gold, report
-from news.feeds.archive import read_archive
-from news.lives.deeds import forms, may_hold
-from news.lives.events import LifeEvent, find_events
+from news.events.extract import LifeEvent, find_events
+from news.events.triggers import forms, may_hold
+from news.feeds.archives.archive import read_archive
 from news.model import Person
 from news.people.catalogue import starter_couples, starter_people
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 PEOPLE = (
     Person(id=1, name="Jane Roe", popularity=90),

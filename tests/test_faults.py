@@ -23,12 +23,12 @@ import pytest
 from benchmarks.fuzz import hostile
 from ingest.refresh import Refresh
 from news.feeds import fetch
-from news.feeds.feedlist import FeedListError, read_feeds
+from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.fetch import Limits, Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
-from news.links import link_key
 from news.model import Feed, Poll, Source
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
+from news.text.links import link_key
 from settings import ROOT
 from storage import Storage, Wanted
 from tests.faulty import (

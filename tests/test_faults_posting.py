@@ -24,7 +24,7 @@ from bot import EXIT_OK, EXIT_TOKEN, NewsBot
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.refresh import RefreshCog
 from news.model import Post, Server
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.servers.posts import marker
 from settings import ROOT
 from storage import Storage, open_storage

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ingest.import_archive import import_archive
-from news.text import clean
+from news.text.text import clean
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text

@@ -16,7 +16,7 @@ from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
 from news.model import Feed, Server
-from news.servers.settings import MOST
+from news.settings.settings import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
 from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, buttons, components, text

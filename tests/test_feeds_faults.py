@@ -14,8 +14,8 @@ from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
-from news.links import link_key
 from news.model import Source
+from news.text.links import link_key
 from tests.faulty import dns_server, faulty_server, redirect, reply, silence
 from tests.stage import Stage, buttons, text
 from tests.test_faults import ANSWERS, LOOPBACK, SHORT, Handler, names

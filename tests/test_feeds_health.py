@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cogs.tasks.announce import AnnounceCog
-from news.links import link_key
 from news.model import Post, Server
+from news.text.links import link_key
 from storage.posts.posts import PostsStore
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text

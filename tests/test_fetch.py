@@ -11,9 +11,9 @@ import pytest
 
 from news.feeds import fetch as fetching
 from news.feeds.fetch import Limits, fetch, open_session
+from news.feeds.fetch_many import fetch_all
 from news.feeds.guard import UNREACHABLE, Allowed, check_url
 from news.feeds.polling import Failed, Fetched, Unchanged
-from news.feeds.rounds import fetch_all
 from news.model import Feed, Poll, Source
 from tests.faulty import (
     FEED,

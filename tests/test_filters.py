@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model import TOPICS, Article, Entry, Filter, FilterKind, Person, Server, Story
-from news.servers.announcing import Candidate, candidate
-from news.servers.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of
-from news.servers.reminders import audience
+from news.servers.birthday_schedule import audience
+from news.servers.story_rules import Candidate, candidate
+from news.settings.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of
 from news.stories.status import Kind
 from tests.newsroom import NOW
 

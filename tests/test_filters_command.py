@@ -14,7 +14,6 @@ from cogs.filters import filters_command as command
 from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
 from cogs.kit import custom_ids
-from news.links import hashed
 from news.model import (
     TOPICS,
     Article,
@@ -28,8 +27,9 @@ from news.model import (
     Placement,
     Server,
 )
-from news.servers.filters import KINDS, LONGEST, MOST, STATUSES
-from news.servers.settings import is_filter
+from news.settings.filters import KINDS, LONGEST, MOST, STATUSES
+from news.settings.settings import is_filter
+from news.text.links import hashed
 from outbox.view import filter_dry_run as filtering
 from outbox.view.filter_dry_run import TRIED
 from storage.servers.servers import claim_birthdays

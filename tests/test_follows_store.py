@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from news.links import hashed
 from news.model import Article, Entry, Mention, Placed, Placement
+from news.text.links import hashed
 from storage import MOST_FOLLOWED, Follow, Kept, Report, Storage
 from storage.people.follows import ERASURES
 from tests.newsroom import NOW

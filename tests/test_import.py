@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.import_archive import import_archive
-from news.feeds.archive import ArchiveError
-from news.people.people import Catalogue
+from news.feeds.archives.archive import ArchiveError
+from news.people.catalogue_match import Catalogue
 from storage import Wanted, open_storage
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.links import LONGEST, canonical, hashed, link_key, safe, sendable
+from news.text.links import LONGEST, canonical, hashed, link_key, safe, sendable
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cogs.kit.markdown import emphasised, link, safe
-from news.text import clean
+from news.text.text import clean
 
 
 @pytest.mark.parametrize(

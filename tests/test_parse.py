@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from benchmarks.fuzz import hostile, mutated
-from news.feeds.items import MOST_SEEN
-from news.feeds.parse import MOST_ITEMS, NotAFeed, parse, read
-from news.feeds.repair import decode
+from news.feeds.parsing.items import MOST_SEEN
+from news.feeds.parsing.parse import MOST_ITEMS, NotAFeed, parse, read
+from news.feeds.parsing.repair import decode
 from news.model import Entry, Picture
-from news.text import plain
+from news.text.text import plain
 
 GOLDEN = Path(__file__).parent / "golden"
 FEEDS = sorted(path.name for path in GOLDEN.iterdir() if path.name != "expected.json")

@@ -9,8 +9,8 @@ import discord
 import pytest
 
 from cogs.kit.replies import card
-from news.links import link_key
 from news.model import Source
+from news.text.links import link_key
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import Item
 from tests.stage import Stage, buttons, components

@@ -6,7 +6,7 @@ import pytest
 
 from bot import starter_catalogue
 from news.model import Person
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 
 @pytest.fixture(scope="module")

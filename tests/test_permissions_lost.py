@@ -21,7 +21,7 @@ from bot import NewsBot
 from cogs.kit.channel_access import missing
 from cogs.tasks.announce import AnnounceCog
 from news.model import Post, Server
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.servers.posts import Pace
 from storage import Storage
 from storage.posts.posts import PostsStore

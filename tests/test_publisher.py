@@ -10,9 +10,9 @@ from demo.publisher import Publisher
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
-from news.links import link_key
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from news.stories.status import judge
+from news.text.links import link_key
 from storage import Storage
 from storage.content.stories import Wanted
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.quality_people import compare, read_gold, report
 from news.model import Person
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 ROOT = Path(__file__).parent.parent
 PEOPLE = [

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from news.links import link_key
 from news.model import Source
+from news.text.links import link_key
 from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, text
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from news.days import is_past, last_day
 from news.model import Person, Relation
-from news.people.birthdays import age, next_birthday
-from news.people.relations import Tie, ties
+from news.people.facts.birthdays import age, next_birthday
+from news.people.facts.relations import Tie, ties
+from news.text.days import is_past, last_day
 from tests.newsroom import NOW
 from tests.stage import epoch
 

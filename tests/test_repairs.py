@@ -11,8 +11,8 @@ from cogs.kit import custom_ids
 from cogs.people.profile_card import described
 from cogs.repairs.wrong_person_card import Chosen
 from cogs.stories.story_card import Named
-from news.links import hashed
 from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement, Source
+from news.text.links import hashed
 from storage import Repair
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, text

@@ -18,7 +18,7 @@ import pytest_asyncio
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from news.model import Filter, Server
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 from storage import open_storage
 from tests.newsroom import Item, open_newsroom
 from tests.stage import Stage, components, open_stage

@@ -14,8 +14,8 @@ from simcord.backend.models import Overwrite
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
-from news.links import link_key
 from news.model import Filter, Poll, Server, Source
+from news.text.links import link_key
 from tests.newsroom import NOW, keyed
 from tests.stage import Stage, text
 from tests.test_follow import put_up

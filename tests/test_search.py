@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from news.model import Hit
-from news.search import day, fitting, holds, nearest, ranked, terms
+from news.text.search import day, fitting, holds, nearest, ranked, terms
 from storage import Wanted, open_storage
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, text

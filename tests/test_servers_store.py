@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from news.model import Change, Filter, Handled, Person, Server, Source
-from news.servers.reminders import due_birthdays
+from news.servers.birthday_schedule import due_birthdays
 from storage import Storage
 from storage.database import Database, Params, Row
 from storage.servers.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays

@@ -15,10 +15,10 @@ from cogs.kit.buttons import ActionButton, CardButton
 from cogs.setup import audit_log, import_card, settings_import
 from cogs.setup.audit_log import Entry
 from cogs.setup.import_card import Sent
-from news.links import link_key
 from news.model import Change, Filter, Server, Source
-from news.servers.settings import plain
-from news.servers.settings_reading import MOST_BYTES, Fault
+from news.settings.settings import plain
+from news.settings.settings_reading import MOST_BYTES, Fault
+from news.text.links import link_key
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW
 from tests.stage import Stage, buttons, components, text

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.links import link_key
 from news.model import TOPICS, Change, Filter, Person, Server
-from news.servers import lined
-from news.servers.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
-from news.servers.settings_file import LAYOUT, PATHS, Names, written
-from news.servers.settings_reading import Known, Reading, read
+from news.settings import lined
+from news.settings.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
+from news.settings.settings_file import LAYOUT, PATHS, Names, written
+from news.settings.settings_reading import Known, Reading, read
+from news.text.links import link_key
 
 ADELE = Person(id=12, name="Adele", wikidata="Q23215")
 ROSALIA = Person(id=1_000_003, name="Rosalía", wikidata="Q29963532")

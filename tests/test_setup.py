@@ -13,7 +13,7 @@ from cogs.kit.replies import card as framed
 from cogs.setup import change_codec
 from cogs.setup.change_codec import TAB_OF, TABS
 from news.model import TOPICS, Post, Server
-from news.zones import nearest_zones
+from news.text.zones import nearest_zones
 from storage.servers.servers import claim_birthdays, miss_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import NOW, Item

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news.lives.dates import day_places, find_dates
-from news.lives.spoken import spoken_days
+from news.events.dates import day_places, find_dates
+from news.events.spoken_days import spoken_days
 from news.model import Person
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 PEOPLE = (
     Person(id=1, name="Jane Roe", aliases=("Lady J",), popularity=90),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from news.people.catalogue import STARTER
-from news.people.people import Catalogue
+from news.people.catalogue_match import Catalogue
 
 KINDS = {
     "married", "divorced", "divorce_filed", "engaged", "child_born", "won", "nominated", "released_work", "died"

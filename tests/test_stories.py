@@ -1,7 +1,7 @@
 """/latest and /story, and the buttons on them."""
 
-from news.links import hashed
 from news.model import Article, Entry, Placed, Placement
+from news.text.links import hashed
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text
 

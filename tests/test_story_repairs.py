@@ -20,11 +20,11 @@ from cogs.stories.story_card import Named
 from ingest import story_repairs as mending
 from ingest.keep import Intake
 from ingest.story_repairs import By
-from news.links import hashed
 from news.model import Article, Clip, Entry, Mention, StoryRepair
 from news.stories.cluster import place
-from news.stories.likeness import Other, nearest
-from news.stories.ties import FREE, ties
+from news.stories.link_rules import FREE, ties
+from news.stories.similar import Other, nearest
+from news.text.links import hashed
 from storage import Repair, Storage
 from storage.content.story_repairs import StoryRepairsStore
 from tests.discord_rules import limit_faults

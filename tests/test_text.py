@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.text import clean, cut, fold, plain, sentences, words
+from news.text.text import clean, cut, fold, plain, sentences, words
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.lives.timeline import Moment, as_of, choose_days, merge, peaks
 from news.model import Peak, Telling
 from news.people.catalogue import STARTER
+from news.timeline.merge import Moment, as_of, choose_days, merge, peaks
 
 JANE, JOHN, MAX = 1, 2, 3
 

@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from cogs.people.timeline import Kind
-from news.lives.discretion import discreet
-from news.lives.timeline import Moment
-from news.lives.zoom import KIND_GROUPS
 from news.model import LifeEvent
+from news.timeline.grouping import KIND_GROUPS
+from news.timeline.merge import Moment
+from news.timeline.redaction import discreet
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, epoch, text
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from news.typed import shown_time, told_span, typed_days, typed_time
+from news.text.typed import shown_time, told_span, typed_days, typed_time
 
 TODAY = date(2021, 6, 9)
 

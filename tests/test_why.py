@@ -16,8 +16,8 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.replies import card as framed
 from news.model import Change, DateClaim, Filter, Person, Post
-from news.servers.mends import KINDS
-from news.servers.settings import plain
+from news.servers.fixes import KINDS
+from news.settings.settings import plain
 from outbox.owe.birthdays import Birthdays
 from outbox.view.read_stages import release
 from storage.people.people import put_claims

@@ -26,9 +26,9 @@ from news.feeds.fetch import Question, ask, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.feeds.polling import Failed
 from news.model import DateClaim, Person, Relation
-from news.people.claims import HELD, settle, withdrawn
-from news.people.takeover import OCCUPATIONS, popularity
-from news.people.wikimedia import LIMITS, TRIMMED, Endpoints, agent
+from news.people.facts.claims import HELD, settle, withdrawn
+from news.people.wikidata.merge_rules import OCCUPATIONS, popularity
+from news.people.wikidata.requests import LIMITS, TRIMMED, Endpoints, agent
 from settings import ROOT, Settings, SettingsError
 from storage import FIRST_OWN, Storage, open_storage
 from tests.newsroom import NOW
@@ -171,7 +171,7 @@ async def test_the_confidence_of_a_date_rises_when_wikidata_agrees(bench: Bench)
 
 async def load_bare(bench: Bench):
     """The catalogue of the bench's people; the starter's are marked as there already."""
-    from news.people.starter import digest
+    from news.people.facts.starter import digest
 
     await bench.storage.marks.put("starter people", digest())
     return await load_catalogue(bench.storage, bench.now)
@@ -785,7 +785,7 @@ async def test_ctrl_c_says_that_the_rest_comes_next_time(tmp_path: Path, seeded:
 async def people_sync(wikidata: Wikidata, store: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `people sync` as an operator does, but with the double for Wikidata."""
     code = (
-        "import sys, bot; from news.people.wikimedia import Endpoints;"
+        "import sys, bot; from news.people.wikidata.requests import Endpoints;"
         f"bot.sync_people.__defaults__ = (Endpoints({wikidata.places.sparql!r}, {wikidata.places.api!r}, 0),);"
         "sys.exit(bot.main(['people', 'sync']))"
     )

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from news.feeds.fetch import Reply
 from news.model import DateClaim
-from news.people.takeover import is_adult, learnable, popularity
-from news.people.unpack import unpack
-from news.people.wikidata import read_entities, read_entity, read_time
-from news.people.wikimedia import PROPERTIES, read_people, read_reply
+from news.people.wikidata.items import read_entities, read_entity, read_time
+from news.people.wikidata.json_stream import unpack
+from news.people.wikidata.merge_rules import is_adult, learnable, popularity
+from news.people.wikidata.requests import PROPERTIES, read_people, read_reply
 from settings import ROOT
 from tests.newsroom import NOW
 from tests.wikimedia import GREGORIAN, JULIAN, dated, item, of_item, snak, statement, time_value

@@ -2,10 +2,10 @@
 
 import pytest
 
-from news.lives.timeline import Moment, merge
-from news.lives.wording import said, standing
 from news.model import Telling
 from news.people.catalogue import STARTER, starter_people
+from news.timeline.merge import Moment, merge
+from news.timeline.wording import said, standing
 
 NAMES = {1: "Jane Roe", 2: "John Poe", 3: "", 4: "Ann Lee", 5: "Bob Day", 6: "Cy Fox"}  # 3 is a minor
 

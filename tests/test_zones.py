@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.zones import due_at, is_zone, local_day, nearest_zones, zone_named
+from news.text.zones import due_at, is_zone, local_day, nearest_zones, zone_named
 from tests.stage import epoch
 
 ZONES = sorted(name for name in available_timezones() if is_zone(name))

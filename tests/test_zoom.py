@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from news.lives.timeline import Moment
-from news.lives.zoom import KIND_GROUPS, Gap, Group, level_for, of_kinds, within, zoom
 from news.model import EventKind
+from news.timeline.grouping import KIND_GROUPS, Gap, Group, level_for, of_kinds, within, zoom
+from news.timeline.merge import Moment
 
 
 def moment(day: str, kind="married") -> Moment:

@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from news.people.takeover import MARKS
-from news.people.wikimedia import Endpoints
+from news.people.wikidata.merge_rules import MARKS
+from news.people.wikidata.requests import Endpoints
 
 GREGORIAN, JULIAN = (f"http://www.wikidata.org/entity/{id_}" for id_ in ("Q1985727", "Q1985786"))
 PRECISIONS = {10: 11, 7: 10, 4: 9}  # an ISO date's length -> Wikidata's precision

@@ -11,7 +11,7 @@ from cogs.kit.markdown import safe, when
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, card
 from news.stories.trending import counted
-from news.text import cut
+from news.text.text import cut
 from storage import Candidate, FeedHealth, Storage
 
 from . import about_card as about

@@ -13,10 +13,10 @@ from cogs.kit.markdown import safe, told_date
 from cogs.kit.replies import Card, card
 from cogs.people import profile_card
 from news.model import Person
-from news.people.birthdays import Bar, age
-from news.people.claims import DOUBTED, Settled
-from news.stories.deaths import REPORTED
+from news.people.facts.birthdays import Bar, age
+from news.people.facts.claims import DOUBTED, Settled
 from news.stories.trending import counted
+from news.timeline.reported_deaths import REPORTED
 
 from .birthdays_card import LEAPS, Days
 

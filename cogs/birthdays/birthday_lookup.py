@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from cogs.kit.replies import Card
 from ingest.reported_deaths import reported_dead
 from news.model import DateClaim, LeapRule, Person, Post, Server
-from news.people.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
-from news.people.claims import Settled, is_known, settle
-from news.servers.filters import blocked_people
-from news.servers.reminders import COVERED, ON_TIME, coming
-from news.stories.deaths import as_claim
+from news.people.facts.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
+from news.people.facts.claims import Settled, is_known, settle
+from news.servers.birthday_schedule import COVERED, ON_TIME, coming
+from news.settings.filters import blocked_people
+from news.timeline.reported_deaths import as_claim
 from outbox.owe.birthdays import Birthdays
 from storage import Storage
 

@@ -15,11 +15,11 @@ from cogs.people import profile_card
 from cogs.people.follow_card import people
 from cogs.posts.post_card import why_this
 from news.model import LeapRule, Person, Post
-from news.people.birthdays import Birthday
-from news.people.claims import AGREED, Settled
-from news.servers.reminders import ON_TIME
+from news.people.facts.birthdays import Birthday
+from news.people.facts.claims import AGREED, Settled
+from news.servers.birthday_schedule import ON_TIME
 from news.stories.trending import counted
-from news.typed import told_span
+from news.text.typed import told_span
 
 FACES = 5  # with a picture in a post
 _NAMED = 15  # then in a line

@@ -16,11 +16,11 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, notice
 from cogs.people import profile_card
 from news.model import Person, Server
-from news.people.birthdays import Birthday, barred, next_birthday
-from news.people.calendars import birthday_calendar
-from news.text import fold
-from news.typed import told_span, typed_days
-from news.zones import local_day
+from news.people.facts.birthdays import Birthday, barred, next_birthday
+from news.people.facts.calendars import birthday_calendar
+from news.text.text import fold
+from news.text.typed import told_span, typed_days
+from news.text.zones import local_day
 from storage import Storage
 
 from . import birthdate_card

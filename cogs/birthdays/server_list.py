@@ -12,7 +12,7 @@ from cogs.kit.replies import Card
 from cogs.kit.save_settings import Saved
 from cogs.setup.panel_card import with_way_back
 from news.model import Person, Server
-from news.text import fold
+from news.text.text import fold
 
 from . import server_list_card
 from .server_list_card import Asked, Outcome, Shown

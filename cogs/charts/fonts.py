@@ -6,7 +6,7 @@ from typing import cast
 
 from PIL import ImageDraw, ImageFont
 
-from news.text import cut, fold
+from news.text.text import cut, fold
 
 _ACUTE, _GRAVE, _CIRCUMFLEX, _TILDE, _MACRON, _BREVE, _DOT, _DIAERESIS, _RING, _DOUBLE, _CARON, _CEDILLA, _OGONEK = (
     "\u0301\u0300\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.days import span
+from news.text.days import span
 
 from .canvas import EDGE, SCALE, WIDTH
 from .fonts import fitted, width

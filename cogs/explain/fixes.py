@@ -10,7 +10,7 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
-from news.servers.mends import KINDS, Mend, wanted
+from news.servers.fixes import KINDS, Mend, wanted
 from outbox.view.read_stages import Release, release
 from storage import Storage
 

@@ -14,14 +14,14 @@ from cogs.kit.options import Asking
 from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
 from news.model import Person, Post, Server
-from news.people.birthdays import barred, birthday_on, ranked
+from news.people.facts.birthdays import barred, birthday_on, ranked
 from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
-from news.servers.mends import Mend
+from news.servers.fixes import Mend
 from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
 from news.servers.story_stages import story_chain
 from news.stories.trending import counted
-from news.typed import shown_time
-from news.zones import local_day
+from news.text.typed import shown_time
+from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Held, delivery, first_of, held, story_case

@@ -15,11 +15,11 @@ from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, nothing
 from news.model import Post, Server
-from news.search import ranked, terms
-from news.servers.announcing import FRESH
-from news.servers.mends import is_releasable
+from news.servers.fixes import is_releasable
 from news.servers.stages import reason
-from news.zones import due_at
+from news.servers.story_rules import FRESH
+from news.text.search import ranked, terms
+from news.text.zones import due_at
 from outbox.view.read_stages import Held
 from storage import Storage, Wanted
 from storage.posts.stages import StagesStore

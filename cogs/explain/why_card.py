@@ -11,7 +11,7 @@ from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, notice
 from cogs.stories.story_card import Names
 from news.model import TOPICS, Filter, Server
-from news.servers.mends import CURTAINS, KINDS, Mend, filter_of
+from news.servers.fixes import CURTAINS, KINDS, Mend, filter_of
 from news.servers.stages import Chain, Evidence, Mark, Stage
 
 Subject = Literal["story", "birthday", "post"]

@@ -11,8 +11,8 @@ from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, nothing
 from news.model import Server
-from news.servers.announcing import Cause
-from news.servers.mends import KINDS
+from news.servers.fixes import KINDS
+from news.servers.story_rules import Cause
 
 from .why_card import Asked, Mending
 

@@ -12,10 +12,10 @@ from cogs.kit.languages import language_name
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
 from ingest.preview_queue import Preview, Refused, Several, Tried
-from news.feeds.feed_links import shown_host
+from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
 from news.model import Entry, Feed
-from news.servers.settings import MOST
+from news.settings.settings import MOST
 from news.stories.trending import counted
 from storage import FeedHealth
 from storage.feeds.feeds import Tally

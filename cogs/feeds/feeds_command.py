@@ -14,11 +14,11 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, turn
 from ingest.preview import ask_for
 from ingest.preview_queue import Refused
-from news.feeds.feed_links import shown_host, typed_link
+from news.feeds.feed_address import shown_host, typed_link
 from news.model import Feed, Server
-from news.search import holds
-from news.servers.settings import MOST
-from news.text import fold
+from news.settings.settings import MOST
+from news.text.search import holds
+from news.text.text import fold
 from storage import FeedHealth, Storage
 from storage.feeds.feed_candidates import FeedCandidate
 

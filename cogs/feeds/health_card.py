@@ -9,7 +9,7 @@ import discord
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
 from cogs.posts.post_card import why_this
-from news.feeds.feed_links import shown_host
+from news.feeds.feed_address import shown_host
 from news.model import Feed
 from news.stories.trending import counted
 from storage import FeedHealth

@@ -15,8 +15,8 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
 from ingest.preview_queue import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
-from news.feeds.feed_links import DAY, MOST_A_DAY
-from news.servers.settings import MOST
+from news.feeds.feed_address import DAY, MOST_A_DAY
+from news.settings.settings import MOST
 from storage import FeedHealth, Storage
 from storage.feeds.feed_candidates import FeedCandidatesStore
 

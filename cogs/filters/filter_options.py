@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from cogs.kit import custom_ids, options
 from cogs.kit.replies import Card
 from news.model import Filter, FilterKind, FilterMode
-from news.servers.filters import STATUSES, word_of
-from news.servers.settings import is_filter
+from news.settings.filters import STATUSES, word_of
+from news.settings.settings import is_filter
 
 from . import filters_card
 from .filters_card import Tried

@@ -13,7 +13,7 @@ from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, nothing
 from cogs.stories.story_card import Names
 from news.model import Filter, FilterKind, FilterMode
-from news.servers.filters import KINDS, STATUSES
+from news.settings.filters import KINDS, STATUSES
 from news.stories.trending import counted
 
 PAGE = 15  # filters: a select takes 25, but so many words are a wall

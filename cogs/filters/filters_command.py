@@ -11,7 +11,7 @@ from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, Topic
 from cogs.kit.replies import Card, amend, answer
 from news.model import Filter, FilterMode, Server
-from news.servers.filters import KINDS, LONGEST, MOST, same
+from news.settings.filters import KINDS, LONGEST, MOST, same
 from outbox.view.filter_dry_run import try_filters
 from storage import Storage
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
-from news.days import last_day
-from news.search import WORD
-from news.text import cut, fold
+from news.text.days import last_day
+from news.text.search import WORD
+from news.text.text import cut, fold
 
 # Backslash makes any punctuation plain in Discord's markdown. Bare links are broken at the colon: a headline's
 # link is the publisher's button, never one that stands in its text.

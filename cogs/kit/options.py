@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 
 from cogs.people.profile_card import described
-from news import search
-from news.days import today
-from news.links import hashed
 from news.model import Person
-from news.people.ages import is_minor
-from news.search import holds
-from news.text import cut, fold
+from news.people.facts.ages import is_minor
+from news.text import search
+from news.text.days import today
+from news.text.links import hashed
+from news.text.search import holds
+from news.text.text import cut, fold
 
 from .buttons import CardButton
 from .markdown import listed, safe, unbroken

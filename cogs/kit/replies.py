@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from news.text import cut
+from news.text.text import cut
 
 NOBODY = discord.AllowedMentions.none()
 MOST_TEXT = 4_000  # characters in one message (DISCORD.md)

@@ -5,9 +5,9 @@ from typing import Any
 
 from cogs.filters import filters_card
 from news.model import Filter
-from news.servers.settings import LISTS
-from news.servers.settings_file import WEEKDAYS
-from news.typed import shown_time
+from news.settings.settings import LISTS
+from news.settings.settings_file import WEEKDAYS
+from news.text.typed import shown_time
 
 from .markdown import listed, safe
 

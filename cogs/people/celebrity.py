@@ -9,10 +9,10 @@ from discord.ext import commands
 from cogs.charts import sparklines
 from cogs.kit import options
 from cogs.kit.replies import Card, answer
-from news.days import today
 from news.model import Person
-from news.people.relations import ties
+from news.people.facts.relations import ties
 from news.stories.stories import brief
+from news.text.days import today
 from storage import Storage, Wanted
 
 from . import profile_card

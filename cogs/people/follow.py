@@ -11,7 +11,7 @@ from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, server
 from cogs.kit.replies import Card, answer
 from news.model import Person
-from news.search import holds
+from news.text.search import holds
 from storage import Follow, Storage
 
 from . import follow_card

@@ -13,14 +13,14 @@ from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, listed, safe, told_date, written
 from cogs.kit.replies import Card, card, drawn
 from cogs.stories.story_card import Line, Names, reach
-from news.days import last_day
 from news.model import Beside, DateClaim, LeapRule, Person
-from news.people.birthdays import age, next_birthday
-from news.people.claims import AGREED, DOUBTED, Settled
-from news.people.relations import Tie
-from news.stories.deaths import REPORTED
+from news.people.facts.birthdays import age, next_birthday
+from news.people.facts.claims import AGREED, DOUBTED, Settled
+from news.people.facts.relations import Tie
 from news.stories.stories import Brief
 from news.stories.trending import counted
+from news.text.days import last_day
+from news.timeline.reported_deaths import REPORTED
 
 _MOST_ALIASES, _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 3, 8, 4, 5
 _TIES = {

@@ -16,13 +16,13 @@ from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
 from ingest.reported_deaths import sure_stories, weighed
-from news.days import begins, last_day, today
-from news.lives.discretion import discreet
-from news.lives.timeline import Moment, merge, peaks
-from news.lives.wording import brief, said
-from news.lives.zoom import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom
 from news.model import Person
 from news.stories.trending import counted
+from news.text.days import begins, last_day, today
+from news.timeline.grouping import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom
+from news.timeline.merge import Moment, merge, peaks
+from news.timeline.redaction import discreet
+from news.timeline.wording import brief, said
 from storage import Storage
 
 from . import timeline_card
@@ -30,7 +30,8 @@ from . import timeline_card
 if TYPE_CHECKING:
     from bot import NewsBot
 
-# Discord takes fixed choices from a Literal, so news.lives.zoom.KIND_GROUPS stands here again; a test holds them equal.
+# Discord takes fixed choices from a Literal, so news.timeline.grouping.KIND_GROUPS stands here again; a test holds them
+# equal.
 Kind = Literal["love", "family", "work", "law", "health", "other", "stories"]
 _KINDS = tuple(KIND_GROUPS)
 _ENTRIES = 9  # of a page

@@ -10,13 +10,13 @@ import discord
 
 from cogs.kit.markdown import link, safe, told_date
 from cogs.kit.replies import Card, card, drawn
-from news.days import last_day
-from news.links import sendable
-from news.lives.timeline import Moment
-from news.lives.wording import standing
-from news.lives.zoom import Gap, Group, Level
 from news.model import Telling
 from news.stories.trending import counted
+from news.text.days import last_day
+from news.text.links import sendable
+from news.timeline.grouping import Gap, Group, Level
+from news.timeline.merge import Moment
+from news.timeline.wording import standing
 
 _MOST_OF_GROUP = 4  # entries of a year that stand in a list by years; the rest is one step of zoom away
 _MOST_SOURCES = 3

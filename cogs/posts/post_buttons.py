@@ -18,7 +18,7 @@ from cogs.kit.replies import Card, notice
 from news.model import Change, Post, Server
 from news.servers.birthday_stages import rule
 from news.servers.stages import as_of
-from news.zones import local_day
+from news.text.zones import local_day
 from storage import Storage
 
 if TYPE_CHECKING:

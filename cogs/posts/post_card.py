@@ -11,9 +11,9 @@ from cogs.kit.markdown import listed, safe, unbroken, when, written
 from cogs.kit.replies import GOLD, Card, card, fit, notice
 from cogs.stories.story_card import Line, Names, because, reach, thumbnail
 from news.model import TOPICS, Picture, Post, Retitled, Server
-from news.servers.announcing import StoryPost
 from news.servers.curtains import ABOUT, Subject
 from news.servers.digests import MOST, Digest
+from news.servers.story_rules import StoryPost
 from news.stories.origins import independent_outlets
 from news.stories.status import label
 from news.stories.stories import Brief, brief, lead
@@ -156,7 +156,7 @@ def _rows(buttons: Sequence[Any]) -> list[Any]:
 
 
 def why_story(sent: Post, why: str, at: int) -> Card:
-    """Say why a story was posted, as the rules had it then (`news.servers.announcing.Standing.why`)."""
+    """Say why a story was posted, as the rules had it then (`news.servers.story_rules.Standing.why`)."""
     return notice(
         "Why this story?",
         f"At {when(at, 'f')} it {why}.",

@@ -17,7 +17,7 @@ from cogs.kit.replies import NOBODY, Card, amend, answer, turn
 from news.model import Post, PostKind, Server
 from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
-from news.zones import local_day
+from news.text.zones import local_day
 from outbox.owe.stories import next_posts_of
 from storage import Storage
 

@@ -13,9 +13,9 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from ingest import story_repairs as mending
 from news.model import Story, StoryRepair
-from news.search import ranked, terms
-from news.stories.likeness import Other, nearest
+from news.stories.similar import Other, nearest
 from news.stories.stories import people
+from news.text.search import ranked, terms
 from storage import Storage, Wanted
 
 from . import menu_card, split_merge_card

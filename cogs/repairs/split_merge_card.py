@@ -12,11 +12,11 @@ from cogs.kit.buttons import ActionButton, Form, Picker, which_page
 from cogs.kit.markdown import safe, when, written
 from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Named
-from news.days import today
 from news.model import Article, Story
-from news.stories.likeness import Other
+from news.stories.similar import Other
 from news.stories.trending import counted
-from news.text import cut
+from news.text.days import today
+from news.text.text import cut
 
 from .menu_card import back
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 from cogs.birthdays.birthdays_card import LEAPS
 from cogs.kit.custom_ids import ROOM, base36
 from news.model import TOPICS, Curtain
-from news.zones import is_zone
+from news.text.zones import is_zone
 
 Tab = Literal["channels", "when", "what", "rules"]
 Changes = Mapping[str, Any]  # fields of news.model.Server

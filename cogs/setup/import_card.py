@@ -11,7 +11,7 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, Form
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, nothing, notice
-from news.servers.settings_reading import MOST_BYTES, Fault
+from news.settings.settings_reading import MOST_BYTES, Fault
 from news.stories.trending import counted
 
 MOST_FAULTS = 10

@@ -6,7 +6,7 @@ from datetime import date
 
 from cogs.kit.markdown import listed, safe, when
 from news.model import Server
-from news.people.birthdays import Birthday
+from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
 from news.stories.trending import counted
 

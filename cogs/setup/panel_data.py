@@ -10,8 +10,8 @@ from cogs.kit.replies import Card
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
 from news.model import Change, Feed, Server
-from news.servers.settings import CHANNELS, ROLES, taken_back
-from news.zones import zone_named
+from news.settings.settings import CHANNELS, ROLES, taken_back
+from news.text.zones import zone_named
 
 from . import panel_card
 from .change_codec import Tab

@@ -11,8 +11,8 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from cogs.kit.settings_words import described_change
 from news.model import Change, Person, Server
-from news.servers.settings import taken_back
-from news.servers.settings_file import Names, written
+from news.settings.settings import taken_back
+from news.settings.settings_file import Names, written
 from storage import FIRST_OWN, Storage
 
 from . import audit_log, import_card

@@ -15,11 +15,11 @@ from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.settings_words import described_change
-from news.links import link_key
 from news.model import Person, Server
-from news.servers.settings import CHANNELS, ROLES, plain, tidied
-from news.servers.settings_file import PATHS
-from news.servers.settings_reading import MOST_BYTES, Fault, Known, Reading, read
+from news.settings.settings import CHANNELS, ROLES, plain, tidied
+from news.settings.settings_file import PATHS
+from news.settings.settings_reading import MOST_BYTES, Fault, Known, Reading, read
+from news.text.links import link_key
 from storage import FIRST_OWN, Storage
 
 from . import import_card

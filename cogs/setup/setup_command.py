@@ -12,10 +12,10 @@ from cogs.kit.buttons import ActionButton, Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from cogs.kit.save_settings import Saved
-from news.servers.settings import CHANNELS
-from news.text import fold
-from news.typed import shown_time, typed_time
-from news.zones import is_zone, nearest_zones
+from news.settings.settings import CHANNELS
+from news.text.text import fold
+from news.text.typed import shown_time, typed_time
+from news.text.zones import is_zone, nearest_zones
 from storage import Storage
 
 from . import change_codec, panel_card, panel_data

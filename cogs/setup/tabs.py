@@ -15,7 +15,7 @@ from cogs.kit.markdown import listed, safe
 from cogs.people.follow_card import people
 from news.model import TOPICS, Server
 from news.stories.trending import counted
-from news.typed import shown_time
+from news.text.typed import shown_time
 
 from .change_codec import ANY, BELATED, CURTAINS, MOST_OUTLETS, MOST_STORIES, WEEKDAYS, Tab, write
 

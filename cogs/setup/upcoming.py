@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from news.model import Server
-from news.zones import local_day
+from news.text.zones import local_day
 from outbox.owe.stories import next_posts_of
 
 from .next_posts_card import MISSED, NextPosts

@@ -13,9 +13,9 @@ from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing, notice
 from cogs.people.profile_card import Pair
-from news.search import ranked, terms
 from news.stories.stories import brief
 from news.stories.trending import counted
+from news.text.search import ranked, terms
 from storage import MOST_COUNTED, Storage, Wanted
 
 from . import story_card as cards

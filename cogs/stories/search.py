@@ -13,12 +13,12 @@ from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
-from news.days import begins
 from news.model import Hit
-from news.search import fitting, nearest, ranked, terms
 from news.stories.stories import brief
 from news.stories.trending import counted
-from news.text import fold
+from news.text.days import begins
+from news.text.search import fitting, nearest, ranked, terms
+from news.text.text import fold
 from storage import Storage, Wanted
 
 from . import story_card

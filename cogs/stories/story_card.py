@@ -11,14 +11,14 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
 from cogs.kit.replies import Card, card
-from news.links import sendable
 from news.model import Article, Picture, Story
 from news.stories.origins import broke, independent_outlets
 from news.stories.quotes import extract, quotes
 from news.stories.status import Status, judge, label
 from news.stories.stories import Brief, lead, people, picture
 from news.stories.trending import counted
-from news.text import cut
+from news.text.links import sendable
+from news.text.text import cut
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
 _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text

@@ -8,11 +8,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from news.feeds.items import named
-from news.feeds.repair import NotAFeed, decode, tree
-from news.links import link_key, safe
+from news.feeds.parsing.items import named
+from news.feeds.parsing.repair import NotAFeed, decode, tree
 from news.model import Entry
-from news.text import clean, cut, plain
+from news.text.links import link_key, safe
+from news.text.text import clean, cut, plain
 
 _TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
 _GUESSES = ("/feed/", "/rss.xml")  # where most publishing software puts it; more would be knocking at doors
@@ -96,7 +96,7 @@ def page_language(body: bytes, charset: str | None = None) -> str:
 
 
 def feed_head(body: bytes, url: str, charset: str | None = None) -> FeedHead:
-    """Give what a feed says of itself; raises NotAFeed for what `news.feeds.parse` would not read either."""
+    """Give what a feed says of itself; raises NotAFeed for what `news.feeds.parsing.parse` would not read either."""
     text = decode(body, charset)
     if text[:100].lstrip()[:1] == "{":
         return _json_head(text, url)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from yarl import URL  # what aiohttp dials by: two readers of one link are how guards are passed
 
-from news.links import LONGEST
+from news.text.links import LONGEST
 
 # One text for a refused address and a dead one: the bot is no port scanner (FAULTS.md).
 UNREACHABLE = "could not be reached"

@@ -11,8 +11,8 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from news.model import Mention
+from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
-from news.people.people import Catalogue
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*['’]?")
 _MOST = 12  # runs of capitals that are looked at: headlines are others' input

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from news.text import fold
+from news.text.text import fold
 
 _HERE = Path(__file__).parent
 # Lower-case words of news prose and of tabloid headlines: in a Title-Case Headline only they tell

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from news.people.register import Register
+from news.people.name_table import Register
 
 _LONGEST = 80  # characters; an option holds 6,000, and half as many words took 0.4 s
 _SHORTEST_TYPO = 3  # a typo in fewer letters makes another name

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from news.model import Change, DateClaim, Person, Server
-from news.people.birthdays import Bar, barred, birthday_on, next_birthday
-from news.people.claims import DOUBTED, Settled
+from news.people.facts.birthdays import Bar, barred, birthday_on, next_birthday
+from news.people.facts.claims import DOUBTED, Settled
+from news.settings.filters import blocked_people
 from news.stories.trending import counted
-from news.zones import due_at, local_day
+from news.text.zones import due_at, local_day
 
-from .filters import blocked_people
-from .mends import MOST_LISTED, MOST_TOP, Mend
+from .fixes import MOST_LISTED, MOST_TOP, Mend
 from .stages import Chain, Delivery, Evidence, Mark, Stage, as_of, changed_since, reached, sending
 
 FIELDS = (

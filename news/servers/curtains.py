@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from news.model import Article, Change, Curtain, Server, Story
-from news.text import fold, sentences
+from news.text.text import fold, sentences
 
 Subject = Literal["death", "health", "minors", "accusations"]
 SUBJECTS: tuple[Subject, ...] = ("death", "health", "minors", "accusations")  # the gravest first

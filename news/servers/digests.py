@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from news.days import today
 from news.model import Server
 from news.stories.stories import Brief
 from news.stories.trending import FLOOR_OUTLETS
-from news.zones import AHEAD, due_at, local_day
+from news.text.days import today
+from news.text.zones import AHEAD, due_at, local_day
 
-from .announcing import Candidate, Spent, Standing, barred, is_sure, near
+from .birthday_schedule import ON_TIME
 from .curtains import Subject
-from .reminders import ON_TIME
+from .story_rules import Candidate, Spent, Standing, barred, is_sure, near
 
 MOST = 8  # stories in a digest
 _DAY = timedelta(1)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from news.model import Change, Post, Server
+from news.settings.settings import plain, restored
 from news.stories.trending import counted
-from news.typed import shown_time
+from news.text.typed import shown_time
 
-from .mends import Mend
-from .settings import plain, restored
+from .fixes import Mend
 
 Name = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "channel"]
 Mark = Literal["done", "waits", "stopped", "not reached"]

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from news.model import Article, Change, Feed, Server, Story
 from news.stories.origins import independent_outlets
-from news.stories.outlets import outlet_key
 from news.stories.status import judge, label
 from news.stories.trending import counted
+from news.text.outlets import outlet_key
 
-from .announcing import FRESH, Candidate, Spent, Standing
-from .mends import Mend
+from .fixes import Mend
 from .stages import Chain, Delivery, Evidence, Said, Stage, changed_since, reached, sending
+from .story_rules import FRESH, Candidate, Spent, Standing
 
 DELAYED = 3600  # seconds between a report and our first sight of it that are worth saying
 FIELDS = (

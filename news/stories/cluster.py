@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from news.model import Clip, Placed, Placement
 from news.stories.groups import JOIN, Board, Group
+from news.stories.link_rules import FREE, Ties
 from news.stories.terms import vector
-from news.stories.ties import FREE, Ties
 
 NEAR = 0.5 * JOIN  # a story of n articles is compared if one is so near to a fresh one, over the root of n
 TELLING = 24  # terms of a fresh article, heaviest first, by which near ones are looked for

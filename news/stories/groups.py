@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from news.model import Clip
+from news.stories.link_rules import FREE, Ties
 from news.stories.terms import vector
-from news.stories.ties import FREE, Ties
 
 JOIN = 0.205  # cosine from which two single articles are one story
 GROWN = 0.3  # how much more two groups need, for a factor e in the size of the smaller one

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from news.model import Article, Report
-from news.stories.outlets import MAKERS, is_ordinary, named, outlet_key, spellings
-from news.text import sentences, words
+from news.text.outlets import MAKERS, is_ordinary, named, outlet_key, spellings
+from news.text.text import sentences, words
 
 _LEAD = 700  # characters: a source named later is background ("she told Vogue once")
 _NEAR = 48  # characters beside a name that a phrase needs

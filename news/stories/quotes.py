@@ -3,7 +3,7 @@
 import re
 
 from news.model import Entry
-from news.text import cut, sentences, words
+from news.text.text import cut, sentences, words
 
 MOST_QUOTES = 5
 LONGEST_QUOTE = 200  # characters

@@ -8,9 +8,9 @@ from typing import Literal
 from news.model import Article
 from news.servers.curtains import tells_death
 from news.stories.origins import independent_outlets
-from news.stories.outlets import MAKERS, ORDINARY, spellings
 from news.stories.quotes import shorten
-from news.text import fold, sentences, words
+from news.text.outlets import MAKERS, ORDINARY, spellings
+from news.text.text import fold, sentences, words
 
 Kind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
 LONGEST_SENTENCE = 200  # characters

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from news.links import sendable
 from news.model import Article, Picture, Story
+from news.text.links import sendable
 
 from .origins import broke, independent_outlets
 from .status import Status, judge

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from news.text import words
+from news.text.text import words
 
 LEAD = 500  # characters of text that are read: news tells what happened first, and a body drowns the headline
 PAIR = 0.75  # what a pair of neighbours weighs beside a rare word

@@ -7,7 +7,7 @@ times as much as one in the text, a sure one ("files for divorce") three times a
 import re
 from collections.abc import Iterable
 
-from news.text import fold
+from news.text.text import fold
 
 _SURE, _LIKELY = 3.0, 1.0
 _IN_TITLE, _IN_CATEGORY = 3.0, 2.0

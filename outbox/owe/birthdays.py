@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from news.model import Person, Post, Server
+from news.servers.birthday_schedule import COVERED, DueDay, audience, due_birthdays, is_waiting
 from news.servers.posts import PRIORITIES
-from news.servers.reminders import COVERED, DueDay, audience, due_birthdays, is_waiting
 from storage import Storage
 from storage.servers.servers import claim_birthdays, keep_handled, miss_birthdays
 

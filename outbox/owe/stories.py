@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.model import Post, Server, Story
-from news.servers.announcing import (
+from news.servers.digests import NextStories, next_story_posts
+from news.servers.posts import PRIORITIES
+from news.servers.story_rules import (
     FRESH,
     HOUR,
     NEAR,
@@ -19,9 +21,7 @@ from news.servers.announcing import (
     is_telling,
     owed,
 )
-from news.servers.digests import NextStories, next_story_posts
-from news.servers.posts import PRIORITIES
-from news.servers.seen import Views, as_seen
+from news.servers.visibility import Views, as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from storage import Storage
 from storage.content.stories import StoriesStore

@@ -20,7 +20,7 @@ from discord.http import HTTPClient, handle_message_parameters
 
 from news.model import Post, PostKind
 from news.servers.posts import Answer, marker
-from news.text import cut
+from news.text.text import cut
 from outbox.send.transport import PAGE, Seen
 
 _SLACK = 900  # seconds that our clock may be off Discord's

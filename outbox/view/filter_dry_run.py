@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from news.model import Filter, Server
-from news.servers.announcing import Candidate, Spent, biggest_first, standing
-from news.servers.filters import held_by
+from news.servers.story_rules import Candidate, Spent, biggest_first, standing
+from news.settings.filters import held_by
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore
 

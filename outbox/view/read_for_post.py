@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from news.model import Post, Server, Story
-from news.servers.announcing import MENDED, Candidate, StoryPost, behind, is_sure, unsaid
 from news.servers.curtains import Subject, as_it_was, hidden
 from news.servers.digests import Digest, chosen, hours_of
 from news.servers.posts import Unsaid
+from news.servers.story_rules import MENDED, Candidate, StoryPost, behind, is_sure, unsaid
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted

@@ -6,18 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model import Feed, Post, Server, Story
-from news.servers.announcing import (
-    FRESH,
-    Candidate,
-    Spent,
-    Standing,
-    biggest_first,
-    day_began,
-    is_sure,
-    standing,
-)
-from news.servers.mends import is_releasable, story_mends
+from news.servers.fixes import is_releasable, story_mends
 from news.servers.stages import Delivery, Drawn, Place, Said
+from news.servers.story_rules import FRESH, Candidate, Spent, Standing, biggest_first, day_began, is_sure, standing
 from news.servers.story_stages import StoryCase
 from outbox.owe.stories import is_of_day, is_of_hour, spent_by, story_post
 from storage import Storage
@@ -29,7 +20,7 @@ from storage.posts.stages import StagesStore
 
 from .server_view import seen_by
 
-RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.announcing.Standing.why` is
+RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.story_rules.Standing.why` is
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
 _MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`

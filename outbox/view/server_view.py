@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from news.model import DateClaim, Person, Server, Story
-from news.people.ages import ADULT, is_minor
-from news.people.claims import is_known, with_dates
-from news.servers.announcing import Candidate, candidate
-from news.servers.seen import Views, as_seen
+from news.people.facts.ages import ADULT, is_minor
+from news.people.facts.claims import is_known, with_dates
+from news.servers.story_rules import Candidate, candidate
+from news.servers.visibility import Views, as_seen
 from storage import Storage
 
 NO_SERVER = 0  # that added no feed

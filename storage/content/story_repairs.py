@@ -1,7 +1,7 @@
 """Repairs of whole stories: what they are about, which articles are another story, which two stories are one.
 
 The articles are moved at once, and what was said is kept, so that no round moves them back
-(`news.stories.ties`). Who is meant in a story is `repairs.py`.
+(`news.stories.link_rules`). Who is meant in a story is `repairs.py`.
 """
 
 import asyncio

@@ -118,7 +118,7 @@ class ServersStore:
         """Give how far a server's birthdays have come; whom it was told of in the last handled year and around it.
 
         Polled for each server every minute, so not by decades: a day due may lie a year back at most
-        (news.servers.reminders).
+        (news.servers.birthday_schedule).
         """
         rows = await self._db.rows("SELECT birthdays_done FROM servers WHERE guild_id = ?", (guild,))
         if not rows or not rows[0]["birthdays_done"]:
@@ -196,7 +196,7 @@ async def miss_birthdays(tx: Transaction, guild: int, day: date, people: Collect
 
 
 async def keep_handled(tx: Transaction, guild: int, day: date) -> None:
-    """Note the last local day of birthdays that is handled (`news.servers.reminders.Due.handled`)."""
+    """Note the last local day of birthdays that is handled (`news.servers.birthday_schedule.Due.handled`)."""
     await tx.rows("UPDATE servers SET birthdays_done = ? WHERE guild_id = ?", (day.isoformat(), guild))
 
 

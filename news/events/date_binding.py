@@ -1,0 +1,171 @@
+"""Which date of a sentence in characters belongs to which deed: every date to one, the nearest in its clause."""
+
+import re
+from collections.abc import Sequence
+
+from news.events.forms import ACCUSED, ANNOUNCED
+from news.events.masking import DATE, OTHER, PARTY, Scene
+from news.events.triggers import Deed
+from news.model import EventKind
+
+_DAY = len("2021-06-08")
+# Where the clause of a predicate ends: what follows has a subject and a date of its own.
+_CLAUSE_END = re.compile(
+    r";|:(?!\d)| - |\b(?:who|whose|which|whom|but|while|when|because|where|though|although)\b|,? (?:before"
+    r"|after|as) (?!(?:of|an?|the)\b)|, (?!(?:includ|exchang|welcom|say|ty|giv|end|bring|accord)ing\b)[a-z]+ing\b"
+    r"|, (?:with|and|following|just|months|weeks|days|years|[\w]+ (?:months|years|weeks|days))\b"
+)
+# "charged with killing her in 2003", "over an encounter dating from 2004": the crime's year
+_CRIME = re.compile(
+    r"\b(?:with|for|of|over) (?:[a-z]+ )?[a-z]+ing\b|\bdating (?:from|back to) ?$|\b(?:murder|killing|death|rape"
+    r"|assault|shooting|attack|abuse|robbery|abduction|crash|incident|altercation|brawl|encounter)s?"
+    r" (?:of|on|at|from|outside)\b"
+)
+_IN_WHO = re.compile(r"\b(?:who|whose|which)\b[^,]*$")
+_ASIDE = re.compile(rf"{PARTY}.*, [^,]*\w[^,]* ?$")  # "P, sheltering in U since D, was ~indicted"
+_PARTICIPLE = re.compile(r"(?:first |originally |once |having |after )?(?:been |being )?[a-z]{3,}ed\b(?! (?:at|in) \d)")
+_NESTED = re.compile(r"\b(?:who|after|before)\b[^,]*$")
+_DUE = re.compile(r"\b(?:due|expected|arriving|set for|release date)\s*$")
+_BORN = re.compile(rf"\bborn(?: [a-z]+| {OTHER},?)* ?$")
+_SAYING = (
+    r"(?:announc|confirm|reveal|said|say|told|tell|shar|post|wrote|report|tweet|claim|insist|acknowledg|disclos|admit"
+    r"|testif|declar|explain|recall)"
+)
+_SAID = re.compile(rf"\b{_SAYING}\w*(?: [\w'-]+| {PARTY}| {OTHER})*? ?$")
+# ", the pair said in a statement on Monday": of what is news by being told, wherever it stands
+_TOLD_LAST = re.compile(rf", (?:[\w'-]+ |{PARTY}(?:'s)? |{OTHER}(?:'s)? ){{1,4}}?{_SAYING}\w*[^;:]{{0,70}}?({DATE})")
+# "was killed when a helicopter came down on Sunday"
+_SUDDEN: frozenset[EventKind] = frozenset(("died", "hospitalised", "arrested", "nominated", "won"))
+_AS_IT = re.compile(rf"[^.;:,\ue000-\uf3ff]{{0,70}}? (?:when|as) [^.;:,\ue000-\uf3ff]{{0,80}}({DATE})")
+# "are divorced: a judge's decree took effect on Sunday": the clause behind the colon tells of the same thing
+_ANNEX = re.compile(
+    r"[^.;:\uf000-\uf3ff]{0,60}:[^.;\uf000-\uf3ff]{0,50}\b(?:decree|judge|court|ceremony|service|wedding|verdict|ruling"
+    rf"|papers|birth|vows|decision|it (?:came|happened|was)|the (?:news|deed|end))\b[^.;\uf000-\uf3ff]{{0,50}}({DATE})"
+)
+_TELLS = re.compile(r"\b(?:public|official|confirm|announc|reveal|debut)")
+_FILLING = re.compile(
+    r",?(?: (?:has|have|had|been|was|were|be|is|are|being|finally|quietly|officially|formally|also|secretly))*,? ?$"
+)
+_BESIDE = re.compile(rf",? (?:and|while) {PARTY} (?:(?:was|were|also|both) )*$")
+_WHEN = re.compile(r"^,? when\b")
+_ALSO = re.compile(r",? and(?: then| later)?(?: was| were)?")
+
+
+class Dates:
+    """The dates of one sentence, given out to its deeds."""
+
+    def __init__(self, scene: Scene, deeds: Sequence[Deed]) -> None:
+        self._scene = scene
+        self._text = scene.text
+        self._deeds = deeds
+        self.used: set[str] = set()  # characters of dates that a deed has
+
+    def window(self, number: int) -> str:
+        """Give what follows a deed in its clause."""
+        start = self._deeds[number].end
+        end = self._deeds[number + 1].start if number + 1 < len(self._deeds) else len(self._text)
+        stop = _CLAUSE_END.search(self._text, start, end)
+        return self._text[start : stop.start() if stop else end]
+
+    def of_all(self) -> list[str]:
+        """Give the character of the date of each deed, "" where it has none: what follows a deed comes first."""
+        after = [self._adjacent(number) or self._after(number) for number in range(len(self._deeds))]
+        dates = [at or self._before(number) for number, at in enumerate(after)]
+        return [at or self._same_evening(number, dates) for number, at in enumerate(dates)]
+
+    def _same_evening(self, number: int, dates: Sequence[str]) -> str:
+        """Give the day of the prize before: "P won best actress on Sunday, and Q was ~named best actor"."""
+        deed, before = self._deeds[number], self._deeds[number - 1]
+        if number == 0 or deed.kind != before.kind or deed.kind not in ("won", "nominated") or not dates[number - 1]:
+            return ""
+        is_day = len(self._scene.date(dates[number - 1]).date) == _DAY
+        return dates[number - 1] if is_day and _BESIDE.search(self._text[before.end : deed.start]) else ""
+
+    def _take(self, at: str) -> str:
+        self.used.add(at)
+        return at
+
+    def _adjacent(self, number: int) -> str:
+        """Give the date between subject and verb: "has today been ~given"."""
+        left = self._text[: self._deeds[number].start]
+        match = next(iter(reversed(list(re.finditer(DATE, left)))), None)
+        if match is None or match[0] in self.used or not re.search(r"[\w\ue000-\uefff] $", left[: match.start()]):
+            return ""
+        between, ahead = left[match.end() :], left[: match.start()]
+        if between.startswith(",") and not re.search(rf"{PARTY}, $", ahead):
+            return ""
+        is_free = not self._scene.date(match[0]).side and not self._is_told(number, ahead)
+        return self._take(match[0]) if is_free and _FILLING.fullmatch(between) else ""
+
+    def _after(self, number: int) -> str:
+        deed, window = self._deeds[number], self.window(number)
+        if number + 1 < len(self._deeds) and _ALSO.fullmatch(window.rstrip()):  # "was arrested and charged on Friday"
+            shared = self._after(number + 1)
+            self.used.discard(shared)
+            return shared
+        for part in (self._text[deed.start : deed.end], window):
+            for match in re.finditer(DATE, part):
+                if self._is_free(number, match[0], part[: match.start()]):
+                    return self._take(match[0])
+        joined = re.match(rf"[^.;]{{0,60}}?({DATE})", self._text[deed.end :])
+        if joined and self._scene.date(joined[1]).side == "before":
+            return self._take(joined[1])
+        named = _ANNEX.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
+        if named and named[1] not in self.used and not self._scene.date(named[1]).is_future:
+            return self._take(named[1])
+        while_ = _AS_IT.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
+        if while_ and deed.kind in _SUDDEN and while_[1] not in self.used and not self._scene.date(while_[1]).is_future:
+            return self._take(while_[1])
+        last = number + 1 == len(self._deeds) and deed.kind in ANNOUNCED - {"dating"}
+        told = _TOLD_LAST.search(self._text, deed.end) if last else None
+        is_past = told is not None and not self._scene.date(told[1]).is_future and told[1] not in self.used
+        return self._take(told[1]) if told and is_past and not re.search(DATE, told[0][:-1]) else ""
+
+    def _is_free(self, number: int, at: str, left: str) -> bool:
+        deed, found = self._deeds[number], self._scene.date(at)
+        if at in self.used or found.side == "after" or _DUE.search(left) or _BORN.search(left):
+            return False
+        if deed.kind in ACCUSED and len(found.date) < _DAY and _CRIME.search(left):
+            return False
+        if found.is_future and deed.kind in ("pregnant", "nominated"):  # the birth's or the ceremony's
+            return False
+        if deed.kind == "pregnant" and self._text.startswith("expect", deed.start) and len(found.date) < _DAY:
+            return False  # "expecting her first baby in July"
+        return not self._is_told(number, left)
+
+    def _is_told(self, number: int, left: str) -> bool:
+        """Tell whether a date says when it was told; that is when it happened only of what is news by being told."""
+        deed = self._deeds[number]
+        if _SAID.search(self._text[deed.start : deed.end] + left if deed.kind == "died" else left) is None:
+            return False
+        is_state = deed.kind == "dating" and _TELLS.search(self._text, deed.start, deed.end) is None
+        is_reply = is_state and deed.start < len(self._text) - len(left) and "," in left
+        return deed.kind not in ANNOUNCED or is_reply
+
+    def _before(self, number: int) -> str:
+        """Give the nearest date before a deed that is no other's, at its clause's or the sentence's beginning."""
+        left = self._text[: self._deeds[number].start]
+        for match in reversed(list(re.finditer(DATE, left))):
+            side = self._scene.date(match[0]).side
+            if match[0] in self.used or side == "before":
+                continue
+            if side == "after" or self._leads(number, left, match):
+                return self._take(match[0])
+        return ""
+
+    def _leads(self, number: int, left: str, at: re.Match[str]) -> bool:
+        """Tell whether a date before a deed is its own."""
+        ahead, between = left[: at.start()], left[at.end() :]
+        if _BORN.search(ahead) or (_SAID.search(ahead) and self._deeds[number].kind not in ANNOUNCED):
+            return bool(_WHEN.search(between)) and not _BORN.search(ahead) and not _CLAUSE_END.search(between[6:])
+        if between.startswith(",") and _PARTICIPLE.match(ahead):
+            return False
+        if between.startswith(",") and (_IN_WHO.search(ahead) or _ASIDE.search(ahead)):
+            return False
+        if at.start() == 0 and not _NESTED.search(between):
+            return True
+        if between.startswith(":") and not re.search(PARTY, ahead):  # "El Paso, October 1965:"
+            between = between[1:]
+        if any(at.end() <= deed.start < self._deeds[number].start for deed in self._deeds):
+            return False  # a deed in between has it, or had no use for it
+        return not _CLAUSE_END.search(_WHEN.sub("", between).strip(" ,"))

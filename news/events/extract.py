@@ -1,0 +1,314 @@
+"""Sentences of an article -> life events of the people whom they name, dated as precisely as the words are.
+
+    sentence -> cast: people, names, dates -> deeds: what is worded -> subjects: of whom
+             -> when: when -> hedges: how sure -> LifeEvent
+
+`benchmarks.quality events` measures it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from news.events.actors import Subject, find_subject
+from news.events.births import listed_births
+from news.events.certainty import judge
+from news.events.date_binding import Dates
+from news.events.dates import find_dates, latest
+from news.events.entities import Cast
+from news.events.forms import COUPLED, GRAVE, SHARED, SPOUSES
+from news.events.masking import DATE, PARTY, Party, Scene
+from news.events.speech import with_marks
+from news.events.states import is_event
+from news.events.triggers import Deed, find_deeds, holding, partner
+from news.model import LifeEvent, Mention
+from news.people.catalogue_match import Catalogue
+from news.text.text import fold, sentences
+
+_LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that we could write costs 0.7 s
+_LONGEST = 1_000  # characters of a sentence; a longer one is no prose, and patterns would take their time over it
+_AGO = 60 * 86_400  # seconds; a birthday is news while it is near
+_MONTH_END = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_CHILD_NAME = re.compile(r"[\uf400-\uf8ff]")
+_TITLE = re.compile(r"(?<![\w’'])[\"“‘']([^\"”’“]{2,60}?),?[\"”’'](?![a-z])")
+_AWARDS = re.compile(
+    r"\b(?:Oscars?|Academy Awards?|Grammys?|Emmys?|Tonys?|Golden Globes?|BAFTAs?|Brit Awards?|VMAs?"
+    r"|SAG Awards?|Nobel Prize|"
+    r"Pulitzer Prize|Ballon d'Or|World Cup|Super Bowl|Wimbledon|(?:US|French|Australian) Open|Palme d'Or)\b"
+)
+_WHEN_MATE = re.compile(
+    r"\b(?:when|after|as) (?:his|her) (?:[\w-]+ ){0,3}(?:wife|husband|partner|girlfriend|fianc[eé]e?)\b"
+    r"|\b(?:when|after|as) (?:[A-Z][\w'’-]+ ){1,3}(?:gave birth|delivered|welcomed|had)\b"
+)
+_LOVERS = re.compile(
+    r"\b(?:husband|wife|spouse|girlfriend|boyfriend|fianc[eé]e?|estranged|couple|lovers|romance|marriage)\b"
+)
+_WHOM = re.compile(
+    rf"({PARTY}),? (?:whom|who|the (?:man|woman|actor|actress|singer) (?:whom |who )?)(?: he| she"
+    rf"| {PARTY}) (?:[a-z]+ly )?$"
+)
+_OBJECT = re.compile(r" (?:to|from|asked) (?:her|him)$")
+_OBJECT_NEXT = re.compile(
+    rf" (?:(?:to|from) )?(?:her|him)(?=[.,;]|$| {DATE}| (?:in|at|on|after|before|when|just|less|again|secretly|and"
+    rf"|two|three)\b)"
+)
+_NO_OWNER = re.compile(rf"({PARTY})(?!'s)")
+_AGE = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)? ?(?:birthday|years old)?")
+
+
+# What makes a sentence lean on the one before it, which then has to be read even if it words no event.
+_REFERS = re.compile(
+    r"\b(?:s?he|they|both|the (?:[\w-]+ ){0,3}\w+|pair|couple|duo|later|earlier|following|same|before|after|arrived"
+    r"|born|welcomed)\b"
+)
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the sentences so far leave to the next: the couple, the parents, and the date that "later" counts from."""
+
+    couple: Party | None = None
+    person: Party | None = None  # the only one whom the last sentence names
+    parents: Party | None = None
+    anchor: str = ""
+    pairs: set[frozenset[int]] = field(default_factory=set)
+
+    @property
+    def is_any(self) -> bool:
+        return self.couple is not None or self.person is not None or self.parents is not None
+
+
+def find_events(
+    title: str, text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int
+) -> list[LifeEvent]:
+    """Give the events that an article's headline and text word, in order; `mentions` is what `Catalogue.find` gives.
+
+    `published` is in epoch seconds (UTC). Speech, film plots and anniversaries give none; what is denied, asked,
+    planned or rumoured is marked as such.
+    """
+    if not mentions:
+        return []
+    lines = [title.replace("\n", " ")] if title else []
+    lines += _whole(sentences(text[:_LONGEST_TEXT]))
+    folded = fold("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
+    holds = holding(folded)
+    cast = Cast(mentions, catalogue) if holds else None
+    if not cast:
+        return []
+    found: list[LifeEvent] = []
+    before, named = _Before(), cast.places(folded)
+    for place, (sentence, marked) in enumerate(zip(lines, with_marks(lines), strict=True)):
+        if len(sentence) > _LONGEST:
+            continue
+        is_near = place in holds or (place + 1 in holds and _REFERS.search(folded[place + 1]) is not None)
+        if not is_near or not (place in named or (before.is_any and _REFERS.search(folded[place]))):
+            before.person = None
+            continue
+        told = _read(sentence, marked, cast, published, before)
+        found += told if place or not title else [event for event in told if event.kind != "birthday"]
+    return list(dict.fromkeys(_dated_birthdays(found, lines, published)))
+
+
+def _whole(parts: Iterable[str]) -> list[str]:
+    """Join what a month's full stop has parted: "on Dec. 23"."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and part[:1].isdigit() and _MONTH_END.search(whole[-1]):
+            whole[-1] += f" {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _read(sentence: str, marked: str, cast: Cast, published: int, before: _Before) -> list[LifeEvent]:
+    scene = cast.read(marked, published, before.anchor, before.couple)
+    named = {id_ for party in scene.parties for id_ in party.ids}
+    telling = _Telling(sentence, scene, before)
+    couple = scene.couple(is_shared=telling.is_shared)
+    told = telling.events()
+    if couple or (before.couple and not named <= set(before.couple.ids)):
+        before.couple = couple
+    before.person = scene.only()
+    before.anchor = next(latest(scene.dates), before.anchor if not scene.parties else "")
+    return told
+
+
+class _Telling:
+    """One sentence on its way to events."""
+
+    def __init__(self, sentence: str, scene: Scene, before: _Before) -> None:
+        self._sentence = sentence
+        self._scene = scene
+        self._text = scene.text
+        self._before = before
+        self._deeds = find_deeds(scene.text)
+        self._dates = Dates(scene, self._deeds)
+        self._taken = frozenset(self._objects())
+        left = {"one": before.person, "they": before.couple}
+        self._known = {word: scene.enter(party) for word, party in left.items() if party}
+        self._known |= scene.meant()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the sentence words what two people share."""
+        return any(deed.kind in SHARED for deed in self._deeds) or _LOVERS.search(self._sentence) is not None
+
+    def _objects(self) -> Iterable[int]:
+        """Give the places of parties who are no subjects: another deed's partners and those whom it happens to."""
+        for number, deed in enumerate(self._deeds):
+            if party := partner(deed, self._dates.window(number)):
+                yield self._text.index(party, deed.start)
+            if deed.who:
+                at = self._text.index(deed.who, deed.start)
+                if not self._text.startswith(("'s", ", whose", " whose"), at + 1):
+                    yield at
+
+    def events(self) -> list[LifeEvent]:
+        found: list[LifeEvent] = []
+        subjects: dict[Deed, Subject | None] = {}
+        for number, at in enumerate(self._dates.of_all()):
+            deed = self._deeds[number]
+            subject = subjects[deed.origin] if deed.origin else self._subject(deed)
+            subjects[deed] = subject
+            if subject and (event := self._event(number, subject, at)):
+                found.append(event)
+        found = _as_parents(found)
+        if self._before.parents:
+            found += listed_births(self._sentence, self._scene, self._deeds, self._before.parents, self._dates.used)
+        return _merged(found)
+
+    def _subject(self, deed: Deed) -> Subject | None:
+        if deed.who:
+            return Subject(deed.who)
+        subject = find_subject(self._text, deed.start, deed.end, self._taken, self._known)
+        if subject is None or not subject.is_pronoun or deed.kind not in GRAVE:
+            return subject
+        if any(other.kind == deed.kind for other in self._deeds[: self._deeds.index(deed)]):
+            return subject  # "has left us; he died on Friday"
+        ahead = self._text[: deed.start]  # "The 40-year-old actor was found dead", of whom the sentence before told
+        return None if ahead.startswith("the ") or self._scene.has_stranger(ahead) else subject
+
+    def _event(self, number: int, subject: Subject, at: str) -> LifeEvent | None:
+        told, scene = self._deeds[number], self._scene
+        deed = told.origin or told
+        party = self._party(number, subject)
+        date = scene.date(at) if at else None
+        if not party.ids or not is_event(scene, deed, subject.fillers, party, self._dates.window(number), date):
+            return None
+        # "marked a year since the death of P on Monday": only what is older may be the date of what is remembered
+        is_dated = date is not None and date.date[:4] != scene.today[:4]
+        status = judge(self._text, deed, subject.fillers, is_dated=is_dated)
+        if status is None:
+            return None
+        if status == "fact" and (subject.is_infinitive or (date and date.is_future)):
+            status = "hypothetical"
+        if deed.kind == "child_born" and status == "fact":
+            self._before.parents = party
+        if deed.kind in SHARED and len(party.ids) == 2:
+            self._before.pairs.add(frozenset(party.ids))
+        when = date.date if date and not date.is_loose else ""
+        return LifeEvent(deed.kind, party.ids, when, self._sentence, status, self._what(number))
+
+    def _party(self, number: int, subject: Subject) -> Party:
+        """Give all to whom a deed happens: its subject and who takes part."""
+        deed, scene = self._deeds[number], self._scene
+        party = scene.party(subject.party)
+        if subject.beside:
+            party += scene.party(subject.beside)
+        if deed.kind in SHARED and (other := partner(deed, self._dates.window(number))):
+            return party + scene.party(other)
+        is_one = len(party.ids) == 1 and not party.others
+        if is_one and deed.kind in COUPLED and (other := self._object(number, subject.party)):
+            return party + scene.party(other)
+        if is_one and (deed.kind in SPOUSES or deed.kind == "engaged"):
+            return party + self._spouse(party.ids[0], self._words(deed))
+        return party
+
+    def _object(self, number: int, subject: str) -> str:
+        """Give whom "met P and ~married her" and "P, whom U ~married" mean, where they can mean only one, or ""."""
+        deed, text = self._deeds[number], self._text
+        if whom := _WHOM.search(text[: deed.start]):
+            return whom[1]
+        told = _OBJECT.search(self._words(deed)) or _OBJECT_NEXT.match(text, deed.end)
+        if not told:
+            return ""
+        pronoun = "he" if "him" in told[0] else "she"
+        fitting = [at for at in dict.fromkeys(_NO_OWNER.findall(text[: deed.start])) if at != subject]
+        return fitting[0] if len(fitting) == 1 and self._known.get(fitting[0]) in (pronoun, "") else ""
+
+    def _spouse(self, id_: int, words: str) -> Party:
+        """Give the other of a pair that the article has told of, or of "their marriage", if the sentence names both."""
+        here = {other for party in self._scene.parties for other in party.ids} - {id_}
+        others = {other for pair in self._before.pairs if id_ in pair for other in pair & here}
+        if not others and (" their " in words or words.startswith("asked ")):
+            others = here
+        return Party(tuple(others)) if len(others) == 1 else Party(())
+
+    def _words(self, deed: Deed) -> str:
+        return self._text[deed.start : deed.end]
+
+    def _what(self, number: int) -> str:
+        deed = self._deeds[number]
+        words = self._words(deed)
+        if deed.kind == "child_born":
+            named = _CHILD_NAME.search(words) or re.match(
+                r",? (?:named )?([\uf400-\uf8ff])", self._dates.window(number)
+            )
+            return self._scene.name(named[0][-1]) if named else ""
+        if deed.kind == "birthday":
+            age = _AGE.search(words)
+            return age[1] if age else ""
+        if deed.kind == "released_work":
+            title = _TITLE.search(self._sentence)
+            return title[1] if title else ""
+        award = _AWARDS.search(self._sentence) if deed.kind in ("won", "nominated") else None
+        return award[0] if award else ""
+
+
+def _as_parents(found: list[LifeEvent]) -> list[LifeEvent]:
+    """Make one birth of "P became a father on D when his partner Q had their son"."""
+    births = [event for event in found if event.kind == "child_born" and event.status == "fact"]
+    if len(births) != 2 or _WHEN_MATE.search(births[0].sentence) is None:
+        return found
+    first, second = births
+    if set(first.people) & set(second.people) or len(first.people + second.people) != 2:
+        return found
+    one = replace(first, people=first.people + second.people, date=first.date or second.date, what=second.what)
+    return [one if event is first else event for event in found if event is not second]
+
+
+def _merged(found: list[LifeEvent]) -> list[LifeEvent]:
+    """Make one of two wordings of the same event in a sentence: "married U, exchanging vows on D"."""
+    kept: list[LifeEvent] = []
+    for event in found:
+        for at, other in enumerate(kept):
+            is_same = other.kind == event.kind and other.status == event.status and event.kind != "released_work"
+            is_one = set(event.people) <= set(other.people) or set(other.people) <= set(event.people)
+            if is_same and is_one and (not event.date or not other.date or event.date == other.date):
+                people = max(other.people, event.people, key=len)
+                kept[at] = replace(other, people=people, date=other.date or event.date, what=other.what or event.what)
+                break
+        else:
+            kept.append(event)
+    return kept
+
+
+def _dated_birthdays(found: list[LifeEvent], lines: list[str], published: int) -> list[LifeEvent]:
+    """Date a birthday by the next sentence where that tells the day of "the founder's birthday"."""
+    following = dict(pairwise(lines))
+    dated: list[LifeEvent] = []
+    oldest = datetime.fromtimestamp(published - _AGO, UTC).date().isoformat()
+    for event in found:
+        if event.kind == "birthday" and len(event.date) == len(oldest) and event.date < oldest:
+            dated.append(replace(event, date=""))  # "turns 76 on January 16": the day to come, or that of birth
+            continue
+        after = following.get(event.sentence, "")
+        if event.kind == "birthday" and not event.date and "birthday" in after:
+            head = after[: after.index("birthday")]
+            days = [one.date for one in find_dates(head, published) if not one.is_future]
+            dated.append(replace(event, date=days[-1] if days else ""))
+        else:
+            dated.append(event)
+    return dated

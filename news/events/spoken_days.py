@@ -1,0 +1,100 @@
+"""The days that an article's sentences speak of, for each person whom they name: a timeline is made of these."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from news.events.dates import day_places, find_dates
+from news.model import DayMention, Mention, Person
+from news.people.catalogue_match import Catalogue
+from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.text.text import fold, sentences
+
+LONGEST_TEXT = 50_000  # characters of an article that are read
+_LONGEST = 1_000  # characters of a sentence; a longer one is no prose
+_DAY = len("2021-06-08")
+_SPACES = re.compile(r" {2,}")
+
+Names = Mapping[str, frozenset[int]]  # a name's key -> who bears it in this article
+
+
+def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> list[DayMention]:
+    """Give the days that sentences speak of, once for each sentence and person whom it names, in the text's order.
+
+    `text` is headline and body, `mentions` what `Catalogue.find` gives for them, `published` epoch seconds (UTC). A
+    sentence names a person in full, or by the first or last name that nobody else in the article bears; a sentence
+    that stands twice counts once. Minors and uncertain mentions have no days. 2 KB cost about 0.2 ms.
+    """
+    if not mentions:
+        return []
+    # Apart, since the body has been split into sentences for its events just now.
+    head, _, body = text[:LONGEST_TEXT].partition("\n")
+    lines = list(dict.fromkeys(sentences(head) + sentences(body)))
+    places = day_places(fold("\n".join(lines)).split("\n"))
+    names = _names(mentions, catalogue) if places else {}
+    found: list[DayMention] = []
+    for place in sorted(places) if names else ():
+        sentence = lines[place]
+        if len(sentence) > _LONGEST:
+            continue
+        if people := _named(sentence, names):
+            days = {at.date: None for at in find_dates(sentence, published) if len(at.date) == _DAY}
+            found += [DayMention(id_, day) for id_ in people for day in days]
+    return found
+
+
+def _names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
+    """Give what the article's sentences may call its people; a short name that two of them share names nobody."""
+    full: dict[str, frozenset[int]] = {}
+    short: dict[str, frozenset[int]] = {}
+    for mention in mentions:
+        person = catalogue.person(mention.person_id)
+        if person is None or not mention.certain or "minor" in person.flags:
+            continue
+        own = frozenset((person.id,))
+        for key in _keys(person):
+            full[key] = own
+        written = name_key(mention.name)  # a couple's name stands for both
+        full[written] = full.get(written, frozenset()) | own
+        for word in _shorts(person.name):
+            short[word] = short.get(word, frozenset()) | own
+    return {**{word: who for word, who in short.items() if len(who) == 1}, **full}
+
+
+def _keys(person: Person) -> list[str]:
+    return [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
+
+
+def _shorts(name: str) -> set[str]:
+    """Give the first and the last name, if the name has both."""
+    words = [word for word in name_key(name).split(" ") if word not in JUNIOR]
+    ends = {words[0], words[-1]} if len(words) > 1 else set()
+    return {word for word in ends if len(word) > 2 and word not in TITLES}
+
+
+def _named(sentence: str, names: Names) -> list[int]:
+    line = Line(sentence, body=True)
+    flat = _SPACES.sub(" ", line.flat)
+    people: set[int] = set()
+    for key, ids in names.items():
+        if f" {key} " in flat and (" " in key or _stands_alone(line, key)):
+            people |= ids
+    return sorted(people)
+
+
+def _stands_alone(line: Line, key: str) -> bool:
+    """Tell whether a name of one word stands somewhere without another name beside it: Kim, not Kim Zolciak."""
+    start = line.flat.find(f" {key} ")  # `flat` has one space more, in front: this is the word's place in the text
+    while start >= 0:
+        end = start + len(key)
+        after = line.after(end)
+        if line.text[start].isupper() and not _is_name(line.before(start)) and not _is_name(after):
+            return after.lower() not in PLACES
+        start = line.flat.find(f" {key} ", end)
+    return False
+
+
+def _is_name(word: str) -> bool:
+    if not word[:1].isupper() or word.endswith(("'s", "’s")):
+        return False
+    lower = fold(word).rstrip(".")
+    return lower not in TITLES and lower not in ROLES and not is_ordinary(word)

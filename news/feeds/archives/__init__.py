@@ -1,0 +1,1 @@
+"""Archives and lists of feeds: files to entries and sources."""

@@ -1,0 +1,1 @@
+"""A feed's bytes to entries: every oddity of feeds ends here."""

@@ -1,0 +1,298 @@
+"""Weigh the names found in one article: who is meant, for which reason, and how sure that is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+from news.model import Mention, Person
+from news.people.name_index import Bearers
+from news.people.names import DETERMINERS, HONOURS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
+
+# Trades to the words that betray them, for telling namesakes apart.
+_CONTEXT: Mapping[str, frozenset[str]] = {
+    trade: frozenset(words.split())
+    for trades, words in (
+        ("actor film director screenwriter", "actor actress film movie movies role star cast oscar oscars drama series"
+         " netflix trailer premiere scene screen emmy emmys sequel marvel broadway"),
+        ("singer rapper musician singer-songwriter songwriter", "singer rapper song songs album albums single tour"
+         " concert band music grammy grammys lyrics gig track vocals"),
+        ("athlete player footballer boxer wrestler coach", "game games nba nfl football basketball soccer team coach"
+         " match league season goal tennis champion striker court"),
+        ("politician lawyer", "president senator minister election vote campaign congress governor party"),
+        ("model", "model runway vogue catwalk"),
+        ("comedian presenter host", "comedian comedy sketch host radio show"),
+        ("writer journalist", "novel book author writer"),
+    )
+    for trade in trades.split()
+}  # fmt: skip
+_FAMOUS = 80.0  # popularity from which a common first name with a verb beside it means this bearer: Ellen, Kylie
+_KNOWN = 20.0  # below it a capital or a verb is not enough: "Plan B" is a pill before it is a rapper
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_MARGIN = 2.0  # NEWS.md: a namesake that wins by less is stored as ambiguous and alerts nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at a place of a line."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    line: int
+    hit: Hit
+    mention: Mention
+
+
+class Reading:
+    """One article's hits on their way to mentions: sure names first, since they vouch for the others."""
+
+    def __init__(self, names: Bearers, lines: list[Line], hits: list[list[Hit]]) -> None:
+        self._names = names
+        self._lines = lines
+        self._hits = hits
+        self._found: list[_Found] = []
+        self._ids: set[int] = set()
+        self._words: frozenset[str] | None = None
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Give one mention a person, in order of first appearance."""
+        shared: list[tuple[int, Hit]] = []
+        unsure: list[tuple[int, Hit]] = []
+        for number, hits in enumerate(self._hits):
+            for hit in hits:
+                if hit.key in self._names.couples:
+                    self._take_couple(number, hit)
+                elif (ids := self._names.ids(hit.key)) and self._stands(number, hit):
+                    if not self._is_sure(hit, ids):
+                        unsure.append((number, hit))
+                    elif len(ids) > 1:
+                        shared.append((number, hit))
+                    else:
+                        self._take(number, hit, ids)
+        for number, hit in shared:  # after the others, which tell namesakes apart
+            self._take(number, hit, self._names.ids(hit.key))
+        for number, hit in unsure:
+            self._weigh(number, hit)
+        self._take_short_names()
+        first: dict[int, Mention] = {}
+        for found in sorted(self._found, key=lambda found: (found.line, found.hit.start)):
+            first.setdefault(found.mention.person_id, found.mention)
+        return tuple(first.values())
+
+    def _is_sure(self, hit: Hit, ids: tuple[int, ...]) -> bool:
+        """Tell whether the name is a person's; a full name that namesakes share is, whoever is meant."""
+        if hit.key not in self._names.risky:
+            return True
+        return len(ids) > 1 and (" " in hit.key or not (self._names.given[hit.key] or is_ordinary(hit.key)))
+
+    def _take_couple(self, number: int, hit: Hit) -> None:
+        if self._lines[number].is_lower or _is_capital(self._lines[number].text[hit.start : hit.end]):
+            for id_ in self._names.couples[hit.key]:
+                self._add(number, hit, id_, "couple’s name")
+
+    def _take(self, number: int, hit: Hit, ids: tuple[int, ...], reason: str = "") -> None:
+        ids = self._meant(number, hit.key, ids)
+        id_, certain = self._likeliest(ids)
+        reason = reason or self._kind(hit.key, self._names[id_])
+        if len(ids) > 1:
+            reason += f", the likeliest of {len(ids)}"
+        self._add(number, hit, id_, reason, certain=certain)
+
+    def _kind(self, key: str, person: Person) -> str:
+        """Say which of somebody's names this is: the main one, a title, another, and whether it is borne no more."""
+        if name_key(person.name) == key:
+            return "full name" if " " in key else "one-word name"
+        is_title = " " in key and key.partition(" ")[0] in HONOURS
+        if person.id in self._names.former.get(key, ()):
+            return "former title" if is_title else "former name"
+        return "title" if is_title else "alias"
+
+    def _meant(self, number: int, key: str, ids: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave out namesakes where one of them is named otherwise, too, and who bears the name no more.
+
+        A headline that names Princess Diana and the Princess of Wales names two.
+        """
+        if len(ids) == 1:
+            return ids
+        named = self._ids.intersection(ids)
+        if former := self._names.former.get(key):
+            if number == 0:
+                named -= former.intersection(found.mention.person_id for found in self._found if found.line == 0)
+            ids = tuple(id_ for id_ in ids if id_ not in former) or ids
+        return tuple(named) if len(named) == 1 else ids
+
+    def _add(self, number: int, hit: Hit, id_: int, reason: str, *, certain: bool = True) -> None:
+        written = self._lines[number].text[hit.start : hit.end]
+        self._found.append(_Found(number, hit, Mention(id_, written, reason, certain)))
+        self._ids.add(id_)
+
+    def _likeliest(self, ids: tuple[int, ...]) -> tuple[int, bool]:
+        """Choose among namesakes: prior log(popularity), the words of their trades, and who is named beside them."""
+        if len(ids) == 1:
+            return ids[0], True
+        scores = sorted(((self._score(self._names[id_]), id_) for id_ in ids), reverse=True)
+        return scores[0][1], scores[0][0] - scores[1][0] >= _MARGIN
+
+    def _score(self, person: Person) -> float:
+        if self._words is None:
+            self._words = frozenset(" ".join(line.flat for line in self._lines).split())
+        trades = _CONTEXT.keys() & set(" ".join(person.occupations).split())
+        told = max((len(_CONTEXT[trade] & self._words) for trade in trades), default=0)
+        colleagues = sum(not set(self._names[id_].occupations).isdisjoint(person.occupations) for id_ in self._ids)
+        return log(person.popularity + 1) + min(told, 3) + 0.5 * min(colleagues, 2)
+
+    def _stands(self, number: int, hit: Hit) -> bool:
+        """Tell whether the words beside a name leave it a name, and this person's."""
+        line = self._lines[number]
+        written = line.text[hit.start : hit.end]
+        after = line.after(hit.end)
+        if after.lower() in JUNIOR or (after[:1].isupper() and after.lower() in PLACES):
+            return False  # neither Donald Trump Jr. nor John F. Kennedy Airport is the man
+        if not (line.is_lower or _is_capital(written) or self._is_written_small(hit)):
+            return False
+        if " " in hit.key:
+            is_plain = all(map(is_ordinary, hit.key.split(" ")))
+            return not is_plain or _is_capital(written.split()[-1])
+        if line.is_lower or line.is_hyphened(hit.start, hit.end) or line.runs_on(hit.end):
+            return False
+        return not self._is_part_of_a_name(number, hit, after)
+
+    def _is_written_small(self, hit: Hit) -> bool:
+        """Tell whether a bearer's own spelling begins small: xQc, apl.de.ap."""
+        return any(self._names[id_].name[0].islower() for id_ in self._names.ids(hit.key))
+
+    def _is_part_of_a_name(self, number: int, hit: Hit, after: str) -> bool:
+        """Tell "Drake Bell", "Nick Drake" and "Drake University" from Drake."""
+        line, given = self._lines[number], self._names.given
+        before = line.before(hit.start)
+        if before[:1].isupper() and given[name_key(before)] and not is_ordinary(before):
+            return not self._is_covered(number, hit.start - 1)
+        if not after[:1].isupper() or self._is_covered(number, hit.end + 1):
+            return False
+        is_first_name = hit.key in given or self._is_first_name(hit)
+        if is_ordinary(after):
+            return is_first_name and not line.is_titled
+        return is_first_name or not line.is_titled or self._names.is_surname(name_key(after))
+
+    def _is_first_name(self, hit: Hit) -> bool:
+        """Tell whether the name is what a bearer's full name begins with: Gisele, who is not Gisèle Pelicot."""
+        people = (self._names[id_] for id_ in self._names.ids(hit.key))
+        return any(name_key(person.name).startswith(f"{hit.key} ") for person in people)
+
+    def _is_covered(self, number: int, place: int) -> bool:
+        return any(hit.start <= place < hit.end for hit in self._hits[number])
+
+    def _weigh(self, number: int, hit: Hit) -> None:
+        """Take a name that is another word or anyone's first name only for a reason that can be told."""
+        ids = self._names.ids(hit.key)
+        if named := self._ids.intersection(ids):
+            self._take(number, hit, tuple(named), "alias, full name in the article")
+        elif reason := self._evidence(number, hit, max(self._names[id_].popularity for id_ in ids)):
+            self._take(number, hit, ids, reason)
+
+    def _evidence(self, number: int, hit: Hit, popularity: float) -> str:
+        """Give the reason for which a risky name is a person's here, or ""."""
+        line = self._lines[number]
+        before = line.before(hit.start).lower()
+        spans = [(found.hit.start, found.hit.end) for found in self._found if found.line == number]
+        reason = ""
+        if before in ROLES or (before in KIN and " " in hit.key):  # "husband Dave" is anyone's
+            reason = "name after a role"
+        elif self._has_relative(hit):
+            reason = "name beside a relative"  # North West, where Kanye West is
+        elif self._is_doubtful(line, hit, popularity):
+            reason = ""
+        elif line.is_listed(hit.start, hit.end, spans):
+            reason = "name beside another person’s"
+        elif line.is_possessive(hit.end) or line.after(hit.end).lower() in VERBS:
+            reason = "name as the subject"
+        elif len(hit.key) > 1 and not (line.is_titled or line.is_shouted or line.begins(hit.start)):
+            reason = "capitalised name"
+        return reason
+
+    def _has_relative(self, hit: Hit) -> bool:
+        surnames = {found.hit.key.rpartition(" ")[2] for found in self._found if " " in found.hit.key}
+        return " " in hit.key and hit.key.rpartition(" ")[2] in surnames
+
+    def _is_doubtful(self, line: Line, hit: Hit, popularity: float) -> bool:
+        """Tell a Future, America's Future, 'Ellen' the show, an HOV lane and any Lisa from people."""
+        before = line.before(hit.start).lower()
+        if before in DETERMINERS or before.endswith(_POSSESSIVE) or line.is_quoted(hit.start, hit.end):
+            return True
+        if line.text[hit.start : hit.end].isupper() and not (line.is_shouted or self._is_written_large(hit)):
+            return True
+        return popularity < (_FAMOUS if self._names.given[hit.key] else _KNOWN)
+
+    def _is_written_large(self, hit: Hit) -> bool:
+        """Tell whether a bearer writes the name in capitals: SZA, T.I."""
+        people = (self._names[id_] for id_ in self._names.ids(hit.key))
+        return any(name.isupper() for p in people for name in (p.name, *p.aliases) if name_key(name) == hit.key)
+
+    def _take_short_names(self) -> None:
+        """Take first and last names in the title: of people named in full, of their families and partners."""
+        alone = list(self._alone())
+        if not alone:
+            return
+        in_title = {found.mention.person_id for found in self._found if found.line == 0}
+        named = [(self._own_key(found), found.mention.person_id) for found in self._found]
+        for hit in alone:
+            id_, reason = self._short(hit, named) or self._apart(hit, alone) or (0, "")
+            if reason and id_ not in in_title:
+                self._add(0, hit, id_, reason)
+                in_title.add(id_)
+
+    def _own_key(self, found: _Found) -> str:
+        """Give the name that was found, or for a couple's the person's own: the Beckhams have a Brooklyn, too."""
+        if found.hit.key not in self._names.couples:
+            return found.hit.key
+        return name_key(self._names[found.mention.person_id].name)
+
+    def _short(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
+        """Give who is meant by a first or last name among people who are named, with the reason."""
+        for key, id_ in named:
+            first, _, rest = key.partition(" ")
+            if rest:
+                if key.endswith(f" {hit.key}"):
+                    return id_, "surname, full name in the article"
+                if first == hit.key:
+                    return id_, "first name, full name in the article"
+        for key, id_ in named:
+            if other := self._names.partners.get(id_, {}).get(hit.key):
+                return other, "first name beside the other of a pair"
+            if relative := self._names.relative(hit.key, key):
+                return relative, "title beside a title" if hit.key in HONOURS else "first name beside a relative"
+        return None
+
+    def _apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
+        """Give whom a headline names in two places: "Ben’s Nightmare! Affleck Could Face Surgery"."""
+        for last in alone:
+            is_surname = last.start > first.start and self._names.given[last.key] < 3  # Shelton, but not Scott
+            if is_surname and (id_ := self._names.relative(first.key, last.key)):
+                return id_, "first name and surname apart"
+        return None
+
+    def _alone(self) -> Iterator[Hit]:
+        """Give the title's capitalised words that are no everyday words and no part of a longer name."""
+        line = self._lines[0]
+        taken = {found.hit for found in self._found if found.line == 0}
+        spans = [(hit.start, hit.end) for hit in self._hits[0] if " " in hit.key or hit in taken]
+        for start, end, word in line.capitalised():
+            if len(word) < 3 or is_ordinary(word) or any(a <= start < b for a, b in spans):
+                continue
+            hit = Hit(start, end, name_key(word))
+            if not self._is_beside_a_name(line, hit):
+                yield hit
+
+    def _is_beside_a_name(self, line: Line, hit: Hit) -> bool:
+        after, before = line.after(hit.end), line.before(hit.start)
+        if after[:1].isupper() and not is_ordinary(after) and not self._is_covered(0, hit.end + 1):
+            return True
+        return before[:1].isupper() and not is_ordinary(before) and not self._is_covered(0, hit.start - 1)
+
+
+def _is_capital(written: str) -> bool:
+    return not written[0].islower()

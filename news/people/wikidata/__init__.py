@@ -1,0 +1,1 @@
+"""What Wikidata is asked, and what its answers mean."""

@@ -1,0 +1,167 @@
+"""What Wikidata is asked, and what its answers mean: the facts, wait, ask for less, or stay away.
+
+The rules are the operators' (WIKIDATA.md, 4.1-4.3): one request at a time under a name of one's own, Retry-After
+honoured, a query that took too long not asked again as it was.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from news.feeds.fetch import Limits, Question, Reply
+from news.feeds.polling import DAY, Failed
+
+from .json_stream import unpack
+
+LIMITS = Limits(connect=10, total=90, body=16 * 1024 * 1024)  # a query may take 60 s; 50 famous people are some MB
+BATCH = 50  # entities a request, for those without a bot's right
+LEAST_SITELINKS = 30  # in so many Wikipedias somebody is known across borders
+MOST_OF_ONE = 1000  # people an occupation
+TRIMMED = ((MOST_OF_ONE, LEAST_SITELINKS), (500, 45), (250, 60))  # limit and sitelinks of a query and of its retries
+
+# Properties that are read: the thousands of others, identifiers mostly, are nine tenths of an answer.
+PROPERTIES = frozenset("P18 P22 P25 P26 P27 P31 P40 P106 P451 P569 P570 P3373".split())
+_PROPERTY = re.compile(r"P[0-9]+")
+_ENTITY_PARTS = 4  # objects within objects, down to an item's claims by property
+_ID = re.compile(r"Q[1-9][0-9]{0,11}")
+_BANNED = re.compile(r"\bbann?ed\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"user.agent|robot policy", re.IGNORECASE)
+_LONGEST_WAIT = 600  # seconds; who asks for more is left alone, and the rest comes with the next sync
+_BUSY, _LAGGED = 60, 5  # seconds to wait where no Retry-After says
+_LAG = "5"  # seconds that the copies of the database may lag before a polite client waits
+_PROPS = "labels|aliases|claims|sitelinks"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where Wikidata is asked, and how many seconds after the answer before."""
+
+    sparql: str = "https://query.wikidata.org/sparql"
+    api: str = "https://www.wikidata.org/w/api.php"
+    pause: float = 1.0
+
+
+PLACES = Endpoints()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no answer, as a predicate for people.
+
+    `wait`: the same again in `seconds`. `less`: the same again asks too much. `away`: not before `seconds` have passed.
+    """
+
+    kind: Literal["wait", "less", "away"]
+    text: str
+    seconds: int = 0
+
+
+def agent(version: str, contact: str) -> str:
+    """Give the User-Agent that Wikimedia's policy asks for: a name, a version, and whom to write to."""
+    return f"Limelight/{version} ({contact})"
+
+
+def is_id(text: object) -> bool:
+    """Tell whether this is the id of an item."""
+    return isinstance(text, str) and bool(_ID.fullmatch(text))
+
+
+def people_of(places: Endpoints, occupation: str, most: int, sitelinks: int) -> Question:
+    """Ask for the living people of an occupation, born since 1920 in a known year, the best known first."""
+    query = f"""PREFIX wd: <http://www.wikidata.org/entity/>
+SELECT DISTINCT ?person ?sitelinks WHERE {{
+  ?person wdt:P106 wd:{occupation} ; wdt:P31 wd:Q5 ; wikibase:sitelinks ?sitelinks .
+  FILTER(?sitelinks >= {sitelinks})
+  ?person p:P569 ?st . ?st a wikibase:BestRank ; psv:P569 ?v .
+  ?v wikibase:timeValue ?dob ; wikibase:timePrecision ?prec .
+  FILTER(?prec >= 9 && ?dob >= "1920-01-01T00:00:00Z"^^xsd:dateTime)
+  FILTER NOT EXISTS {{ ?person wdt:P570 ?death }}
+}} ORDER BY DESC(?sitelinks) LIMIT {most}"""
+    return Question(url=places.sparql, accept="application/sparql-results+json", form={"query": query})
+
+
+def entities_by_id(places: Endpoints, ids: Iterable[str], props: str = _PROPS) -> Question:
+    """Ask for items, at most BATCH; `props` is what of them."""
+    return _entities(places, {"ids": "|".join(ids), "props": props, "redirects": "yes"})
+
+
+def entities_by_title(places: Endpoints, titles: Iterable[str]) -> Question:
+    """Ask for the items of pages of the English Wikipedia, at most BATCH."""
+    return _entities(places, {"sites": "enwiki", "titles": "|".join(titles), "props": _PROPS})
+
+
+def _entities(places: Endpoints, query: Mapping[str, str]) -> Question:
+    common = {"action": "wbgetentities", "format": "json", "formatversion": "2", "maxlag": _LAG}
+    languages = {"languages": "en|mul", "languagefallback": "1"}
+    return Question(url=places.api, accept="application/json", query={**common, **languages, **query})
+
+
+def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | Trouble:
+    """Give the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
+    if isinstance(reply, Failed):
+        too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
+        return Trouble("less" if too_much else "wait", reply.text, _LAGGED)
+    if reply.status != 200:
+        return _refusal(reply)
+    try:
+        body = unpack(reply.body, _ENTITY_PARTS, _is_wanted)
+    except (ValueError, RecursionError):
+        return Trouble("less", "broke off")  # a query past its minute ends in the middle of its 200
+    if not isinstance(body, dict):
+        return Trouble("less", "gave no valid answer")
+    return _error(body["error"], reply.retry_after) if "error" in body else body
+
+
+def _is_wanted(key: str) -> bool:
+    return key in PROPERTIES or not _PROPERTY.fullmatch(key)
+
+
+def _refusal(reply: Reply) -> Trouble:
+    text = reply.body[:4096].decode("utf-8", "replace")
+    if reply.status in (403, 429) and _UNNAMED.search(text):
+        return Trouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
+    if reply.status == 403:
+        why = "has banned this address for a day" if _BANNED.search(text) else "refuses this bot"
+        return Trouble("away", why, DAY)
+    if reply.status in (400, 413, 414) or (reply.status == 500 and "Timeout" in text):
+        return Trouble("less", f"answered with HTTP status {reply.status}")
+    if 400 <= reply.status < 500 and reply.status != 429:
+        return Trouble("away", f"answered with HTTP status {reply.status}", DAY)
+    return _wait(f"answered with HTTP status {reply.status}", reply.retry_after, _BUSY)
+
+
+def _error(error: object, retry_after: int | None) -> Trouble:
+    """Read an error that came with HTTP status 200."""
+    code = str(error.get("code", "")) if isinstance(error, dict) else ""
+    if code == "maxlag":
+        return _wait("is busy", retry_after, _LAGGED)
+    if code.startswith(("no-such-entity", "invalid-entity", "param-", "toomany", "badvalue")):
+        return Trouble("less", "cannot answer this")  # one bad id spoils its batch
+    return _wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
+
+
+def _wait(text: str, asked: int | None, otherwise: int) -> Trouble:
+    seconds = otherwise if asked is None else asked
+    return Trouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))
+
+
+def read_people(body: Mapping[str, Any]) -> dict[str, int]:
+    """Give the ids of a query's rows with their numbers of sitelinks; rows that are none are left out."""
+    results = body.get("results")
+    rows = results.get("bindings") if isinstance(results, dict) else None
+    found: dict[str, int] = {}
+    for row in rows[:MOST_OF_ONE] if isinstance(rows, list) else ():
+        try:
+            id_, count = row["person"]["value"].rpartition("/")[2], row["sitelinks"]["value"]
+        except (KeyError, TypeError, AttributeError):
+            continue
+        if is_id(id_) and isinstance(count, str) and count.isascii() and count.isdigit() and len(count) < 6:
+            found[id_] = int(count)
+    return found
+
+
+def halves(asked: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """Part a batch that was too much; nothing is left of a single one."""
+    middle = len(asked) // 2
+    return (asked[:middle], asked[middle:]) if middle else ()

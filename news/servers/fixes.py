@@ -1,0 +1,116 @@
+"""What a moderator can do about a story or a birthday that does not come: one change each, named by its value."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from news.model import TOPICS, Filter, Server
+from news.settings.filters import held_by
+from news.text.links import hashed
+
+from .story_rules import MOST_AN_HOUR, Candidate, Spent, Standing, is_sure
+
+Kind = Literal[
+    "threshold", "budget", "topic", "language", "unfilter", "curtain", "resume", "recheck", "panel", "release", "top",
+    "list", "unblock",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+CURTAINS = ("death", "health", "minors", "accusations")
+LEAST_OUTLETS, MOST_BUDGET, MOST_TOP, MOST_LISTED = 2, 20, 500, 200  # as /setup takes them
+
+# What a moderator may have posted at once: nothing but a number keeps it back. The rest has a setting of its own to
+# be changed, or, as with what is not sure, stays for everybody's sake.
+_NUMBERS = frozenset(("small", "bar", "budget", "owed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A change that would mend something; `value` is the new number, a place in TOPICS or CURTAINS, a filter's key."""
+
+    kind: Kind
+    value: int = 0
+
+
+def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent) -> tuple[Mend, ...]:
+    """Give what would let a story pass the rule that keeps it from being posted, the mildest first."""
+    may_release = [Mend("release")] if is_releasable(story, stands, spent) else []
+    match stands.cause:
+        case "small" | "bar":
+            least = story.outlets - spent.today
+            mends = [Mend("threshold", least)] if LEAST_OUTLETS <= least < server.stories_threshold else []
+        case "budget":
+            mends = [Mend("budget", spent.today + 1)] if spent.today < MOST_BUDGET else []
+        case "topic":
+            mends = [Mend("topic", TOPICS.index(story.topic))] if story.topic in TOPICS else []
+        case "language":
+            mends = [Mend("language")]
+        case "filter":
+            mends = _filters(server, story)
+        case "curtain":
+            mends = [Mend("curtain", CURTAINS.index(subject)) for subject in left_out(server, story)]
+        case "paused":
+            mends = [Mend("resume")]
+        case "no channel":
+            mends = [Mend("panel")]
+        case _:
+            mends = []
+    return (*mends, *may_release)
+
+
+def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
+    """Whether a moderator may have a story posted now; never one that is not sure, nor an eleventh in an hour."""
+    return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
+
+
+def left_out(server: Server, story: Candidate) -> list[str]:
+    """Give the subjects of a story that the server leaves out."""
+    return [subject for subject in CURTAINS if subject in story.subjects and curtain_of(server, subject) == "out"]
+
+
+def curtain_of(server: Server, subject: str) -> str:
+    """Give how a server has stories about a subject."""
+    return str(getattr(server, f"curtain_{subject}"))
+
+
+def _filters(server: Server, story: Candidate) -> list[Mend]:
+    held = held_by(server.filters, story)
+    return [Mend("unfilter", filter_key(held))] if held else []
+
+
+def filter_key(kept: Filter) -> int:
+    """Give a filter as a custom_id carries it, which has no room for its words."""
+    return hashed(f"{kept.kind}|{kept.mode}|{kept.value}") & 0xFFFFFFFF
+
+
+def filter_of(filters: Iterable[Filter], key: int) -> Filter | None:
+    """Give it back, None where the server has it no more."""
+    return next((kept for kept in filters if filter_key(kept) == key), None)
+
+
+def wanted(server: Server, mend: Mend) -> dict[str, Any]:
+    """Give the fields of a server's settings that a mend changes; none for one that changes something else."""
+    change = _CHANGES.get(mend.kind)
+    return change(server, mend.value) if change else {}
+
+
+def _topics(server: Server, place: int) -> dict[str, Any]:
+    topics = {*server.stories_topics, TOPICS[place]}
+    return {"stories_topics": tuple(topic for topic in TOPICS if topic in topics)}
+
+
+def _blocks(kept: Filter, person: int) -> bool:
+    return (kept.kind, kept.mode, kept.value) == ("person", "block", str(person))
+
+
+_CHANGES: dict[Kind, Callable[[Server, int], dict[str, Any]]] = {
+    "threshold": lambda _, outlets: {"stories_threshold": outlets},
+    "budget": lambda _, posts: {"stories_budget": posts},
+    "topic": _topics,
+    "language": lambda _server, _value: {"language": ""},
+    "unfilter": lambda server, key: {"filters": tuple(f for f in server.filters if filter_key(f) != key)},
+    "curtain": lambda _, place: {f"curtain_{CURTAINS[place]}": "curtain"},
+    "resume": lambda _server, _value: {"paused": False},
+    "top": lambda _, people: {"birthdays_top": people},
+    "unblock": lambda server, person: {"filters": tuple(f for f in server.filters if not _blocks(f, person))},
+    "list": lambda server, person: {"people": tuple(sorted({*server.people, person}))},
+}

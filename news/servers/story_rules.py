@@ -1,0 +1,288 @@
+"""Which stories a server is owed as posts and which changes of one as edits: the rules, with their reasons in words."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from news.model import Filter, Server, Story
+from news.settings.filters import held_by
+from news.stories.origins import independent_outlets
+from news.stories.status import Kind, judge, label
+from news.stories.stories import lead
+from news.stories.trending import counted
+from news.text.zones import due_at, local_day
+
+from .curtains import ABOUT, SUBJECTS, Subject, drawn_as, hidden, setting, subjects
+
+FRESH = 48 * 3600  # seconds after its first report for which a story is news (FAULTS.md row 28)
+HOUR = 3600
+MOST_AN_HOUR = 10  # posts in a channel, whatever a server's budget (FAULTS.md row 25)
+EDIT_EVERY = 600  # seconds between two drawings of one post
+EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
+NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
+
+# These wait until two outlets say so in their own name, or an official does, by topic or by what a headline tells.
+GRAVE = frozenset(("death", "legal"))
+_GRAVE_SUBJECTS: frozenset[Subject] = frozenset(("death", "accusations"))
+_SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
+MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
+
+State = Literal["told", "owed", "held", "small", "out"]
+Cause = Literal[
+    "told", "no channel", "paused", "topic", "language", "filter", "curtain", "old", "small", "unsure", "budget", "bar",
+    "hour", "owed",
+]  # fmt: skip
+Change = Literal["", "grown", "mended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What the rules see of a story."""
+
+    id: int
+    headline: str
+    topic: str
+    outlets: int  # independent ones
+    first_at: int
+    status: Kind
+    lead: int  # key of the article that carries its headline
+    language: str = ""  # of that article
+    people: frozenset[int] = frozenset()  # whom its articles name for certain
+    sources: frozenset[str] = frozenset()  # the outlets of its articles
+    has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.stories.status.label`
+    subjects: frozenset[Subject] = frozenset()  # for which there are curtains
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What a server has had at the instant `at`: stories posted on its local day, posts in the channel in an hour."""
+
+    at: int
+    today: int = 0
+    in_hour: int = 0
+    told: frozenset[int] = frozenset()  # stories that it was told of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a story stands in a server, and why, to be read after its headline: "has 5 outlets; the bar is 6: ...".
+
+    `bar` is the number of independent outlets that it takes now. Told: posted. Owed: goes out. Held: waits for more
+    outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server. `cause` is
+    the rule that decided, for whoever wants to mend it.
+    """
+
+    state: State
+    bar: int
+    why: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPost:
+    """What a post of a story shows."""
+
+    post: int  # its id, which its button carries
+    story: Story
+    role: int = 0  # the one that it mentions, 0 for none
+    since: int | None = None  # when it was posted, for one that is drawn anew: what came later is told apart
+    curtain: tuple[Subject, ...] = ()  # for which it stands behind a curtain, () for none
+
+
+def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
+    """Give what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
+    judged = judge(story.articles)
+    return Candidate(
+        id=story.id,
+        headline=story.headline,
+        topic=story.topic,
+        outlets=len(independent_outlets(story.articles)),
+        first_at=story.first_at,
+        status=judged.kind,
+        lead=lead(story).key,
+        language=lead(story).language,
+        people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
+        sources=frozenset(article.outlet for article in story.articles),
+        has_one_source=label(judged) == "One source",
+        subjects=subjects(story, minors),
+    )
+
+
+def day_began(server: Server, now: int) -> int:
+    """Give when the local day of a server began, by which its budget is counted."""
+    return due_at(local_day(now, server.zone), 0, server.zone)
+
+
+def is_telling(server: Server) -> bool:
+    """Whether a server wants stories posted."""
+    return bool(server.stories_channel) and not server.paused
+
+
+def standing(server: Server, story: Candidate, spent: Spent) -> Standing:
+    """Say how a story stands in a server; the first reason that holds."""
+    bar = server.stories_threshold + spent.today
+    state, cause, why = _place(server, story, spent, bar)
+    return Standing(state, bar, why, cause)
+
+
+def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+    if story.id in spent.told:
+        return "told", "told", "was posted here"
+    if not server.stories_channel:
+        return "out", "no channel", "has no channel to go to: none is set for stories"
+    if server.paused:
+        return "out", "paused", "is not posted while posting is paused"
+    if unwanted := barred(server, story):
+        return "out", *unwanted
+    if story.first_at < spent.at - FRESH:
+        return "out", "old", f"is no news any more: its first report is over {FRESH // 3600} h old"
+    return _weighed(server, story, spent, bar)
+
+
+def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+    """Weigh a story that a server wants: is it big and sure enough, and is there room for it?"""
+    has = f"has {counted(story.outlets, 'outlet')}"
+    if story.outlets < server.stories_threshold:
+        return "small", "small", f"{has}; the threshold is {server.stories_threshold}"
+    if not is_sure(story):
+        return "held", "unsure", f"{has}, but {_unsure(story)}"
+    if spent.today >= server.stories_budget:
+        return "held", "budget", f"{has}, but the day's budget of {counted(server.stories_budget, 'post')} is spent"
+    if story.outlets < bar:
+        return "held", "bar", f"{has}; {_bar(server, spent, bar)}"
+    if spent.in_hour >= MOST_AN_HOUR:
+        why = f"the channel has had {spent.in_hour} posts in an hour, and {MOST_AN_HOUR} are the most"
+        return "held", "hour", f"{has}, but {why}"
+    return "owed", "owed", f"{has}; {_bar(server, spent, bar)}"
+
+
+def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
+    """Give the setting by which a server does not want a story, however big it is, with the reason; None for none.
+
+    This is asked again when a post is sent (`unsaid`) and when a digest is drawn: what was changed meanwhile counts.
+    """
+    if not is_wanted(server, story.topic):
+        return "topic", f"is about a topic that is not wanted here: {story.topic}"
+    if server.language and _language(story.language) != _language(server.language):
+        return "language", f"is not in this server's language: its headline is in “{story.language or 'unknown'}”"
+    if kept := held_by(server.filters, story):
+        return "filter", f"is held by this server’s filter: {_filtered(kept)}"
+    if drawn_as(server, story.subjects) == "out":
+        subject = next(s for s in SUBJECTS if s in story.subjects and setting(server, s) == "out")
+        return "curtain", f"is about {ABOUT[subject]}, and this server leaves such stories out"
+    return None
+
+
+def unsaid(server: Server, story: Candidate) -> str:
+    """Say why a story that is owed is not posted after all, to be read after its headline; "" where it is."""
+    unwanted = barred(server, story)
+    return unwanted[1] if unwanted else "" if is_sure(story) else _unsure(story)
+
+
+def _unsure(story: Candidate) -> str:
+    return f"is {story.status}: {_WAITS['death' in _grave(story)]}"
+
+
+def _language(tag: str) -> str:
+    """Give a language without its country: "en-GB" is "en"."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _filtered(kept: Filter) -> str:
+    if kept.mode == "only":
+        return f"only certain {'people' if kept.kind == 'person' else f'{kept.kind}s'} are let through"
+    if kept.kind == "person":  # a number, which says nothing to a reader
+        return "never a person whom it names"
+    return f"never the {kept.kind} {kept.value}"
+
+
+_WAITS = (
+    "an accusation waits for two outlets that report it plainly",
+    "a death waits for two outlets that report it plainly, or for an official word",
+)
+
+
+def _bar(server: Server, spent: Spent, bar: int) -> str:
+    """Explain the bar: "the bar is 6: 4, and 2 more since 2 were posted today"."""
+    if not spent.today:
+        return f"the bar is {bar}"
+    were = "1 was" if spent.today == 1 else f"{spent.today} were"
+    return f"the bar is {bar}: {server.stories_threshold}, and {spent.today} more since {were} posted today"
+
+
+def is_wanted(server: Server, topic: str) -> bool:
+    """Whether a server wants stories about a topic; one that names none wants all."""
+    return not server.stories_topics or topic in server.stories_topics
+
+
+def is_sure(story: Candidate) -> bool:
+    """Whether a story may be told unasked: of a death or an accusation nothing is that may not be so."""
+    return not _grave(story) or story.status in _SURE
+
+
+def _grave(story: Candidate) -> frozenset[str]:
+    by_topic = {"legal": "accusations"}.get(story.topic, story.topic) if story.topic in GRAVE else ""
+    return (story.subjects & _GRAVE_SUBJECTS) | ({by_topic} if by_topic else set())
+
+
+def behind(server: Server, story: Candidate) -> tuple[Subject, ...]:
+    """Give the subjects for which a server has a story behind a curtain, the gravest first."""
+    return hidden([server], story.subjects)
+
+
+def owed(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tuple[Candidate, Standing]]:
+    """Give those of the stories that a server is owed now, the biggest first; each raises the bar for the next."""
+    found: list[tuple[Candidate, Standing]] = []
+    for story in biggest_first(stories):
+        # Its size first, a comparison: what filters make of a headline is work, of 50 words in each of 300 servers.
+        if _weighed(server, story, spent, server.stories_threshold + spent.today)[0] != "owed":
+            continue
+        stands = standing(server, story, spent)
+        if stands.state == "owed":
+            found.append((story, stands))
+            spent = replace(spent, today=spent.today + 1, in_hour=spent.in_hour + 1, told=spent.told | {story.id})
+    return found
+
+
+def near(server: Server, stories: Iterable[Candidate], spent: Spent, most: int = 5) -> list[tuple[Candidate, Standing]]:
+    """Give the stories that may be posted next: held, or a few outlets below the bar; the biggest first."""
+    placed = ((story, standing(server, story, spent)) for story in biggest_first(stories))
+    return [
+        (story, stands)
+        for story, stands in placed
+        if stands.state in ("owed", "held") or (stands.state == "small" and story.outlets >= stands.bar - NEAR)
+    ][:most]
+
+
+def biggest_first(stories: Iterable[Candidate]) -> list[Candidate]:
+    """Put stories in the order in which they may spend a budget: by outlets, then the newest."""
+    return sorted(stories, key=lambda story: (-story.outlets, -story.first_at, story.id))
+
+
+def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
+    """Say what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
+
+    "mended": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
+    subject for which there are curtains.
+    """
+    before = [article for article in story.articles if article.key not in new]
+    status = judge(story.articles).kind
+    has_turned = not before or judge(before).kind != status
+    says_so = any(judge([article]).kind == status for article in story.articles if article.key == retitled)
+    if status in MENDED and (has_turned or says_so):
+        return "mended"
+    has_outlets = len(independent_outlets(before)) < len(independent_outlets(story.articles))
+    has_subject = bool(subjects(story) - subjects(replace(story, articles=tuple(before))))
+    return "grown" if has_turned or has_outlets or has_subject or retitled == lead(story).key else ""
+
+
+def edit_due(posted_at: int, drawn_at: int, changed: Change, now: int) -> tuple[int, int | None] | None:
+    """Give when a changed post is drawn anew and until when that is of use (None: always); None for not at all.
+
+    At most once in EDIT_EVERY and for EDITED_FOR after it was posted; what mends it has no end.
+    """
+    due = max(now, drawn_at + EDIT_EVERY)
+    if changed == "mended":
+        return due, None
+    last = posted_at + EDITED_FOR
+    return (due, last) if changed and due < last else None

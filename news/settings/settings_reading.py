@@ -1,0 +1,269 @@
+"""A settings file read back: which settings it names, or each thing in it that is wrong with its line."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from news.model import Filter, Person, Server
+from news.settings import lined
+from news.text.links import link_key, safe
+from news.text.typed import typed_time
+
+from .filters import KINDS
+from .lined import FileError, Lined
+from .settings import FILTERED, MOST, expected, is_filter
+from .settings_file import LAYOUT, VERSION, WEEKDAYS, Form
+
+MOST_BYTES = 256 * 1024
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_ID = re.compile(r"[1-9][0-9]{0,18}")
+_CALLED = {"id": "id", "wikidata": "Wikidata id", "name": "name"}
+_SHOWN = 40  # characters of a value that is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a line of a file, and what was expected."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file may name: adults, feeds (key of the address -> id; 0: all have it), and what the server has now.
+
+    `person` gives nobody for ids that are this install's own: they stand for others in another's file.
+    """
+
+    server: Server
+    person: Callable[[int], Person | None]
+    wikidata: Callable[[str], Person | None]
+    named: Callable[[str], Sequence[Person]]
+    feeds: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The settings that a file names, with the line of each; what is wrong; addresses of feeds that are not known."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    unknown_feeds: list[str] = field(default_factory=list)
+
+
+class _WrongError(Exception):
+    """A value is none; its text says what was expected."""
+
+
+def read(content: bytes, known: Known) -> Reading:
+    """Read a settings file. What it leaves out is left as it is; null and [] clear what may be empty."""
+    reading = Reading()
+    try:
+        root = lined.read(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        reading.faults.append(Fault(content.count(b"\n", 0, error.start) + 1, "not UTF-8: save the file as UTF-8"))
+        return reading
+    except FileError as error:
+        reading.faults.append(Fault(error.line, error.reason))
+        return reading
+    _Reader(known, reading).file(root)
+    reading.faults.sort(key=lambda fault: fault.line)
+    return reading
+
+
+class _Reader:
+    """Reads a file's values into a reading."""
+
+    def __init__(self, known: Known, reading: Reading) -> None:
+        self.known = known
+        self.reading = reading
+        kept = (int(f.value) for f in known.server.filters if f.kind == "person" and f.value.isdecimal())
+        self.mine = {*known.server.people, *kept}  # whom this server has named already, it may name again
+
+    def fault(self, line: int, reason: str) -> None:
+        self.reading.faults.append(Fault(line, reason))
+
+    def file(self, root: Lined) -> None:
+        if not isinstance(root.value, dict):
+            self.fault(root.line, f"{_shown(root)}: expected an object, which begins with {{")
+            return
+        version = root.value.get("limelight")
+        if version is None or type(version.value) is not int or version.value != VERSION:
+            found = "is missing" if version is None else f"is {_shown(version)}"
+            self.fault(version.line if version else root.line, f"limelight {found}: expected {VERSION}")
+        sections = [section for section in LAYOUT if section]
+        for name, node in self.members(root, "the file", ["limelight", *sections, *LAYOUT[""]]).items():
+            if name in LAYOUT[""]:
+                self.setting(name, node, *LAYOUT[""][name])
+            elif name in sections:
+                self.section(name, node)
+
+    def section(self, name: str, node: Lined) -> None:
+        try:
+            members = self.members(node, name, list(LAYOUT[name]))
+        except _WrongError as error:
+            self.fault(node.line, f"{name} is {_shown(node)}: expected {error}")
+            return
+        for key, member in members.items():
+            self.setting(f"{name}.{key}", member, *LAYOUT[name][key])
+
+    def members(self, node: Lined, where: str, keys: list[str]) -> dict[str, Lined]:
+        """Give an object's members that have one of these keys; the others are faults."""
+        if not isinstance(node.value, dict):
+            raise _WrongError(f"an object with {', '.join(keys)}")
+        for key, member in node.value.items():
+            if key not in keys:
+                self.fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
+        return {key: member for key, member in node.value.items() if key in keys}
+
+    def setting(self, path: str, node: Lined, name: str, form: Form) -> None:
+        before = len(self.reading.faults)
+        try:
+            value = self.value(path, node, name, form)
+        except _WrongError as error:
+            self.fault(node.line, f"{path} is {_shown(node)}: expected {error}")
+            return
+        if len(self.reading.faults) > before:
+            return
+        if name in MOST and len(set(value)) > MOST[name]:
+            self.fault(node.line, f"{path} has {len(set(value))} entries: expected at most {MOST[name]}")
+            return
+        self.reading.values[name] = value
+        self.reading.lines[name] = node.line
+
+    def value(self, path: str, node: Lined, name: str, form: Form) -> Any:
+        """Give a setting as `Server` has it; raises _WrongError, and notes what is wrong inside of lists."""
+        if form in ("channel", "role"):
+            return self.id(path, node)
+        if form in _ENTRIES:
+            return self.entries(path, node, _ENTRIES[form])
+        if form == "time":
+            return _time(node.value)
+        if form == "weekday":
+            return _weekday(node.value)
+        value = "" if form == "language" and node.value is None else node.value
+        if words := expected(name, value):
+            raise _WrongError("a language's code, such as en, or null" if form == "language" else words)
+        return value
+
+    def id(self, path: str, node: Lined) -> int:
+        """Read null, "123", 123 or {"id": "123", "name": ...}, whose name is for people who read the file."""
+        if isinstance(node.value, dict):
+            node = self.members(node, path, ["id", "name"]).get("id", node)
+        if node.value is None:
+            return 0
+        written = str(node.value) if type(node.value) in (int, str) else ""
+        if not _ID.fullmatch(written) or int(written) >= 2**63:
+            raise _WrongError('null or {"id": "the id of one in this server"}')
+        return int(written)
+
+    def entries(self, path: str, node: Lined, read: "_Entry") -> tuple[Any, ...]:
+        if node.value is None:
+            return ()
+        if not isinstance(node.value, list):
+            raise _WrongError("a list, which begins with [, or null")
+        found: dict[Any, None] = {}
+        for place, entry in enumerate(node.value, 1):
+            try:
+                value = read(self, f"entry {place} of {path}", entry)
+            except _WrongError as error:
+                self.fault(entry.line, f"entry {place} of {path} is {_shown(entry)}: expected {error}")
+                continue
+            found |= {} if value is None else {value: None}
+        return tuple(found)
+
+    def topic(self, _path: str, node: Lined) -> str:
+        if not isinstance(node.value, str) or expected("stories_topics", (node.value,)):
+            raise _WrongError(FILTERED["topic"][0])
+        return node.value
+
+    def person(self, path: str, node: Lined) -> int | None:
+        """Give a person's id; None for one who is not known, which is noted."""
+        members = self.members(node, path, ["id", "wikidata", "name"])
+        key = next((key for key in ("id", "wikidata", "name") if key in members), "")
+        if not key:
+            raise _WrongError("id, wikidata or name of a person")
+        found = self.found(key, members[key].value)
+        if not found:
+            expects = f"the {_CALLED[key]} of one adult in this bot's catalogue"
+            self.fault(members[key].line, f"{key} in {path} is {_shown(members[key])}: expected {expects}")
+        return found
+
+    def found(self, key: str, value: Any) -> int | None:
+        if key == "id":
+            is_whole = type(value) is int and 0 < value < 2**63
+            return value if is_whole and (value in self.mine or self.known.person(value)) else None
+        if not isinstance(value, str):
+            return None
+        if key == "wikidata":
+            person = self.known.wikidata(value)
+            return person.id if person else None
+        named = self.known.named(value)
+        return named[0].id if len(named) == 1 else None
+
+    def filter(self, path: str, node: Lined) -> Filter | None:
+        """Give a filter; None for one whose value is none, which is noted."""
+        members = self.members(node, path, ["kind", "mode", "value", "person"])
+        kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
+        if kind not in KINDS:
+            raise _WrongError(f"a kind of {', '.join(KINDS)}")
+        if mode not in ("block", "only"):
+            raise _WrongError("a mode of block or only")
+        value = members.get("person" if kind == "person" else "value")
+        if value is None:
+            raise _WrongError("a person" if kind == "person" else f"a value: {FILTERED[kind][0]}")
+        if kind == "person":
+            number = self.person(f"person in {path}", value)
+            return Filter(kind, mode, str(number)) if number else None
+        made = Filter(kind, mode, value.value)
+        if not is_filter(made):
+            self.fault(value.line, f"value in {path} is {_shown(value)}: expected {FILTERED[kind][0]}")
+            return None
+        return made
+
+    def feed(self, path: str, node: Lined) -> int | None:
+        """Give a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
+        url = self.members(node, path, ["url", "name"]).get("url")
+        link = safe(url.value) if url and isinstance(url.value, str) else ""
+        if not link:
+            raise _WrongError("the address of a feed as url")
+        found = self.known.feeds.get(link_key(link))
+        if found is None:
+            self.reading.unknown_feeds.append(link)
+        return found or None
+
+
+_Entry = Callable[[_Reader, str, Lined], Any]
+_ENTRIES: dict[Form, _Entry] = {
+    "topics": _Reader.topic,
+    "people": _Reader.person,
+    "filters": _Reader.filter,
+    "feeds": _Reader.feed,
+}
+
+
+def _weekday(value: Any) -> int:
+    if value not in WEEKDAYS:
+        raise _WrongError(" or ".join((", ".join(WEEKDAYS[:-1]), WEEKDAYS[-1])))
+    return WEEKDAYS.index(value)
+
+
+def _time(value: Any) -> int:
+    minutes = typed_time(value) if isinstance(value, str) and _TIME.fullmatch(value) else None
+    if minutes is None:
+        raise _WrongError('a time of day such as "09:00"')
+    return minutes
+
+
+def _shown(node: Lined) -> str:
+    """Give a value as it stands in the file, short."""
+    if isinstance(node.value, dict):
+        return "an object"
+    if isinstance(node.value, list):
+        return "a list"
+    text = json.dumps(node.value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,0 +1,1 @@
+"""Plain text: folding, words, links, days, zones, what people type."""

@@ -1,0 +1,1 @@
+"""A life in order: tellings made one event, grouped and worded."""

@@ -1,0 +1,95 @@
+"""A timeline at a distance: which kinds are shown, what one year, month or day holds, and how long nothing happened."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal
+
+from news.text.days import span
+from news.timeline.merge import Moment, in_order
+
+Level = Literal["year", "month", "day"]
+
+KIND_GROUPS: dict[str, frozenset[str]] = {
+    "love": frozenset(("engaged", "married", "separated", "divorce_filed", "divorced", "dating")),
+    "family": frozenset(("pregnant", "child_born", "birthday")),
+    "work": frozenset(("released_work", "won", "nominated")),
+    "law": frozenset(("arrested", "charged", "sentenced")),
+    "health": frozenset(("hospitalised", "died")),
+    "other": frozenset(("moved",)),
+    "stories": frozenset(("story",)),
+}
+LEVELS: tuple[Level, ...] = ("year", "month", "day")
+_YEARLY, _MONTHLY = 3 * 365, 60  # days from which on years and months are the headings
+_WIDTH: dict[Level, int] = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+_QUIET: dict[Level, int] = {"year": 1, "month": 2, "day": 7}  # units without an entry that are worth a line
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The moments of one year, month or day, in order; `date` is ISO, coarser than the level where no more is known."""
+
+    date: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without entries, first and last day included, between two groups."""
+
+    first: date
+    last: date
+    label: str  # "3 quiet years"
+
+
+def of_kinds(moments: Iterable[Moment], groups: Collection[str]) -> list[Moment]:
+    """Keep the moments of some groups of kinds; no group keeps all. Raises KeyError for a group that is none."""
+    kinds = frozenset[str]().union(*(KIND_GROUPS[group] for group in groups))
+    return [moment for moment in moments if not groups or moment.kind in kinds]
+
+
+def within(moments: Iterable[Moment], since: date | None = None, until: date | None = None) -> list[Moment]:
+    """Keep what may have been between two days, both included."""
+    return [
+        moment
+        for moment in moments
+        if (since is None or span(moment.date)[1] >= since) and (until is None or span(moment.date)[0] <= until)
+    ]
+
+
+def level_for(moments: Sequence[Moment]) -> Level:
+    """Give the level at which a timeline of this length reads best: years for a life, days for some weeks."""
+    if not moments:
+        return "year"
+    days = (max(span(moment.date)[1] for moment in moments) - min(span(moment.date)[0] for moment in moments)).days
+    return "year" if days > _YEARLY else "month" if days > _MONTHLY else "day"
+
+
+def zoom(moments: Iterable[Moment], level: Level) -> list[Group | Gap]:
+    """Group moments by year, month or day, the oldest first, with what lies empty between two groups folded.
+
+    A date coarser than the level makes a group of its own before those of the same year or month.
+    """
+    shown: list[Group | Gap] = []
+    end: date | None = None
+    for at, held in groupby(sorted(moments, key=in_order), key=lambda moment: moment.date[: _WIDTH[level]]):
+        first, last = span(at)
+        if end is not None and (gap := _gap(end, first, level)):
+            shown.append(gap)
+        shown.append(Group(at, tuple(held)))
+        end = max(end or last, last)  # "2014" leads the months of its year, none of which can be called quiet
+    return shown
+
+
+def _gap(end: date, start: date, level: Level) -> Gap | None:
+    days = (start - end).days - 1
+    months = (start.year - end.year) * 12 + start.month - end.month - 1
+    years = start.year - end.year - 1
+    if {"year": years, "month": months, "day": days}[level] < _QUIET[level]:
+        return None
+    count, unit = next(
+        (n, unit) for n, unit, least in ((years, "year", 1), (months, "month", 2), (days, "day", 1)) if n >= least
+    )
+    label = f"{count} quiet {unit}{'s' * (count != 1)}"
+    return Gap(end + timedelta(1), start - timedelta(1), label)

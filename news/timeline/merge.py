@@ -1,0 +1,207 @@
+"""A person's life in order: tellings of one event made one entry, days of much coverage beside them, as of a day.
+
+tellings -> as_of: what was known -> merge: one Moment an event -+-> news.timeline.grouping: grouped and folded
+peaks -> the stories of the days that choose_days picks ---------+-> news.timeline.wording: in words
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from news.model import EventKind, Peak, Telling
+from news.stories.status import is_official
+from news.text.days import span
+from news.timeline.same_event import LASTING, Claim, claim_of, home_of
+
+Standing = Literal["fact", "reported", "rumour", "denied"]
+
+_PUBLISHED_SHARE = 3  # a sentence that speaks of a day weighs as much as three articles of that day
+_LEAST_OUTLETS = 2  # NEWS.md, Timelines: two outlets and no denial; a death also by an official statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One entry of a timeline: a life event with all who tell of it, or a story that stood out.
+
+    `date` is ISO to the precision known, `what` as the catalogue or the articles have it (a story's headline),
+    `status` "fact" where the catalogue or enough outlets say so, "reported" where fewer do; `weight` is how many
+    sources tell it, or a story's score. A story has no tellings; `story` and `outlets` are a story's own.
+    """
+
+    kind: EventKind | Literal["story"]
+    date: str
+    people: tuple[int, ...]
+    what: str
+    status: Standing
+    tellings: tuple[Telling, ...] = ()  # the catalogue's first, then by time
+    weight: int = 1
+    story: int = 0
+    outlets: int = 0
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Name each source once, the catalogue's pages first."""
+        return tuple(dict.fromkeys(telling.source for telling in self.tellings))
+
+
+def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count: int) -> list[date]:
+    """Give the `count` days that stand out, the best first.
+
+    `spoken` says how many sentences that name the person mention a day, whenever they were published; `published` how
+    many articles about the person came out on it. Date-F1 of .299 on the eight people of `benchmarks.quality
+    timelines`, the same for any share from a half to a fifth; days spoken of alone .285, published alone .163.
+    """
+    scores = {day: score(spoken.get(day, 0), published.get(day, 0)) for day in {*spoken, *published}}
+    return sorted(scores, key=lambda day: (-scores[day], day))[: max(0, count)]
+
+
+def score(spoken: int, published: int) -> int:
+    """Give how much a day stands out, in thirds of a sentence that mentions it."""
+    return _PUBLISHED_SHARE * spoken + published
+
+
+def as_of(tellings: Iterable[Telling], day: date) -> list[Telling]:
+    """Keep what was known at the end of a day (UTC).
+
+    An article is known from its publication, and never of a later day. The catalogue's rows bear no day of their own:
+    one counts from the last day that its date may mean, so that a bare year is told only when the year is over.
+    """
+    end = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + 86_400
+    return [telling for telling in tellings if _is_known(telling, day, end)]
+
+
+def _is_known(telling: Telling, day: date, end: int) -> bool:
+    if telling.told_at is None:
+        return bool(telling.date) and span(telling.date)[1] <= day
+    return telling.told_at < end and (not telling.date or span(telling.date)[0] <= day)
+
+
+def merge(tellings: Iterable[Telling], now: int) -> list[Moment]:
+    """Make one moment of all tellings of an event, in order of their dates; `now` is in epoch seconds.
+
+    Tellings are of one event if they are of one kind, about the same people (one may name fewer) and the same child,
+    work or award where both name it, and if their dates agree: one within the other, or days apart by three at most.
+    A coarse date joins the one finer event that it fits; where it fits several it stands for itself. A report without
+    a date joins an event of the thirty days before it and is else left out, as is what may happen (status
+    "hypothetical") and what lies after `now`. The order of the tellings changes nothing.
+    """
+    today = datetime.fromtimestamp(now, UTC).date()
+    by_claim: defaultdict[Claim, list[Telling]] = defaultdict(list)
+    for telling in dict.fromkeys(as_of(tellings, today)):
+        if telling.status != "hypothetical" and (telling.told_at or 0) <= now:
+            by_claim[claim_of(telling)].append(telling)
+    groups: dict[str, list[list[Claim]]] = {}
+    # The finest first, so that a year finds the day that it means whichever was told first.
+    for claim in sorted(by_claim, key=lambda one: (-len(one.date), one.date, one.told, -len(one.people), one.order)):
+        same = groups.setdefault(claim.kind, [])
+        home = home_of(claim, same)
+        if home is not None:
+            home.append(claim)
+        elif claim.date:
+            same.append([claim])
+    made = [
+        _moment([telling for claim in group for telling in by_claim[claim]])
+        for same in groups.values()
+        for group in same
+    ]
+    return sorted(made, key=in_order)
+
+
+def in_order(moment: Moment) -> tuple[str, str, tuple[int, ...], str]:
+    """Give what moments are sorted by: date, a year before its months, then what keeps the order the same always."""
+    return moment.date, moment.kind, moment.people, moment.what
+
+
+def _moment(tellings: Sequence[Telling]) -> Moment:
+    told = sorted(tellings, key=lambda one: (one.told_at is not None, one.told_at or 0, one.source, one.url, str(one)))
+    kind = told[0].kind
+    widest = max(told, key=lambda one: (len(one.people), one.told_at is None))
+    people = dict.fromkeys(id_ for one in (widest, *told) for id_ in one.people)
+    return Moment(
+        kind=kind,
+        date=_date(told),
+        people=tuple(people),
+        what=max(told, key=lambda one: (one.told_at is None, len(one.what))).what
+        or max((one.what for one in told), key=len),
+        status=stands(told),
+        tellings=tuple(told),
+        weight=len({one.source for one in told}),
+    )
+
+
+def _date(told: Sequence[Telling]) -> str:
+    """Give the finest date; of several, the catalogue's, then the one that most sources give, then the earliest.
+
+    What lasts is entered where it was told first.
+    """
+    finest = max(len(one.date) for one in told)
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    listed = {one.date for one in told if one.told_at is None}
+    for one in told:
+        if len(one.date) == finest:
+            said[one.date].add(one.source)
+    if told[0].kind in LASTING:
+        return min(said)
+    return min(said, key=lambda at: (at not in listed, -len(said[at]), at))
+
+
+def stands(told: Iterable[Telling]) -> Standing:
+    """Judge by what each outlet said last (NEWS.md, Timelines): two that say it and none that denies make a fact.
+
+    A row of the catalogue is a fact by itself, and so is a death in an official's words that nobody has denied since.
+    A denial that nobody has outdone stands.
+    """
+    told = list(told)
+    if any(one.told_at is None and one.status == "fact" for one in told):
+        return "fact"
+    last = {one.source: one for one in sorted(told, key=lambda one: (one.told_at or 0, one.status, str(one)))}
+    plain = [one.told_at or 0 for one in last.values() if one.status == "fact"]
+    denials = [one.told_at or 0 for one in last.values() if one.status == "denied"]
+    if denials and max(denials) >= max(plain, default=0):
+        return "denied"
+    if not plain:
+        return "rumour"
+    official = [one.told_at or 0 for one in told if one.status == "fact" and _has_word(one)]
+    if official and max(official) > max(denials, default=-1):
+        return "fact"
+    return "fact" if len(plain) >= _LEAST_OUTLETS and not denials else "reported"
+
+
+def _has_word(telling: Telling) -> bool:
+    return telling.kind == "died" and is_official(telling.sentence)
+
+
+def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:
+    """Give at most `count` stories that stand out, in order of their days, as moments of kind "story".
+
+    A day is left out on which a life event stands already, and so is a story that tells one or that another day
+    has; one outlet alone makes no peak. What is known of a day later is in `Peak.spoken_of`: as of a day, ask storage
+    for the counts of that day.
+    """
+    known = list(moments)
+    taken_days = {moment.date for moment in known}
+    taken = {telling.story for moment in known for telling in moment.tellings} | {0}
+    free = {date.fromisoformat(one.date): one for one in days if one.date not in taken_days}
+    free = {day: one for day, one in free.items() if one.story not in taken and one.outlets >= _LEAST_OUTLETS}
+    ranked = choose_days(
+        {day: one.spoken_of for day, one in free.items()}, {day: one.reports for day, one in free.items()}, len(free)
+    )
+    best: dict[int, Peak] = {}
+    for day in ranked:
+        best.setdefault(free[day].story, free[day])
+    return sorted(map(_story, list(best.values())[: max(0, count)]), key=in_order)
+
+
+def _story(peak: Peak) -> Moment:
+    return Moment(
+        kind="story",
+        date=peak.date,
+        people=(),
+        what=peak.headline,
+        status="reported",
+        weight=score(peak.spoken_of, peak.reports),
+        story=peak.story,
+        outlets=peak.outlets,
+    )

@@ -1,0 +1,26 @@
+"""What a timeline leaves untold: children's names and days of birth, and grave things that one outlet alone says."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from news.people.facts.ages import is_grown
+
+from .merge import Moment, in_order
+
+# Said of somebody by mistake, these do harm: only what is a fact by the rules of `news.timeline.merge` is told.
+GRAVE = frozenset(("arrested", "charged", "sentenced", "hospitalised", "pregnant", "died"))
+_CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
+
+
+def discreet(moments: Iterable[Moment], now: int) -> list[Moment]:
+    """Give the moments that may be told at `now`, in order."""
+    told = (moment for moment in moments if moment.kind not in GRAVE or moment.status == "fact")
+    return sorted((_veiled(moment, now) for moment in told), key=in_order)
+
+
+def _veiled(moment: Moment, now: int) -> Moment:
+    """Leave a child under 18 its name and its birthday: of the birth the year is told, and whether son or daughter."""
+    if moment.kind != "child_born" or not moment.date or is_grown(moment.date, now):
+        return moment
+    words = moment.what.replace(",", " ").split()
+    return replace(moment, date=moment.date[:4], what=next((word for word in words if word in _CHILDREN), ""))

@@ -1,0 +1,110 @@
+"""Which deaths that articles report count: two outlets say so plainly, or an official does; a hoax lifts it again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from news.model import DateClaim, Story, Telling
+from news.servers.curtains import tells_death, told_by
+from news.stories.status import Status, judge
+from news.stories.stories import lead
+from news.text.days import span, today
+from news.text.text import fold
+from news.timeline.merge import Moment, as_of, stands
+
+REPORTED = "the news"  # the source of a claim that only articles make
+_LIFTED = ("denied", "corrected")
+_FRESH = 30  # days for which a death is news
+_SURE = ("reported", "confirmed")
+
+
+def as_judged(tellings: Iterable[Telling], judged: Mapping[int, Status]) -> list[Telling]:
+    """Give tellings with those of deaths as their stories stand by now; `judged` has the stories by id.
+
+    In a story that is denied or corrected nobody says it any more. What an official said is often another sentence of
+    the report than the one that tells the death: it stands in that one's place, with its outlet.
+    """
+    return [_judged(one, judged[one.story]) if _is_death(one) and one.story in judged else one for one in tellings]
+
+
+def _judged(telling: Telling, status: Status) -> Telling:
+    if status.kind in _LIFTED:
+        return replace(telling, status="denied")
+    if status.kind == "confirmed" and telling.status == "fact":
+        return replace(telling, sentence=status.sentence, source=status.outlet)
+    return telling
+
+
+def _is_death(telling: Telling) -> bool:
+    return telling.kind == "died" and telling.told_at is not None
+
+
+def stories_of(tellings: Iterable[Telling]) -> set[int]:
+    """Give the stories in which deaths are told."""
+    return {one.story for one in tellings if _is_death(one) and one.story}
+
+
+def dead(tellings: Iterable[Telling], now: int) -> dict[int, str]:
+    """Give those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
+    told: dict[int, list[Telling]] = {}
+    for one in as_of(tellings, today(now)):
+        for person in one.people if _is_news(one) and (one.told_at or 0) <= now else ():
+            told.setdefault(person, []).append(one)
+    return {person: _date(ones) for person, ones in told.items() if stands(ones) == "fact"}
+
+
+def _is_news(telling: Telling) -> bool:
+    """Whether a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
+    if not _is_death(telling) or not telling.date:
+        return _is_death(telling)
+    return (today(telling.told_at or 0) - span(telling.date)[1]).days <= _FRESH
+
+
+def _date(told: Sequence[Telling]) -> str:
+    """Give the finest date, of several the one that most tell."""
+    dates = [one.date for one in told if one.status == "fact"]
+    return max(dates, key=lambda date: (len(date), dates.count(date)))
+
+
+def as_claim(date: str, now: int) -> DateClaim:
+    """Give a reported death as a claim that waits for a reference to have it; nobody is greeted meanwhile."""
+    return DateClaim(kind="death", date=date, source=REPORTED, first_seen=now, last_seen=now)
+
+
+def hoax(story: Story, person: int) -> Telling | None:
+    """Give a story whose headline names somebody and that denies or corrects a death as a denial of theirs.
+
+    Reports of a hoax word no death that could be read as an event, and make a story of their own.
+    """
+    top, status = lead(story), judge(story.articles)
+    named = [fold(mention.name) for mention in top.mentions if mention.person_id == person and mention.certain]
+    if status.kind not in _LIFTED or not tells_death(top) or not any(name in fold(top.entry.title) for name in named):
+        return None
+    return Telling(
+        kind="died",
+        people=(person,),
+        date="",
+        what="",
+        status="denied",
+        sentence=status.sentence,
+        source=status.outlet,
+        told_at=story.last_at,
+        story=story.id,
+    )
+
+
+def is_of_death(story: Story) -> bool:
+    """Whether a story's report on top tells a death."""
+    return tells_death(lead(story))
+
+
+def in_headlines(moments: Iterable[Moment]) -> set[int]:
+    """Give the stories among a life's moments whose headlines are about a death."""
+    return {moment.story for moment in moments if moment.kind == "story" and "death" in told_by(moment.what)}
+
+
+def without_doubtful(moments: Iterable[Moment], judged: Mapping[int, Status], told: Iterable[Telling]) -> list[Moment]:
+    """Leave out the stories about a death, which `judged` has by id, that are not sure or a hoax by what is told."""
+    deaths = [one for one in told if _is_death(one)]
+    is_hoax = bool(deaths) and stands(deaths) == "denied"
+    unsure = {story for story, status in judged.items() if is_hoax or status.kind not in _SURE}
+    return [moment for moment in moments if moment.story not in unsure]

@@ -1,0 +1,90 @@
+"""Whether two tellings are of one event: kind, people, date, and the child, work or award."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from news.model import EventKind, Telling
+from news.text.days import span
+from news.text.text import words
+
+_SLACK = 3  # days by which two tellings of an event may differ: time zones, and the day of the announcement
+# What lasts is told again for as long as it does, each time of another day.
+LASTING = {"dating": 365, "pregnant": 240}
+_FRESH = 30  # days for which a report that names no date can be about an event
+_YEAR, _DAY = len("2014"), len("2014-05-24")
+_COUPLES = frozenset(("engaged", "married", "separated", "divorce_filed", "divorced", "dating"))
+# Words that tell no child, work or award from another. Only these kinds have a `what` that does: a wedding's place is
+# told by one source and not by the next.
+_LINKS = frozenset("named and or the a an of for in with by as".split())
+_PLAIN: dict[EventKind, frozenset[str]] = {
+    "child_born": _LINKS | frozenset("son sons daughter daughters child children twin twins baby".split()),
+    "released_work": _LINKS | frozenset("album single film movie song ep memoir book us release".split()),
+    "won": _LINKS | frozenset(("award", "awards", "announced")),
+    "nominated": _LINKS | frozenset(("award", "awards", "nomination", "announced")),
+}
+_SAME = {"oscar": "academy", "oscars": "academy", "grammys": "grammy", "emmys": "emmy", "globes": "globe"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a telling says happened, without who says it."""
+
+    kind: EventKind
+    people: frozenset[int]
+    date: str  # "" where the telling names none
+    told: str  # the day of the report, "" from the catalogue
+    what: frozenset[str]
+
+    @property
+    def order(self) -> tuple[list[int], list[str]]:
+        """Give what claims that are alike so far are sorted by."""
+        return sorted(self.people), sorted(self.what, reverse=True)
+
+
+def claim_of(telling: Telling) -> Claim:
+    """Give what a telling says happened."""
+    plain = _PLAIN.get(telling.kind)
+    named = {_SAME.get(word, word) for word in words(telling.what)} - plain if plain else ()
+    told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
+    told = "" if telling.date else told  # of two reports alike, the day makes no difference
+    return Claim(telling.kind, frozenset(telling.people), telling.date, told, frozenset(named))
+
+
+def home_of(claim: Claim, groups: Sequence[list[Claim]]) -> list[Claim] | None:
+    """Give the group whose every claim agrees: agreeing with one is not enough, or 2014 would join May to September."""
+    # A group begins with a dated claim, and of a thousand groups hardly one gets further than that.
+    near = [group for group in groups if _agree(claim, group[0])]
+    fitting = [group for group in near if all(_agree(claim, other) for other in group if other.date)]
+    if len(fitting) > 1 and len(claim.date or claim.told) < _DAY:
+        by_name = [group for group in fitting if claim.what and claim.what & group[0].what]
+        return by_name[0] if len(by_name) == 1 else None
+    return min(fitting, key=lambda group: _rank(claim, group[0]), default=None)
+
+
+def _rank(claim: Claim, other: Claim) -> tuple[int, int, tuple[list[int], list[str]]]:
+    return -len(claim.what & other.what), _apart(claim.date or claim.told, other.date), other.order
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim can be about the event of another, which is dated."""
+    is_known = not one.what or not other.what or one.what <= other.what or other.what <= one.what
+    if not is_known or not _same_people(one, other):
+        return False
+    if not one.date:
+        return _apart(one.told, other.date) <= _FRESH
+    if _YEAR in (len(one.date), len(other.date)):
+        return one.date[:_YEAR] == other.date[:_YEAR]
+    return _apart(one.date, other.date) <= LASTING.get(one.kind, _SLACK)
+
+
+def _same_people(one: Claim, other: Claim) -> bool:
+    if one.people <= other.people or other.people <= one.people:
+        return True
+    return one.kind not in _COUPLES and bool(one.what & other.what) and bool(one.people & other.people)
+
+
+def _apart(one: str, other: str) -> int:
+    """Give how many days lie between two dates; none where one is within the other."""
+    (first, last), (begin, end) = span(one), span(other)
+    return max(0, (first - end).days, (begin - last).days)

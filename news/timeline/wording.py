@@ -1,0 +1,179 @@
+"""A moment of a timeline in plain words: "Married Kanye West in Florence", "Son Saint born", "Turned 44"."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from news.model import EventKind
+from news.people.names import name_key
+from news.timeline.merge import Moment
+
+Name = Callable[[int], str]  # a person's id -> the name to show, "" for one who gets none
+
+_MOST_NAMES = 3
+_ASIDE = re.compile(r"(?:, (?=(?:in|at|on) )| \().*$")  # ", in Florence" or "(announced)" behind a couple's names
+_TITLE_ONLY = re.compile(r"(?:album|film|memoir|book|single|song|series|EP|show) ‘")
+_TITLE = re.compile("‘.+?’(?!\\w)")
+_UNARTICLED = re.compile(r"(?:super bowl [IVXL]+\b|american idol|wimbledon|miss |the )", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?:oscar|academy award|grammy|emmy|tony|golden globe|bafta|brit award|vma|sag award|olympic gold)"
+)
+_FROM = re.compile(r"(?P<who>.+?), from (?P<whom>.+)")
+
+_PARTNERED: dict[EventKind, tuple[str, str]] = {  # with a partner's name behind it, and without
+    "engaged": ("Engaged to ", "Engaged"),
+    "married": ("Married ", "Married"),
+    "separated": ("Separated from ", "Separated"),
+    "divorced": ("Divorced from ", "Divorced"),
+    "dating": ("Dating ", "Dating"),
+}
+_BARE: dict[EventKind, str] = {
+    "died": "Died",
+    "arrested": "Arrested",
+    "charged": "Charged",
+    "sentenced": "Sentenced",
+    "hospitalised": "Taken to hospital",
+    "moved": "Moved",
+}
+
+
+def said(moment: Moment, person: int, name: Name) -> str:
+    """Say what happened to a person, without date and sources; `name` gives "" for those who are not named.
+
+    Partners whom the catalogue lacks are named as its table of events names them.
+    """
+    what = moment.what.strip()
+    others = [other for id_ in moment.people if id_ != person and (other := name(id_))]
+    sides = what if others or moment.people == (person,) else ""  # no name from the table for one who gets none
+    match moment.kind:
+        case "story":
+            return what
+        case "divorce_filed":
+            return _filed(sides, name(person), others)
+        case "engaged" | "married" | "separated" | "divorced" | "dating" as kind:
+            return _partnered(kind, what, _listed(others) or _other(_head(sides), name(person)))
+        case "birthday":
+            return f"Turned {what}" if what.isdigit() else "Birthday"
+        case "died" | "arrested" | "charged" | "sentenced" | "hospitalised" | "moved" as kind:
+            return _bare(kind, what)
+        case kind:
+            return _with(_shared(kind, what), others)
+
+
+def brief(moment: Moment, person: int, name: Name) -> str:
+    """Say it in as few words as a picture has room for: "Married Kanye West", "Son born", "‘Lover’", "Grammy"."""
+    if moment.kind in ("released_work", "won", "nominated") and moment.what:
+        title = _TITLE.search(moment.what)
+        return title[0] if title and moment.kind == "released_work" else _capital(moment.what.split(", ‘")[0])
+    text = said(replace(moment, what=_head(moment.what)) if moment.kind in _PARTNERED else moment, person, name)
+    return text if moment.kind == "story" else text.split(", with ")[0]
+
+
+def _shared(kind: EventKind, what: str) -> str:
+    """Say what people do or have together: "Won the Grammy for Best Pop Duo"."""
+    match kind:
+        case "child_born":
+            return f"{_capital(what.removeprefix('a ') or 'child')} born"
+        case "pregnant":
+            return "Expecting a child"
+        case "released_work":
+            return _released(what)
+        case "won":
+            return f"Won {_award(what)}"
+        case _:
+            return f"Nominated for {_award(what.replace(' nomination', '', 1))}"
+
+
+def standing(moment: Moment) -> str:
+    """Say how sure it is: "Confirmed", "Reported by Variety", "Reported by 2 outlets", "Rumour", "Denied"."""
+    if moment.kind == "story":
+        return f"{moment.outlets} outlets"
+    if moment.status != "reported":
+        return {"fact": "Confirmed", "rumour": "Rumour", "denied": "Denied"}[moment.status]
+    sources = list(dict.fromkeys(one.source for one in moment.tellings if one.status == "fact"))
+    return f"Reported by {sources[0] if len(sources) == 1 else f'{len(sources)} outlets'}"
+
+
+def _partnered(kind: EventKind, what: str, partner: str) -> str:
+    aside = what[len(_head(what)) :].removeprefix(",")  # the place of a wedding, or that it was announced
+    if aside.startswith((" (in ", " (at ")):
+        aside = f" {aside[2:].removesuffix(')')}"
+    to, alone = _PARTNERED[kind]
+    return f"{to}{partner}{aside}" if partner else f"{alone}{aside}"
+
+
+def _head(what: str) -> str:
+    """Give the couple's names of a row of the table: what comes before place and remark."""
+    aside = _ASIDE.search(what)
+    return what[: aside.start()] if aside else what
+
+
+def _other(names: str, own: str) -> str:
+    """Give whom "A and B" names beside oneself; "" where it does not name two."""
+    both = names.split(" and ")
+    if len(both) != 2:
+        return ""
+    mine = set(name_key(own).split())
+    return min(both, key=lambda one: len(mine & set(name_key(one).split())))
+
+
+def _filed(what: str, own: str, others: Sequence[str]) -> str:
+    sides = _FROM.fullmatch(what)
+    if sides is None:
+        other = _listed(others) or _other(what, own)
+        return f"Divorce from {other} filed" if other else "Divorce filed"
+    mine = set(name_key(own).split())
+    is_own = len(mine & set(name_key(sides["who"]).split())) >= len(mine & set(name_key(sides["whom"]).split()))
+    if is_own:
+        return f"Filed for divorce from {_listed(others) or sides['whom']}"
+    return f"{_listed(others) or sides['who']} filed for divorce"
+
+
+def _released(what: str) -> str:
+    if not what:
+        return "Released new work"
+    if what.startswith("film ‘"):  # it is not the actor who releases it
+        title, _, rest = what.partition("’ (")
+        return f"Film {title.removeprefix('film ')}{'’' if rest else ''} came out" + (f" ({rest}" if rest else "")
+    if _TITLE_ONLY.match(what):
+        return f"Released the {what}"
+    return f"Released ‘{what}’" if "‘" not in what else f"Released {what}"
+
+
+def _award(what: str) -> str:
+    if not what:
+        return "an award"
+    if _UNARTICLED.match(what):
+        return what
+    if _ONE_OF.match(what.lower()) and " for " not in what:
+        single = what.removesuffix("s")
+        return f"{'an' if single[:1].lower() in 'aeo' else 'a'} {single}"
+    return f"the {what}"
+
+
+def _bare(kind: EventKind, what: str) -> str:
+    words = _BARE[kind]
+    rest = what.removeprefix("died").removeprefix(",").strip()
+    if not rest:
+        return words
+    if kind == "moved" and not rest.startswith(("to ", "from ", "in ")):
+        return f"{words} to {rest}"
+    return (
+        f"{words} {rest}"
+        if rest.startswith(("in ", "at ", "to ", "from ", "for ", "with ", "on "))
+        else f"{words}: {rest}"
+    )
+
+
+def _with(words: str, others: Sequence[str]) -> str:
+    return f"{words}, with {_listed(others)}" if others else words
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMES:
+        return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
