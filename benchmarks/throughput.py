@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import starter_catalogue
-from ingest import keep as keeping
+from ingest import keep
 from news.feeds.parsing.parse import parse
 from news.feeds.polling import Fetched
 from news.model import Article, Clip, Feed, Placement, Poll, Source
@@ -61,10 +61,10 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
         spent += time.thread_time() - start
         return placement
 
-    setattr(keeping, "place", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
+    setattr(keep, "place", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
     with tempfile.TemporaryDirectory() as folder:
         async with open_storage(str(Path(folder) / "bench.db")) as storage:
-            intake = keeping.Intake(storage)
+            intake = keep.Intake(storage)
             for found in rounds:
                 await intake.keep(found, NOW)
     return spent

@@ -30,7 +30,7 @@ from news.model import (
 from news.settings.filters import KINDS, LONGEST, MOST, STATUSES
 from news.settings.settings import is_filter
 from news.text.links import hashed
-from outbox.view import filter_dry_run as filtering
+from outbox.view import filter_dry_run
 from outbox.view.filter_dry_run import TRIED
 from storage.servers.servers import claim_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
@@ -207,7 +207,7 @@ async def test_without_stories_it_says_so_and_saves_all_the_same(stage: Stage) -
 
 
 async def test_of_a_busy_week_the_biggest_stories_are_tried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filtering, "MOST_TRIED", 2)
+    monkeypatch.setattr(filter_dry_run, "MOST_TRIED", 2)
     monkeypatch.setattr(dry_run_card, "MOST_TRIED", 2)
     await a_week(stage)
     shown = text(await slash(stage, "never", topic="legal"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ingest import story_repairs as mending
+from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model import Server, StoryRepair
 from storage import Repair
@@ -35,14 +35,16 @@ async def split(desk: Desk, *titles: str) -> StoryRepair:
     rows = await desk.stage.storage.db.rows("SELECT key, title, story_id FROM articles")
     chosen = [row for row in rows if row["title"] in titles]
     assert len(chosen) == len(titles)
-    made = await mending.split(desk.stage.storage, chosen[0]["story_id"], [row["key"] for row in chosen], by(desk))
+    made = await story_repairs.split(
+        desk.stage.storage, chosen[0]["story_id"], [row["key"] for row in chosen], by(desk)
+    )
     assert isinstance(made, StoryRepair), made
     return made
 
 
 async def merge(desk: Desk, one: str, other: str) -> StoryRepair:
     at = await where(desk.stage.storage)
-    made = await mending.merge(desk.stage.storage, at[one], at[other], by(desk))
+    made = await story_repairs.merge(desk.stage.storage, at[one], at[other], by(desk))
     assert isinstance(made, StoryRepair), made
     return made
 
@@ -99,7 +101,7 @@ async def test_a_part_that_is_big_enough_is_a_story_to_post_once(desk: Desk) -> 
     await sent(desk)
     posts = await desk.posts()
     assert [int(post.subject) for post in posts] == [made.story, made.other]
-    await mending.undo(desk.stage.storage, made.id, by(desk))
+    await story_repairs.undo(desk.stage.storage, made.id, by(desk))
     both = await sent(desk)
     assert len(both) == 2  # each is the one story now
     assert all("7 outlets" in text for text in both)
@@ -116,7 +118,7 @@ async def test_two_posted_stories_put_together_both_show_it_and_each_its_own_aga
     both = await sent(desk)
     assert len(both) == 2
     assert both[0].splitlines()[0] == both[1].splitlines()[0]
-    await mending.undo(desk.stage.storage, made.id, by(desk))
+    await story_repairs.undo(desk.stage.storage, made.id, by(desk))
     again = await sent(desk)
     assert sorted(TITLE in text for text in again) == [False, True]
     assert sorted(JURY[0] in text for text in again) == [False, True]
@@ -133,7 +135,7 @@ async def test_a_story_put_into_a_told_one_is_not_posted_and_undone_it_may_be(de
     await desk.set(stories_threshold=2)
     await desk.read()
     assert len(await desk.posts()) == 1
-    await mending.undo(desk.stage.storage, made.id, by(desk))
+    await story_repairs.undo(desk.stage.storage, made.id, by(desk))
     assert len(await desk.posts()) == 2
     posted = await sent(desk)
     assert sum(JURY[0] in text for text in posted) == 1
@@ -150,7 +152,7 @@ async def test_a_story_that_took_a_told_one_over_counts_as_told_no_longer_than_t
     await desk.set(stories_threshold=4)
     await desk.story(7, since=6)
     assert len(await desk.posts()) == 1
-    await mending.undo(desk.stage.storage, made.id, by(desk))
+    await story_repairs.undo(desk.stage.storage, made.id, by(desk))
     assert [int(post.subject) for post in await desk.posts()] == [made.other, made.story]
 
 
@@ -161,7 +163,7 @@ async def test_of_two_that_wait_to_be_posted_one_goes_out_and_undone_the_other_t
     assert [post.state for post in await desk.posts()] == ["owed", "owed"]
     made = await merge(desk, TITLE, JURY[0])
     assert sorted(post.state for post in await desk.posts()) == ["dropped", "owed"]
-    await mending.undo(desk.stage.storage, made.id, by(desk))
+    await story_repairs.undo(desk.stage.storage, made.id, by(desk))
     assert [post.state for post in await desk.posts()] == ["owed", "owed"]
     both = await sent(desk, 0)
     assert sorted(TITLE in text for text in both) == [False, True]
@@ -188,11 +190,11 @@ async def test_the_right_topic_and_person_come_into_the_post(desk: Desk, what: s
     assert "Adele · music" in before
     storage, story = desk.stage.storage, (await where(desk.stage.storage))[TITLE]
     if what == "topic":
-        await mending.topic(storage, story, "business", by(desk))
+        await story_repairs.topic(storage, story, "business", by(desk))
     else:
         [adele] = {m.person_id for a in (await story_of(desk, story)).articles for m in a.mentions}
         made = Repair(story=story, person=adele, other=0, user=5, guild=6, at=desk.stage.clock())
-        assert await mending.person(storage, made) == 4
+        assert await story_repairs.person(storage, made) == 4
     [edit] = await sent(desk)
     assert ("Adele · business" in edit) == (what == "topic")
     assert ("Adele ·" in edit) == (what == "topic")

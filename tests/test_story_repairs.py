@@ -17,7 +17,7 @@ from cogs.repairs.common import MOST_AN_HOUR
 from cogs.repairs.menu_card import Numbered
 from cogs.repairs.split_merge_card import Joining
 from cogs.stories.story_card import Named
-from ingest import story_repairs as mending
+from ingest import story_repairs
 from ingest.keep import Intake
 from ingest.story_repairs import By
 from news.model import Article, Clip, Entry, Mention, StoryRepair
@@ -258,14 +258,14 @@ def keys(*titles_: str) -> list[int]:
 
 
 async def take_out(storage: Storage, *titles_: str, by: By = BY) -> StoryRepair:
-    made = await mending.split(storage, (await where(storage))[titles_[0]], keys(*titles_), by)
+    made = await story_repairs.split(storage, (await where(storage))[titles_[0]], keys(*titles_), by)
     assert isinstance(made, StoryRepair), made
     return made
 
 
 async def join(storage: Storage, one: str, other: str, by: By = BY) -> StoryRepair:
     at = await where(storage)
-    made = await mending.merge(storage, at[one], at[other], by)
+    made = await story_repairs.merge(storage, at[one], at[other], by)
     assert isinstance(made, StoryRepair), made
     return made
 
@@ -289,12 +289,12 @@ async def test_a_split_undone_puts_the_two_together_under_the_old_id(storage: St
     before = await where(storage)
     made = await take_out(storage, *TOUR[2:4])
     await keep(storage, TOUR[4], start=10)
-    assert await mending.undo(storage, made.id, BY) == made
+    assert await story_repairs.undo(storage, made.id, BY) == made
     assert await where(storage) == {**before, TOUR[4]: before[TOUR[0]]}
     story = await storage.stories.get(made.other, NOW)
     assert story
     assert story.id == made.story  # what named the other one leads there
-    assert await mending.undo(storage, made.id, BY) == "undone"
+    assert await story_repairs.undo(storage, made.id, BY) == "undone"
 
 
 async def test_the_id_stays_with_the_headline(storage: Storage) -> None:
@@ -327,7 +327,7 @@ async def test_a_merge_undone_is_as_it_was_and_what_came_since_stays(storage: St
     before = await where(storage)
     rows = await storage.db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
     made = await join(storage, JURY[0], TOUR[0])
-    assert await mending.undo(storage, made.id, BY) == made
+    assert await story_repairs.undo(storage, made.id, BY) == made
     assert await where(storage) == before
     after = await storage.db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
     assert [tuple(row) for row in after] == [tuple(row) for row in rows]
@@ -345,7 +345,7 @@ async def test_ids_that_led_to_a_story_do_so_again_when_its_merge_is_undone(stor
     led = await storage.stories.get(at["Comet over Lisbon"], NOW)
     assert led
     assert led.id == at[TOUR[0]]
-    await mending.undo(storage, made.id, BY)
+    await story_repairs.undo(storage, made.id, BY)
     led = await storage.stories.get(at["Comet over Lisbon"], NOW)
     assert led
     assert led.id == at[JURY[0]]
@@ -358,7 +358,7 @@ async def test_the_last_word_holds_and_undoing_it_lets_the_one_before_hold(stora
     merge = await join(storage, TOUR[0], TOUR[2])
     await keep(storage, TOUR[4], start=10)
     assert len({(await where(storage))[title] for title in TOUR[:4]}) == 1
-    await mending.undo(storage, merge.id, BY)
+    await story_repairs.undo(storage, merge.id, BY)
     await keep(storage, TOUR[5], TOUR[6], start=20)
     at = await where(storage)
     assert at[TOUR[2]] == at[TOUR[3]]
@@ -372,9 +372,9 @@ async def test_an_older_repair_undone_leaves_what_a_later_one_says(storage: Stor
     again = await take_out(storage, *TOUR[2:4])
     parted = await sides(storage)
     for repair in (split, merge):
-        assert await mending.undo(storage, repair.id, BY) == repair
+        assert await story_repairs.undo(storage, repair.id, BY) == repair
     assert await sides(storage) == parted
-    assert await mending.undo(storage, again.id, BY) == again
+    assert await story_repairs.undo(storage, again.id, BY) == again
     assert await sides(storage) == {frozenset(TOUR[:4])}
 
 
@@ -385,11 +385,11 @@ async def test_a_repair_that_a_later_one_stands_on_is_undone_after_that(storage:
     before = await where(storage)
     first = await join(storage, TOUR[0], JURY[0])
     second = await join(storage, TOUR[0], "Comet over Lisbon")
-    assert await mending.undo(storage, first.id, BY) == "held"
+    assert await story_repairs.undo(storage, first.id, BY) == "held"
     assert len(await StoryRepairsStore(storage.db).all()) == 2
     assert len(await sides(storage)) == 1
     for repair in (second, first):
-        assert await mending.undo(storage, repair.id, BY) == repair
+        assert await story_repairs.undo(storage, repair.id, BY) == repair
     assert await where(storage) == before
 
 
@@ -400,7 +400,7 @@ async def test_one_after_the_other_undone_all_is_as_it_began(storage: Storage) -
     made = [await take_out(storage, TOUR[3]), await join(storage, JURY[0], TOUR[3]), await take_out(storage, JURY[1])]
     assert await sides(storage) != before
     for number in (made[2].id, made[1].id, made[0].id):
-        await mending.undo(storage, number, BY)
+        await story_repairs.undo(storage, number, BY)
     assert await sides(storage) == before
 
 
@@ -456,18 +456,18 @@ async def test_what_cannot_be_repaired_changes_nothing(storage: Storage) -> None
     await keep(storage, *JURY[:2], start=5)
     before = await where(storage)
     tour, jury = before[TOUR[0]], before[JURY[0]]
-    assert await mending.split(storage, tour, keys(*TOUR[:3]), BY) == "all"
-    assert await mending.split(storage, tour, keys(TOUR[0], JURY[0]), BY) == "moved"
-    assert await mending.split(storage, tour, [], BY) == "moved"
-    assert await mending.split(storage, 999, keys(TOUR[0]), BY) == "gone"
-    assert await mending.merge(storage, tour, tour, BY) == "same"
-    assert await mending.merge(storage, tour, 999, BY) == "gone"
+    assert await story_repairs.split(storage, tour, keys(*TOUR[:3]), BY) == "all"
+    assert await story_repairs.split(storage, tour, keys(TOUR[0], JURY[0]), BY) == "moved"
+    assert await story_repairs.split(storage, tour, [], BY) == "moved"
+    assert await story_repairs.split(storage, 999, keys(TOUR[0]), BY) == "gone"
+    assert await story_repairs.merge(storage, tour, tour, BY) == "same"
+    assert await story_repairs.merge(storage, tour, 999, BY) == "gone"
     await join(storage, TOUR[0], JURY[0])
-    assert await mending.merge(storage, tour, jury, BY) == "same"
+    assert await story_repairs.merge(storage, tour, jury, BY) == "same"
     await storage.articles.prune(NOW + DAY)
-    assert await mending.merge(storage, tour, jury, BY) == "same"
-    assert await mending.split(storage, tour, keys(TOUR[0]), BY) == "gone"
-    assert await mending.topic(storage, tour, "legal", BY) is None
+    assert await story_repairs.merge(storage, tour, jury, BY) == "same"
+    assert await story_repairs.split(storage, tour, keys(TOUR[0]), BY) == "gone"
+    assert await story_repairs.topic(storage, tour, "legal", BY) is None
 
 
 async def test_pruned_articles_take_their_repairs_with_them(storage: Storage) -> None:
@@ -475,13 +475,13 @@ async def test_pruned_articles_take_their_repairs_with_them(storage: Storage) ->
     made = await take_out(storage, TOUR[2])
     await storage.articles.prune(NOW + DAY)
     assert await StoryRepairsStore(storage.db).all() == []
-    assert await mending.undo(storage, made.id, BY) == "undone"
+    assert await story_repairs.undo(storage, made.id, BY) == "undone"
 
 
 async def test_a_topic_holds_whatever_comes_in_and_undone_is_what_the_articles_say(storage: Storage) -> None:
     await keep(storage, *TOUR[:2])
     [story] = set((await where(storage)).values())
-    assert await mending.topic(storage, story, "business", BY)
+    assert await story_repairs.topic(storage, story, "business", BY)
     await keep(storage, *TOUR[2:5], start=10)
     found = await storage.stories.get(story, NOW)
     assert found
@@ -489,11 +489,11 @@ async def test_a_topic_holds_whatever_comes_in_and_undone_is_what_the_articles_s
     then = await storage.stories.get(story, NOW - HOUR + 10 * MINUTE)  # seen before the last ones came
     assert then
     assert then.topic == "business"
-    assert await mending.undo_topic(storage, story, BY)
+    assert await story_repairs.undo_topic(storage, story, BY)
     found = await storage.stories.get(story, NOW)
     assert found
     assert found.topic == "music"
-    assert await mending.undo_topic(storage, story, BY) is None
+    assert await story_repairs.undo_topic(storage, story, BY) is None
 
 
 async def test_of_two_topics_of_stories_put_together_the_later_holds_and_each_has_its_own_again(
@@ -502,10 +502,10 @@ async def test_of_two_topics_of_stories_put_together_the_later_holds_and_each_ha
     await keep(storage, *TOUR[:3])
     await keep(storage, *JURY[:2], start=5)
     at = await where(storage)
-    await mending.topic(storage, at[JURY[0]], "legal", By(5, 6, NOW + 1))
+    await story_repairs.topic(storage, at[JURY[0]], "legal", By(5, 6, NOW + 1))
     made = await join(storage, TOUR[0], JURY[0], By(5, 6, NOW + 2))
     assert await topics_of(storage) == {at[TOUR[0]]: "legal"}
-    await mending.undo(storage, made.id, BY)
+    await story_repairs.undo(storage, made.id, BY)
     assert await topics_of(storage) == {at[TOUR[0]]: "music", at[JURY[0]]: "legal"}
 
 
@@ -533,16 +533,16 @@ async def test_who_is_not_meant_is_not_meant_in_both_parts_and_through_a_merge_a
     assert await people_in(storage) == is_8 | is_7
     merge = await join(storage, TOUR[2], JURY[0])
     assert await people_in(storage) == is_8 | {title: [8] for title in JURY[:2]}
-    await mending.undo(storage, merge.id, BY)
+    await story_repairs.undo(storage, merge.id, BY)
     assert await people_in(storage) == is_8 | is_7
-    await mending.undo(storage, split.id, BY)
+    await story_repairs.undo(storage, split.id, BY)
     assert await people_in(storage) == is_8 | is_7
 
 
 async def test_erasing_takes_the_members_id_out_and_the_repairs_go_on_holding(storage: Storage) -> None:
     await keep(storage, *TOUR[:4])
     [story] = set((await where(storage)).values())
-    await mending.topic(storage, story, "business", BY)
+    await story_repairs.topic(storage, story, "business", BY)
     await take_out(storage, *TOUR[2:4])
     assert (await storage.follows.kept(BY.user)).repairs == 2
     await storage.follows.erase(BY.user)
@@ -826,7 +826,7 @@ async def test_two_moderators_who_undo_at_once_undo_once(stage: Stage) -> None:
     await publish(stage)
     made = await take_two_out(stage)
     [repair] = await StoryRepairsStore(stage.storage.db).all()
-    both = await asyncio.gather(*(mending.undo(stage.storage, repair.id, BY) for _ in range(2)))
+    both = await asyncio.gather(*(story_repairs.undo(stage.storage, repair.id, BY) for _ in range(2)))
     assert sorted(undone == "undone" for undone in both) == [False, True]
     assert "Nothing to undo" in text(await press(stage, made, "Undo"))
 

@@ -10,7 +10,7 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
-from ingest import story_repairs as mending
+from ingest import story_repairs
 from news.model import TOPICS, Story, StoryRepair
 from storage import Storage
 
@@ -79,7 +79,7 @@ class StoryRepairs(RepairDesk):
             return None
         if often := self.often(interaction):
             return self.refused(often, story.id)
-        said = await mending.topic(self.storage, story.id, values[0], self.acting(interaction))
+        said = await story_repairs.topic(self.storage, story.id, values[0], self.acting(interaction))
         if said is None:
             return self.refused("gone", story.id)
         log.info("%s: story %s is about %s, not %s", self.who(interaction), said.story, values[0], story.topic)
@@ -95,7 +95,7 @@ class StoryRepairs(RepairDesk):
             return story
         if often := self.often(interaction):
             return self.refused(often, story.id)
-        gone = await mending.undo_topic(self.storage, story.id, self.acting(interaction))
+        gone = await story_repairs.undo_topic(self.storage, story.id, self.acting(interaction))
         if gone is None:
             return self.refused("undone", story.id)
         log.info("%s: in story %s the topic %s is undone", self.who(interaction), gone.story, gone.topic)
@@ -114,7 +114,9 @@ class StoryRepairs(RepairDesk):
             return story
         if asked.repair not in [repair.id for repair in await self.repairs.of(story.id)]:
             return self.refused("undone", story.id)
-        undone = self.often(interaction) or await mending.undo(self.storage, asked.repair, self.acting(interaction))
+        undone = self.often(interaction) or await story_repairs.undo(
+            self.storage, asked.repair, self.acting(interaction)
+        )
         if isinstance(undone, str):
             return self.refused(undone, story.id)
         log.info(

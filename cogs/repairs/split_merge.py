@@ -11,7 +11,7 @@ from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
-from ingest import story_repairs as mending
+from ingest import story_repairs
 from news.model import Story, StoryRepair
 from news.stories.similar import Other, nearest
 from news.stories.stories import people
@@ -93,7 +93,9 @@ class StoryParts(RepairDesk):
             return choice
         story = choice.story
         keys = [story.articles[place].key for place in choice.places]
-        made = self.often(interaction) or await mending.split(self.storage, story.id, keys, self.acting(interaction))
+        made = self.often(interaction) or await story_repairs.split(
+            self.storage, story.id, keys, self.acting(interaction)
+        )
         if isinstance(made, str):
             return self.refused(made, story.id)
         log.info(
@@ -155,7 +157,7 @@ class StoryParts(RepairDesk):
             return story
         if not isinstance(other := await self.story(asked.other), Story):
             return other
-        made = self.often(interaction) or await mending.merge(
+        made = self.often(interaction) or await story_repairs.merge(
             self.storage, story.id, other.id, self.acting(interaction)
         )
         if isinstance(made, str):

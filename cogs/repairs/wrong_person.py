@@ -18,7 +18,7 @@ from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
-from ingest import story_repairs as mending
+from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model import Person, Story
 from storage import Repair, Storage
@@ -93,7 +93,7 @@ class RepairsCog(commands.Cog):
             at=self.bot.clock(),
         )
         often = self._desk.often(interaction)
-        if often or not (articles := await mending.person(self.storage, made)):
+        if often or not (articles := await story_repairs.person(self.storage, made)):
             return self._desk.refused(often, looked.story.id) if often else wrong_person_card.not_named(looked.story)
         log.info(
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
@@ -112,7 +112,7 @@ class RepairsCog(commands.Cog):
         if often := self._desk.often(interaction):
             return self._desk.refused(often, looked.story.id)
         by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
-        gone = await mending.undo_person(self.storage, chosen.story, chosen.person, by)
+        gone = await story_repairs.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:
             return wrong_person_card.not_repaired(looked.story)
         log.info(

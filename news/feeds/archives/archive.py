@@ -11,8 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal
 
-from news.feeds.archives import json_rows as rows
-from news.feeds.archives import text_archive as clippings
+from news.feeds.archives import json_rows, text_archive
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.model import DatedTo, Entry, Source
 from news.text.links import hashed
@@ -111,7 +110,7 @@ def _recognise(path: Path) -> Kind:
     if not text:
         raise ArchiveError(1, f"the file is empty: it should hold {_FORMS}")
     first = clean(text.split("\n", 1)[0])
-    if not clippings.dated(first):
+    if not text_archive.dated(first):
         raise ArchiveError(line, f"{cut(first, 60)!r} begins no archive: it should be {_FORMS}")
     return "articles"
 
@@ -129,9 +128,9 @@ def _entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntr
     if kind == "json lines":
         for number, line in _lines(path, progress):
             if line.strip():
-                yield _row(number, rows.decode(line))
+                yield _row(number, json_rows.decode(line))
     elif kind == "json array":
-        yield from (_row(number, value) for number, value in rows.items(_whole(path)))
+        yield from (_row(number, value) for number, value in json_rows.items(_whole(path)))
     elif kind == "articles":
         yield from _articles(_lines(path, progress))
     progress(path.stat().st_size)
@@ -180,7 +179,7 @@ def _sources(path: Path) -> tuple[Source, ...]:
 
 def _row(number: int, row: Any) -> ArchiveEntry:
     try:
-        entry, outlet = rows.read(row)
+        entry, outlet = json_rows.read(row)
     except ValueError as error:
         raise ArchiveError(number, str(error)) from None
     return ArchiveEntry(entry=entry, outlet=outlet)
@@ -191,7 +190,7 @@ def _articles(lines: Iterable[tuple[int, str]]) -> Iterator[ArchiveEntry]:
     size = 0
     for number, raw in lines:
         line = clean(raw)
-        if clippings.dated(line):
+        if text_archive.dated(line):
             yield from _article(kept)
             kept, size = [], 0
         if line or kept:
@@ -206,6 +205,6 @@ def _article(kept: list[tuple[int, str]]) -> Iterator[ArchiveEntry]:
     if not kept:
         return
     try:
-        yield ArchiveEntry(entry=clippings.clip([line for _, line in kept]))
+        yield ArchiveEntry(entry=text_archive.clip([line for _, line in kept]))
     except ValueError as error:
         raise ArchiveError(kept[0][0], str(error)) from None
