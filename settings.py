@@ -12,7 +12,7 @@ from dotenv import dotenv_values
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.guard import NOBODY as NOBODY_ALLOWED
 from news.feeds.guard import Allowed
-from news.model import Source
+from news.model.feeds import Source
 
 ROOT = Path(__file__).parent
 STARTER_FEEDS = ROOT / "storage" / "starter" / "feeds.toml"

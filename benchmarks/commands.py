@@ -19,7 +19,10 @@ from cogs.kit.options import outlet_number
 from cogs.stories.latest import Asked as _Latest
 from cogs.stories.search import Asked as _Search
 from cogs.stories.trending import Asked as _Trending
-from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement
+from news.model.articles import Article, DayMention, LifeEvent
+from news.model.feeds import Entry
+from news.model.people import Mention
+from news.model.stories import Placed, Placement
 from news.people.catalogue import starter_people
 from news.text.days import today
 from news.text.links import hashed

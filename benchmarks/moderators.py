@@ -16,7 +16,9 @@ from cogs.kit.replies import Card, turn
 from cogs.posts.test_post_card import WHATS
 from cogs.setup.change_codec import TABS
 from cogs.stories.story_card import Named
-from news.model import Change, Filter, Post, Server, Source
+from news.model.feeds import Source
+from news.model.posts import Post
+from news.model.servers import Change, Filter, Server
 from news.servers.posts import PRIORITIES
 from news.settings.settings import MOST
 from news.text.links import link_key

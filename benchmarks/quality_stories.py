@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.keep import Intake
-from news.model import Article, Entry
+from news.model.articles import Article
+from news.model.feeds import Entry
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
 from news.pipeline import Bare, Desk, article

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from news.events.spoken_days import spoken_days
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 from news.timeline.merge import choose_days
 

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from news.model import Person
+from news.model.people import Person
 
 ORDINARY = Path(__file__).parent.parent / "news" / "people" / "ordinary.txt"
 NOW = int(datetime(2021, 6, 9, 20, tzinfo=UTC).timestamp())

@@ -14,7 +14,7 @@ from bot import starter_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
-from news.model import Source
+from news.model.feeds import Source
 from news.people.catalogue import starter_people
 from news.text.links import link_key
 from storage import open_storage

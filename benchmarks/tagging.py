@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import process_time  # CPU seconds: other work on the machine must not count
 
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
 

@@ -12,7 +12,9 @@ from bot import starter_catalogue
 from ingest import keep
 from news.feeds.parsing.parse import parse
 from news.feeds.polling import Fetched
-from news.model import Article, Clip, Feed, Placement, Poll, Source
+from news.model.articles import Article
+from news.model.feeds import Feed, Poll, Source
+from news.model.stories import Clip, Placement
 from news.people.catalogue import starter_people
 from news.pipeline import Desk, read
 from news.stories.cluster import place

@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from demo import pictures
-from news.model import Source
+from news.model.feeds import Source
 
 SAMPLE = "Sample"  # every item's last category
 NOTICE = "A sample feed of Limelight's demo. The outlet is invented; no real outlet wrote or endorses a word of it."

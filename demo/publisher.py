@@ -13,7 +13,7 @@ from aiohttp import web
 from demo import edition as sample
 from demo import pictures
 from demo.motifs import MOTIFS
-from news.model import Source
+from news.model.feeds import Source
 
 _STYLE = """
 body{margin:0;background:#f6f1ea;color:#211a2b;font:18px/1.6 Georgia,serif}

@@ -27,7 +27,8 @@ from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
-from news.model import Post, Source
+from news.model.feeds import Source
+from news.model.posts import Post
 from news.text.links import link_key
 from settings import STARTER_FEEDS, content_clock, read_sources
 from storage import Storage, open_storage

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from news.model import DateClaim, Person
+from news.model.people import DateClaim, Person
 from news.people.catalogue import as_of, starter_couples, starter_names
 from news.people.catalogue_match import Catalogue
 from news.people.facts.claims import with_dates

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from news.feeds.archives.archive import read_archive
 from news.feeds.archives.json_rows import LONGEST_NAME
-from news.model import Article
+from news.model.articles import Article
 from news.people.catalogue_match import Catalogue
 from news.pipeline import ARCHIVE, Desk, read_archived
 from news.stories.trending import counted

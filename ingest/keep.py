@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from news.model import Article, Clip, Placement, Report, StoryRepair
+from news.model.articles import Article
+from news.model.stories import Clip, Placement, Report, StoryRepair
 from news.stories.cluster import place
 from news.stories.groups import REACH
 from news.stories.link_rules import ties

@@ -11,7 +11,7 @@ from news.feeds.feed_address import outlet_name, shown_host
 from news.feeds.fetch import Session, fetch
 from news.feeds.parsing.parse import NotAFeed, parse
 from news.feeds.polling import Failed, Fetched, Outcome
-from news.model import Entry, Feed, Poll, Source
+from news.model.feeds import Entry, Feed, Poll, Source
 from news.text.links import link_key
 from storage import Storage
 from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore

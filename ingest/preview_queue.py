@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from news.model import Entry, Feed, Source
+from news.model.feeds import Entry, Feed, Source
 
 MOST_AT_ONCE = 3  # looks that a server waits for
 _MOST_IN_ALL = 40

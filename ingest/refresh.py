@@ -12,7 +12,8 @@ from news.feeds.fetch import Session
 from news.feeds.fetch_many import fetch_all
 from news.feeds.parsing.parse import NotAFeed
 from news.feeds.polling import Failed, Fetched, Outcome
-from news.model import Feed, Poll, Post
+from news.model.feeds import Feed, Poll
+from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
 from news.pipeline import Desk, read
 from news.servers.posts import PRIORITIES

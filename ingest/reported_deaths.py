@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 
-from news.model import Telling
+from news.model.articles import Telling
 from news.stories.status import Status, judge
 from news.timeline.merge import Moment
 from news.timeline.reported_deaths import as_judged, dead, hoax, in_headlines, is_of_death, stories_of, without_doubtful

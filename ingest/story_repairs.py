@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model import StoryRepair
+from news.model.stories import StoryRepair
 from news.stories.link_rules import Ties, ties
 from outbox.owe.stories import Touched, owe_stories
 from storage import Repair, Storage

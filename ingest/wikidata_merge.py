@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from news.model import DateClaim, Person, Relation
+from news.model.people import DateClaim, Person, Relation
 from news.people.facts.ages import is_minor
 from news.people.facts.claims import settle, with_dates, withdrawn
 from news.people.names import name_key

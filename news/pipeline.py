@@ -20,7 +20,8 @@ from news.people.catalogue_match import Catalogue
 from news.stories.origins import origin
 from news.stories.topics import topic
 
-from .model import Article, Entry, Feed
+from .model.articles import Article
+from .model.feeds import Entry, Feed
 from .text.links import canonical, hashed, link_key
 from .text.text import fold
 

@@ -7,7 +7,8 @@ article, story and move took longer than all of SQLite's work.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from news.model import Article, Picture
+from news.model.articles import Article
+from news.model.feeds import Picture
 
 from .content.person_repairs import inherit
 from .database import Transaction, qmarks

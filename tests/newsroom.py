@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key
 
 NOW = int(datetime(2021, 6, 9, 20, tzinfo=UTC).timestamp())

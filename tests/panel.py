@@ -6,7 +6,7 @@ import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 from simcord.backend.models import Overwrite
 
-from news.model import Server
+from news.model.servers import Server
 from tests.stage import Stage, buttons, components
 
 PERMISSIONS = {

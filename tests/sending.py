@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import discord
 from discord.http import HTTPClient, Route
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Answer, Pace, marker
 from outbox.send.discord_transport import DiscordChannels, once
 from outbox.send.results import House

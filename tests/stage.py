@@ -14,7 +14,7 @@ from cogs.kit.rate_limit import Cooldown
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed
-from news.model import Source
+from news.model.feeds import Source
 from news.people.catalogue_match import Catalogue
 from storage import Storage
 from tests.newsroom import NOW, Newsroom, keyed

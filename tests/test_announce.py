@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cogs.tasks.announce import AnnounceCog
-from news.model import DateClaim, Person, Server
+from news.model.people import DateClaim, Person
+from news.model.servers import Server
 from news.servers.posts import Pace
 from storage.people.people import put_claims
 from tests.newsroom import NOW

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import TOPICS, Article, Entry, Filter, Retitled, Server, Story
+from news.model.articles import TOPICS, Article
+from news.model.feeds import Entry
+from news.model.servers import Filter, Server
+from news.model.stories import Retitled, Story
 from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
 from news.servers.story_rules import (
     EDIT_EVERY,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from news.feeds.archives.archive import Archive, ArchiveEntry, ArchiveError, archive_key, read_archive
 from news.feeds.archives.text_archive import clip
-from news.model import Caption, Entry
+from news.model.feeds import Caption, Entry
 
 GOLDEN = Path(__file__).parent / "golden_archives"
 NINTH_OF_JUNE = 1623196800  # 2021-06-09T00:00Z

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from news.model import Article, Entry, Mention, Placed, Placement
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.people import Mention
+from news.model.stories import Placed, Placement
 from storage import Storage, open_storage
 
 NOW = 1_623_268_800

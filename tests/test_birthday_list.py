@@ -9,7 +9,7 @@ from simcord import InteractionResult
 
 from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.replies import card as framed
-from news.model import Server
+from news.model.servers import Server
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.panel import fill, opened, press, put, stored
 from tests.stage import Stage, buttons, components, text

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model import DateClaim, Handled, LeapRule, Person, Server
+from news.model.people import DateClaim, LeapRule, Person
+from news.model.servers import Handled, Server
 from news.people.facts.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
 from news.people.facts.claims import with_dates
 from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays

@@ -12,7 +12,9 @@ import pytest
 from simcord import InteractionResult
 
 from cogs.birthdays import birthdays_card
-from news.model import DateClaim, Person, Post, Server
+from news.model.people import DateClaim, Person
+from news.model.posts import Post
+from news.model.servers import Server
 from news.people.facts.birthdays import Birthday
 from news.servers.posts import marker
 from storage.people.people import put_claims

@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import LeapRule, Person
+from news.model.people import LeapRule, Person
 from news.people.facts.birthdays import birthday_on
 from news.people.facts.calendars import birthday_calendar
 from tests.newsroom import NOW

@@ -5,7 +5,10 @@ from typing import Any
 
 from simcord import InteractionResult
 
-from news.model import Article, Entry, Person, Placed, Placement
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.people import Person
+from news.model.stories import Placed, Placement
 from news.people.catalogue_match import Catalogue
 from news.text.links import hashed
 from tests.newsroom import NOW, Item

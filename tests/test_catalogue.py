@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from news.model import DatedName, Person
+from news.model.people import DatedName, Person
 from news.people.catalogue import (
     STARTER,
     as_of,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import NewsBot
-from news.model import DateClaim, Person
+from news.model.people import DateClaim, Person
 from news.people.catalogue_match import Catalogue
 from storage.people.people import put_claims
 from tests.newsroom import NOW, Item

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from news.model import Change, Server
+from news.model.servers import Change, Server
 from storage import Storage
 from storage.servers.changes import MOST
 from tests.newsroom import NOW

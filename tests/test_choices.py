@@ -3,7 +3,7 @@
 import pytest
 
 from cogs.kit.options import described, read_id
-from news.model import Person
+from news.model.people import Person
 
 
 def person(**given: object) -> Person:

@@ -1,6 +1,6 @@
 """Which birth and death dates hold among what sources say."""
 
-from news.model import DateClaim, Person
+from news.model.people import DateClaim, Person
 from news.people.facts.claims import HELD, settle, with_dates
 
 DAY = 86400

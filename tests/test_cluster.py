@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model import Clip
+from news.model.stories import Clip
 from news.stories.cluster import place
 from news.stories.terms import stem, tokens, vector
 

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from news.model import Article, Change, Curtain, Entry, Filter, Mention, Retitled, Server, Story
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.people import Mention
+from news.model.servers import Change, Curtain, Filter, Server
+from news.model.stories import Retitled, Story
 from news.servers.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
 from news.servers.story_rules import Candidate, Spent, candidate, standing
 from tests.newsroom import NOW

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.reported_deaths import reported_dead
-from news.model import Person
+from news.model.people import Person
 from news.stories.status import Status
 from news.timeline.reported_deaths import as_judged, dead
 from tests.newsroom import NOW, Item

@@ -3,7 +3,8 @@
 import asyncio
 
 from cogs.tasks.departures import KEPT, ServersCog
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from storage import Storage
 from tests.newsroom import NOW
 from tests.stage import Stage

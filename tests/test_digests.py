@@ -9,7 +9,8 @@ import pytest
 
 from cogs.posts import post_card
 from cogs.posts.post_content import StoryPostsCog
-from news.model import Filter, Post, Server
+from news.model.posts import Post
+from news.model.servers import Filter, Server
 from news.servers.digests import Digest
 from news.text.zones import due_at
 from outbox.owe.digests import owe_digests

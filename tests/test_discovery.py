@@ -7,7 +7,7 @@ import pytest
 from news.feeds.discovery import feed_head, guesses, linked_feeds, newest, page_language, per_week
 from news.feeds.feed_address import outlet_name, shown_host, typed_link
 from news.feeds.parsing.repair import NotAFeed
-from news.model import Entry, Source
+from news.model.feeds import Entry, Source
 
 URL = "https://spotlight.example/film/"
 RSS = "application/rss+xml"

@@ -9,7 +9,7 @@ from benchmarks.quality_events import compare, read_gold, report
 from news.events.extract import LifeEvent, find_events
 from news.events.triggers import forms, may_hold
 from news.feeds.archives.archive import read_archive
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
 

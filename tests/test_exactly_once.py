@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Pace
 from storage import open_storage
 from storage.posts.posts import PostsStore

@@ -26,7 +26,7 @@ from news.feeds import fetch
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.fetch import Limits, Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
-from news.model import Feed, Poll, Source
+from news.model.feeds import Feed, Poll, Source
 from news.people.catalogue_match import Catalogue
 from news.text.links import link_key
 from settings import ROOT

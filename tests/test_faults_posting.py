@@ -23,7 +23,8 @@ from yarl import URL
 from bot import EXIT_OK, EXIT_TOKEN, NewsBot
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.refresh import RefreshCog
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from news.servers.posts import marker
 from settings import ROOT

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from news.feeds.archives.feedlist import KINDS, FeedListError, read_feeds
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key
 
 STARTER = Path(__file__).parents[1] / "storage" / "starter" / "feeds.toml"

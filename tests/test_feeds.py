@@ -15,7 +15,8 @@ from cogs.kit import custom_ids
 from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
-from news.model import Feed, Server
+from news.model.feeds import Feed
+from news.model.servers import Server
 from news.settings.settings import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
 from tests.newsroom import NOW, Item, keyed

@@ -14,7 +14,7 @@ from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key
 from tests.faulty import dns_server, faulty_server, redirect, reply, silence
 from tests.stage import Stage, buttons, text

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cogs.tasks.announce import AnnounceCog
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.text.links import link_key
 from storage.posts.posts import PostsStore
 from tests.newsroom import NOW, Item

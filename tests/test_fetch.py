@@ -14,7 +14,7 @@ from news.feeds.fetch import Limits, fetch, open_session
 from news.feeds.fetch_many import fetch_all
 from news.feeds.guard import UNREACHABLE, Allowed, check_url
 from news.feeds.polling import Failed, Fetched, Unchanged
-from news.model import Feed, Poll, Source
+from news.model.feeds import Feed, Poll, Source
 from tests.faulty import (
     FEED,
     dns_server,

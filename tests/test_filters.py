@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import TOPICS, Article, Entry, Filter, FilterKind, Person, Server, Story
+from news.model.articles import TOPICS, Article
+from news.model.feeds import Entry
+from news.model.people import Person
+from news.model.servers import Filter, FilterKind, Server
+from news.model.stories import Story
 from news.servers.birthday_schedule import audience
 from news.servers.story_rules import Candidate, candidate
 from news.settings.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of

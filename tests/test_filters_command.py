@@ -14,19 +14,11 @@ from cogs.filters import filters_command as command
 from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
 from cogs.kit import custom_ids
-from news.model import (
-    TOPICS,
-    Article,
-    Entry,
-    Filter,
-    FilterKind,
-    FilterMode,
-    Mention,
-    Person,
-    Placed,
-    Placement,
-    Server,
-)
+from news.model.articles import TOPICS, Article
+from news.model.feeds import Entry
+from news.model.people import Mention, Person
+from news.model.servers import Filter, FilterKind, FilterMode, Server
+from news.model.stories import Placed, Placement
 from news.settings.filters import KINDS, LONGEST, MOST, STATUSES
 from news.settings.settings import is_filter
 from news.text.links import hashed

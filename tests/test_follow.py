@@ -9,7 +9,7 @@ from simcord import interactions
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card, card
 from cogs.people import follow_card
-from news.model import Person
+from news.model.people import Person
 from storage import MOST_FOLLOWED, Follow, Report
 from tests.discord_rules import limit_faults
 from tests.newsroom import NOW, Item

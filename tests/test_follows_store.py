@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from news.model import Article, Entry, Mention, Placed, Placement
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.people import Mention
+from news.model.stories import Placed, Placement
 from news.text.links import hashed
 from storage import MOST_FOLLOWED, Follow, Kept, Report, Storage
 from storage.people.follows import ERASURES

@@ -9,7 +9,7 @@ import pytest
 from cogs.kit import buttons, rights
 from cogs.kit.buttons import ActionButton, Form, Picker
 from cogs.kit.replies import Card, card, notice
-from news.model import Server
+from news.model.servers import Server
 from tests.stage import Stage, text
 
 TITLE = "What is to be noted?"

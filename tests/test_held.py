@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from news.model import DateClaim, Filter, Person, Post
+from news.model.people import DateClaim, Person
+from news.model.posts import Post
+from news.model.servers import Filter
 from storage.people.people import put_claims
 from storage.servers.servers import miss_birthdays
 from tests.discord_rules import limit_faults

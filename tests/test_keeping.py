@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.keep import Intake
-from news.model import Article, Entry
+from news.model.articles import Article
+from news.model.feeds import Entry
 from storage import Storage, open_storage
 
 NOW = 1_623_268_800

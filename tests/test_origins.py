@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from news.model import Article, Entry, Report
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.stories import Report
 from news.stories.origins import broke, credited, independent_outlets, origin, shared
 
 KNOWN = ("Daily Mail", "People", "Us Weekly", "TMZ", "E! News", "BBC News", "The Lantern")

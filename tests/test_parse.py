@@ -14,7 +14,7 @@ from benchmarks.fuzz import hostile, mutated
 from news.feeds.parsing.items import MOST_SEEN
 from news.feeds.parsing.parse import MOST_ITEMS, NotAFeed, parse, read
 from news.feeds.parsing.repair import decode
-from news.model import Entry, Picture
+from news.model.feeds import Entry, Picture
 from news.text.text import plain
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from cogs.kit.replies import card
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.newsroom import Item

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import starter_catalogue
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 
 

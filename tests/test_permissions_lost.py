@@ -20,7 +20,8 @@ from yarl import URL
 from bot import NewsBot
 from cogs.kit.channel_access import missing
 from cogs.tasks.announce import AnnounceCog
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from news.servers.posts import Pace
 from storage import Storage

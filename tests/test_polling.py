@@ -21,7 +21,7 @@ from news.feeds.polling import (
     not_a_feed,
     retry_after,
 )
-from news.model import Feed, Poll, Source
+from news.model.feeds import Feed, Poll, Source
 from tests.faulty import faulty_server, in_turn, redirect, reply
 
 NOW = 1_700_000_000

@@ -5,7 +5,8 @@ import asyncio
 import contextlib
 from dataclasses import replace
 
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.servers.posts import nonce, released
 from outbox.owe.birthdays import Birthdays
 from tests.newsroom import NOW

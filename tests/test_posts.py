@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import (
     Answer,
     Pace,

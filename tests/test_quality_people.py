@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality_people import compare, read_gold, report
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 
 ROOT = Path(__file__).parent.parent

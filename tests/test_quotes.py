@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import Entry
+from news.model.feeds import Entry
 from news.stories.quotes import extract, quotes
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key
 from tests.newsroom import NOW, Item, keyed
 from tests.stage import Stage, text

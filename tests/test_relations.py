@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.model import Person, Relation
+from news.model.people import Person, Relation
 from news.people.facts.birthdays import age, next_birthday
 from news.people.facts.relations import Tie, ties
 from news.text.days import is_past, last_day

@@ -11,7 +11,10 @@ from cogs.kit import custom_ids
 from cogs.people.profile_card import described
 from cogs.repairs.wrong_person_card import Chosen
 from cogs.stories.story_card import Named
-from news.model import Article, DayMention, Entry, LifeEvent, Mention, Placed, Placement, Source
+from news.model.articles import Article, DayMention, LifeEvent
+from news.model.feeds import Entry, Source
+from news.model.people import Mention
+from news.model.stories import Placed, Placement
 from news.text.links import hashed
 from storage import Repair
 from tests.newsroom import NOW, Item

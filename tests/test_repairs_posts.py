@@ -6,7 +6,8 @@ import pytest
 
 from ingest import story_repairs
 from ingest.story_repairs import By
-from news.model import Server, StoryRepair
+from news.model.servers import Server
+from news.model.stories import StoryRepair
 from storage import Repair
 from tests.newsroom import Item
 from tests.stage import Stage

@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
-from news.model import Filter, Server
+from news.model.servers import Filter, Server
 from news.people.catalogue_match import Catalogue
 from storage import open_storage
 from tests.newsroom import Item, open_newsroom

@@ -14,7 +14,8 @@ from simcord.backend.models import Overwrite
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
-from news.model import Filter, Poll, Server, Source
+from news.model.feeds import Poll, Source
+from news.model.servers import Filter, Server
 from news.text.links import link_key
 from tests.newsroom import NOW, keyed
 from tests.stage import Stage, text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from news.model import Hit
+from news.model.stories import Hit
 from news.text.search import day, fitting, holds, nearest, ranked, terms
 from storage import Wanted, open_storage
 from tests.newsroom import NOW, Item

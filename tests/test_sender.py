@@ -14,7 +14,7 @@ import discord
 import pytest
 from discord.http import Route, handle_message_parameters
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Pace, marker, nonce, verdict
 from outbox.send.discord_transport import DiscordChannels, reader
 from outbox.send.results import House

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from news.model import Change, Filter, Handled, Person, Server, Source
+from news.model.feeds import Source
+from news.model.people import Person
+from news.model.servers import Change, Filter, Handled, Server
 from news.servers.birthday_schedule import due_birthdays
 from storage import Storage
 from storage.database import Database, Params, Row

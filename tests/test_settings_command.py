@@ -15,7 +15,8 @@ from cogs.kit.buttons import ActionButton, CardButton
 from cogs.setup import audit_log, import_card, settings_import
 from cogs.setup.audit_log import Entry
 from cogs.setup.import_card import Sent
-from news.model import Change, Filter, Server, Source
+from news.model.feeds import Source
+from news.model.servers import Change, Filter, Server
 from news.settings.settings import plain
 from news.settings.settings_reading import MOST_BYTES, Fault
 from news.text.links import link_key

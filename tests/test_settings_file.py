@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model import TOPICS, Change, Filter, Person, Server
+from news.model.articles import TOPICS
+from news.model.people import Person
+from news.model.servers import Change, Filter, Server
 from news.settings import lined
 from news.settings.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
 from news.settings.settings_file import LAYOUT, PATHS, Names, written

@@ -12,7 +12,9 @@ from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.replies import card as framed
 from cogs.setup import change_codec
 from cogs.setup.change_codec import TAB_OF, TABS
-from news.model import TOPICS, Post, Server
+from news.model.articles import TOPICS
+from news.model.posts import Post
+from news.model.servers import Server
 from news.text.zones import nearest_zones
 from storage.servers.servers import claim_birthdays, miss_birthdays
 from tests.discord_rules import CALLBACKS, limit_faults, schema_faults

@@ -6,7 +6,7 @@ import pytest
 
 from news.events.dates import day_places, find_dates
 from news.events.spoken_days import spoken_days
-from news.model import Person
+from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 
 PEOPLE = (

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from news.model import Article, Entry
+from news.model.articles import Article
+from news.model.feeds import Entry
 from news.stories.status import Status, judge, label
 
 

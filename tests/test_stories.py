@@ -1,6 +1,8 @@
 """/latest and /story, and the buttons on them."""
 
-from news.model import Article, Entry, Placed, Placement
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.stories import Placed, Placement
 from news.text.links import hashed
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, components, text

@@ -13,7 +13,9 @@ import pytest
 from cogs.kit.replies import Card
 from cogs.posts.post_content import StoryPostsCog
 from ingest.catalogue_loader import load_catalogue
-from news.model import Change, Filter, Placed, Placement, Post, Server
+from news.model.posts import Post
+from news.model.servers import Change, Filter, Server
+from news.model.stories import Placed, Placement
 from news.servers.posts import Pace, Unsaid
 from outbox.owe.publishing import owe_publishing
 from outbox.owe.stories import Touched, next_posts_of, owe_stories

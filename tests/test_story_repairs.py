@@ -20,7 +20,10 @@ from cogs.stories.story_card import Named
 from ingest import story_repairs
 from ingest.keep import Intake
 from ingest.story_repairs import By
-from news.model import Article, Clip, Entry, Mention, StoryRepair
+from news.model.articles import Article
+from news.model.feeds import Entry
+from news.model.people import Mention
+from news.model.stories import Clip, StoryRepair
 from news.stories.cluster import place
 from news.stories.link_rules import FREE, ties
 from news.stories.similar import Other, nearest

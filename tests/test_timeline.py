@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model import Peak, Telling
+from news.model.articles import Telling
+from news.model.people import Peak
 from news.people.catalogue import STARTER
 from news.timeline.merge import Moment, as_of, choose_days, merge, peaks
 

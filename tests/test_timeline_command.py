@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from cogs.people.timeline import Kind
-from news.model import LifeEvent
+from news.model.articles import LifeEvent
 from news.timeline.grouping import KIND_GROUPS
 from news.timeline.merge import Moment
 from news.timeline.redaction import discreet

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from cogs.kit.options import Topic
-from news.model import TOPICS
+from news.model.articles import TOPICS
 
 
 def test_the_choices_are_the_topics() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from news.model import TOPICS
+from news.model.articles import TOPICS
 from news.stories.topics import _RULES, topic
 
 

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.model import Coverage
+from news.model.stories import Coverage
 from news.stories.trending import baseline, fade, rank, usual_in, why
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, buttons, text

@@ -13,7 +13,7 @@ from simcord.backend.models import Overwrite
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import card
 from cogs.posts.test_posts import EVERY
-from news.model import Server
+from news.model.servers import Server
 from tests.discord_rules import limit_faults, schema_faults
 from tests.newsroom import NOW, Item
 from tests.stage import Stage, components, text

@@ -15,7 +15,9 @@ from cogs.explain.why_card import Mending
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.replies import card as framed
-from news.model import Change, DateClaim, Filter, Person, Post
+from news.model.people import DateClaim, Person
+from news.model.posts import Post
+from news.model.servers import Change, Filter
 from news.servers.fixes import KINDS
 from news.settings.settings import plain
 from outbox.owe.birthdays import Birthdays

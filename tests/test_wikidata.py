@@ -25,7 +25,7 @@ from ingest.wikidata_sync import REST, NotNowError, Sync, Tally
 from news.feeds.fetch import Question, ask, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.feeds.polling import Failed
-from news.model import DateClaim, Person, Relation
+from news.model.people import DateClaim, Person, Relation
 from news.people.facts.claims import HELD, settle, withdrawn
 from news.people.wikidata.merge_rules import OCCUPATIONS, popularity
 from news.people.wikidata.requests import LIMITS, TRIMMED, Endpoints, agent

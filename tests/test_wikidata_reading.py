@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.feeds.fetch import Reply
-from news.model import DateClaim
+from news.model.people import DateClaim
 from news.people.wikidata.items import read_entities, read_entity, read_time
 from news.people.wikidata.json_stream import unpack
 from news.people.wikidata.merge_rules import is_adult, learnable, popularity
@@ -222,6 +222,6 @@ def test_properties_that_nothing_reads_are_dropped_while_reading():
 
 
 def test_every_property_that_is_read_is_wanted():
-    source = (ROOT / "news" / "people" / "wikidata.py").read_text(encoding="utf-8")
+    source = (ROOT / "news" / "people" / "wikidata" / "items.py").read_text(encoding="utf-8")
     qualifiers = {"P580", "P582", "P1534"}
     assert set(re.findall(r'"(P\d+)"', source)) - qualifiers == PROPERTIES

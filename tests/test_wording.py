@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.model import Telling
+from news.model.articles import Telling
 from news.people.catalogue import STARTER, starter_people
 from news.timeline.merge import Moment, merge
 from news.timeline.wording import said, standing

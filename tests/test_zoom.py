@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from news.model import EventKind
+from news.model.articles import EventKind
 from news.timeline.grouping import KIND_GROUPS, Gap, Group, level_for, of_kinds, within, zoom
 from news.timeline.merge import Moment
 

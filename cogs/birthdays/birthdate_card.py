@@ -12,7 +12,7 @@ from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import safe, told_date
 from cogs.kit.replies import Card, card
 from cogs.people import profile_card
-from news.model import Person
+from news.model.people import Person
 from news.people.facts.birthdays import Bar, age
 from news.people.facts.claims import DOUBTED, Settled
 from news.stories.trending import counted

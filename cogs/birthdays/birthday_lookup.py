@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from cogs.kit.replies import Card
 from ingest.reported_deaths import reported_dead
-from news.model import DateClaim, LeapRule, Person, Post, Server
+from news.model.people import DateClaim, LeapRule, Person
+from news.model.posts import Post
+from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
 from news.people.facts.claims import Settled, is_known, settle
 from news.servers.birthday_schedule import COVERED, ON_TIME, coming

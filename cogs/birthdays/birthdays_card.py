@@ -14,7 +14,8 @@ from cogs.kit.replies import Card, card, nothing
 from cogs.people import profile_card
 from cogs.people.follow_card import people
 from cogs.posts.post_card import why_this
-from news.model import LeapRule, Person, Post
+from news.model.people import LeapRule, Person
+from news.model.posts import Post
 from news.people.facts.birthdays import Birthday
 from news.people.facts.claims import AGREED, Settled
 from news.servers.birthday_schedule import ON_TIME

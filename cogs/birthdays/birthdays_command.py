@@ -15,7 +15,8 @@ from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, notice
 from cogs.people import profile_card
-from news.model import Person, Server
+from news.model.people import Person
+from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, barred, next_birthday
 from news.people.facts.calendars import birthday_calendar
 from news.text.text import fold

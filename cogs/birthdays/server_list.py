@@ -11,7 +11,8 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import Saved
 from cogs.setup.panel_card import with_way_back
-from news.model import Person, Server
+from news.model.people import Person
+from news.model.servers import Server
 from news.text.text import fold
 
 from . import server_list_card

@@ -14,7 +14,8 @@ from cogs.people.profile_card import described
 from cogs.setup.change_codec import write
 from cogs.setup.panel_card import open_button as panel_button
 from cogs.setup.panel_card import undo_button
-from news.model import Person, Server
+from news.model.people import Person
+from news.model.servers import Server
 
 _PAGE = 50
 _MOST_NAMED = 10

@@ -13,7 +13,9 @@ from cogs.kit.markdown import written
 from cogs.kit.options import Asking
 from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
-from news.model import Person, Post, Server
+from news.model.people import Person
+from news.model.posts import Post
+from news.model.servers import Server
 from news.people.facts.birthdays import barred, birthday_on, ranked
 from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
 from news.servers.fixes import Mend

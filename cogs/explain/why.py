@@ -14,7 +14,8 @@ from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, nothing
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.servers.fixes import is_releasable
 from news.servers.stages import reason
 from news.servers.story_rules import FRESH

@@ -10,7 +10,8 @@ from cogs.kit.buttons import ActionButton, CardButton, Style
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, notice
 from cogs.stories.story_card import Names
-from news.model import TOPICS, Filter, Server
+from news.model.articles import TOPICS
+from news.model.servers import Filter, Server
 from news.servers.fixes import CURTAINS, KINDS, Mend, filter_of
 from news.servers.stages import Chain, Evidence, Mark, Stage
 

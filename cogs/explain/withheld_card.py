@@ -10,7 +10,7 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, nothing
-from news.model import Server
+from news.model.servers import Server
 from news.servers.fixes import KINDS
 from news.servers.story_rules import Cause
 

@@ -14,7 +14,7 @@ from cogs.kit.replies import Card, card, nothing, notice
 from ingest.preview_queue import Preview, Refused, Several, Tried
 from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
-from news.model import Entry, Feed
+from news.model.feeds import Entry, Feed
 from news.settings.settings import MOST
 from news.stories.trending import counted
 from storage import FeedHealth

@@ -15,7 +15,8 @@ from cogs.kit.replies import Card, answer, turn
 from ingest.preview import ask_for
 from ingest.preview_queue import Refused
 from news.feeds.feed_address import shown_host, typed_link
-from news.model import Feed, Server
+from news.model.feeds import Feed
+from news.model.servers import Server
 from news.settings.settings import MOST
 from news.text.search import holds
 from news.text.text import fold

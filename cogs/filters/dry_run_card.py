@@ -10,7 +10,7 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Names
-from news.model import Filter, Server
+from news.model.servers import Filter, Server
 from news.stories.trending import counted
 from outbox.view.filter_dry_run import MOST_TRIED, Held, Trial
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cogs.kit import custom_ids, options
 from cogs.kit.replies import Card
-from news.model import Filter, FilterKind, FilterMode
+from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import STATUSES, word_of
 from news.settings.settings import is_filter
 

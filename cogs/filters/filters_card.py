@@ -12,7 +12,7 @@ from cogs.kit.buttons import ActionButton, Picker, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, nothing
 from cogs.stories.story_card import Names
-from news.model import Filter, FilterKind, FilterMode
+from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import KINDS, STATUSES
 from news.stories.trending import counted
 

@@ -10,7 +10,7 @@ from cogs.kit import custom_ids, options, refusals, rights
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, Topic
 from cogs.kit.replies import Card, amend, answer
-from news.model import Filter, FilterMode, Server
+from news.model.servers import Filter, FilterMode, Server
 from news.settings.filters import KINDS, LONGEST, MOST, same
 from outbox.view.filter_dry_run import try_filters
 from storage import Storage

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from cogs.setup.tabs import PLACES
-from news.model import PostKind
+from news.model.posts import PostKind
 
 from .options import Asking
 

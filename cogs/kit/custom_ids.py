@@ -4,7 +4,7 @@ import re
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from news.model import TOPICS
+from news.model.articles import TOPICS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

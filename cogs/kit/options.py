@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs.people.profile_card import described
-from news.model import Person
+from news.model.people import Person
 from news.people.facts.ages import is_minor
 from news.text import search
 from news.text.days import today
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Asking = discord.Interaction["NewsBot"]
 MOST_CHOICES = 25
-# Discord takes fixed choices from a Literal, so news.model.TOPICS stands here again; a test holds them equal.
+# Discord takes fixed choices from a Literal, so news.model.articles.TOPICS stands here again; a test holds them equal.
 Topic = Literal[
     "relationships", "family", "birthday", "legal", "health", "death", "music", "film & TV", "awards", "fashion",
     "business", "social media", "royals", "sport", "other",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from news.model import Change, Server
+from news.model.servers import Change, Server
 from news.settings.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
 from news.text.links import link_key
 from storage import Storage

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cogs.filters import filters_card
-from news.model import Filter
+from news.model.servers import Filter
 from news.settings.settings import LISTS
 from news.settings.settings_file import WEEKDAYS
 from news.text.typed import shown_time
@@ -27,8 +27,8 @@ def described_change(
 ) -> list[str]:
     """Say what a change changed, a line a setting: "Zone: UTC → Europe/Berlin".
 
-    `before` and `after` are as `news.model.Change` has them, `name` gives a person's name ("" for one who is not to be
-    named), `feeds` those of feeds.
+    `before` and `after` are as `news.model.servers.Change` has them, `name` gives a person's name ("" for one who is
+    not to be named), `feeds` those of feeds.
     """
     changed = [field for field in after if before[field] != after[field]]
     return [_line(field, before[field], after[field], name, feeds or {}) for field in changed]
@@ -85,7 +85,7 @@ def _curtain(value: str) -> str:
     return _CURTAINS[value]
 
 
-# field of news.model.Server -> what it is called, how its value reads (of a list's entries: see _line)
+# field of news.model.servers.Server -> what it is called, how its value reads (of a list's entries: see _line)
 _WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "zone": ("Time zone", lambda zone: safe(zone, 60)),
     "paused": ("Posting", lambda paused: "paused" if paused else "on"),

@@ -9,7 +9,7 @@ from discord.ext import commands
 from cogs.charts import sparklines
 from cogs.kit import options
 from cogs.kit.replies import Card, answer
-from news.model import Person
+from news.model.people import Person
 from news.people.facts.relations import ties
 from news.stories.stories import brief
 from news.text.days import today

@@ -10,7 +10,7 @@ from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Asking, server
 from cogs.kit.replies import Card, answer
-from news.model import Person
+from news.model.people import Person
 from news.text.search import holds
 from storage import Follow, Storage
 

@@ -10,7 +10,7 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
-from news.model import Person
+from news.model.people import Person
 from storage import MOST_FOLLOWED, Follow, Report
 
 QUIET = 30  # days without a report after which somebody has no news

@@ -13,7 +13,7 @@ from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, listed, safe, told_date, written
 from cogs.kit.replies import Card, card, drawn
 from cogs.stories.story_card import Line, Names, reach
-from news.model import Beside, DateClaim, LeapRule, Person
+from news.model.people import Beside, DateClaim, LeapRule, Person
 from news.people.facts.birthdays import age, next_birthday
 from news.people.facts.claims import AGREED, DOUBTED, Settled
 from news.people.facts.relations import Tie

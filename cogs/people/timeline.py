@@ -16,7 +16,7 @@ from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
 from ingest.reported_deaths import sure_stories, weighed
-from news.model import Person
+from news.model.people import Person
 from news.stories.trending import counted
 from news.text.days import begins, last_day, today
 from news.timeline.grouping import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom

@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit.markdown import link, safe, told_date
 from cogs.kit.replies import Card, card, drawn
-from news.model import Telling
+from news.model.articles import Telling
 from news.stories.trending import counted
 from news.text.days import last_day
 from news.text.links import sendable

@@ -7,7 +7,7 @@ import discord
 
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import LACKS
 from news.stories.trending import counted
 from storage.posts.posts import Destination

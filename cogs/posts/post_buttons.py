@@ -15,7 +15,8 @@ from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import when
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
-from news.model import Change, Post, Server
+from news.model.posts import Post
+from news.model.servers import Change, Server
 from news.servers.birthday_stages import rule
 from news.servers.stages import as_of
 from news.text.zones import local_day

@@ -10,7 +10,11 @@ from cogs.kit.buttons import CardButton
 from cogs.kit.markdown import listed, safe, unbroken, when, written
 from cogs.kit.replies import GOLD, Card, card, fit, notice
 from cogs.stories.story_card import Line, Names, because, reach, thumbnail
-from news.model import TOPICS, Picture, Post, Retitled, Server
+from news.model.articles import TOPICS
+from news.model.feeds import Picture
+from news.model.posts import Post
+from news.model.servers import Server
+from news.model.stories import Retitled
 from news.servers.curtains import ABOUT, Subject
 from news.servers.digests import MOST, Digest
 from news.servers.story_rules import StoryPost

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from discord.ext import commands
 
 from cogs.kit.replies import Card
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Unsaid
 from news.servers.stages import as_of
 from outbox.view.read_for_post import read_digest, read_story_post

@@ -9,7 +9,8 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, fit, notice
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.stories.trending import counted
 
 from .notice_card import why_refused

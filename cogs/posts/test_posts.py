@@ -14,7 +14,8 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import when
 from cogs.kit.options import Asking
 from cogs.kit.replies import NOBODY, Card, amend, answer, turn
-from news.model import Post, PostKind, Server
+from news.model.posts import Post, PostKind
+from news.model.servers import Server
 from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
 from news.text.zones import local_day

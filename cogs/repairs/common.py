@@ -8,7 +8,7 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
 from cogs.stories.story_card import Named
 from ingest.story_repairs import By
-from news.model import Story
+from news.model.stories import Story
 from storage import Storage
 from storage.content.story_repairs import StoryRepairsStore
 

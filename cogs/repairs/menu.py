@@ -11,7 +11,8 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
 from ingest import story_repairs
-from news.model import TOPICS, Story, StoryRepair
+from news.model.articles import TOPICS
+from news.model.stories import Story, StoryRepair
 from storage import Storage
 
 from . import menu_card, wrong_person_card

@@ -12,7 +12,8 @@ from cogs.kit.buttons import ActionButton, CardButton, Picker, which_page
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Named
-from news.model import TOPICS, Story
+from news.model.articles import TOPICS
+from news.model.stories import Story
 from news.stories.trending import counted
 
 HOLDS = "It holds for what comes in later, too, and in every server that this bot is in."

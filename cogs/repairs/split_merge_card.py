@@ -12,7 +12,8 @@ from cogs.kit.buttons import ActionButton, Form, Picker, which_page
 from cogs.kit.markdown import safe, when, written
 from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Named
-from news.model import Article, Story
+from news.model.articles import Article
+from news.model.stories import Story
 from news.stories.similar import Other
 from news.stories.trending import counted
 from news.text.days import today

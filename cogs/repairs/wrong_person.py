@@ -20,7 +20,8 @@ from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
 from ingest import story_repairs
 from ingest.story_repairs import By
-from news.model import Person, Story
+from news.model.people import Person
+from news.model.stories import Story
 from storage import Repair, Storage
 
 from . import wrong_person_card

@@ -12,7 +12,8 @@ from cogs.kit.markdown import listed, safe
 from cogs.kit.replies import Card, card
 from cogs.people.profile_card import described
 from cogs.stories.story_card import Named
-from news.model import Person, Story
+from news.model.people import Person
+from news.model.stories import Story
 from news.stories.trending import counted
 
 from .menu_card import HOLDS, Line, back

@@ -10,7 +10,7 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, page_row, which_page
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card, nothing
-from news.model import Change
+from news.model.servers import Change
 from news.stories.trending import counted
 
 PAGE = 5

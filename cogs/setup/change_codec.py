@@ -6,11 +6,12 @@ from typing import Any, Literal, get_args
 
 from cogs.birthdays.birthdays_card import LEAPS
 from cogs.kit.custom_ids import ROOM, base36
-from news.model import TOPICS, Curtain
+from news.model.articles import TOPICS
+from news.model.servers import Curtain
 from news.text.zones import is_zone
 
 Tab = Literal["channels", "when", "what", "rules"]
-Changes = Mapping[str, Any]  # fields of news.model.Server
+Changes = Mapping[str, Any]  # fields of news.model.servers.Server
 
 TABS: tuple[Tab, ...] = get_args(Tab)
 CURTAINS: tuple[Curtain, ...] = get_args(Curtain)

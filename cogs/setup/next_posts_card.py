@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cogs.kit.markdown import listed, safe, when
-from news.model import Server
+from news.model.servers import Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
 from news.stories.trending import counted

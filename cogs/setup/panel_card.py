@@ -11,7 +11,7 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.posts.notice_card import why_refused
-from news.model import Change, Server
+from news.model.servers import Change, Server
 
 from . import next_posts_card, tabs
 from .change_codec import TABS, Tab, write

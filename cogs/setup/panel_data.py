@@ -9,7 +9,8 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
-from news.model import Change, Feed, Server
+from news.model.feeds import Feed
+from news.model.servers import Change, Server
 from news.settings.settings import CHANNELS, ROLES, taken_back
 from news.text.zones import zone_named
 

@@ -10,7 +10,8 @@ from cogs.kit.buttons import Form, cut_page, open_form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from cogs.kit.settings_words import described_change
-from news.model import Change, Person, Server
+from news.model.people import Person
+from news.model.servers import Change, Server
 from news.settings.settings import taken_back
 from news.settings.settings_file import Names, written
 from storage import FIRST_OWN, Storage

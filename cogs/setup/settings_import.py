@@ -15,7 +15,8 @@ from cogs.kit.buttons import Form
 from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.settings_words import described_change
-from news.model import Person, Server
+from news.model.people import Person
+from news.model.servers import Server
 from news.settings.settings import CHANNELS, ROLES, plain, tidied
 from news.settings.settings_file import PATHS
 from news.settings.settings_reading import MOST_BYTES, Fault, Known, Reading, read

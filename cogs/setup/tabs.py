@@ -13,7 +13,8 @@ from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.languages import language_name
 from cogs.kit.markdown import listed, safe
 from cogs.people.follow_card import people
-from news.model import TOPICS, Server
+from news.model.articles import TOPICS
+from news.model.servers import Server
 from news.stories.trending import counted
 from news.text.typed import shown_time
 

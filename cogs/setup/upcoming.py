@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from news.model import Server
+from news.model.servers import Server
 from news.text.zones import local_day
 from outbox.owe.stories import next_posts_of
 

@@ -13,7 +13,7 @@ from cogs.kit import custom_ids, options
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
-from news.model import Hit
+from news.model.stories import Hit
 from news.stories.stories import brief
 from news.stories.trending import counted
 from news.text.days import begins

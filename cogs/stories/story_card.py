@@ -11,7 +11,9 @@ from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
 from cogs.kit.replies import Card, card
-from news.model import Article, Picture, Story
+from news.model.articles import Article
+from news.model.feeds import Picture
+from news.model.stories import Story
 from news.stories.origins import broke, independent_outlets
 from news.stories.quotes import extract, quotes
 from news.stories.status import Status, judge, label

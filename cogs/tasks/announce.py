@@ -12,7 +12,7 @@ from cogs.feeds import health_card
 from cogs.kit import channel_access
 from cogs.kit.replies import Card
 from cogs.posts import notice_card
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Pace, Unsaid
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.digests import owe_digests

@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from cogs.kit import channel_access
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import LACKS
 from storage import Storage
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from news.events.certainty import judge
 from news.events.masking import DATE, PARTY, Party, Scene
 from news.events.triggers import Deed
-from news.model import LifeEvent
+from news.model.articles import LifeEvent
 
 _LISTED = re.compile(
     r"\b(?:with |and |then )?(?:(?:his|her|their) )?(?:(?:first|second|third|fourth|fifth|sixth|eldest|oldest"

@@ -5,7 +5,7 @@ import re
 from news.events.forms import ACCUSED
 from news.events.masking import DATE, OTHER, PARTY
 from news.events.triggers import Deed
-from news.model import Certainty
+from news.model.articles import Certainty
 
 _TALK = (
     r"(?:rumou?rs?|reports?|talk|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from news.events.forms import ACCUSED, ANNOUNCED
 from news.events.masking import DATE, OTHER, PARTY, Scene
 from news.events.triggers import Deed
-from news.model import EventKind
+from news.model.articles import EventKind
 
 _DAY = len("2021-06-08")
 # Where the clause of a predicate ends: what follows has a subject and a date of its own.

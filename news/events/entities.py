@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from news.events.dates import find_dates
 from news.events.given import pronoun_of
 from news.events.masking import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Party, Scene, gather
-from news.model import Mention
+from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.text.text import fold, line_places

@@ -23,7 +23,8 @@ from news.events.masking import DATE, PARTY, Party, Scene
 from news.events.speech import with_marks
 from news.events.states import is_event
 from news.events.triggers import Deed, find_deeds, holding, partner
-from news.model import LifeEvent, Mention
+from news.model.articles import LifeEvent
+from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
 from news.text.text import fold, sentences
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from news.events.dates import day_places, find_dates
-from news.model import DayMention, Mention, Person
+from news.model.articles import DayMention
+from news.model.people import Mention, Person
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 from news.text.text import fold, sentences

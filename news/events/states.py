@@ -9,7 +9,7 @@ from news.events.forms import PARTNER
 from news.events.masking import OTHER, PARTY, Party, Scene
 from news.events.places import PLACE_NAMES
 from news.events.triggers import Deed
-from news.model import EventKind
+from news.model.articles import EventKind
 from news.people.names import name_key
 
 _TOGETHER: frozenset[EventKind] = frozenset(

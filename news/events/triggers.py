@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from news.events.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
 from news.events.masking import DATE, OTHER, PARTY
-from news.model import EventKind
+from news.model.articles import EventKind
 from news.text.text import line_places
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from news.feeds.parsing.items import named
 from news.feeds.parsing.repair import NotAFeed, decode, tree
-from news.model import Entry
+from news.model.feeds import Entry
 from news.text.links import link_key, safe
 from news.text.text import clean, cut, plain
 

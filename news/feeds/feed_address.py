@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from news.feeds.guard import check_form
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import safe
 from news.text.outlets import outlet_key, spellings
 from news.text.text import cut, fold

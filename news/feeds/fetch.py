@@ -21,7 +21,7 @@ from yarl import URL
 from news.feeds import polling
 from news.feeds.guard import NOBODY, UNREACHABLE, Allowed, check_url, is_public
 from news.feeds.polling import Failed, Fetched, Outcome, Unchanged
-from news.model import Poll
+from news.model.feeds import Poll
 
 AGENT = "Limelight/0.1 (Discord news bot)"
 _HEADERS = {

@@ -8,7 +8,7 @@ from yarl import URL
 
 from news.feeds.fetch import Session, fetch
 from news.feeds.polling import Failed, Outcome
-from news.model import Feed
+from news.model.feeds import Feed
 
 
 class _Place:

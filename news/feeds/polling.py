@@ -10,7 +10,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
-from news.model import Feed, Poll
+from news.model.feeds import Feed, Poll
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 NORMAL = 10 * MINUTE  # where the publisher says nothing

@@ -10,7 +10,7 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from news.model import Mention
+from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
 

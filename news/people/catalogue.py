@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from news.model import DatedName, Person
+from news.model.people import DatedName, Person
 
 STARTER = Path(__file__).parents[2] / "storage" / "starter"
 _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")

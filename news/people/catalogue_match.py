@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from news.model import Mention, Person
+from news.model.people import Mention, Person
 from news.people.disambiguation import Hit, Reading
 from news.people.name_index import Bearers
 from news.people.names import PHRASES, Line, name_key, spellings

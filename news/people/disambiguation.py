@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
-from news.model import Mention, Person
+from news.model.people import Mention, Person
 from news.people.name_index import Bearers
 from news.people.names import DETERMINERS, HONOURS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from news.model import Person
+from news.model.people import Person
 from news.people.name_table import Register
 from news.people.names import TITLES, flat, name_key
 

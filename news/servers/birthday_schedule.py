@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from news.model import Handled, Person, Server
+from news.model.people import Person
+from news.model.servers import Handled, Server
 from news.people.facts.ages import is_minor
 from news.people.facts.birthdays import Birthday, birthdays_in, ranked
 from news.settings.filters import blocked_people

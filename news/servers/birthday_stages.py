@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from news.model import Change, DateClaim, Person, Server
+from news.model.people import DateClaim, Person
+from news.model.servers import Change, Server
 from news.people.facts.birthdays import Bar, barred, birthday_on, next_birthday
 from news.people.facts.claims import DOUBTED, Settled
 from news.settings.filters import blocked_people

@@ -11,7 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from news.model import Article, Change, Curtain, Server, Story
+from news.model.articles import Article
+from news.model.servers import Change, Curtain, Server
+from news.model.stories import Story
 from news.text.text import fold, sentences
 
 Subject = Literal["death", "health", "minors", "accusations"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from news.model import Server
+from news.model.servers import Server
 from news.stories.stories import Brief
 from news.stories.trending import FLOOR_OUTLETS
 from news.text.days import today

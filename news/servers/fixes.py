@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from news.model import TOPICS, Filter, Server
+from news.model.articles import TOPICS
+from news.model.servers import Filter, Server
 from news.settings.filters import held_by
 from news.text.links import hashed
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model import Post
+from news.model.posts import Post
 
 PRIORITIES = {"trial": 0, "birthdays": 0, "story": 1, "digest": 2, "edit": 3, "notice": 3, "publish": 4}
 REPEATED = ("edit", "publish")  # done twice, these are done once

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from news.model import Change, Post, Server
+from news.model.posts import Post
+from news.model.servers import Change, Server
 from news.settings.settings import plain, restored
 from news.stories.trending import counted
 from news.text.typed import shown_time

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model import Filter, Server, Story
+from news.model.servers import Filter, Server
+from news.model.stories import Story
 from news.settings.filters import held_by
 from news.stories.origins import independent_outlets
 from news.stories.status import Kind, judge, label

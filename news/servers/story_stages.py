@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from news.model import Article, Change, Feed, Server, Story
+from news.model.articles import Article
+from news.model.feeds import Feed
+from news.model.servers import Change, Server
+from news.model.stories import Story
 from news.stories.origins import independent_outlets
 from news.stories.status import judge, label
 from news.stories.trending import counted

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from news.model import Article, Server, Story
+from news.model.articles import Article
+from news.model.servers import Server
+from news.model.stories import Story
 from news.stories.stories import lead
 
 from .story_rules import Candidate, candidate

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
-from news.model import Filter, FilterKind
+from news.model.servers import Filter, FilterKind
 from news.stories.status import Kind
 from news.text.text import clean, fold, words
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, get_args
 
-from news.model import TOPICS, Audience, Change, Curtain, Filter, FilterMode, LeapRule, Rhythm, Server
+from news.model.articles import TOPICS
+from news.model.people import LeapRule
+from news.model.servers import Audience, Change, Curtain, Filter, FilterMode, Rhythm, Server
 from news.text.zones import is_zone
 
 from .filters import KINDS, STATUSES, word_of

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from news.model import Filter, Person, Server
+from news.model.people import Person
+from news.model.servers import Filter, Server
 from news.text.typed import shown_time
 
 VERSION = 1

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from news.model import Filter, Person, Server
+from news.model.people import Person
+from news.model.servers import Filter, Server
 from news.settings import lined
 from news.text.links import link_key, safe
 from news.text.typed import typed_time

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 
-from news.model import Clip, Placed, Placement
+from news.model.stories import Clip, Placed, Placement
 from news.stories.groups import JOIN, Board, Group
 from news.stories.link_rules import FREE, Ties
 from news.stories.terms import vector

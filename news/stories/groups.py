@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
-from news.model import Clip
+from news.model.stories import Clip
 from news.stories.link_rules import FREE, Ties
 from news.stories.terms import vector
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from news.model import Clip, StoryRepair
+from news.model.stories import Clip, StoryRepair
 
 
 @dataclass(frozen=True, slots=True)

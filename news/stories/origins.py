@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from news.model import Article, Report
+from news.model.articles import Article
+from news.model.stories import Report
 from news.text.outlets import MAKERS, is_ordinary, named, outlet_key, spellings
 from news.text.text import sentences, words
 

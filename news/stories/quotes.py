@@ -2,7 +2,7 @@
 
 import re
 
-from news.model import Entry
+from news.model.feeds import Entry
 from news.text.text import cut, sentences, words
 
 MOST_QUOTES = 5

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from news.model import Article
+from news.model.articles import Article
 from news.servers.curtains import tells_death
 from news.stories.origins import independent_outlets
 from news.stories.quotes import shorten

@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from news.model import Article, Picture, Story
+from news.model.articles import Article
+from news.model.feeds import Picture
+from news.model.stories import Story
 from news.text.links import sendable
 
 from .origins import broke, independent_outlets

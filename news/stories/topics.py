@@ -1,4 +1,4 @@
-"""What a report is about: one topic of `news.model.TOPICS`, by weighted phrases in title, text and categories.
+"""What a report is about: one topic of `news.model.articles.TOPICS`, by weighted phrases in title, text and categories.
 
 Weights and phrases were set on celebrity headlines that were labelled by reading: a phrase in the title says three
 times as much as one in the text, a sure one ("files for divorce") three times as much as a likely one ("ex").
@@ -184,7 +184,7 @@ _MARKS = str.maketrans(dict.fromkeys('"()[]{}<>/|#@*\t\n', " "))  # "k-pop", "wo
 
 
 def topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
-    """Give the one topic of `news.model.TOPICS` that a report is most about, "other" where nothing says."""
+    """Give the one topic of `news.model.articles.TOPICS` that a report is most about, "other" where nothing says."""
     scores = dict.fromkeys(_MOST_BY_TEXT, 0.0)
     _add(scores, title, _IN_TITLE)
     _add(scores, " | ".join(categories), _IN_CATEGORY)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from news.model import Coverage
+from news.model.stories import Coverage
 
 USUAL_DAYS = 28  # the days before the window over which "usual" is the mean
 LEAST_HISTORY = 2 * 86400  # seconds of store before the window below which nothing is known to be usual

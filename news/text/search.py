@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from news.model import Hit
+from news.model.stories import Hit
 
 from .days import last_day
 from .text import fold

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from news.model import EventKind, Peak, Telling
+from news.model.articles import EventKind, Telling
+from news.model.people import Peak
 from news.stories.status import is_official
 from news.text.days import span
 from news.timeline.same_event import LASTING, Claim, claim_of, home_of

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from news.model import DateClaim, Story, Telling
+from news.model.articles import Telling
+from news.model.people import DateClaim
+from news.model.stories import Story
 from news.servers.curtains import tells_death, told_by
 from news.stories.status import Status, judge
 from news.stories.stories import lead

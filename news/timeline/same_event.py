@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from news.model import EventKind, Telling
+from news.model.articles import EventKind, Telling
 from news.text.days import span
 from news.text.text import words
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from news.model import EventKind
+from news.model.articles import EventKind
 from news.people.names import name_key
 from news.timeline.merge import Moment
 

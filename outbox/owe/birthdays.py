@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from news.model import Person, Post, Server
+from news.model.people import Person
+from news.model.posts import Post
+from news.model.servers import Server
 from news.servers.birthday_schedule import COVERED, DueDay, audience, due_birthdays, is_waiting
 from news.servers.posts import PRIORITIES
 from storage import Storage

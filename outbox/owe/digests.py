@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from news.model import Post, Server
+from news.model.posts import Post
+from news.model.servers import Server
 from news.servers.digests import DueDigest, due_digests
 from news.servers.posts import PRIORITIES
 from storage import Storage

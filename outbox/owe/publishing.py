@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import PRIORITIES
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore, publish_key

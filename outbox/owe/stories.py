@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.model import Post, Server, Story
+from news.model.posts import Post
+from news.model.servers import Server
+from news.model.stories import Story
 from news.servers.digests import NextStories, next_story_posts
 from news.servers.posts import PRIORITIES
 from news.servers.story_rules import (

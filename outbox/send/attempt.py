@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import (
     NO_PERMISSION,
     Answer,

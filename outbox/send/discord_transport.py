@@ -18,7 +18,7 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, handle_message_parameters
 
-from news.model import Post, PostKind
+from news.model.posts import Post, PostKind
 from news.servers.posts import Answer, marker
 from news.text.text import cut
 from outbox.send.transport import PAGE, Seen

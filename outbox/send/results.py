@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import PRIORITIES, Answer, Pace, verdict
 from outbox.send.attempt import Result
 from storage.posts.posts import PostsStore

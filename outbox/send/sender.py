@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from news.model import Post
+from news.model.posts import Post
 from news.servers.posts import Answer, Pace, Unsaid, after, released, verdict
 from outbox.send.attempt import Delivery
 from outbox.send.rate_limit import ClosedError, Throttle

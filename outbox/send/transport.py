@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from news.model import Post, PostKind
+from news.model.posts import Post, PostKind
 from news.servers.posts import Answer
 
 PAGE = 100  # messages that Discord gives at once

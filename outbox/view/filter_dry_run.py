@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from news.model import Filter, Server
+from news.model.servers import Filter, Server
 from news.servers.story_rules import Candidate, Spent, biggest_first, standing
 from news.settings.filters import held_by
 from storage import Storage

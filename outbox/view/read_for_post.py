@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
-from news.model import Post, Server, Story
+from news.model.posts import Post
+from news.model.servers import Server
+from news.model.stories import Story
 from news.servers.curtains import Subject, as_it_was, hidden
 from news.servers.digests import Digest, chosen, hours_of
 from news.servers.posts import Unsaid

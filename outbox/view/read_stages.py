@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model import Feed, Post, Server, Story
+from news.model.feeds import Feed
+from news.model.posts import Post
+from news.model.servers import Server
+from news.model.stories import Story
 from news.servers.fixes import is_releasable, story_mends
 from news.servers.stages import Delivery, Drawn, Place, Said
 from news.servers.story_rules import FRESH, Candidate, Spent, Standing, biggest_first, day_began, is_sure, standing

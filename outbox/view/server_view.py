@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-from news.model import DateClaim, Person, Server, Story
+from news.model.people import DateClaim, Person
+from news.model.servers import Server
+from news.model.stories import Story
 from news.people.facts.ages import ADULT, is_minor
 from news.people.facts.claims import is_known, with_dates
 from news.servers.story_rules import Candidate, candidate

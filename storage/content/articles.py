@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 
-from news.model import Article, Caption, Clip, Entry, Mention, Picture, Placement, Report
+from news.model.articles import Article
+from news.model.feeds import Caption, Entry, Picture
+from news.model.people import Mention
+from news.model.stories import Clip, Placement, Report
 from storage.database import Database, Row, Transaction, qmarks
 from storage.placing import absent, begin_stories, insert, living, move, redirect, summarise
 from storage.posts.announcements import inherit_told

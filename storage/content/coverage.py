@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from news.model import Beside, Peak
+from news.model.people import Beside, Peak
 from storage.database import Database, Row
 
 _EPOCH = date(1970, 1, 1).toordinal()

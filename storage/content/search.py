@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from news.model import Hit
+from news.model.stories import Hit
 from storage.database import Database, qmarks
 
 from .stories import Wanted

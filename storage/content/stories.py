@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from news.model import Article, Coverage, Retitled, Story
+from news.model.articles import Article
+from news.model.stories import Coverage, Retitled, Story
 from storage.database import Database, Row, Transaction, qmarks
 
 from .articles import group_mentions, read_article

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from news.model import StoryRepair
+from news.model.stories import StoryRepair
 from storage.database import Database, Row, Transaction, qmarks
 from storage.placing import begin_stories, move, redirect, summarise
 from storage.posts.announcements import inherit_told

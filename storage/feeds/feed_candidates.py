@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from news.model import Source
+from news.model.feeds import Source
 from storage.database import Database
 
 _KEPT = 86400  # seconds for which a found feed may be added, and for which an added one counts

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from news.model import Feed, Poll, Post, Source
+from news.model.feeds import Feed, Poll, Source
+from news.model.posts import Post
 from storage.database import Database, Row, Transaction
 from storage.posts.posts import PostsStore
 

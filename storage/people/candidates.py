@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from news.model import Article
+from news.model.articles import Article
 from storage.database import Database, Transaction
 
 _DAY = 86400

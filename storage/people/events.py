@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from news.model import Article, Telling
+from news.model.articles import Article, Telling
 from storage.database import Database, Row, Transaction, qmarks
 
 MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 
-from news.model import DateClaim, Person, Relation
+from news.model.people import DateClaim, Person, Relation
 from storage.database import Database, Row, Transaction, qmarks
 
 FIRST_OWN = 1_000_000  # ids from here on are of people whom a sync brought; the starter's stand below

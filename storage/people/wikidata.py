@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model import DateClaim, Person, Relation
+from news.model.people import DateClaim, Person, Relation
 from storage.database import Database, Transaction, qmarks
 
 from .people import FIRST_OWN, put_claims, put_relations

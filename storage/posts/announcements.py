@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.model import Post
+from news.model.posts import Post
 from storage.database import Database, Row, Transaction, qmarks
 
 from .posts import read_post

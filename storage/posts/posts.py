@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from news.model import Post, PostKind
+from news.model.posts import Post, PostKind
 from storage.database import Database, Row, Transaction
 
 # A story that was given up is surely not in its channel, and may pass the rules again.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from news.model import Post
+from news.model.posts import Post
 from storage.database import Database, Transaction
 
 from .posts import read_post

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from news.model import Change
+from news.model.servers import Change
 from storage.database import Database, Row, Transaction
 
 MOST = 50  # changes kept a server

@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from news.model import Change, Filter, Handled, PostKind, Server
+from news.model.posts import PostKind
+from news.model.servers import Change, Filter, Handled, Server
 from storage.database import Database, Row, Transaction, qmarks
 from storage.posts.posts import move_waiting
 

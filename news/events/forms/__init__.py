@@ -9,7 +9,7 @@ from news.events.forms import couples, court, family, work
 from news.events.forms.stems import STEMS
 from news.events.forms.tails import NEXT, TAILS
 from news.events.forms.words import NOUN_PHRASE, PARTNER
-from news.model import EventKind
+from news.model.articles import EventKind
 
 __all__ = [
     "ACCUSED",

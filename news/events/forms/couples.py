@@ -1,7 +1,7 @@
 """How the press words what two people share: engagements, weddings, separations, divorces, romances."""
 
 from news.events.forms.words import COURT, DETERMINED, ENDS, FILED, LOVE, MADE_FINAL, MARRIAGE, PAPERS, SPOUSE
-from news.model import EventKind
+from news.model.articles import EventKind
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "engaged": (

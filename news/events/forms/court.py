@@ -1,7 +1,7 @@
 """How the press words arrests, charges and sentences."""
 
 from news.events.forms.words import CELL, DETERMINED, POLICE, SPAN, TERM
-from news.model import EventKind
+from news.model.articles import EventKind
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "arrested": (

@@ -1,7 +1,7 @@
 """How the press words births, birthdays, illness, death and moving house."""
 
 from news.events.forms.words import CHILD, DETERMINED, GONE, MATE, MOVED, OWN, PARENTS, PLACED, REGION
-from news.model import EventKind
+from news.model.articles import EventKind
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "pregnant": (

@@ -1,6 +1,6 @@
 """Words of the forms, one at least in any sentence that words an event of the kind: a quick look before reading."""
 
-from news.model import EventKind
+from news.model.articles import EventKind
 
 # Spaces are the borders of words.
 _RELEASING = (

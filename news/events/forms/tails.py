@@ -1,7 +1,7 @@
 """Where the one who takes part in a shared event stands behind the words for it: "filed for divorce ~from P"."""
 
 from news.events.forms.words import AWARD, CHILD, DETERMINED, WORK
-from news.model import EventKind
+from news.model.articles import EventKind
 
 # "dating music executive P": an epithet that no list has
 _NEAR = (

@@ -1,7 +1,7 @@
 """How the press words releases, awards and nominations."""
 
 from news.events.forms.words import AWARD, DETERMINED, NO_WORK, NOT_WORK, OUT, TO_WORK, WORK
-from news.model import EventKind
+from news.model.articles import EventKind
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "released_work": (

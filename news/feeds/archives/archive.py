@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from news.feeds.archives import json_rows, text_archive
 from news.feeds.archives.feedlist import FeedListError, read_feeds
-from news.model import DatedTo, Entry, Source
+from news.model.feeds import DatedTo, Entry, Source
 from news.text.links import hashed
 from news.text.text import clean, cut
 

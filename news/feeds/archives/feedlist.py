@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from news.feeds.guard import check_form
-from news.model import Source
+from news.model.feeds import Source
 from news.text.links import link_key, safe
 from news.text.text import clean, cut, words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from news.model import DatedTo, Entry
+from news.model.feeds import DatedTo, Entry
 from news.text.links import safe
 from news.text.text import clean, cut, plain
 

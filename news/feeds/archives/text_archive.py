@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from news.model import Caption, Entry
+from news.model.feeds import Caption, Entry
 from news.text.text import cut, fold, words
 
 _DATE_LINE = re.compile(r"date:?\s+(\d{4}\W\d{1,2}\W\d{1,2})(?=\s|$)\s*(.*)", re.IGNORECASE)

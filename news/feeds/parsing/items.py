@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from lxml import etree  # type: ignore[import-untyped]
 
 from news.feeds.parsing.pubdates import stamp
-from news.model import DatedTo
+from news.model.feeds import DatedTo
 
 Element = Any  # lxml ships no types
 

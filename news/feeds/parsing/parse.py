@@ -18,7 +18,7 @@ from news.feeds.parsing.items import MOST_SEEN, Found, absolute, found, items, l
 from news.feeds.parsing.pictures import in_element, in_html
 from news.feeds.parsing.pubdates import stamp
 from news.feeds.parsing.repair import NotAFeed, decode, tree
-from news.model import DatedTo, Entry, Picture
+from news.model.feeds import DatedTo, Entry, Picture
 from news.text.links import safe
 from news.text.text import clean, cut, plain
 

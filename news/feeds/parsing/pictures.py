@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from news.feeds.parsing.items import named
-from news.model import Picture
+from news.model.feeds import Picture
 from news.text.links import safe
 from news.text.text import cut, plain
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
-from news.model import DatedTo
+from news.model.feeds import DatedTo
 from news.text.text import fold
 
 _LONGEST = 80  # characters; nothing longer is a date

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from news.model import Person
+from news.model.people import Person
 
 ADULT = 18
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from news.model import LeapRule, Person
+from news.model.people import LeapRule, Person
 from news.text.days import today
 from news.text.zones import AHEAD
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import icalendar
 
-from news.model import LeapRule, Person
+from news.model.people import LeapRule, Person
 from news.text.days import today
 from news.text.text import clean
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from news.model import DateClaim, Person
+from news.model.people import DateClaim, Person
 from news.text.days import is_past
 
 HELD = 7 * 86400  # seconds over which a sync must go on seeing a date before it counts (vandalism lives shorter)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from news.model import Person, Relation
+from news.model.people import Person, Relation
 from news.text.days import is_past
 
 from .ages import is_grown, is_minor

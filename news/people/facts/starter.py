@@ -5,7 +5,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from news.model import DateClaim, Person, Relation, Telling
+from news.model.articles import Telling
+from news.model.people import DateClaim, Person, Relation
 from news.people.catalogue import STARTER, starter_people
 
 LISTED = "Limelight"  # the source of what the table of people says, and stands for several that agree (confidence A)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from news.model import DateClaim
+from news.model.people import DateClaim
 from news.text.text import clean, cut
 
 from .requests import is_id
