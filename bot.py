@@ -1,22 +1,15 @@
-"""Limelight's front door: the bot and the command line."""
+"""The bot: what joins storage, news and cogs. `python bot.py` is the command line of cli.py."""
 
-import argparse
-import asyncio
 import contextlib
-import gc
 import hashlib
 import json
 import logging
-import os
+import runpy
 import secrets
-import signal
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -50,34 +43,20 @@ from cogs.tasks.channel_recovery import DestinationsCog
 from cogs.tasks.departures import ServersCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
-from ingest.catalogue_loader import load_catalogue
-from ingest.import_archive import import_archive
+from ingest.catalogue_loader import freeze_collector
 from ingest.preview_queue import Looks
 from ingest.refresh import Refresh
-from ingest.wikidata_client import Wikimedia
-from ingest.wikidata_sync import NotNowError, Sync, sync_with_bar
-from news.feeds.archives.archive import ArchiveError
-from news.feeds.fetch import open_session
-from news.people.catalogue import as_of, starter_couples, starter_names, starter_people
+from ingest.wikidata_sync import Sync
 from news.people.catalogue_match import Catalogue
 from news.people.facts.ages import is_minor
-from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, agent
 from news.stories.trending import counted
-from news.text.links import link_key
 from outbox.send.discord_transport import once
-from settings import Settings, SettingsError, content_clock, dotenv, read_sources
-from storage import Storage, StorageError, open_storage
+from storage import Storage
 
 VERSION = "0.1.0"
-EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, which supervisors do not restart
-TOKEN_REVOKED = 4004  # the gateway's close code for a token that is none any more
 SYNCED = "commands synced"
 _OVER = (40060, 10062, 10015, 50027)  # acknowledged already; unknown interaction, unknown webhook; its token is over
 
-_RESUMED = {
-    "import": "Import it again for the rest; nothing comes in twice.",
-    "people": "What was read is kept; the next sync goes on from there.",
-}
 _COGS = (
     TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
     RepairsCog, PostsCog, SetupCog, StoryPostsCog, TrialsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
@@ -85,27 +64,6 @@ _COGS = (
 )  # fmt: skip
 
 log = logging.getLogger("limelight")
-
-
-def starter_catalogue(now: int) -> Catalogue:
-    """Give the people that come with the project as known at `now`; they stay for as long as the process does."""
-    catalogue = Catalogue(as_of(starter_people(), starter_names(), now), starter_couples(now))
-    _spare_the_collector()
-    return catalogue
-
-
-async def known_catalogue(storage: Storage, now: int) -> Catalogue:
-    """Give everybody whom the store has as known at `now`; they stay until a sync knows more."""
-    catalogue = await load_catalogue(storage, now)
-    _spare_the_collector()
-    return catalogue
-
-
-def _spare_the_collector() -> None:
-    # The collector leaves out what is there now, the imports and the catalogue: looking through it, which is done every
-    # few seconds while news comes in, held up everything for 35 to 48 ms each time.
-    gc.collect()
-    gc.freeze()
 
 
 def _is_over(error: Exception) -> bool:
@@ -229,7 +187,7 @@ class NewsBot(commands.Bot):
         self.catalogue = catalogue
         if self._refresh:
             self._refresh.catalogue = catalogue
-        _spare_the_collector()
+        freeze_collector()
 
     def name(self, person: int) -> str:
         """Give the name of an adult; "" for others: who is under 18 is named in headlines only."""
@@ -255,166 +213,6 @@ class NewsBot(commands.Bot):
         return f"{begin}; {', '.join(filter(None, parts))}."
 
 
-async def serve(settings: Settings) -> None:
-    """Run the bot until it is told to stop; raises SettingsError, StorageError, discord.LoginFailure."""
-    _stop_on_signals()
-    sources = read_sources(settings.feeds)
-    clock = content_clock(settings.now)
-    async with (
-        open_storage(settings.store) as storage,
-        open_session(settings.allowed) as session,
-        open_sync(storage, settings) as sync,
-    ):
-        await storage.feeds.list_sources({link_key(source.url): source for source in sources})
-        catalogue = await known_catalogue(storage, clock())
-        refresh = Refresh(storage, session, catalogue, clock)
-        async with NewsBot(storage, catalogue, clock=clock, refresh=refresh, sync=sync, is_posting=True) as bot:
-            try:
-                await bot.start(settings.token)
-            except AttributeError as error:
-                if bot.ws:
-                    raise
-                # discord.py 2.7.1 asks the connection that it could not make for its sequence.
-                raise ConnectionError("its gateway does not answer") from error
-            if bot.is_revoked:
-                raise discord.LoginFailure("the token was refused while posting")
-
-
-@contextlib.asynccontextmanager
-async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PLACES) -> AsyncIterator[Sync | None]:
-    """Give the sync with Wikidata, which wants to know whom to write to; None where no contact is set."""
-    if not settings.contact:
-        yield None
-        return
-    async with open_session(settings.allowed, agent=agent(VERSION, settings.contact), limits=LIMITS) as session:
-        yield Sync(storage, Wikimedia(session, places), lambda: int(time.time()))
-
-
-def _stop_on_signals() -> None:
-    """End what is running here in order on SIGINT and SIGTERM; discord.py itself knows SIGINT only.
-
-    Cancelled, and not told to close, it ends wherever the start has come to, and each part before those that it uses.
-    """
-    loop, serving = asyncio.get_running_loop(), asyncio.current_task()
-    assert serving is not None
-    numbers = (signal.SIGINT, signal.SIGTERM)
-
-    def stop() -> None:
-        for number in numbers:
-            loop.remove_signal_handler(number)  # a second one ends the process at once
-        serving.cancel()
-
-    for number in numbers:
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C raises there
-            loop.add_signal_handler(number, stop)
-
-
-def run(settings: Settings) -> int:
-    """Run the bot and give the exit status."""
-    if not settings.token:
-        raise SettingsError(
-            "no Discord token. Put DISCORD_TOKEN into .env (README.md says how to get one),"
-            " or see the bot without one: python bot.py --demo"
-        )
-    try:
-        asyncio.run(serve(settings))
-    except asyncio.CancelledError:
-        return EXIT_OK
-    except (discord.LoginFailure, discord.ConnectionClosed) as error:
-        if isinstance(error, discord.ConnectionClosed) and error.code != TOKEN_REVOKED:
-            return _lost(f"Discord closed the connection ({error.code})")
-        print("limelight: Discord refused the token. Copy it again from the developer portal.", file=sys.stderr)
-        return EXIT_TOKEN
-    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
-        return _lost(f"Discord cannot be reached: {error}")
-    return EXIT_OK
-
-
-def _lost(what: str) -> int:
-    print(f"limelight: {what}. Nothing is lost; start the bot again.", file=sys.stderr)
-    return EXIT_FAILED
-
-
-async def take_in(settings: Settings, path: Path, outlet: str) -> int:
-    """Import an archive and give the exit status."""
-    clock = content_clock(settings.now)
-    async with open_storage(settings.store) as storage:
-        try:
-            catalogue = await known_catalogue(storage, clock())
-            print(await import_archive(path, storage, catalogue, now=clock(), outlet=outlet))
-        except ArchiveError as error:
-            print(f"limelight: {path}: {error}\nNothing of it was kept.", file=sys.stderr)
-            return EXIT_FAILED
-        except OSError as error:
-            print(f"limelight: {path} cannot be read: {error.strerror or error}", file=sys.stderr)
-            return EXIT_FAILED
-    return EXIT_OK
-
-
-async def sync_people(settings: Settings, places: Endpoints = PLACES) -> int:
-    """Bring in what Wikidata says of people and give the exit status; raises SettingsError without a contact."""
-    clock = content_clock(settings.now)
-    async with open_storage(settings.store) as storage, open_sync(storage, settings, places) as sync:
-        if not sync:
-            raise SettingsError(
-                "no contact. Wikidata's operators want to know whom to write to: put LIMELIGHT_CONTACT, your mail"
-                " address or the https link of a page of yours, into .env"
-            )
-        await load_catalogue(storage, clock())  # the starter's people go into a new store first
-        try:
-            print(await sync_with_bar(sync))
-        except NotNowError as error:
-            print(f"limelight: {error}", file=sys.stderr)
-            return EXIT_FAILED if error.is_fault else EXIT_OK
-    return EXIT_OK
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Read the command line and do what it says; give the exit status."""
-    args = _parser().parse_args(argv)
-    try:
-        if args.demo or args.live:
-            return _demo(live=args.live, browser=not args.no_browser)
-        settings = Settings.read({**dotenv(), **os.environ})
-        logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        if args.command == "import":
-            return asyncio.run(take_in(settings, args.path, args.outlet))
-        return asyncio.run(sync_people(settings)) if args.command == "people" else run(settings)
-    except (SettingsError, StorageError) as error:
-        print(f"limelight: {error}", file=sys.stderr)
-        return EXIT_SETTINGS
-    except KeyboardInterrupt:
-        if args.command not in _RESUMED:
-            return EXIT_OK
-        print(f"limelight: stopped midway. {_RESUMED[args.command]}", file=sys.stderr)
-        return EXIT_FAILED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bot.py", description="Limelight: celebrity news in Discord.")
-    parser.add_argument(
-        "--demo", action="store_true", help="show the bot in a local Discord in the browser, no account"
-    )
-    parser.add_argument("--live", action="store_true", help="the demo with today's clock and the real feeds")
-    parser.add_argument("--no-browser", action="store_true", help="the demo without opening a browser")
-    commands_ = parser.add_subparsers(dest="command", metavar="command")
-    importing = commands_.add_parser("import", help="take in an archive of articles, or a list of feeds (OPML)")
-    importing.add_argument("path", type=Path)
-    importing.add_argument("--outlet", default="", help="the outlet of articles that name none (Archive)")
-    people = commands_.add_parser("people", help="bring in what Wikidata says of people")
-    people.add_argument("action", choices=["sync"], help="go on until everybody is read; Ctrl-C stops it for now")
-    return parser
-
-
-def _demo(*, live: bool, browser: bool) -> int:
-    try:
-        from demo.stage import show  # noqa: PLC0415 - a development dependency
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            f"the demo needs {error.name}: pip install -r requirements-demo.txt, or make demo"
-        ) from None
-    return int(show(live=live, browser=browser))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    # Run by its own name, so that this file is not loaded a second time as "bot" below the command line.
+    runpy.run_module("cli", run_name="__main__")

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from rich.progress import track
 
-from bot import NewsBot, known_catalogue
+from bot import NewsBot
 from cogs.kit import custom_ids
 from cogs.kit.options import outlet_number
 from cogs.stories.latest import Asked as _Latest
 from cogs.stories.search import Asked as _Search
 from cogs.stories.trending import Asked as _Trending
+from ingest.catalogue_loader import known_catalogue
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import starter_catalogue
+from ingest.catalogue_loader import starter_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
 from news.feeds.guard import Allowed

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot import starter_catalogue
 from ingest import keep
+from ingest.catalogue_loader import starter_catalogue
 from news.feeds.parsing.parse import parse
 from news.feeds.polling import Fetched
 from news.model.articles import Article

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import starter_catalogue
-from ingest.catalogue_loader import load_catalogue
+from ingest.catalogue_loader import load_catalogue, starter_catalogue
 from news.people.catalogue_match import Catalogue
 from storage import Storage, open_storage
 from tests.newsroom import NOW, Newsroom, open_newsroom

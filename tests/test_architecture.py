@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"bot", "benchmarks", "cogs", "demo", "ingest", "news", "outbox", "settings", "storage", "tests"}
+OURS = {"bot", "benchmarks", "cli", "cogs", "demo", "ingest", "news", "outbox", "settings", "storage", "tests"}
 SQL_ENGINES = {"aiosqlite", "sqlite3", "asyncpg"}
 FEED_PARSERS = {"fastfeedparser", "feedparser"}
 

@@ -15,7 +15,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot import NewsBot, run
+from bot import NewsBot
+from cli import run
 from cogs.tasks.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
 from tests.newsroom import NOW, Item, keyed
@@ -109,9 +110,9 @@ def no_wait(sleep: Callable[[float], Awaitable[None]]) -> Callable[[float], Awai
 def test_sigterm_ends_it_with_0_even_before_discord_has_answered(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         code = (
-            "import discord, bot, settings\n"
+            "import cli, discord, settings\n"
             f"discord.http.Route.BASE = 'http://127.0.0.1:{silent.getsockname()[1]}'\n"
-            f"raise SystemExit(bot.run(settings.Settings(token='x.y.z', store={str(tmp_path / 'bot.db')!r})))"
+            f"raise SystemExit(cli.run(settings.Settings(token='x.y.z', store={str(tmp_path / 'bot.db')!r})))"
         )
         bot = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         silent.settimeout(60)

@@ -20,7 +20,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot import EXIT_OK, EXIT_TOKEN, NewsBot
+from bot import NewsBot
+from cli import EXIT_OK, EXIT_TOKEN
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.refresh import RefreshCog
 from news.model.posts import Post

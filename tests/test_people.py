@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import starter_catalogue
+from ingest.catalogue_loader import starter_catalogue
 from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 

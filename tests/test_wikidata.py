@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-import bot as front_door
-from bot import NewsBot, sync_people
+import cli
+from bot import NewsBot
+from cli import sync_people
 from cogs.tasks.wikidata import WikidataCog
 from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
@@ -755,7 +756,7 @@ async def test_people_sync_reads_everybody_and_ends_with_what_came(
         assert re.fullmatch(
             r"Wikidata: 2 people read, 1 new, 1 date held, 0 changed; 2,\d{3} could not be read.\n", said
         ), said
-        assert wikidata.agents == {f"Limelight/{front_door.VERSION} (me@example.org)"}
+        assert wikidata.agents == {f"Limelight/{cli.VERSION} (me@example.org)"}
         assert await sync_people(settings(tmp_path, wikidata), wikidata.places) == 0
         assert "once a day" in capsys.readouterr().err
     async with open_storage(str(tmp_path / "bot.db")) as storage:
@@ -785,9 +786,9 @@ async def test_ctrl_c_says_that_the_rest_comes_next_time(tmp_path: Path, seeded:
 async def people_sync(wikidata: Wikidata, store: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `people sync` as an operator does, but with the double for Wikidata."""
     code = (
-        "import sys, bot; from news.people.wikidata.requests import Endpoints;"
-        f"bot.sync_people.__defaults__ = (Endpoints({wikidata.places.sparql!r}, {wikidata.places.api!r}, 0),);"
-        "sys.exit(bot.main(['people', 'sync']))"
+        "import sys, cli; from news.people.wikidata.requests import Endpoints;"
+        f"cli.sync_people.__defaults__ = (Endpoints({wikidata.places.sparql!r}, {wikidata.places.api!r}, 0),);"
+        "sys.exit(cli.main(['people', 'sync']))"
     )
     env = {
         **os.environ,
@@ -838,7 +839,7 @@ async def test_the_night_task_is_there_with_a_contact_only(stage: Stage, storage
         for contact, is_there in (("me@example.org", True), ("", False)):
             given = Settings(contact=contact, allowed=Allowed.parse(wikidata.host))
             async with (
-                front_door.open_sync(storage, given, wikidata.places) as sync,
+                cli.open_sync(storage, given, wikidata.places) as sync,
                 NewsBot(storage, stage.catalogue, clock=stage.clock, sync=sync) as bot,
             ):
                 await bot.setup_cogs()
