@@ -36,7 +36,7 @@ lock:
 
 # The README's pictures: what the browser tests see.
 pictures: $(VENV)/.dev
-	LIMELIGHT_PICTURES=docs $(BIN)/python -m pytest tests/test_demo.py tests/test_setup_browser.py -k "typed or profile or six"
+	LIMELIGHT_PICTURES=docs $(BIN)/python -m pytest tests/demo/test_demo.py tests/cogs/setup/test_setup_browser.py -k "typed or profile or six"
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

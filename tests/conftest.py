@@ -11,8 +11,8 @@ import pytest
 from ingest.catalogue_loader import load_catalogue, starter_catalogue
 from news.people.catalogue_match import Catalogue
 from storage import Storage, open_storage
-from tests.newsroom import NOW, Newsroom, open_newsroom
-from tests.stage import Stage, open_stage
+from tests.kit.newsroom import NOW, Newsroom, open_newsroom
+from tests.kit.stage import Stage, open_stage
 
 
 @pytest.fixture(scope="session")

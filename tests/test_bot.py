@@ -19,8 +19,8 @@ from bot import NewsBot
 from cli import run
 from cogs.tasks.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
-from tests.newsroom import NOW, Item, keyed
-from tests.stage import Stage, buttons, text
+from tests.kit.newsroom import NOW, Item, keyed
+from tests.kit.stage import Stage, buttons, text
 
 
 def run_bot(*args: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:

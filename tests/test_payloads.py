@@ -11,9 +11,9 @@ import pytest
 from cogs.kit.replies import card
 from news.model.feeds import Source
 from news.text.links import link_key
-from tests.discord_rules import CALLBACKS, limit_faults, schema_faults
-from tests.newsroom import Item
-from tests.stage import Stage, buttons, components
+from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.newsroom import Item
+from tests.kit.stage import Stage, buttons, components
 
 OUTLETS = [f"{name} {'of Celebrity and Entertainment News ' * 2}" for name in "ABCDEFGHIJKLMN"]
 

@@ -1,0 +1,144 @@
+"""Selects and forms: what is chosen and filled in gets there, after a restart, too; the server's own moderators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import pytest
+
+from cogs.kit import buttons, rights
+from cogs.kit.buttons import ActionButton, Form, Picker
+from cogs.kit.replies import Card, card, notice
+from news.model.servers import Server
+from tests.kit.stage import Stage, text
+
+TITLE = "What is to be noted?"
+
+
+class Notes:
+    """A card with a select and a button that opens a form, as cogs have them; it keeps what came."""
+
+    def __init__(self) -> None:
+        self.came: list[Any] = []
+
+    def register(self, stage: Stage) -> None:
+        stage.bot.actions |= {"notes": self.card, "note": self.ask}
+        stage.bot.pickers |= {"notes": self.pick}
+        stage.bot.forms |= {"note": self.filled}
+
+    async def card(self, _interaction: Any, _state: str) -> Card:
+        select: Any = discord.ui.Select(options=[discord.SelectOption(label=name) for name in ("one", "two")])
+        chosen: Any = discord.ui.ActionRow(Picker("notes", "7", select))
+        opens: Any = discord.ui.ActionRow(ActionButton("note", "8", label="Write"))
+        return card([discord.ui.TextDisplay("Notes"), chosen, opens])
+
+    async def pick(self, _interaction: Any, state: str, values: Sequence[str]) -> Card:
+        self.came.append((state, *values))
+        return notice("Chosen")
+
+    async def ask(self, _interaction: Any, state: str) -> Form:
+        self.text: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id="text")
+        return Form("note", state, TITLE, discord.ui.Label(text="Note", component=self.text))
+
+    async def filled(self, _interaction: Any, state: str, form: Form) -> Card:
+        self.came += [(state, part.value) for part in form.walk_children() if isinstance(part, discord.ui.TextInput)]
+        return notice("Noted")
+
+
+@pytest.fixture
+async def notes(stage: Stage) -> Notes:
+    made = Notes()
+    made.register(stage)
+    return made
+
+
+async def card_of(stage: Stage, notes: Notes) -> Any:
+    """Post the card of notes and give its message."""
+    channel: Any = stage.bot.get_channel(stage.channel.id)
+    return await channel.send(view=(await notes.card(None, "")).view)
+
+
+async def test_what_is_chosen_gets_there_with_its_state(stage: Stage, notes: Notes) -> None:
+    message = await card_of(stage, notes)
+    shown = await stage.member.select(message, ["two"], custom_id="pick:notes:7")
+    assert notes.came == [("7", "two")]
+    assert "Chosen" in text(shown)
+
+
+async def test_a_select_outlives_a_restart(stage: Stage, notes: Notes) -> None:
+    message = await card_of(stage, notes)
+    await stage.restart()
+    notes.register(stage)
+    assert "Chosen" in text(await stage.member.select(message, ["one"], custom_id="pick:notes:7"))
+
+
+async def test_a_select_that_nobody_knows_is_answered(stage: Stage, notes: Notes) -> None:
+    message = await card_of(stage, notes)
+    del stage.bot.pickers["notes"]
+    assert "has expired" in text(await stage.member.select(message, ["one"], custom_id="pick:notes:7"))
+    assert not notes.came
+
+
+async def test_what_is_filled_in_gets_there_with_its_state(stage: Stage, notes: Notes) -> None:
+    message = await card_of(stage, notes)
+    form = await stage.member.click(message, custom_id="do:note:8")
+    assert form.modal is not None
+    assert form.modal["title"] == TITLE
+    assert "Noted" in text(await stage.member.submit_modal(form, {"text": "hello"}))
+    assert notes.came == [("8", "hello")]
+
+
+async def test_a_form_that_was_open_when_the_bot_stopped_is_answered(
+    stage: Stage, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await card_of(stage, notes)
+    form = await stage.member.click(message, custom_id="do:note:8")
+    monkeypatch.setattr(buttons, "_open_forms", {})  # as in a new process
+    await stage.restart()
+    notes.register(stage)
+    assert "has expired" in text(await stage.member.submit_modal(form, {"text": "hello"}))
+    assert not notes.came
+
+
+async def test_a_form_that_fails_says_sorry_under_a_reference(stage: Stage, notes: Notes) -> None:
+    async def broken(_interaction: Any, _state: str, _form: Form) -> Card | None:
+        raise RuntimeError("broken")
+
+    stage.bot.forms["note"] = broken
+    form = await stage.member.click(await card_of(stage, notes), custom_id="do:note:8")
+    assert "That did not work" in text(await stage.member.submit_modal(form, {"text": "hello"}))
+    assert [str(error) for error in stage.env.errors] == ["broken"]
+
+
+async def refused(stage: Stage) -> bool:
+    """Whether the member is refused what moderators do."""
+    found: list[bool] = []
+
+    async def ask(interaction: Any, _state: str) -> Card:
+        found.append(await rights.refusal(interaction) is not None)
+        return notice("Asked")
+
+    stage.bot.actions["ask"] = ask
+    channel: Any = stage.bot.get_channel(stage.channel.id)
+    button: Any = discord.ui.ActionRow(ActionButton("ask", "", label="Ask"))
+    message = await channel.send(view=card([discord.ui.TextDisplay("?"), button]).view)
+    await stage.member.click(message, custom_id="do:ask:")
+    return found[0]
+
+
+async def test_a_member_is_a_moderator_by_the_role_that_the_server_named_only(stage: Stage) -> None:
+    guild = stage.member.guild
+    role, other = guild.create_role("Editors"), guild.create_role("Readers")
+    assert await refused(stage)
+    await stage.storage.servers.put(Server(guild=guild.id, moderator_role=role.id))
+    assert await refused(stage)
+    stage.env.backend.get_guild(guild.id).members[stage.member.id].role_ids.append(other.id)
+    assert await refused(stage)
+    stage.env.backend.get_guild(guild.id).members[stage.member.id].role_ids.append(role.id)
+    assert not await refused(stage)
+
+
+async def test_the_role_of_everybody_makes_nobody_a_moderator(stage: Stage) -> None:
+    guild = stage.member.guild.id
+    await stage.storage.servers.put(Server(guild=guild, moderator_role=guild))
+    assert await refused(stage)

@@ -1,0 +1,173 @@
+"""Birthdays from the setting to the channel: owed, drawn, sent once, by the real bot in a simulated Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cogs.tasks.announce import AnnounceCog
+from news.model.people import DateClaim, Person
+from news.model.servers import Server
+from news.servers.posts import Pace
+from storage.people.people import put_claims
+from tests.cogs.people.test_celebrity import people_are
+from tests.kit.newsroom import NOW
+from tests.kit.stage import Stage, components, epoch
+
+QUICK = Pace(rate=400, burst=50, tick=0.01, backoff=0.01)
+BORN = {"birth_confidence": "A", "popularity": 50.0}
+ANN = Person(id=1, name="Ann Example", birth="1980-06-10", **BORN)
+BEN = Person(id=2, name="Ben Sample", birth="1975-06-10", **BORN)
+CAT = Person(id=3, name="Cat Instance", birth="1990-06-11", **BORN)
+
+
+class Announcer:
+    """The task that posts, a round at a time."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.cog = AnnounceCog(stage.bot, stage.storage, QUICK)
+
+    async def round(self, at: int | None = None) -> list[str]:
+        """Let it be a time, post what is due then; give all that stands in the channel, a text a message."""
+        if at:
+            self.stage.clock.now = at
+        await self.cog.owe()
+        sending = asyncio.create_task(self.cog.sender.run())
+        for _ in range(300):
+            await asyncio.sleep(0.01)
+            if not await self.stage.storage.posts.waiting(self.stage.clock.now, 10, 3):
+                break
+        self.cog.sender.stop()
+        await sending
+        self.cog = AnnounceCog(self.stage.bot, self.stage.storage, QUICK)
+        return self.shown()
+
+    def shown(self) -> list[str]:
+        """Give what stands in the channel."""
+        messages = self.stage.env.backend.messages.get(self.stage.channel.id, {}).values()
+        return [
+            "\n".join(part["content"] for part in components(message.components) if "content" in part)
+            for message in sorted(messages, key=lambda message: message.id)
+            if message.visible_to(None)
+        ]
+
+
+@pytest.fixture
+async def announcer(stage: Stage) -> AsyncIterator[Announcer]:
+    await people_are(stage, ANN, BEN, CAT)
+    [guild] = stage.bot.guilds
+    await stage.storage.servers.put(Server(guild=guild.id, zone="Europe/Berlin", birthdays_channel=stage.channel.id))
+    made = Announcer(stage)
+    assert await made.round() == []  # asked for the first time: what has been is handled
+    yield made
+
+
+DUE = epoch("2021-06-10T07:00")  # 9 in Berlin
+
+
+async def test_birthdays_come_at_their_time_in_the_channels_zone_in_one_message_once(announcer: Announcer) -> None:
+    assert await announcer.round(DUE - 1) == []
+    [text] = await announcer.round(DUE)
+    assert "Birthdays on 10 June" in text
+    assert "Ann Example" in text
+    assert "turns 41" in text
+    assert "Ben Sample" in text
+    assert "Cat" not in text
+    assert await announcer.round(DUE + 60) == [text]
+    await announcer.stage.restart()
+    announcer.cog = AnnounceCog(announcer.stage.bot, announcer.stage.storage, QUICK)
+    assert await announcer.round(DUE + 3600) == [text]
+    assert len(await announcer.round(DUE + 86400)) == 2
+
+
+async def test_after_a_downtime_they_come_belated_inside_the_window(announcer: Announcer) -> None:
+    [text] = await announcer.round(DUE + 2 * 3600)
+    assert "Belated" in text
+
+
+async def test_after_a_longer_one_they_are_counted_as_missed(announcer: Announcer) -> None:
+    assert await announcer.round(DUE + 7 * 3600) == []
+    [guild] = announcer.stage.bot.guilds
+    missed = await announcer.stage.storage.servers.missed(guild.id, date(2021, 6, 1))
+    assert [sorted(people) for people in missed.values()] == [[1, 2]]
+
+
+async def test_a_death_before_the_post_goes_out_stops_it(announcer: Announcer) -> None:
+    stage = announcer.stage
+    stage.clock.now = DUE
+    await announcer.cog.birthdays.owe()
+    died = DateClaim(kind="death", date="2021-06-09", source="Limelight", confidence="A")
+    async with stage.storage.db.transaction() as tx:
+        await put_claims(tx, [(1, died), (2, died)])
+    await people_are(stage, replace(ANN, death="2021-06-09"), replace(BEN, death="2021-06-09"), CAT)
+    assert await announcer.round() == []
+
+
+async def test_who_may_have_died_is_left_out_of_the_post(announcer: Announcer) -> None:
+    stage = announcer.stage
+    told = DateClaim(kind="death", date="2021-06-09", source="Wikidata", first_seen=NOW, last_seen=NOW)
+    async with stage.storage.db.transaction() as tx:
+        await put_claims(tx, [(1, told)])
+    [text] = await announcer.round(DUE)
+    assert "Ann Example" not in text
+    assert "Ben Sample" in text
+
+
+async def test_only_the_followed_are_told_where_a_server_wants_it_so(announcer: Announcer) -> None:
+    stage = announcer.stage
+    [guild] = stage.bot.guilds
+    server = await stage.storage.servers.get(guild.id)
+    await stage.storage.servers.put(replace(server, birthdays_who="followed"))
+    await stage.slash("follow", name="Ann Example")
+    [text] = await announcer.round(DUE)
+    assert "Ann Example" in text
+    assert "Ben Sample" not in text
+
+
+async def test_what_a_member_erases_leaves_the_queue_too(announcer: Announcer) -> None:
+    """FAULTS.md row 69: the post that names the member's follow is owed already when they erase it."""
+    stage = announcer.stage
+    [guild] = stage.bot.guilds
+    server = await stage.storage.servers.get(guild.id)
+    await stage.storage.servers.put(replace(server, birthdays_who="followed"))
+    await stage.slash("follow", name="Ann Example")
+    stage.clock.now = DUE
+    await announcer.cog.birthdays.owe()
+    await stage.storage.follows.erase(stage.member.id)
+    assert await announcer.round() == []
+
+
+async def test_a_paused_server_is_told_nothing_and_misses_nothing(announcer: Announcer) -> None:
+    stage = announcer.stage
+    [guild] = stage.bot.guilds
+    server = await stage.storage.servers.get(guild.id)
+    await stage.storage.servers.put(replace(server, paused=True))
+    assert await announcer.round(DUE) == []
+    await stage.storage.servers.put(server)
+    assert await announcer.round(DUE + 3600) == []
+    [text] = await announcer.round(DUE + 86400)
+    assert "Cat Instance" in text
+
+
+async def test_in_a_forum_a_post_is_a_thread_of_its_own_and_is_found_again(announcer: Announcer) -> None:
+    stage = announcer.stage
+    stage.env.backend.clock._epoch = datetime.now(UTC)  # it is by Discord's clock that a channel is looked through
+    [guild] = stage.bot.guilds
+    forum = stage.env.guild.create_forum_channel("birthdays")  # type: ignore[union-attr]
+    server = await stage.storage.servers.get(guild.id)
+    await stage.storage.servers.put(replace(server, birthdays_channel=forum.id))
+    await announcer.round(DUE)
+    [thread] = forum.threads
+    assert thread.name == "Birthdays on 10 June"
+    [post] = (await stage.storage.posts.by_keys([f"birthdays:{guild.id}:2021-06-10"])).values()
+    assert (post.state, post.message) == ("sent", thread.id)
+    # As a sender that was killed before it could note that: it looks, for a forum knows no nonce.
+    async with stage.storage.db.transaction() as tx:
+        await tx.rows("UPDATE posts SET state = 'claimed', claimed_at = ?, message_id = NULL", (DUE,))
+    await announcer.round(DUE + 5)
+    assert len(forum.threads) == 1
+    [post] = (await stage.storage.posts.by_keys([post.key])).values()
+    assert (post.state, post.reason) == ("sent", "found in the channel")

@@ -1,0 +1,84 @@
+"""The demo as a new user meets it: one command, a page in the browser, /trending, Read."""
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from playwright.async_api import Page
+
+from tests.kit.browser import CHROMIUM, open_demo, open_page, slash
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+
+# The folder for the README's pictures when `make pictures` asks for them; otherwise no test leaves a file here.
+PICTURES = os.environ.get("LIMELIGHT_PICTURES", "")
+
+
+async def photographed(page: Page, folder: Path, name: str) -> None:
+    """Take a picture of the last card."""
+    picture = Path(PICTURES or folder) / name
+    card = page.locator("#channel-message-list article").last
+    await card.scroll_into_view_if_needed()
+    await page.wait_for_timeout(1_000)  # the pictures fade in
+    await card.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000
+
+
+async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Path) -> None:
+    async with open_demo() as url, open_page(url) as page:
+        await slash(page, "trending")
+        card = page.locator("#channel-message-list article").last
+        await card.get_by_text("Trending", exact=True).wait_for()
+        assert await card.get_by_role("button", name="Read").count() == 5
+        assert await card.locator("img[alt]").count() >= 3
+        await photographed(page, tmp_path, "trending.png")
+
+        headline = (await card.get_by_role("heading").nth(1).inner_text()).partition(". ")[2]
+        await card.get_by_role("button", name="Read").first.click()
+        reader = page.locator("#channel-message-list article").last
+        await reader.get_by_text("Only you can see this").wait_for()
+        assert headline in await reader.inner_text()
+        assert "Sources" in await reader.inner_text()
+
+
+async def test_a_profile_leads_to_a_timeline_and_is_followed_in_the_browser(tmp_path: Path) -> None:
+    async with open_demo() as url, open_page(url, height=1700) as page:
+        await slash(page, "celebrity", "Kim Kardashian")
+        card = page.locator("#channel-message-list article").filter(has_text="40 years old")
+        await card.wait_for()
+        await photographed(page, tmp_path, "celebrity.png")
+        await card.get_by_role("button", name="Follow").click()
+        await page.get_by_role("heading", name="You follow Kim Kardashian").wait_for()
+        await card.get_by_role("button", name="Timeline").click()
+        await page.get_by_role("heading", name="Timeline: Kim Kardashian").wait_for()
+        lives = page.locator("#channel-message-list article").last
+        assert "Filed for divorce from Kanye West" in await lives.inner_text()
+        assert "Timeline of Kim Kardashian" in (await lives.locator("img[alt^=Timeline]").get_attribute("alt") or "")
+        await photographed(page, tmp_path, "timeline.png")
+
+
+async def test_the_moderator_sees_the_members_answer_but_not_what_only_they_can_see() -> None:
+    async with open_demo() as url, open_page(url) as page:
+        await slash(page, "help")
+        await page.get_by_text("Only you can see this").wait_for()
+        await slash(page, "latest")
+        await page.locator("#viewer-picker").select_option(label="Max (moderator)")
+        await page.locator("#channel-message-list").get_by_text("What would you like to do?").wait_for(state="detached")
+        await page.locator("#channel-message-list").get_by_text("Latest", exact=True).wait_for()
+
+
+async def test_the_demo_ends_with_nothing_left_behind() -> None:
+    def left() -> set[str]:
+        return {path.name for path in Path(tempfile.gettempdir()).glob("limelight-demo-*")}
+
+    before = left()
+    async with open_demo() as url:
+        assert url.startswith("http://127.0.0.1:")
+        assert left() - before
+        await asyncio.sleep(1.5)  # a tick of its clock passes
+    assert not left() - before
