@@ -8,6 +8,7 @@ from itertools import count
 from ahocorasick_rs import AhoCorasick
 
 from news.events.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
+from news.events.forms.stems import squash
 from news.events.masking import DATE, OTHER, PARTY
 from news.model.articles import EventKind
 from news.text.text import line_places
@@ -41,30 +42,32 @@ def _role(match: re.Match[str], role: str) -> str:
     return next((value for name, value in match.groupdict().items() if value and name.startswith(role)), "")
 
 
-_PATTERNS = {
-    kind: [re.compile(rf"(?<![\w-])(?:surprise-)?(?:{_form(form)})(?!\w)") for form in forms]
-    for kind, forms in FORMS.items()
-}
+def trigger_pattern(form: str) -> re.Pattern[str]:
+    """Return the pattern that looks for a form's words in a sentence in characters."""
+    return re.compile(rf"(?<![\w-])(?:surprise-)?(?:{_form(form)})(?!\w)")
+
+
+_PATTERNS = {kind: list(map(trigger_pattern, forms)) for kind, forms in FORMS.items()}
 _TAIL = {kind: re.compile(rf"(?:{_form(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
 _NEXT = {kind: re.compile(rf"(?:{_form(form)})(?!'s|\w)") for kind, form in NEXT.items()}
-_WORDS = [(kind, stem) for kind, stems in STEMS.items() for stem in dict.fromkeys(stems.split("|"))]
+_WORDS = [(kind, stem) for kind, stems in STEMS.items() for stem in sorted(stems)]
 _TWO_DATES = re.compile(rf"{DATE}[^.;]*{DATE}")
 _STEMS = AhoCorasick([stem for _, stem in _WORDS])
 
 
 def may_hold(folded: str) -> bool:
     """Tell whether a folded text holds a word of any form: a quick look before it is read."""
-    return bool(_STEMS.find_matches_as_indexes(f"{folded} "))
+    return bool(_STEMS.find_matches_as_indexes(squash(folded)))
 
 
 def holding(folded: Sequence[str]) -> set[int]:
     """Give the places of the folded lines for which `may_hold` holds, in one look at all of them."""
-    hits = _STEMS.find_matches_as_indexes(" \n".join([*folded, ""]))
-    return line_places(folded, (start for _, start, _ in hits), gap=2)
+    hits = _STEMS.find_matches_as_indexes(squash(" \n ".join(folded)))
+    return line_places(folded, (start for _, start, _ in hits), gap=3)
 
 
 def _kinds(text: str) -> dict[EventKind, None]:
-    hits = _STEMS.find_matches_as_indexes(f" {text} ", overlapping=True)
+    hits = _STEMS.find_matches_as_indexes(squash(text), overlapping=True)
     return dict.fromkeys(_WORDS[number][0] for number, _, _ in hits)
 
 

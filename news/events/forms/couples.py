@@ -100,7 +100,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|go (?:their )?separate ways|call it quits|end (?:their|her|his) (?:[\w'-]+ ){0,3}"
         r"(?:marriage|relationship|romance|engagement))",
         rf"(?:dump(?:ed|s)|ditch(?:ed|es)) {DETERMINED}<with>(?!'s)",
-        r"consciously uncoupl(?:ed|ing)",
+        r"consciously uncoupl(?:e|ed|ing)",
         r"no longer (?:together|a couple|an item|dating|engaged|an? couple)",
         r"pull(?:ed|s) the plug on (?:their|her|his) (?:[\w-]+ )?(?:marriage|relationship|romance)",
         r"<who>'s (?:<D> )?(?:split|separation|break-?up)(?: from <with>)?(?= <D>)",

@@ -1,67 +1,165 @@
-"""Words of the forms, one at least in any sentence that words an event of the kind: a quick look before reading."""
+"""The words of the forms, read off their patterns: a sentence without any of them words no event.
 
-from news.model.articles import EventKind
+They are looked for in a text whose marks are spaces (`squash`), so that a space in a stem is also the edge of a word.
+"""
 
-# Spaces are the borders of words.
-_RELEASING = (
-    "brought out|rolled out|served up|let loose|gave |gifted|surprised|treated fans|delivered|launched|slipped out"
-    "|reached|made its|appeared|went live|in shops|in stores|in cinemas|emerged|light of day|hit the|releas|drop|put"
-    " out|puts out|putting out|unveil|debut|premier|publish|shared|shares|came out|is out|was out"
-    "|now out|finally out|, out| hit |opened in|landed|arrive|issue|unleash|is back|are back|was back|return|has out"
-    "|have out|on sale|finally here"
+import re
+from collections.abc import Iterable, Sequence
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as patterns  # type: ignore[attr-defined]
+from typing import Any
+
+_MARKS = re.compile(r"[^\w\n]")
+# Parties, names and dates are no words. "P' ring" is masked as "P's ring": an owner's "s" need not be in the text.
+_MASKED = re.compile(r"<(?:NP|R|P|U|D|who|with)>(?:'s)?")
+_GAP = "[\ue000-\uf8ff]"
+_EDGE = "\0"  # no letter or digit stands here
+_MOST = 100  # wordings of one part of a form; with more, another part has to do
+_WIDEST = 10  # characters of a range that is spelt out
+_LEAST = 2  # characters of a stem
+# Words that say little: of two parts of a form, the one that needs fewer of them is looked for.
+_COMMON = frozenset(
+    "a an the and or no of to in on at by for from with into her his their he she it is are was were be been being has"
+    " have had said says saying took take taken gave give given made make new now out up not one as after about year"
+    " years week weeks month months became become becomes got get gets went put first day two three".split()
 )
-STEMS: dict[EventKind, str] = {
-    "engaged": "ring |troth|her hand|hand in marriage|wife|husband|fianc|engage|propos|the question| knee|to marry"
-    "|for her hand|for his hand|said yes|says yes|saying yes|said "
-    "\"yes|betrothed|be his wife|be her husband|said 'yes",
-    "married": "as his|as her|mr.|mr and|newlywed|in marriage|wedlock|legal|altar|mrs|bells|wife|husband|i dos|i do"
-    "|were joined|were united|bride|marr| wed |wedd| wed,| wed.| wed!|weds|nuptials|the knot|marital|i do| vows|"
-    " rings|the aisle|hitched"
-    "|spliced|elope|the broom|husband and wife|man and wife|became|matrimony",
-    "separated": "history|kaput|apart|as a couple|separate|no more|walked out|walks out|marching|towel|curtain"
-    "|collapsed|fizzled|fell|left |single|over|alone after|split|broke|break|separat|part|it quits|it a day|time on"
-    "|an end to|separate ways|own ways|marriage"
-    "|relationship|romance|engage|union|courtship|ended|ends|ending|called off|calls off|dump|ditch|uncoupl"
-    "|no longer|the plug|over for|over between|decided to|agreed to|chosen to|chose to",
-    "divorce_filed": "court to end|court to|divorc|dissol|marriage",
-    "divorced": "no longer|man and wife|ended|dissolved|divorc|single|dissol|annul|decree|marriage",
-    "dating": "steady|together|stepping out|love|courted|romanc|hooked|dating|dated|public|official|romance"
-    "|relationship|an item|a couple|seeing|going out|courting",
-    "pregnant": "months gone|weeks gone|bun in the|family way|for two|knocked|carrying|along|up the duff|to be "
-    "|become|bump|is due|family|brood|welcome|in the oven|little one|pregnan|expect|baby|on the way|with child"
-    "|awaiting|preparing for|ready for|twins|having",
-    "child_born": "family of|parents|into the world|bore |gave |girl for|boy for|son for|daughter for|twins for"
-    "|fathered|sired|birthed|welcom|greet|birth|had a|had her|had his|had their|had twin|becom|became|is a |are"
-    " parents|born"
-    "|arriv|deliver|came into the world|is now a|are now|new baby|new son|new daughter|new parents|a mom|a mum|a dad",
-    "birthday": "candles|turns|turned|turning|birthday",
-    "died": "breath|slipped away|fell to|plunged|to death|gunned down|this world|this life|her end|his end|claimed"
-    "|took|lost|passing|fatal|saved|revived|survive|suicide|killed|gone|with us|left us|ended|came to an end|her life"
-    "|died|dies|passed|passes|dead|lifeless|own life|last|killed|assassinat|murdered|shot|drowned|perished"
-    "|lost|loses|succumb|death",
-    "arrested": "thrown|picked up|hauled|nabbed|nicked|collared|busted|seized|led away|taken away|marched|cuff"
-    "|held |stopped"
-    "|pulled over|police|detained|cell|jail|in custody|took in|rounded up|carted|arrest|custody|booked|detain"
-    "|apprehend|himself in|herself in|surrender",
-    "charged": "accused of|complaint|charge sheet|charge|indict|arraign|slapped|hit with",
-    "sentenced": "sent down|banged|serve|spend|must do|dealt|landed|term|stretch|life|went to|goes to|headed|put "
-    "|placed|incarcerated|condemned|slapped|hit |sentence|jail|prison|locked up|behind bars|put away|ordered|sent "
-    "|sends|given|handed|receiv|got "
-    "|gets |get |draws|drew|gave|probation|penitent",
-    "released_work": _RELEASING,
-    "won": "triumph|prevail|on top|victorious|hands on|champion|laureate|winner|final|hailed|chosen|picked|ran off"
-    "|went home|went away|went off|came away| won | win |wins|winning|home|bagged|bags|nabb|nabs|scoop|claim|clinch"
-    "|swept|sweeps| took |carried off"
-    "|walked|came away|earn|collect|pick|receiv|award|accept|land|captur|presented|honored|honoured|handed|given"
-    "|added|adds|secur|lift|snag|retain|named |crowned|voted|declared|went to|goes to|beat |became the first"
-    "|became the young|became the old|became the only",
-    "nominated": "put forward|nominee|shortlist|longlist|short list|running for|contention|contender|competing|vying"
-    "|the frame|recogni|the nod|nominat|shortlisted|short-listed| nod | nods| nod.| nod,|up for| nod",
-    "hospitalised": "ambulance|trauma|treated|stabili|life support|ventilator|condition|hospital|intensive care"
-    "| icu|clinic|medical"
-    " cent|infirmary|a&e|emergency|cardiac|rushed|airlift"
-    "|admitted| er ",
-    "moved": "settled|emigrat|resettled|migrated|made |found |residence|leaving|trading|swapping|quitting|packed|headed"
-    "|jetted|flew|set off|pulled up|upped|shifted|returned to live|exchanged|put down|transplant|mov|relocat|decamp"
-    "|upped sticks|uprooted|swapped|traded|left |quit |ditched|set up home|settled in|roots",
-}
+
+Wordings = frozenset[str]
+
+
+def squash(folded: str) -> str:
+    """Return a folded text with a space for each mark, one for one, and one more before it and behind it."""
+    return f" {_MARKS.sub(' ', folded)} "
+
+
+def stems_of(form: str) -> Wordings:
+    """Return stems of which each sentence that a form matches has one, or none for a form without words."""
+    parsed = patterns.parse(_MASKED.sub(_GAP, form))
+    return _part(list(parsed), is_left=True, is_right=True)[1]
+
+
+def _part(items: Sequence[Any], *, is_left: bool, is_right: bool) -> tuple[Wordings | None, Wordings]:
+    """Return all wordings of a part of a form, None for too many, and the stems that serve it best.
+
+    `is_left` and `is_right` say whether a word cannot go on before and behind the part.
+    """
+    run = frozenset((_EDGE if is_left else "",))
+    runs: list[Wordings] = []
+    is_whole = True
+    for place, (kind, value) in enumerate(items):
+        rest = items[place + 1 :]
+        if kind is sre.ASSERT and value[0] > 0:
+            runs.append(_joined(run, _heads(list(value[1]))))  # what must follow is not used up
+            continue
+        ends = _heads(rest, is_right=is_right)
+        wordings, stems = _item(kind, value, is_left=_is_edge(run, -1), is_right=_is_edge(ends, 0))
+        if wordings is not None and len(wordings) * len(run) <= _MOST:
+            run = _joined(run, wordings)
+            continue
+        runs += run, stems
+        run, is_whole = wordings or frozenset(("",)), False
+    run = _joined(run, frozenset((_EDGE if is_right else "",)))
+    return run if is_whole else None, _best((*runs, run))
+
+
+def _item(kind: Any, value: Any, *, is_left: bool, is_right: bool) -> tuple[Wordings | None, Wordings]:
+    wordings: Wordings | None = None
+    stems: Wordings = frozenset()
+    if kind in (sre.LITERAL, sre.IN):
+        wordings = _characters(kind, value)
+    elif kind in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+        wordings = frozenset((_EDGE if _is_border(kind, value) else "",))
+    elif kind is sre.SUBPATTERN:
+        wordings, stems = _part(list(value[3]), is_left=is_left, is_right=is_right)
+    elif kind is sre.BRANCH:
+        parts = [_part(list(branch), is_left=is_left, is_right=is_right) for branch in value[1]]
+        wordings = _union([part for part, _ in parts])
+        stems = _union([part for _, part in parts]) or frozenset()
+    elif kind in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        least, most, body = value
+        wordings, stems = _part(list(body), is_left=False, is_right=False)
+        wordings = wordings | {""} if (least, most) == (0, 1) and wordings is not None else None
+        stems = stems if least else frozenset()
+    return wordings, stems
+
+
+def _union(parts: Sequence[Wordings | None]) -> Wordings | None:
+    """Return all of several wordings, or None if one of them has none."""
+    return frozenset[str]().union(*(part or () for part in parts)) if all(parts) else None
+
+
+def _is_border(kind: Any, value: Any) -> bool:
+    """Whether a pattern of no width lets no word go on: a word's border, or that no letter follows or comes before."""
+    if kind is not sre.ASSERT_NOT:
+        return value is sre.AT_BOUNDARY
+    (first, members), *more = list(value[1]) or [(None, None)]
+    return first is sre.IN and not more and (sre.CATEGORY, sre.CATEGORY_WORD) in members
+
+
+def _heads(items: Sequence[Any], *, is_right: bool = False) -> Wordings:
+    """Return with what characters a part of a form can begin, or none where that is open."""
+    if not items:
+        return frozenset((_EDGE,) if is_right else ())
+    (kind, value), *rest = items
+    if kind in (sre.LITERAL, sre.IN):
+        return _characters(kind, value) or frozenset()
+    if kind not in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+        ways = [_heads([*way, *rest], is_right=is_right) for way in _ways(kind, value)]
+        return _union(ways) or frozenset()
+    if value is sre.AT_END or _is_border(kind, value):
+        return frozenset((_EDGE,))
+    is_ahead = kind is sre.ASSERT and value[0] > 0
+    return _heads(list(value[1])) if is_ahead else _heads(rest, is_right=is_right)
+
+
+def _ways(kind: Any, value: Any) -> list[Any]:
+    """Return the parts of which one stands where an item of a form does, or none for any character."""
+    if kind is sre.SUBPATTERN:
+        return [value[3]]
+    if kind is sre.BRANCH:
+        return list(value[1])
+    if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        return [value[2]] if value[0] else [value[2], []]
+    return []
+
+
+def _characters(kind: Any, value: Any) -> Wordings | None:
+    """Return the characters of which one stands here, or None for too many and where an apostrophe may stand."""
+    spelt: set[str] = set()
+    for form, member in ((kind, value),) if kind is sre.LITERAL else value:
+        if form is sre.LITERAL and chr(member) != "'":
+            spelt.add(chr(member))
+        elif form is sre.RANGE and member[1] - member[0] < _WIDEST:
+            spelt.update(map(chr, range(member[0], member[1] + 1)))
+        else:
+            return None
+    return frozenset(spelt)
+
+
+def _joined(run: Wordings, more: Iterable[str]) -> Wordings:
+    return frozenset(before + after for before in run for after in more)
+
+
+def _is_edge(run: Wordings, at: int) -> bool:
+    """Whether each wording has a border or a mark at its first or last place."""
+    return bool(run) and all(word and not (word[at].isalnum() or word[at] == "_") for word in run)
+
+
+def _best(runs: Iterable[Wordings]) -> Wordings:
+    settled = (frozenset(stem for word in run if (stem := _stem(word))) for run in runs)
+    usable = (stems for stems in settled if stems and all(len(stem.strip()) >= _LEAST for stem in stems))
+    return min(usable, key=lambda stems: (sum(map(_frequency, stems)), sorted(stems)), default=frozenset())
+
+
+def _stem(word: str) -> str:
+    """Return a wording as it stands in a squashed text, or "" for one that has letters on both sides of a border."""
+    spaced = re.sub(r"[^\w\0]", " ", word)
+    settled = re.sub(r"(?<= )\0+|\0+(?= )|^\0+(?=\0)", "", spaced)
+    return "" if re.search(r"\w\0+\w", settled) else re.sub(r"\0+", " ", settled)
+
+
+def _frequency(stem: str) -> float:
+    """Guess how often a stem stands in a text: seldom if it is long, and its words are not common ones."""
+    rare = sum(len(word) for word in stem.split() if word not in _COMMON)
+    edges = stem.startswith(" ") + stem.endswith(" ")
+    return float(4.0**-rare * 0.8 ** len(stem) * 0.5**edges)
