@@ -2,7 +2,7 @@ import io
 import xml.etree.ElementTree as ET
 from collections import Counter
 
-import fastfeedparser
+import feedparser
 import pytest
 from PIL import Image
 
@@ -62,7 +62,7 @@ def test_the_edition_has_the_odd_items_that_real_feeds_have() -> None:
 
 @pytest.mark.parametrize("outlet", OUTLETS)
 def test_every_feed_is_read_by_the_feed_parser(outlet: str) -> None:
-    read = fastfeedparser.parse(feed(outlet))
+    read = feedparser.parse(feed(outlet))
     items = EDITION.of(outlet, EDITION.clock)
     assert [(entry.title, entry.link) for entry in read.entries] == [(item.title, BASE + item.path) for item in items]
     assert read.feed.title == EDITION.outlets[outlet].name
@@ -103,15 +103,15 @@ def test_every_picture_in_a_feed_has_alt_text_and_a_credit(outlet: str) -> None:
 
 def test_a_feed_of_an_earlier_hour_holds_what_was_out_by_then() -> None:
     noon = EDITION.clock - 8 * 3600
-    then, now = fastfeedparser.parse(feed("marquee", noon)), fastfeedparser.parse(feed("marquee"))
+    then, now = feedparser.parse(feed("marquee", noon)), feedparser.parse(feed("marquee"))
     assert 0 < len(then.entries) < len(now.entries)
     assert all(item.published <= noon for item in EDITION.of("marquee", noon))
 
 
 def test_a_headline_changes_in_the_feed_when_the_outlet_changed_it() -> None:
     item = next(item for item in EDITION.items if item.was)
-    before = {entry.link: entry.title for entry in fastfeedparser.parse(feed(item.outlet, item.retitled - 1)).entries}
-    after = {entry.link: entry.title for entry in fastfeedparser.parse(feed(item.outlet, item.retitled)).entries}
+    before = {entry.link: entry.title for entry in feedparser.parse(feed(item.outlet, item.retitled - 1)).entries}
+    after = {entry.link: entry.title for entry in feedparser.parse(feed(item.outlet, item.retitled)).entries}
     assert before[BASE + item.path] == item.was != item.title == after[BASE + item.path]
 
 

@@ -1,9 +1,4 @@
-"""Items in a feed's tree: where they stand, and what fastfeedparser mistakes in them or leaves out.
-
-It takes the first of several links, guesses a date from any guid (with the clock's help), takes `itunes:title` for
-the title, ends a text at the first tag inside, and knows no xml:base and no thumbnails of groups. So those are read
-here, and what is left of an item is laid out as the plainest RSS, which its native core reads rightly.
-"""
+"""Items in a feed's tree: where they stand, and what each says, whatever its elements are called."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -16,13 +11,11 @@ from urllib.parse import urljoin
 from lxml import etree  # type: ignore[import-untyped]
 
 from news.feeds.parsing.pubdates import stamp
-from news.model.feeds import DatedTo
+from news.model.feeds import DatedTo, Picture
 
 Element = Any  # lxml ships no types
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 MOST_SEEN = 20_000  # items; no feed of 2 MB has more with a word in each
 _MANY = 4_000  # of so many items only the usual dates are read, lest it take more than 0.1 s
 _MOST_CHILDREN = 200  # of one item; the richest real ones have about 60
@@ -44,33 +37,36 @@ _DATES = {
     **dict.fromkeys(("updated", "modified", "lastbuilddate", "date"), 1),
     **dict.fromkeys(("created", "publicationdate"), 2),
 }
-_PLAINEST = {
-    **{("rss", name): name for name in ("title", "description", "author", "category")},
-    **{("atom", name): name for name in ("title", "author", "category")},
-    **dict.fromkeys((("rss", "summary"), ("atom", "summary"), ("rss", "abstract")), "description"),
-    **dict.fromkeys((("rss", name) for name in ("content", "encoded", "fullitem", "body")), _ENCODED),
-    **dict.fromkeys((("content", "encoded"), ("atom", "content"), ("xhtml", "body")), _ENCODED),
-    ("dc", "creator"): _CREATOR,
-    ("dc", "author"): _CREATOR,
+_TEXTS = {
+    **{(space, name): name for space in ("rss", "atom") for name in ("title", "author", "category")},
+    **dict.fromkeys((("rss", name) for name in ("description", "summary", "abstract")), "summary"),
+    **dict.fromkeys((("rss", name) for name in ("content", "encoded", "fullitem", "body")), "content"),
+    **dict.fromkeys((("content", "encoded"), ("atom", "content"), ("xhtml", "body")), "content"),
+    ("atom", "summary"): "summary",
+    ("dc", "creator"): "creator",
+    ("dc", "author"): "creator",
     ("dc", "subject"): "category",
+    **{(space, "title"): f"{space}:title" for space in ("dc", "media", "itunes")},
 }
-_SECOND_TITLES = (("dc", "title"), ("media", "title"), ("itunes", "title"))
+_TITLES = ("title", "dc:title", "media:title", "itunes:title")  # best first
 _HTML = ("", "html", "text/html", "xhtml", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An item's element and what was read of it; `title` is the next best where the item has none."""
+class FeedItem:
+    """One item as the publisher has it, nothing cut; title, summary and content may hold HTML."""
 
-    element: Element
     title: str
-    link: str
+    link: str  # absolute where a base is known, not yet checked
     guid: str
-    date: str
+    date: str  # as written
     published: int | None
     dated_to: DatedTo
-    has_description: bool
-    has_content: bool
+    summary: str
+    content: str
+    byline: str
+    categories: tuple[str, ...]
+    picture: Picture | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -132,18 +128,51 @@ def _children(element: Element) -> Iterator[Element]:
     return islice(element.iterchildren("*"), _MOST_CHILDREN)
 
 
-def found(element: Element, url: str) -> Found:
-    """Read an item's element; `url` is the feed's, for relative links."""
+def read_item(element: Element, url: str) -> FeedItem:
+    """Return what an item's element says, but for its picture; `url` is the feed's, for relative links."""
     date, published, dated_to = dated(element)
-    titles: dict[tuple[str, str], str] = {}
+    link, guid = _link_and_guid(element, url)
+    texts = _texts(element)
+    first = {name: found[0] for name, found in texts.items()}
+    return FeedItem(
+        title=next((first[name] for name in _TITLES if first.get(name)), ""),
+        link=link,
+        guid=guid,
+        date=date,
+        published=published,
+        dated_to=dated_to,
+        summary=first.get("summary", ""),
+        content=first.get("content", ""),
+        byline=first.get("author") or first.get("creator", ""),
+        categories=tuple(filter(None, texts.get("category", ()))),
+    )
+
+
+def _texts(element: Element) -> dict[str, list[str]]:
+    """Return the texts of each of an item's fields, in the item's order."""
+    texts: dict[str, list[str]] = {}
+    for child in _children(element):
+        name = _TEXTS.get(named(child))
+        if name and (name != "content" or _is_text(child)):
+            text = _field_text(name, child)
+            texts.setdefault(name, []).append(text if name == "content" else text.strip())
+    return texts
+
+
+def _field_text(name: str, child: Element) -> str:
+    """Return what an element says: a category's label, an author's name, of all others the inside."""
+    if name == "category" and child.get("term"):
+        return str(child.get("label") or child.get("term"))
+    if name == "author" and len(child):
+        return next((part.text or "" for part in child if named(part)[1] == "name"), "")
+    return _text(child)
+
+
+def _link_and_guid(element: Element, url: str) -> tuple[str, str]:
     link, guid, permanent = "", element.get(_ABOUT) or "", ""
-    fields = set()
     for child in _children(element):
         field = named(child)
-        fields.add(_PLAINEST.get(field))
-        if field in _SECOND_TITLES:
-            titles.setdefault(field, _text(child))
-        elif field[1] == "link" and field[0] in ("rss", "atom"):
+        if field[1] == "link" and field[0] in ("rss", "atom"):
             link = _link(child, url) or link
         elif field in (("rss", "guid"), ("rss", "id"), ("atom", "id")):
             guid = _text(child).strip()
@@ -151,17 +180,7 @@ def found(element: Element, url: str) -> Found:
     if not link:
         other = permanent if permanent.startswith("http") else _other_link(element) or permanent
         link = _absolute(element, other, url)
-    return Found(
-        element=element,
-        title=next((titles[name] for name in _SECOND_TITLES if titles.get(name)), ""),
-        link=link,
-        guid=guid,
-        date=date,
-        published=published,
-        dated_to=dated_to,
-        has_description="description" in fields,
-        has_content=_ENCODED in fields,
-    )
+    return link, guid
 
 
 def _link(child: Element, url: str) -> str:
@@ -205,39 +224,6 @@ def _text(child: Element) -> str:
         return child.text or ""
     inside = [etree.tostring(part, encoding="unicode") for part in child]
     return (child.text or "") + "".join(inside)
-
-
-def laid_out(items: Sequence[Found]) -> bytes:
-    """Give the items as plain RSS: titles, texts, bylines and categories. Their elements are used up."""
-    root = etree.Element("rss", version="2.0")
-    channel = etree.SubElement(root, "channel")
-    for item in items:
-        _lay_out(item.element)
-        item.element.tag = "item"
-        channel.append(item.element)
-    return bytes(etree.tostring(root, encoding="utf-8"))
-
-
-def _lay_out(element: Element) -> None:
-    element.tail = None
-    del element[_MOST_CHILDREN:]
-    for child in list(element):
-        tag = _PLAINEST.get(named(child)) if isinstance(child.tag, str) else None
-        if tag is None or (tag == _ENCODED and not _is_text(child)):
-            element.remove(child)
-            continue
-        if tag == "category" and child.get("term"):
-            child.text = child.get("label") or child.get("term")
-        elif len(child):
-            child.text, child[:] = _person(child) if tag == "author" else _text(child), []
-        if tag == _ENCODED:
-            child.attrib.clear()  # at type="xhtml" it would write the element, too, into the text
-        if child.tag != tag:
-            child.tag = tag
-
-
-def _person(author: Element) -> str:
-    return next((part.text or "" for part in author if named(part)[1] == "name"), "")
 
 
 def _is_text(content: Element) -> bool:

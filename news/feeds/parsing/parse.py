@@ -1,20 +1,18 @@
 """A feed's bytes to entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; every oddity of feeds ends here.
 
 `read` gives all items as the publisher has them, `parse` the entries that the house goes on with: capped, plain and
-safe. Both go from bytes to a well-formed tree (repair), to items laid out plainly (items), to fastfeedparser.
+safe. Both go from bytes to a well-formed tree (repair), and from there to items (items).
 """
 
 import heapq
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-import fastfeedparser
-
 from news.feeds.parsing.boilerplate import without_ending, without_note
-from news.feeds.parsing.items import MOST_SEEN, Found, absolute, found, items, laid_out, newest
+from news.feeds.parsing.items import MOST_SEEN, FeedItem, absolute, items, newest, read_item
 from news.feeds.parsing.pictures import in_element, in_html
 from news.feeds.parsing.pubdates import stamp
 from news.feeds.parsing.repair import NotAFeed, decode, tree
@@ -22,7 +20,7 @@ from news.model.feeds import DatedTo, Entry, Picture
 from news.text.links import safe
 from news.text.text import clean, cut, plain
 
-__all__ = ["Item", "NotAFeed", "parse", "read"]
+__all__ = ["FeedItem", "NotAFeed", "parse", "read"]
 
 MOST_ITEMS = 300  # FAULTS row 22, as the next two
 LONGEST_TITLE = 256
@@ -42,24 +40,7 @@ _ESCAPED_TWICE = re.compile(r"</(?:p|a|b|i|em|strong|span|div)>|<br ?/?>")
 _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+>?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item as the publisher has it, nothing cut; title, summary and content may hold HTML."""
-
-    title: str
-    link: str  # absolute where a base is known, not yet checked
-    guid: str
-    date: str  # as written
-    published: int | None
-    dated_to: DatedTo
-    summary: str
-    content: str
-    byline: str
-    categories: tuple[str, ...]
-    picture: Picture | None
-
-
-def read(body: bytes, *, url: str = "", charset: str | None = None) -> list[Item]:
+def read(body: bytes, *, url: str = "", charset: str | None = None) -> list[FeedItem]:
     """Give every item of a feed in its own order; raises NotAFeed with a plain reason."""
     return _read(body, url, charset, most=None)
 
@@ -76,7 +57,7 @@ def parse(body: bytes, *, url: str = "", charset: str | None = None) -> list[Ent
     return [entry for entry in entries if entry.title]
 
 
-def _read(body: bytes, url: str, charset: str | None, most: int | None) -> list[Item]:
+def _read(body: bytes, url: str, charset: str | None, most: int | None) -> list[FeedItem]:
     text = decode(body, charset)
     start = text[:100].lstrip()[:1]
     if not start:
@@ -89,9 +70,7 @@ def _read(body: bytes, url: str, charset: str | None, most: int | None) -> list[
         raise NotAFeed(f"XML, but no feed: its root is <{str(root.tag).rpartition('}')[2][:40]}>")
     if most is not None and len(elements) > most:
         elements = newest(elements, most)
-    read_here = [(found(element, url), in_element(element, url)) for element in elements]
-    texts = fastfeedparser.parse(laid_out([item for item, _ in read_here]))["entries"] if read_here else []
-    return [_item(item, picture, entry) for (item, picture), entry in zip(read_here, texts, strict=True)]
+    return [replace(read_item(element, url), picture=in_element(element, url)) for element in elements]
 
 
 def is_feed(root: Any) -> bool:
@@ -99,24 +78,7 @@ def is_feed(root: Any) -> bool:
     return str(root.tag).rpartition("}")[2].rpartition(":")[2].lower() in ("rss", "rdf", "feed", "channel")
 
 
-def _item(item: Found, picture: Picture | None, entry: dict[str, Any]) -> Item:
-    content = entry["content"][0]["value"] if item.has_content and entry.get("content") else ""
-    return Item(
-        title=entry.get("title") or item.title,
-        link=item.link,
-        guid=item.guid,
-        date=item.date,
-        published=item.published,
-        dated_to=item.dated_to,
-        summary=entry.get("description", "") if item.has_description else "",
-        content=content,
-        byline=entry.get("author", ""),
-        categories=tuple(tag["term"] for tag in entry.get("tags", ())),
-        picture=picture,
-    )
-
-
-def _read_json(text: str, url: str, most: int | None) -> list[Item]:
+def _read_json(text: str, url: str, most: int | None) -> list[FeedItem]:
     if text.count("{") > _MOST_OBJECTS:
         raise NotAFeed("more objects than any feed has")
     try:
@@ -129,21 +91,7 @@ def _read_json(text: str, url: str, most: int | None) -> list[Item]:
     given = [item for item in listed[:MOST_SEEN] if isinstance(item, dict)]
     if most is not None and len(given) > most:
         given = heapq.nlargest(most, given, key=lambda item: _json_date(item)[1] or 0)
-    plainest = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [_plainest(item) for item in given]})
-    entries = fastfeedparser.parse(plainest)["entries"]
-    return [_json_item(item, entry, url) for item, entry in zip(given, entries, strict=True)]
-
-
-def _plainest(item: dict[str, Any]) -> dict[str, Any]:
-    """Keep what the specification says in the types that it says; dates are read here."""
-    names = ("title", "url", "external_url", "content_html", "content_text", "summary", "image", "banner_image")
-    kept: dict[str, Any] = {name: item[name] for name in names if isinstance(item.get(name), str)}
-    authors = item.get("authors") or [item.get("author")]
-    authors = [author for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
-    kept["authors"] = [{"name": author["name"]} for author in authors if isinstance(author.get("name"), str)]
-    tags = item.get("tags")
-    kept["tags"] = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    return kept
+    return [_json_item(item, url) for item in given]
 
 
 def _json_date(item: dict[str, Any]) -> tuple[str, int | None, DatedTo]:
@@ -151,27 +99,36 @@ def _json_date(item: dict[str, Any]) -> tuple[str, int | None, DatedTo]:
     return written, *(stamp(written) or (None, "second"))
 
 
-def _json_item(item: dict[str, Any], entry: dict[str, Any], url: str) -> Item:
+def _json_item(item: dict[str, Any], url: str) -> FeedItem:
+    """Return an item by the names and types of the specification; values of other types are left out."""
+
+    def text(*names: str) -> str:
+        return next((item[name] for name in names if item.get(name) and isinstance(item[name], str)), "")
+
     date, published, dated_to = _json_date(item)
-    image = safe(entry.get("image") or entry.get("banner_image") or "", url)
-    links = entry["links"]
-    content = entry["content"][0] if entry.get("content") else {"type": "", "value": ""}
-    return Item(
-        title=entry["title"],
-        link=absolute(entry["link"] or (links[0]["href"] if links else ""), url),
+    image = safe(text("image", "banner_image"), url)
+    authors = _json_list(item, "authors") or [item.get("author")]
+    names = [author["name"] for author in authors if isinstance(author, dict) and isinstance(author.get("name"), str)]
+    return FeedItem(
+        title=text("title"),
+        link=absolute(text("url", "external_url"), url),
         guid=str(item["id"]) if isinstance(item.get("id"), str | int | float) else "",
         date=date,
         published=published,
         dated_to=dated_to,
-        summary=item["summary"] if isinstance(item.get("summary"), str) else "",
-        content=content["value"] if content["type"] == "text/html" else escape(content["value"]),
-        byline=entry.get("author", ""),
-        categories=tuple(tag["term"] for tag in entry.get("tags", ())),
+        summary=text("summary"),
+        content=text("content_html") or escape(text("content_text")),
+        byline=names[0] if names else "",
+        categories=tuple(tag for tag in _json_list(item, "tags") if isinstance(tag, str)),
         picture=Picture(url=image) if image else None,
     )
 
 
-def _entry(item: Item, url: str, share: int) -> Entry:
+def _json_list(item: dict[str, Any], name: str) -> list[Any]:
+    return item[name] if isinstance(item.get(name), list) else []
+
+
+def _entry(item: FeedItem, url: str, share: int) -> Entry:
     summary = without_ending(_lines(item.summary[:share], LONGEST_SUMMARY))
     text = without_note(_lines(item.content[:share], LONGEST_TEXT))
     if without_ending(text) == summary:

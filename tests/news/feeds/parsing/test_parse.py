@@ -223,6 +223,11 @@ def test_the_feeds_address_is_the_base_of_relative_links() -> None:
     assert entry.url == "https://a.example/x/b?c"
 
 
+def test_an_empty_description_stays_empty() -> None:
+    [item] = read(rss("<item><title>a</title><description/><content:encoded>The text.</content:encoded></item>"))
+    assert (item.summary, item.content) == ("", "The text.")
+
+
 def test_a_description_is_never_taken_for_the_full_text() -> None:
     for words in ("Only a description.", "A long one. " * 500):
         [entry] = parse(rss(f"<item><title>a</title><description>{words}</description></item>"))
