@@ -12,7 +12,8 @@ from news.text.zones import AHEAD, due_at, local_day
 
 from .birthday_schedule import ON_TIME
 from .curtains import Subject
-from .story_rules import Candidate, Spent, Standing, barred, is_sure, near
+from .judged_story import Candidate
+from .story_rules import Spent, Standing, barred, is_sure, near
 
 MOST = 8  # stories in a digest
 _DAY = timedelta(1)

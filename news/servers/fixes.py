@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
-from news.settings.filters import held_by
+from news.servers.judged_story import held_by
 from news.text.links import hashed
 
-from .story_rules import MOST_AN_HOUR, Candidate, Spent, Standing, is_sure
+from .judged_story import Candidate
+from .story_rules import MOST_AN_HOUR, Spent, Standing, is_sure
 
 Kind = Literal[
     "threshold", "budget", "topic", "language", "unfilter", "curtain", "resume", "recheck", "panel", "release", "top",

@@ -6,14 +6,14 @@ from typing import Literal
 
 from news.model.servers import Filter, Server
 from news.model.stories import Story
-from news.settings.filters import held_by
 from news.stories.origins import independent_outlets
-from news.stories.status import Kind, judge, label
+from news.stories.status import Kind, judge
 from news.stories.stories import lead
 from news.stories.trending import counted
 from news.text.zones import due_at, local_day
 
 from .curtains import ABOUT, SUBJECTS, Subject, drawn_as, hidden, setting, subjects
+from .judged_story import Candidate, held_by
 
 FRESH = 48 * 3600  # seconds after its first report for which a story is news (FAULTS.md row 28)
 HOUR = 3600
@@ -34,24 +34,6 @@ Cause = Literal[
     "hour", "owed",
 ]  # fmt: skip
 Change = Literal["", "grown", "mended"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """What the rules see of a story."""
-
-    id: int
-    headline: str
-    topic: str
-    outlets: int  # independent ones
-    first_at: int
-    status: Kind
-    lead: int  # key of the article that carries its headline
-    language: str = ""  # of that article
-    people: frozenset[int] = frozenset()  # whom its articles name for certain
-    sources: frozenset[str] = frozenset()  # the outlets of its articles
-    has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.stories.status.label`
-    subjects: frozenset[Subject] = frozenset()  # for which there are curtains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +70,6 @@ class StoryPost:
     role: int = 0  # the one that it mentions, 0 for none
     since: int | None = None  # when it was posted, for one that is drawn anew: what came later is told apart
     curtain: tuple[Subject, ...] = ()  # for which it stands behind a curtain, () for none
-
-
-def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
-    """Give what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
-    judged = judge(story.articles)
-    return Candidate(
-        id=story.id,
-        headline=story.headline,
-        topic=story.topic,
-        outlets=len(independent_outlets(story.articles)),
-        first_at=story.first_at,
-        status=judged.kind,
-        lead=lead(story).key,
-        language=lead(story).language,
-        people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
-        sources=frozenset(article.outlet for article in story.articles),
-        has_one_source=label(judged) == "One source",
-        subjects=subjects(story, minors),
-    )
 
 
 def day_began(server: Server, now: int) -> int:

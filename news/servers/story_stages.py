@@ -13,8 +13,9 @@ from news.stories.trending import counted
 from news.text.outlets import outlet_key
 
 from .fixes import Mend
+from .judged_story import Candidate
 from .stages import Chain, Delivery, Evidence, Said, Stage, changed_since, reached, sending
-from .story_rules import FRESH, Candidate, Spent, Standing
+from .story_rules import FRESH, Spent, Standing
 
 DELAYED = 3600  # seconds between a report and our first sight of it that are worth saying
 FIELDS = (

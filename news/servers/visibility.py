@@ -9,7 +9,7 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.stories.stories import lead
 
-from .story_rules import Candidate, candidate
+from .judged_story import Candidate, candidate
 
 
 def as_seen(story: Story, foreign: Collection[int]) -> Story | None:

@@ -1,16 +1,13 @@
-"""Which stories a server's filters hold: never these, or only these."""
+"""What a server's filters may be, and which headlines a word of theirs fits."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from news.model.servers import Filter, FilterKind
 from news.stories.status import Kind
 from news.text.text import clean, fold, words
-
-if TYPE_CHECKING:
-    from news.servers.story_rules import Candidate
 
 KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
 # Not "one source": it takes two outlets at least for a story to be posted (`news.settings.settings`).
@@ -19,47 +16,6 @@ MOST = 50  # filters a server
 LONGEST = 40  # characters of a word or phrase: a button that tries it carries it
 # Scripts that put no spaces between words: there a word is looked for wherever it stands.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-
-
-def held_by(filters: Sequence[Filter], story: "Candidate") -> Filter | None:
-    """Give the filter that holds a story, None for none.
-
-    The first block filter that fits it holds it. Then each kind that has "only" filters holds it unless one of them
-    fits: with only people and only topics set, a story has to have one of each.
-
-    - person: an article of the story names them for certain.
-    - topic: the story's.
-    - source: blocked, an outlet's articles hold no story that another outlet has, too: one is held when all of its
-      articles are from blocked outlets. Only: one article from a wanted outlet is enough. What is posted is the whole
-      story: it has its headline from the first independent outlet, which may be a blocked one, and every outlet counts
-      towards the threshold.
-    - word: in the headline that is shown; see `says`.
-    - status: as cards have it, so that "rumour" does not fit what one outlet reports plainly: they say "one source".
-    """
-    blocked = [kept for kept in filters if kept.mode == "block"]
-    banned = frozenset(kept.value for kept in blocked if kept.kind == "source")
-    for kept in blocked:
-        if _fits(kept, story) and (kept.kind != "source" or story.sources <= banned):
-            return kept
-    for kind in KINDS:
-        wanted = [kept for kept in filters if kept.mode == "only" and kept.kind == kind]
-        if wanted and not any(_fits(kept, story) for kept in wanted):
-            return wanted[0]
-    return None
-
-
-def _fits(kept: Filter, story: "Candidate") -> bool:
-    match kept.kind:
-        case "person":
-            return kept.value.isdecimal() and int(kept.value) in story.people
-        case "topic":
-            return kept.value == story.topic
-        case "source":
-            return kept.value in story.sources
-        case "word":
-            return says(story.headline, kept.value)
-        case "status":
-            return kept.value == story.status and not story.has_one_source
 
 
 def says(headline: str, word: str) -> bool:

@@ -4,13 +4,11 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from news.people.facts.birthdays import span
-
 from .days import last_day
 
 Days = tuple[date, date]
 
-_NEAR = ("today", "tomorrow", "week", "month")
+_AHEAD = {"today": (0, 0), "tomorrow": (1, 1), "week": (0, 6), "month": (0, 29)}  # days from today: first and last
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -28,8 +26,9 @@ def typed_days(text: str, today: date) -> Days | None:
     without: then the one that comes next, or lasts.
     """
     typed = " ".join(text.lower().replace(",", " ").split())
-    if typed in _NEAR:
-        return span(typed, today)  # type: ignore[arg-type]  # mypy does not narrow a str by a tuple of literals
+    if typed in _AHEAD:
+        first, last = _AHEAD[typed]
+        return today + timedelta(first), today + timedelta(last)
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", typed):
         return _iso(typed)
     found = _WORDS.fullmatch(re.sub(r"\b([0-9]{1,2})(st|nd|rd|th)\b", r"\1", typed.replace(" of ", " ")))

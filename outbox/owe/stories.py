@@ -9,20 +9,9 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.digests import NextStories, next_story_posts
+from news.servers.judged_story import Candidate
 from news.servers.posts import PRIORITIES
-from news.servers.story_rules import (
-    FRESH,
-    HOUR,
-    NEAR,
-    Candidate,
-    Change,
-    Spent,
-    change,
-    day_began,
-    edit_due,
-    is_telling,
-    owed,
-)
+from news.servers.story_rules import FRESH, HOUR, NEAR, Change, Spent, change, day_began, edit_due, is_telling, owed
 from news.servers.visibility import Views, as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from storage import Storage

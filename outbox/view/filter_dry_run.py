@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from news.model.servers import Filter, Server
-from news.servers.story_rules import Candidate, Spent, biggest_first, standing
-from news.settings.filters import held_by
+from news.servers.judged_story import Candidate, held_by
+from news.servers.story_rules import Spent, biggest_first, standing
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore
 

@@ -9,8 +9,9 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.curtains import Subject, as_it_was, hidden
 from news.servers.digests import Digest, chosen, hours_of
+from news.servers.judged_story import Candidate
 from news.servers.posts import Unsaid
-from news.servers.story_rules import MENDED, Candidate, StoryPost, behind, is_sure, unsaid
+from news.servers.story_rules import MENDED, StoryPost, behind, is_sure, unsaid
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from storage import Storage, Wanted

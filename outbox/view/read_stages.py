@@ -10,8 +10,9 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.fixes import is_releasable, story_mends
+from news.servers.judged_story import Candidate
 from news.servers.stages import Delivery, Drawn, Place, Said
-from news.servers.story_rules import FRESH, Candidate, Spent, Standing, biggest_first, day_began, is_sure, standing
+from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, is_sure, standing
 from news.servers.story_stages import StoryCase
 from outbox.owe.stories import is_of_day, is_of_hour, spent_by, story_post
 from storage import Storage

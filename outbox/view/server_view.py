@@ -9,7 +9,7 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.people.facts.ages import ADULT, is_minor
 from news.people.facts.claims import is_known, with_dates
-from news.servers.story_rules import Candidate, candidate
+from news.servers.judged_story import Candidate, candidate
 from news.servers.visibility import Views, as_seen
 from storage import Storage
 

@@ -14,7 +14,6 @@ from .ages import ADULT, is_minor
 from .claims import AGREED
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
-Span = Literal["today", "tomorrow", "week", "month"]
 
 OLDEST = 110  # whom no source has a death of and who would be older has died unnoticed (WIKIDATA.md, Dates)
 
@@ -112,13 +111,6 @@ def in_range(people: Sequence[Person], first: date, last: date, leap: LeapRule, 
     """
     days = [first + _DAY * step for step in range(min((last - first).days + 1, 366))]
     return [b for b in birthdays_in(people, days, leap, now) if not is_minor(b.person, now)]
-
-
-def span(when: Span, day: date) -> tuple[date, date]:
-    """Give the first and the last day of what a member asks for on a day: a week is 7 days, a month 30."""
-    if when == "tomorrow":
-        return day + _DAY, day + _DAY
-    return day, day + _DAY * ({"week": 7, "month": 30}.get(when, 1) - 1)
 
 
 def birthdays_in(people: Sequence[Person], days: Iterable[date], leap: LeapRule, now: int) -> Iterator[Birthday]:

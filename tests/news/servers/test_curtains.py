@@ -11,7 +11,8 @@ from news.model.people import Mention
 from news.model.servers import Change, Curtain, Filter, Server
 from news.model.stories import Retitled, Story
 from news.servers.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
-from news.servers.story_rules import Candidate, Spent, candidate, standing
+from news.servers.judged_story import Candidate, candidate
+from news.servers.story_rules import Spent, standing
 from tests.kit.newsroom import NOW
 
 SERVER = Server(guild=1, stories_channel=5)

@@ -14,11 +14,11 @@ from news.model.feeds import Entry
 from news.model.servers import Filter, Server
 from news.model.stories import Retitled, Story
 from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
+from news.servers.judged_story import Candidate
 from news.servers.story_rules import (
     EDIT_EVERY,
     EDITED_FOR,
     FRESH,
-    Candidate,
     Spent,
     change,
     day_began,

@@ -12,8 +12,8 @@ from news.model.people import Person
 from news.model.servers import Filter, FilterKind, Server
 from news.model.stories import Story
 from news.servers.birthday_schedule import audience
-from news.servers.story_rules import Candidate, candidate
-from news.settings.filters import LONGEST, STATUSES, blocked_people, held_by, same, says, word_of
+from news.servers.judged_story import Candidate, candidate, held_by
+from news.settings.filters import LONGEST, STATUSES, blocked_people, same, says, word_of
 from news.stories.status import Kind
 from tests.kit.newsroom import NOW
 

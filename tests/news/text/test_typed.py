@@ -76,3 +76,8 @@ def test_days_are_told_in_words() -> None:
     }
     for days, words in told.items():
         assert told_span(*map(date.fromisoformat, days), TODAY) == words
+
+
+def test_days_from_today_go_over_the_year() -> None:
+    assert typed_days("tomorrow", date(2021, 12, 31)) == (date(2022, 1, 1), date(2022, 1, 1))
+    assert typed_days("week", date(2021, 12, 31)) == (date(2021, 12, 31), date(2022, 1, 6))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from news.model.people import DateClaim, LeapRule, Person
 from news.model.servers import Handled, Server
-from news.people.facts.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked, span
+from news.people.facts.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked
 from news.people.facts.claims import with_dates
 from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays
 from news.text.days import today
@@ -199,14 +199,6 @@ def test_a_range_goes_over_the_year_and_no_further_than_one() -> None:
     whole = in_range(EVERYBODY, date(2021, 6, 9), date(2500, 1, 1), "1 March", NOW)
     assert {b.person.id for b in whole} == set(range(366))
     assert in_range(EVERYBODY, date(2021, 6, 9), date(2021, 6, 8), "1 March", NOW) == []
-
-
-def test_spans_begin_with_the_day_asked_on() -> None:
-    day = date(2021, 12, 31)
-    assert span("today", day) == (day, day)
-    assert span("tomorrow", day) == (date(2022, 1, 1), date(2022, 1, 1))
-    assert span("week", day) == (day, date(2022, 1, 6))
-    assert span("month", day) == (day, date(2022, 1, 29))
 
 
 def test_people_are_ranked_by_coverage_then_popularity() -> None:

@@ -1,0 +1,91 @@
+"""What a server's rules see of a story, and which of its filters holds it: never these, or only these."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from news.model.servers import Filter
+from news.model.stories import Story
+from news.settings.filters import KINDS, says
+from news.stories.origins import independent_outlets
+from news.stories.status import Kind, judge, label
+from news.stories.stories import lead
+
+from .curtains import Subject, subjects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What the rules see of a story."""
+
+    id: int
+    headline: str
+    topic: str
+    outlets: int  # independent ones
+    first_at: int
+    status: Kind
+    lead: int  # key of the article that carries its headline
+    language: str = ""  # of that article
+    people: frozenset[int] = frozenset()  # whom its articles name for certain
+    sources: frozenset[str] = frozenset()  # the outlets of its articles
+    has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.stories.status.label`
+    subjects: frozenset[Subject] = frozenset()  # for which there are curtains
+
+
+def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
+    """Give what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
+    judged = judge(story.articles)
+    return Candidate(
+        id=story.id,
+        headline=story.headline,
+        topic=story.topic,
+        outlets=len(independent_outlets(story.articles)),
+        first_at=story.first_at,
+        status=judged.kind,
+        lead=lead(story).key,
+        language=lead(story).language,
+        people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
+        sources=frozenset(article.outlet for article in story.articles),
+        has_one_source=label(judged) == "One source",
+        subjects=subjects(story, minors),
+    )
+
+
+def held_by(filters: Sequence[Filter], story: Candidate) -> Filter | None:
+    """Give the filter that holds a story, None for none.
+
+    The first block filter that fits it holds it. Then each kind that has "only" filters holds it unless one of them
+    fits: with only people and only topics set, a story has to have one of each.
+
+    - person: an article of the story names them for certain.
+    - topic: the story's.
+    - source: blocked, an outlet's articles hold no story that another outlet has, too: one is held when all of its
+      articles are from blocked outlets. Only: one article from a wanted outlet is enough. What is posted is the whole
+      story: it has its headline from the first independent outlet, which may be a blocked one, and every outlet counts
+      towards the threshold.
+    - word: in the headline that is shown; see `says`.
+    - status: as cards have it, so that "rumour" does not fit what one outlet reports plainly: they say "one source".
+    """
+    blocked = [kept for kept in filters if kept.mode == "block"]
+    banned = frozenset(kept.value for kept in blocked if kept.kind == "source")
+    for kept in blocked:
+        if _fits(kept, story) and (kept.kind != "source" or story.sources <= banned):
+            return kept
+    for kind in KINDS:
+        wanted = [kept for kept in filters if kept.mode == "only" and kept.kind == kind]
+        if wanted and not any(_fits(kept, story) for kept in wanted):
+            return wanted[0]
+    return None
+
+
+def _fits(kept: Filter, story: Candidate) -> bool:
+    match kept.kind:
+        case "person":
+            return kept.value.isdecimal() and int(kept.value) in story.people
+        case "topic":
+            return kept.value == story.topic
+        case "source":
+            return kept.value in story.sources
+        case "word":
+            return says(story.headline, kept.value)
+        case "status":
+            return kept.value == story.status and not story.has_one_source
