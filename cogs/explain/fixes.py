@@ -11,7 +11,7 @@ from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
 from news.servers.fixes import KINDS, Mend, wanted
-from outbox.view.read_stages import Release, release
+from outbox.owe.stories import Release, release
 from storage import Storage
 
 from . import why_card

@@ -19,7 +19,7 @@ from news.model.servers import Server
 from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
 from news.text.zones import local_day
-from outbox.owe.stories import next_posts_of
+from outbox.view.upcoming import next_posts_of
 from storage import Storage
 
 from . import test_post_card

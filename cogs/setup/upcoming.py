@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from news.model.servers import Server
 from news.text.zones import local_day
-from outbox.owe.stories import next_posts_of
+from outbox.view.upcoming import next_posts_of
 
 from .next_posts_card import MISSED, NextPosts
 

@@ -1,26 +1,27 @@
 """What servers are owed of stories: posts and edits, in the transaction of what caused them."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Literal
 
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.digests import NextStories, next_story_posts
+from news.servers.fixes import is_releasable
 from news.servers.judged_story import Candidate
 from news.servers.posts import PRIORITIES
-from news.servers.story_rules import FRESH, HOUR, NEAR, Change, Spent, change, day_began, edit_due, is_telling, owed
+from news.servers.story_rules import FRESH, Change, change, edit_due, is_sure, is_telling, owed, standing
 from news.servers.visibility import Views, as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
+from outbox.view.upcoming import PostsHad, read_posts_had, spent_by
 from storage import Storage
 from storage.content.stories import StoriesStore
-from storage.database import Database, Row, Transaction
+from storage.database import Transaction
 from storage.posts.announcements import AnnouncingStore, Shown, Telling, edit_key, lasting, note_told, story_key
 
-_MOST_NEAR = 50  # stories that are looked at for what may come next
-_LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice
+RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.story_rules.Standing.why` is
+Release = Literal["released", "told", "gone", "unsure", "not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +35,6 @@ class Touched:
     retitled: int = 0
     stories: tuple[int, ...] = ()
     is_repaired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Had:
-    """What servers were posted of late, as read at `at`: their messages, and those of the stories in question."""
-
-    at: int
-    posts: Mapping[int, Sequence[Row]]
-    told: Mapping[int, Collection[int]]
-
-    def spent(self, server: Server) -> Spent:
-        """Give what a server has had by now."""
-        began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
-        return Spent(
-            at=self.at,
-            today=sum(1 for post in posts if post["kind"] == "story" and is_of_day(post["due_at"], began)),
-            in_hour=sum(
-                1
-                for post in posts
-                if post["channel_id"] == server.stories_channel and is_of_hour(post["due_at"], self.at)
-            ),
-            told=frozenset(self.told.get(server.guild, ())),
-        )
-
-
-# Bounded above, too: what was posted while the clock stood a year ahead would else hold everything back for that year.
-
-
-def is_of_day(due_at: int, began: int) -> bool:
-    """Whether a post was due on the day that began then."""
-    return began <= due_at < began + _LONGEST_DAY
-
-
-def is_of_hour(due_at: int, now: int) -> bool:
-    """Whether a post was due within the hour."""
-    return abs(now - due_at) < HOUR
 
 
 async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: int) -> list[str]:
@@ -92,14 +57,14 @@ async def _posts(
     if not ids:
         return []
     views = await read_views(storage, await StoriesStore(tx).some(ids, now), now)
-    had = await _had(tx, [server.guild for server in servers], ids, now)
+    had = await read_posts_had(tx, [server.guild for server in servers], ids, now)
     # Hundreds of servers, each with a local day of its own, would hold up every command.
     posts, tellings = await asyncio.to_thread(_owed, servers, views, had)
     await note_told(tx, tellings)
     return posts
 
 
-def _owed(servers: Iterable[Server], views: Views, had: _Had) -> tuple[list[Post], list[Telling]]:
+def _owed(servers: Iterable[Server], views: Views, had: PostsHad) -> tuple[list[Post], list[Telling]]:
     posts: list[Post] = []
     tellings: list[Telling] = []
     for server in servers:
@@ -122,19 +87,6 @@ def story_post(server: Server, story: Candidate, now: int) -> Post:
         due_at=now,
         expires_at=story.first_at + FRESH,
     )
-
-
-async def _had(db: Database | Transaction, guilds: Sequence[int], stories: Sequence[int], now: int) -> _Had:
-    store = AnnouncingStore(db)
-    posts: dict[int, list[Row]] = {}
-    for row in await store.posts_since(guilds, now - _LONGEST_DAY):
-        posts.setdefault(row["guild_id"], []).append(row)
-    return _Had(now, posts, await store.told(stories))
-
-
-async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
-    """Give what a server has had by now, and of which of these stories it was told."""
-    return (await _had(db, [server.guild], stories, now)).spent(server)
 
 
 async def _edits(
@@ -192,16 +144,27 @@ def _edit(shown: Shown, due_at: int, expires_at: int | None) -> Post:
     )
 
 
-async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:
-    """Read what may be posted of stories in a server next: digests of the week, and stories near the bar."""
-    store = AnnouncingStore(storage.db)
-    least = max(server.stories_threshold - NEAR, 1)
-    ids = await store.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
-    seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
-    had = await _had(storage.db, [server.guild], ids, now)
-    done = (await store.digests_done()).get(server.guild)
-    return await asyncio.to_thread(_next, server, [story for _, story in seen], had, done)
+async def release(storage: Storage, server: Server, number: int, now: int) -> Release:
+    """Owe a server a story because a moderator says so: once, and never one that is not sure."""
+    async with storage.db.transaction() as tx:
+        story = await StoriesStore(tx).get(number, now)
+        found = await seen_by(storage, server, [story], now) if story else []
+        if story is None or not found:
+            return "gone"
+        spent = await spent_by(tx, server, [story.id], now)
+        if story.id in spent.told:
+            return "told"
+        [(_, seen)] = found
+        if not is_sure(seen):
+            return "unsure"
+        if not is_releasable(seen, standing(server, seen, spent), spent):
+            return "not"
+        return await _owe_released(storage, tx, server, seen, now)
 
 
-def _next(server: Server, stories: Iterable[Candidate], had: _Had, done: date | None) -> NextStories:
-    return next_story_posts(server, stories, had.spent(server), done)
+async def _owe_released(storage: Storage, tx: Transaction, server: Server, story: Candidate, now: int) -> Release:
+    post = story_post(server, story, now)
+    if not await storage.posts.owe([post], tx):
+        return "told"
+    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, RELEASED, now)])
+    return "released"

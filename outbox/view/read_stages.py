@@ -1,31 +1,25 @@
-"""How a story stands in one server, read for `/why` and `/held`; and a moderator's word that it goes out now."""
+"""How a story stands in one server, read for `/why` and `/held`."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from news.model.feeds import Feed
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.fixes import is_releasable, story_mends
+from news.servers.fixes import story_mends
 from news.servers.judged_story import Candidate
 from news.servers.stages import Delivery, Drawn, Place, Said
-from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, is_sure, standing
+from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, standing
 from news.servers.story_stages import StoryCase
-from outbox.owe.stories import is_of_day, is_of_hour, spent_by, story_post
 from storage import Storage
-from storage.content.stories import StoriesStore
-from storage.database import Transaction
-from storage.posts.announcements import AnnouncingStore, Telling, note_told
+from storage.posts.announcements import AnnouncingStore
 from storage.posts.announcements import edited as edited_post
 from storage.posts.stages import StagesStore
 
 from .server_view import seen_by
-
-RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.story_rules.Standing.why` is
-Release = Literal["released", "told", "gone", "unsure", "not"]
+from .upcoming import is_of_day, is_of_hour, spent_by
 
 _MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`
 _LEAST = 2  # outlets: what one alone reports was never near
@@ -143,29 +137,3 @@ async def held(storage: Storage, server: Server, now: int) -> Held:
 def _placed(server: Server, found: Iterable[Candidate], spent: Spent) -> tuple[tuple[Candidate, Standing], ...]:
     # In a thread: fifty filters for each of a hundred stories.
     return tuple((story, standing(server, story, spent)) for story in biggest_first(found))
-
-
-async def release(storage: Storage, server: Server, number: int, now: int) -> Release:
-    """Owe a server a story because a moderator says so: once, and never one that is not sure."""
-    async with storage.db.transaction() as tx:
-        story = await StoriesStore(tx).get(number, now)
-        found = await seen_by(storage, server, [story], now) if story else []
-        if story is None or not found:
-            return "gone"
-        spent = await spent_by(tx, server, [story.id], now)
-        if story.id in spent.told:
-            return "told"
-        [(_, seen)] = found
-        if not is_sure(seen):
-            return "unsure"
-        if not is_releasable(seen, standing(server, seen, spent), spent):
-            return "not"
-        return await _owed(storage, tx, server, seen, now)
-
-
-async def _owed(storage: Storage, tx: Transaction, server: Server, story: Candidate, now: int) -> Release:
-    post = story_post(server, story, now)
-    if not await storage.posts.owe([post], tx):
-        return "told"
-    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, RELEASED, now)])
-    return "released"

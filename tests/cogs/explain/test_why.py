@@ -21,7 +21,7 @@ from news.model.servers import Change, Filter
 from news.servers.fixes import KINDS
 from news.settings.settings import plain
 from outbox.owe.birthdays import Birthdays
-from outbox.view.read_stages import release
+from outbox.owe.stories import release
 from storage.people.people import put_claims
 from storage.posts.announcements import AnnouncingStore
 from storage.servers.servers import miss_birthdays

@@ -18,10 +18,11 @@ from news.model.servers import Change, Filter, Server
 from news.model.stories import Placed, Placement
 from news.servers.posts import Pace, Unsaid
 from outbox.owe.publishing import owe_publishing
-from outbox.owe.stories import Touched, next_posts_of, owe_stories
+from outbox.owe.stories import Touched, owe_stories
 from outbox.send.discord_transport import DiscordChannels, _named, is_announcing
 from outbox.send.results import House
 from outbox.send.sender import Sender
+from outbox.view.upcoming import next_posts_of
 from storage.posts.announcements import AnnouncingStore
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item

@@ -14,8 +14,8 @@ from news.model.servers import Filter, Server
 from news.servers.digests import Digest
 from news.text.zones import due_at
 from outbox.owe.digests import owe_digests
-from outbox.owe.stories import next_posts_of
 from outbox.view.read_for_post import read_digest
+from outbox.view.upcoming import next_posts_of
 from storage import open_storage
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item

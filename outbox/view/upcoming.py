@@ -1,0 +1,86 @@
+"""What servers were posted of late, by which their budgets are counted, and which stories may come next."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from news.model.servers import Server
+from news.servers.digests import NextStories, next_story_posts
+from news.servers.judged_story import Candidate
+from news.servers.story_rules import FRESH, HOUR, NEAR, Spent, day_began
+from storage import Storage
+from storage.database import Database, Row, Transaction
+from storage.posts.announcements import AnnouncingStore
+
+from .server_view import seen_by
+
+_MOST_NEAR = 50  # stories that are looked at for what may come next
+_LONGEST_DAY = 2 * 86400  # seconds: a zone that moves over the date line has one day twice
+
+
+@dataclass(frozen=True, slots=True)
+class PostsHad:
+    """What servers were posted of late, as read at `at`: their messages, and those of the stories in question."""
+
+    at: int
+    posts: Mapping[int, Sequence[Row]]
+    told: Mapping[int, Collection[int]]
+
+    def spent(self, server: Server) -> Spent:
+        """Give what a server has had by now."""
+        began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
+        return Spent(
+            at=self.at,
+            today=sum(1 for post in posts if post["kind"] == "story" and is_of_day(post["due_at"], began)),
+            in_hour=sum(
+                1
+                for post in posts
+                if post["channel_id"] == server.stories_channel and is_of_hour(post["due_at"], self.at)
+            ),
+            told=frozenset(self.told.get(server.guild, ())),
+        )
+
+
+# Bounded above, too: what was posted while the clock stood a year ahead would else hold everything back for that year.
+
+
+def is_of_day(due_at: int, began: int) -> bool:
+    """Whether a post was due on the day that began then."""
+    return began <= due_at < began + _LONGEST_DAY
+
+
+def is_of_hour(due_at: int, now: int) -> bool:
+    """Whether a post was due within the hour."""
+    return abs(now - due_at) < HOUR
+
+
+async def read_posts_had(
+    db: Database | Transaction, guilds: Sequence[int], stories: Sequence[int], now: int
+) -> PostsHad:
+    """Read what servers were posted of late, and of which of these stories they were told."""
+    store = AnnouncingStore(db)
+    posts: dict[int, list[Row]] = {}
+    for row in await store.posts_since(guilds, now - _LONGEST_DAY):
+        posts.setdefault(row["guild_id"], []).append(row)
+    return PostsHad(now, posts, await store.told(stories))
+
+
+async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
+    """Give what a server has had by now, and of which of these stories it was told."""
+    return (await read_posts_had(db, [server.guild], stories, now)).spent(server)
+
+
+async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:
+    """Read what may be posted of stories in a server next: digests of the week, and stories near the bar."""
+    store = AnnouncingStore(storage.db)
+    least = max(server.stories_threshold - NEAR, 1)
+    ids = await store.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
+    seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
+    had = await read_posts_had(storage.db, [server.guild], ids, now)
+    done = (await store.digests_done()).get(server.guild)
+    return await asyncio.to_thread(_next, server, [story for _, story in seen], had, done)
+
+
+def _next(server: Server, stories: Iterable[Candidate], had: PostsHad, done: date | None) -> NextStories:
+    return next_story_posts(server, stories, had.spent(server), done)
