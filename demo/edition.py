@@ -12,7 +12,6 @@ from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from demo import pictures
 from news.model.feeds import Source
@@ -54,7 +53,6 @@ class Item:
     section: str = ""
     categories: tuple[str, ...] = ()
     motif: str = ""  # "": the item has no picture
-    variant: int = 1
     text: str = ""  # one paragraph a line
     was: str = ""
     retitled: int = 0
@@ -68,7 +66,7 @@ class Item:
     @property
     def picture_path(self) -> str:
         """Where its picture stands, "" without one."""
-        return f"/pictures/{self.motif}-{self.variant}.jpg" if self.motif else ""
+        return f"/pictures/{self.motif}.webp" if self.motif else ""
 
     def title_at(self, now: int) -> str:
         """Give the title as it stood at a time."""
@@ -112,16 +110,14 @@ def _seconds(when: datetime) -> int:
 
 def _item(fields: dict[str, Any], outlets: Mapping[str, Outlet]) -> Item:
     fields = dict(fields)
-    outlet, motif = outlets[fields["outlet"]], fields.pop("picture", "")
+    outlet, motif = outlets[fields.pop("outlet")].key, fields.pop("picture", "")
     for part in ("title", "summary", "text"):
         for key, other in outlets.items():
             fields[part] = fields.get(part, "").replace(f"{{{key}}}", other.name).strip()
     fields["published"] = _seconds(fields["published"])
     fields["retitled"] = _seconds(fields["retitled"]) if "retitled" in fields else 0
     fields["categories"] = tuple(fields.get("categories", ()))
-    # Spread by key, so that neighbours with one motif seldom have one colour scheme, and always the same.
-    variant = crc32(f"{outlet.key}/{fields['key']}".encode()) % pictures.VARIANTS + 1
-    return Item(motif=motif, variant=variant, **fields)
+    return Item(outlet=outlet, motif=motif, **fields)
 
 
 def sources(edition: Edition, base_url: str) -> list[Source]:
@@ -222,6 +218,6 @@ def _picture(node: ET.Element, item: Item, base_url: str) -> None:
         return
     size = {"width": str(pictures.WIDTH), "height": str(pictures.HEIGHT)}
     url = base_url + item.picture_path
-    media = _add(node, "media:content", url=url, medium="image", type="image/jpeg", **size)
-    _add(media, "media:description", pictures.alt(item.motif), type="plain")
+    media = _add(node, "media:content", url=url, medium="image", type="image/webp", **size)
+    _add(media, "media:description", pictures.ALTS[item.motif], type="plain")
     _add(media, "media:credit", pictures.CREDIT)

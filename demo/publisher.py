@@ -1,6 +1,5 @@
 """A small loopback web server that publishes the sample edition: feeds, pictures and readable article pages."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -12,7 +11,6 @@ from aiohttp import web
 
 from demo import edition as sample
 from demo import pictures
-from demo.motifs import MOTIFS
 from news.model.feeds import Source
 
 _STYLE = """
@@ -42,7 +40,7 @@ class Publisher:
         app.router.add_get("/{outlet}/feed.xml", self._feed)
         app.router.add_get("/{outlet}/", self._home)
         app.router.add_get("/{outlet}/{year}/{month}/{key}", self._article)
-        app.router.add_get(r"/pictures/{motif:[a-z]+}-{variant:[1-9]}.jpg", self._picture)
+        app.router.add_get("/pictures/{motif:[a-z]+}.webp", self._picture)
         self._runner = web.AppRunner(app, access_log=None)
 
     async def __aenter__(self) -> Self:
@@ -62,12 +60,10 @@ class Publisher:
         return sample.sources(self.edition, self.base_url)
 
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
-        """Give every picture's address with a file name and its bytes; the first call draws them, about two seconds."""
-        used = {item.picture_path: item for item in self.edition.items if item.motif}
-        return {
-            self.base_url + path: (path.rpartition("/")[2], pictures.draw(item.motif, item.variant))
-            for path, item in sorted(used.items())
-        }
+        """Give every picture's address with a file name and its bytes."""
+        motifs = sorted({item.motif for item in self.edition.items if item.motif})
+        names = {f"{motif}.webp": pictures.read_picture(motif) for motif in motifs}
+        return {f"{self.base_url}/pictures/{name}": (name, picture) for name, picture in names.items()}
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         outlet, now = request.match_info["outlet"], self._clock()
@@ -79,10 +75,10 @@ class Publisher:
         return _conditional(request, body, kind, changed)
 
     async def _picture(self, request: web.Request) -> web.StreamResponse:
-        motif, variant = request.match_info["motif"], int(request.match_info["variant"])
-        if motif not in MOTIFS or variant > pictures.VARIANTS:
+        motif = request.match_info["motif"]
+        if motif not in pictures.ALTS:
             raise web.HTTPNotFound
-        return web.Response(body=await asyncio.to_thread(pictures.draw, motif, variant), content_type="image/jpeg")
+        return web.Response(body=pictures.read_picture(motif), content_type="image/webp")
 
     async def _article(self, request: web.Request) -> web.StreamResponse:
         item, now = self._by_path.get(request.path), self._clock()
@@ -136,7 +132,7 @@ def _figure(item: sample.Item) -> str:
     if not item.motif:
         return ""
     return (
-        f'<figure><img src="{item.picture_path}" alt="{escape(pictures.alt(item.motif))}" '
+        f'<figure><img src="{item.picture_path}" alt="{escape(pictures.ALTS[item.motif])}" '
         f'width="{pictures.WIDTH}" height="{pictures.HEIGHT}"><figcaption>{pictures.CREDIT}</figcaption></figure>'
     )
 

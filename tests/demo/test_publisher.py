@@ -134,14 +134,14 @@ async def test_assets_are_the_pictures_that_it_serves(publisher: Publisher, sess
     assert set(assets) == {publisher.base_url + item.picture_path for item in publisher.edition.items if item.motif}
     for url, (name, drawn) in assets.items():
         async with session.get(url) as answer:
-            assert (answer.status, answer.content_type) == (200, "image/jpeg")
+            assert (answer.status, answer.content_type) == (200, "image/webp")
             assert await answer.read() == drawn
         assert url.endswith(f"/pictures/{name}")
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/nobody/feed.xml", "/nobody/", "/pictures/nothing-1.jpg", "/pictures/crown-9.jpg", "/marquee/2021/06/none"],
+    ["/nobody/feed.xml", "/nobody/", "/pictures/nothing.webp", "/pictures/crown-9.webp", "/marquee/2021/06/none"],
 )
 async def test_what_it_does_not_have_is_not_found(
     path: str, publisher: Publisher, session: aiohttp.ClientSession
