@@ -1,14 +1,18 @@
 """The groups of life events as shapes and colours that colour-blind people tell apart, too."""
 
 import math
+from typing import Literal, assert_never
 
 from PIL import ImageDraw
 
+from news.events.kinds import KindGroup
+
 from .canvas import SCALE
 
+Shape = KindGroup | Literal[""]  # "": of a mark whose day is not known, in the legend
 # Two differ by 23 (CIE 1976) at least to each kind of colour-blind eye in Machado's model, and each from the ground by
 # 5:1 at least; the order is the legend's.
-HUES = {
+HUES: dict[KindGroup, str] = {
     "love": "#d9749a",
     "family": "#97cbff",
     "work": "#e3b341",
@@ -18,26 +22,38 @@ HUES = {
     "stories": "#edf0f2",
 }
 # Corners as angles, clockwise from the right; a cross's lie inwards at every third.
-_POLYGONS = {"law": (30, 150, 270), "other": (0, 90, 180, 270), "stories": (0, 60, 120, 180, 240, 300)}
-_GROWN = {"law": 1.25, "other": 1.2, "stories": 1.0}  # so that all shapes look of one size
+_Polygon = Literal["law", "other", "stories"]
+_POLYGONS: dict[_Polygon, tuple[int, ...]] = {
+    "law": (30, 150, 270),
+    "other": (0, 90, 180, 270),
+    "stories": (0, 60, 120, 180, 240, 300),
+}
+_GROWN: dict[_Polygon, float] = {"law": 1.25, "other": 1.2, "stories": 1.0}  # so that all shapes look of one size
 
 
-def shape(draw: ImageDraw.ImageDraw, group: str, at: tuple[float, float], reach: float, fill: str) -> None:
-    """Draw a group's shape, `reach` being half its width, in pixels of the drawing."""
-    if group == "love":
-        _heart(draw, at, reach, fill)
-    elif group == "family":
-        draw.rounded_rectangle(_box(at, reach * 0.92, reach * 0.92), 1.5 * SCALE, fill)
-    elif group == "health":
-        for wide, high in ((reach, reach * 0.4), (reach * 0.4, reach)):
-            draw.rectangle(_box(at, wide, high), fill)
-    elif group in _POLYGONS:
-        x, y = at[0], at[1] + (reach * 0.2 if group == "law" else 0)  # a triangle's middle lies low
-        far = reach * _GROWN[group]
-        turns = [math.radians(turn) for turn in _POLYGONS[group]]
-        draw.polygon([((x + far * math.cos(turn)) * SCALE, (y + far * math.sin(turn)) * SCALE) for turn in turns], fill)
-    else:
-        draw.ellipse(_box(at, reach, reach), fill)
+def shape(draw: ImageDraw.ImageDraw, group: Shape, at: tuple[float, float], reach: float, fill: str) -> None:
+    """Draw a group's shape, `reach` being half its width, in pixels of the drawing; for "" a disc."""
+    match group:
+        case "love":
+            _heart(draw, at, reach, fill)
+        case "family":
+            draw.rounded_rectangle(_box(at, reach * 0.92, reach * 0.92), 1.5 * SCALE, fill)
+        case "health":
+            for wide, high in ((reach, reach * 0.4), (reach * 0.4, reach)):
+                draw.rectangle(_box(at, wide, high), fill)
+        case "law" | "other" | "stories":
+            _polygon(draw, group, at, reach, fill)
+        case "work" | "":
+            draw.ellipse(_box(at, reach, reach), fill)
+        case never:
+            assert_never(never)
+
+
+def _polygon(draw: ImageDraw.ImageDraw, group: _Polygon, at: tuple[float, float], reach: float, fill: str) -> None:
+    x, y = at[0], at[1] + (reach * 0.2 if group == "law" else 0)  # a triangle's middle lies low
+    far = reach * _GROWN[group]
+    turns = [math.radians(turn) for turn in _POLYGONS[group]]
+    draw.polygon([((x + far * math.cos(turn)) * SCALE, (y + far * math.sin(turn)) * SCALE) for turn in turns], fill)
 
 
 def _box(at: tuple[float, float], wide: float, high: float) -> tuple[float, float, float, float]:

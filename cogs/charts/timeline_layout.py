@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from news.events.kinds import KindGroup
 from news.text.days import span
 
 from .canvas import EDGE, SCALE, WIDTH
 from .fonts import fitted, width
 from .label_layout import Spot, Wish, place
-from .markers import HUES
+from .markers import HUES, Shape
 from .time_axis import YEARLY, Axis, axis
 
 TEXT, SMALL = 13, 12  # letters, in pixels of the drawing
@@ -28,7 +29,7 @@ class Mark:
 
     date: str
     label: str
-    kind: str  # love, family, work, law, health, other or stories
+    kind: KindGroup
     weight: float = 0.0
 
 
@@ -115,13 +116,13 @@ def _when(stop: Stop, by_year: bool) -> str:
     return month if len(rest) == 1 else f"{int(rest[1])} {month}"
 
 
-def legend(stops: Sequence[Stop]) -> list[tuple[float, int, str, str]]:
+def legend(stops: Sequence[Stop]) -> list[tuple[float, int, Shape, str]]:
     """Give what the shapes mean, as place from the picture's left, row, group ("" for a hollow one) and words."""
     kinds = {stop.mark.kind for stop in stops}
-    meant = [(kind, kind.capitalize()) for kind in HUES if kind in kinds]
+    meant: list[tuple[Shape, str]] = [(kind, kind.capitalize()) for kind in HUES if kind in kinds]
     if any(stop.is_vague for stop in stops):
         meant.append(("", "Day not known"))
-    found: list[tuple[float, int, str, str]] = []
+    found: list[tuple[float, int, Shape, str]] = []
     x, row = float(EDGE), 0
     for kind, words in meant:
         wide = 14 + small(words)

@@ -8,7 +8,7 @@ from PIL import ImageDraw
 from .canvas import EDGE, EDGING, FAINT, GROUND, INK, SCALE, WIDTH, Picture, blank, picture, png, px
 from .fonts import fitted, write
 from .label_layout import Spot
-from .markers import HUES, shape
+from .markers import HUES, Shape, shape
 from .time_axis import ticks
 from .timeline_layout import (
     INSET,
@@ -119,10 +119,10 @@ def _draw_marks(draw: ImageDraw.ImageDraw, plan: Plan, middle: float) -> None:
             shape(draw, kind, at, plan.reach * _HOLLOW, GROUND)
 
 
-def _draw_legend(draw: ImageDraw.ImageDraw, meant: list[tuple[float, int, str, str]], top: float) -> None:
+def _draw_legend(draw: ImageDraw.ImageDraw, meant: list[tuple[float, int, Shape, str]], top: float) -> None:
     for x, row, kind, words in meant:
         at = x + 5, top + SMALL / 2 + row * _LANE
-        shape(draw, kind, at, 5, HUES.get(kind, FAINT))
+        shape(draw, kind, at, 5, HUES[kind] if kind else FAINT)
         if not kind:
             shape(draw, kind, at, 5 * _HOLLOW, GROUND)
         write(draw, ((x + 14) * SCALE, (at[1] + _BASE) * SCALE), words, SMALL * SCALE, FAINT)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -16,10 +16,11 @@ from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
 from ingest.reported_deaths import sure_stories, weighed
+from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
 from news.stories.trending import counted
 from news.text.days import begins, last_day, today
-from news.timeline.grouping import KIND_GROUPS, LEVELS, Gap, Group, Level, level_for, of_kinds, within, zoom
+from news.timeline.grouping import LEVELS, Gap, Group, Level, group_of, level_for, of_kinds, within, zoom
 from news.timeline.merge import Moment, merge, peaks
 from news.timeline.redaction import discreet
 from news.timeline.wording import brief, said
@@ -30,14 +31,9 @@ from . import timeline_card
 if TYPE_CHECKING:
     from bot import NewsBot
 
-# Discord takes fixed choices from a Literal, so news.timeline.grouping.KIND_GROUPS stands here again; a test holds them
-# equal.
-Kind = Literal["love", "family", "work", "law", "health", "other", "stories"]
-_KINDS = tuple(KIND_GROUPS)
 _ENTRIES = 9  # of a page
 _MARKS = 40  # of the picture; more are too small to tell apart
 _PEAKS = 12  # days of most news that stand beside the events
-_FIRST = {"died": 4.0, "love": 3.0, "family": 3.0, "law": 3.0, "won": 2.0, "birthday": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Asked:
 
 def _read(state: str) -> Asked | None:
     asked = custom_ids.read(Asked, state)
-    if asked is None or asked.kind > len(_KINDS) or asked.level > len(LEVELS):
+    if asked is None or asked.kind > len(GROUPS) or asked.level > len(LEVELS):
         return None
     return asked if max(asked.since, asked.until, asked.as_of) <= date.max.toordinal() else None
 
@@ -87,7 +83,7 @@ class TimelineCog(commands.Cog):
         name: str,
         since: str | None = None,
         until: str | None = None,
-        kind: Kind | None = None,
+        kind: KindGroup | None = None,
         as_of: str | None = None,
     ) -> None:
         """Somebody's life in order: what happened when, who says so, and the days of most news"""
@@ -95,7 +91,9 @@ class TimelineCog(commands.Cog):
         card = asked if isinstance(asked, Card) else await self._card(asked, 0)
         await answer(interaction, card, ephemeral=card is asked)
 
-    def _asked(self, name: str, days: tuple[str | None, str | None, str | None], kind: Kind | None) -> Asked | Card:
+    def _asked(
+        self, name: str, days: tuple[str | None, str | None, str | None], kind: KindGroup | None
+    ) -> Asked | Card:
         """Read the options, or give the card that says which one cannot be read."""
         person = options.read_person(self.bot, name)
         if isinstance(person, Card):
@@ -105,7 +103,7 @@ class TimelineCog(commands.Cog):
             return span
         if isinstance(known, Card):
             return known
-        number = _KINDS.index(kind) + 1 if kind else 0
+        number = GROUPS.index(kind) + 1 if kind else 0
         return Asked(person.id, *span, known[1], number, 0, self.bot.clock())
 
     async def page(self, state: str, _page: int) -> Card | None:
@@ -156,7 +154,7 @@ class TimelineCog(commands.Cog):
         stories = await sure_stories(self.storage, peaks(days, moments, _PEAKS), told, now)
         moments = sorted([*moments, *stories], key=lambda moment: moment.date)
         since, until = (date.fromordinal(day) if day else None for day in (asked.since, asked.until))
-        return within(of_kinds(moments, [_KINDS[asked.kind - 1]] if asked.kind else []), since, until)
+        return within(of_kinds(moments, [GROUPS[asked.kind - 1]] if asked.kind else []), since, until)
 
     def _words(self, person: Person) -> timeline_card.Words:
         return lambda moment: said(moment, person.id, self.bot.name)
@@ -164,12 +162,8 @@ class TimelineCog(commands.Cog):
     async def _chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
         if len(moments) < 2:
             return None
-        groups = {kind: group for group, kinds in KIND_GROUPS.items() for kind in kinds}
         marks = [
-            timeline_picture.Mark(
-                m.date, brief(m, person.id, self.bot.name), groups[m.kind], _weight(m, groups[m.kind])
-            )
-            for m in moments
+            timeline_picture.Mark(m.date, brief(m, person.id, self.bot.name), group_of(m), _weight(m)) for m in moments
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
@@ -185,9 +179,10 @@ class TimelineCog(commands.Cog):
         return nothing(title, hint, await self.bot.freshness(), *([button] if is_narrowed else []))
 
 
-def _weight(moment: Moment, group: str) -> float:
+def _weight(moment: Moment) -> float:
     """Give how soon an entry gets its words in the picture: what changes a life first, then by who tells it."""
-    return _FIRST.get(moment.kind, _FIRST.get(group, 1.0)) + min(moment.weight, 9) / 10
+    weight = STORY_WEIGHT if moment.kind == "story" else KINDS[moment.kind].weight
+    return weight + min(moment.weight, 9) / 10
 
 
 def _level(asked: Asked, moments: Sequence[Moment]) -> Level:
@@ -211,7 +206,7 @@ def _pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
 def _about(asked: Asked) -> str:
     """Say what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
     days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
-    kind = _KINDS[asked.kind - 1] if asked.kind else ""
+    kind = GROUPS[asked.kind - 1] if asked.kind else ""
     return " · ".join(filter(None, (kind, *(f"{w} {written(date.fromordinal(n))}" for w, n in days if n))))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from news.events.forms import ACCUSED
+from news.events.kinds import KINDS
 from news.events.masking import DATE, OTHER, PARTY
 from news.events.triggers import Deed
 from news.model.articles import Certainty
@@ -206,7 +206,7 @@ def _is_speech(text: str, deed: Deed) -> bool:
 
 
 def _is_fiction(text: str, deed: Deed, after: str) -> bool:
-    if deed.kind in ("released_work", "won", "nominated"):
+    if KINDS[deed.kind].group == "work":
         return False
     return bool(
         _FRAMED.search(text)
@@ -214,14 +214,14 @@ def _is_fiction(text: str, deed: Deed, after: str) -> bool:
         or _FRAMED_BEFORE.search(text[: deed.start])
         or _IN_TITLE.search(after)
         or _FEIGNED.search(text)
-        or (deed.kind not in ACCUSED and _AS.search(after))
+        or (KINDS[deed.kind].group != "law" and _AS.search(after))
     )
 
 
 def _is_denied(before: str, after: str, deed: Deed) -> bool:
     if _DENYING.search(before):
         return True
-    return deed.kind not in ACCUSED and _DENIED_AFTER.search(after) is not None
+    return KINDS[deed.kind].group != "law" and _DENIED_AFTER.search(after) is not None
 
 
 def _is_rumour(before: str, after: str, fillers: str) -> bool:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from news.events.forms import ACCUSED, ANNOUNCED
+from news.events.kinds import KINDS
 from news.events.masking import DATE, OTHER, PARTY, Scene
 from news.events.triggers import Deed
-from news.model.articles import EventKind
 
 _DAY = len("2021-06-08")
 # Where the clause of a predicate ends: what follows has a subject and a date of its own.
@@ -35,7 +34,6 @@ _SAID = re.compile(rf"\b{_SAYING}\w*(?: [\w'-]+| {PARTY}| {OTHER})*? ?$")
 # ", the pair said in a statement on Monday": of what is news by being told, wherever it stands
 _TOLD_LAST = re.compile(rf", (?:[\w'-]+ |{PARTY}(?:'s)? |{OTHER}(?:'s)? ){{1,4}}?{_SAYING}\w*[^;:]{{0,70}}?({DATE})")
 # "was killed when a helicopter came down on Sunday"
-_SUDDEN: frozenset[EventKind] = frozenset(("died", "hospitalised", "arrested", "nominated", "won"))
 _AS_IT = re.compile(rf"[^.;:,\ue000-\uf3ff]{{0,70}}? (?:when|as) [^.;:,\ue000-\uf3ff]{{0,80}}({DATE})")
 # "are divorced: a judge's decree took effect on Sunday": the clause behind the colon tells of the same thing
 _ANNEX = re.compile(
@@ -114,9 +112,14 @@ class Dates:
         if named and named[1] not in self.used and not self._scene.date(named[1]).is_future:
             return self._take(named[1])
         while_ = _AS_IT.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
-        if while_ and deed.kind in _SUDDEN and while_[1] not in self.used and not self._scene.date(while_[1]).is_future:
+        if (
+            while_
+            and KINDS[deed.kind].is_sudden
+            and while_[1] not in self.used
+            and not self._scene.date(while_[1]).is_future
+        ):
             return self._take(while_[1])
-        last = number + 1 == len(self._deeds) and deed.kind in ANNOUNCED - {"dating"}
+        last = number + 1 == len(self._deeds) and KINDS[deed.kind].is_announced and deed.kind != "dating"
         told = _TOLD_LAST.search(self._text, deed.end) if last else None
         is_past = told is not None and not self._scene.date(told[1]).is_future and told[1] not in self.used
         return self._take(told[1]) if told and is_past and not re.search(DATE, told[0][:-1]) else ""
@@ -125,7 +128,7 @@ class Dates:
         deed, found = self._deeds[number], self._scene.date(at)
         if at in self.used or found.side == "after" or _DUE.search(left) or _BORN.search(left):
             return False
-        if deed.kind in ACCUSED and len(found.date) < _DAY and _CRIME.search(left):
+        if KINDS[deed.kind].group == "law" and len(found.date) < _DAY and _CRIME.search(left):
             return False
         if found.is_future and deed.kind in ("pregnant", "nominated"):  # the birth's or the ceremony's
             return False
@@ -140,7 +143,7 @@ class Dates:
             return False
         is_state = deed.kind == "dating" and _TELLS.search(self._text, deed.start, deed.end) is None
         is_reply = is_state and deed.start < len(self._text) - len(left) and "," in left
-        return deed.kind not in ANNOUNCED or is_reply
+        return not KINDS[deed.kind].is_announced or is_reply
 
     def _before(self, number: int) -> str:
         """Give the nearest date before a deed that is no other's, at its clause's or the sentence's beginning."""
@@ -156,7 +159,7 @@ class Dates:
     def _leads(self, number: int, left: str, at: re.Match[str]) -> bool:
         """Tell whether a date before a deed is its own."""
         ahead, between = left[: at.start()], left[at.end() :]
-        if _BORN.search(ahead) or (_SAID.search(ahead) and self._deeds[number].kind not in ANNOUNCED):
+        if _BORN.search(ahead) or (_SAID.search(ahead) and not KINDS[self._deeds[number].kind].is_announced):
             return bool(_WHEN.search(between)) and not _BORN.search(ahead) and not _CLAUSE_END.search(between[6:])
         if between.startswith(",") and _PARTICIPLE.match(ahead):
             return False

@@ -18,7 +18,7 @@ from news.events.certainty import judge
 from news.events.date_binding import Dates
 from news.events.dates import find_dates, latest
 from news.events.entities import Cast
-from news.events.forms import COUPLED, GRAVE, SHARED, SPOUSES
+from news.events.kinds import KINDS
 from news.events.masking import DATE, PARTY, Party, Scene
 from news.events.speech import with_marks
 from news.events.states import is_event
@@ -154,7 +154,7 @@ class _Telling:
     @property
     def is_shared(self) -> bool:
         """Whether the sentence words what two people share."""
-        return any(deed.kind in SHARED for deed in self._deeds) or _LOVERS.search(self._sentence) is not None
+        return any(KINDS[deed.kind].is_shared for deed in self._deeds) or _LOVERS.search(self._sentence) is not None
 
     def _objects(self) -> Iterable[int]:
         """Give the places of parties who are no subjects: another deed's partners and those whom it happens to."""
@@ -184,7 +184,7 @@ class _Telling:
         if deed.who:
             return Subject(deed.who)
         subject = find_subject(self._text, deed.start, deed.end, self._taken, self._known)
-        if subject is None or not subject.is_pronoun or deed.kind not in GRAVE:
+        if subject is None or not subject.is_pronoun or not KINDS[deed.kind].is_grave:
             return subject
         if any(other.kind == deed.kind for other in self._deeds[: self._deeds.index(deed)]):
             return subject  # "has left us; he died on Friday"
@@ -207,7 +207,7 @@ class _Telling:
             status = "hypothetical"
         if deed.kind == "child_born" and status == "fact":
             self._before.parents = party
-        if deed.kind in SHARED and len(party.ids) == 2:
+        if KINDS[deed.kind].is_shared and len(party.ids) == 2:
             self._before.pairs.add(frozenset(party.ids))
         when = date.date if date and not date.is_loose else ""
         return LifeEvent(deed.kind, party.ids, when, self._sentence, status, self._what(number))
@@ -218,12 +218,12 @@ class _Telling:
         party = scene.party(subject.party)
         if subject.beside:
             party += scene.party(subject.beside)
-        if deed.kind in SHARED and (other := partner(deed, self._dates.window(number))):
+        if KINDS[deed.kind].is_shared and (other := partner(deed, self._dates.window(number))):
             return party + scene.party(other)
         is_one = len(party.ids) == 1 and not party.others
-        if is_one and deed.kind in COUPLED and (other := self._object(number, subject.party)):
+        if is_one and KINDS[deed.kind].sharing == "couple" and (other := self._object(number, subject.party)):
             return party + scene.party(other)
-        if is_one and (deed.kind in SPOUSES or deed.kind == "engaged"):
+        if is_one and (KINDS[deed.kind].is_parting or deed.kind == "engaged"):
             return party + self._spouse(party.ids[0], self._words(deed))
         return party
 

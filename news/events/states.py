@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from news.events.dates import Found
 from news.events.forms import PARTNER
+from news.events.kinds import KINDS
 from news.events.masking import OTHER, PARTY, Party, Scene
 from news.events.places import PLACE_NAMES
 from news.events.triggers import Deed
 from news.model.articles import EventKind
 from news.people.names import name_key
 
-_TOGETHER: frozenset[EventKind] = frozenset(
-    ("engaged", "married", "separated", "divorce_filed", "divorced", "dating", "pregnant", "child_born")
-)
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\b|'s|'re")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am|gets?|got)\b|'s|'re")
 _PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been) [a-z]+ed\b[^.;]{0,60},? and (?:then |later )?$")
@@ -98,9 +96,9 @@ def is_event(scene: Scene, deed: Deed, fillers: str, party: Party, window: str, 
 
     `fillers` stood between subject and deed, `window` follows it in its clause.
     """
-    if deed.kind in _TOGETHER and (party.is_kin or len(party.ids) + party.others > 2):
+    if KINDS[deed.kind].is_of_two and (party.is_kin or len(party.ids) + party.others > 2):
         return False
-    if deed.kind not in ("released_work", "won", "nominated") and _in_title(scene, deed):
+    if KINDS[deed.kind].group != "work" and _in_title(scene, deed):
         return False
     told = _Told(scene, scene.text[deed.start : deed.end], fillers, window, party, date is not None, deed.start)
     rule = _RULES.get(deed.kind)

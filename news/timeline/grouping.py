@@ -6,20 +6,15 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
+from news.events.kinds import GROUPS, KINDS, KindGroup
 from news.text.days import span
 from news.timeline.merge import Moment, in_order
 
 Level = Literal["year", "month", "day"]
 
-KIND_GROUPS: dict[str, frozenset[str]] = {
-    "love": frozenset(("engaged", "married", "separated", "divorce_filed", "divorced", "dating")),
-    "family": frozenset(("pregnant", "child_born", "birthday")),
-    "work": frozenset(("released_work", "won", "nominated")),
-    "law": frozenset(("arrested", "charged", "sentenced")),
-    "health": frozenset(("hospitalised", "died")),
-    "other": frozenset(("moved",)),
-    "stories": frozenset(("story",)),
-}
+KIND_GROUPS: dict[KindGroup, frozenset[str]] = {
+    group: frozenset(kind for kind, row in KINDS.items() if row.group == group) for group in GROUPS
+} | {"stories": frozenset(("story",))}
 LEVELS: tuple[Level, ...] = ("year", "month", "day")
 _YEARLY, _MONTHLY = 3 * 365, 60  # days from which on years and months are the headings
 _WIDTH: dict[Level, int] = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
@@ -43,10 +38,15 @@ class Gap:
     label: str  # "3 quiet years"
 
 
-def of_kinds(moments: Iterable[Moment], groups: Collection[str]) -> list[Moment]:
+def of_kinds(moments: Iterable[Moment], groups: Collection[KindGroup]) -> list[Moment]:
     """Keep the moments of some groups of kinds; no group keeps all. Raises KeyError for a group that is none."""
     kinds = frozenset[str]().union(*(KIND_GROUPS[group] for group in groups))
     return [moment for moment in moments if not groups or moment.kind in kinds]
+
+
+def group_of(moment: Moment) -> KindGroup:
+    """Return the group of kinds of a moment."""
+    return "stories" if moment.kind == "story" else KINDS[moment.kind].group
 
 
 def within(moments: Iterable[Moment], since: date | None = None, until: date | None = None) -> list[Moment]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from news.events.kinds import KINDS
 from news.model.articles import EventKind, Telling
 from news.model.people import Peak
 from news.stories.status import is_official
 from news.text.days import span
-from news.timeline.same_event import LASTING, Claim, claim_of, home_of
+from news.timeline.same_event import Claim, claim_of, home_of
 
 Standing = Literal["fact", "reported", "rumour", "denied"]
 
@@ -143,7 +144,7 @@ def _date(told: Sequence[Telling]) -> str:
     for one in told:
         if len(one.date) == finest:
             said[one.date].add(one.source)
-    if told[0].kind in LASTING:
+    if KINDS[told[0].kind].lasting_days:
         return min(said)
     return min(said, key=lambda at: (at not in listed, -len(said[at]), at))
 

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from news.events.kinds import KINDS
 from news.people.facts.ages import is_grown
 
 from .merge import Moment, in_order
 
-# Said of somebody by mistake, these do harm: only what is a fact by the rules of `news.timeline.merge` is told.
-GRAVE = frozenset(("arrested", "charged", "sentenced", "hospitalised", "pregnant", "died"))
 _CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
 
 
 def discreet(moments: Iterable[Moment], now: int) -> list[Moment]:
     """Give the moments that may be told at `now`, in order."""
-    told = (moment for moment in moments if moment.kind not in GRAVE or moment.status == "fact")
-    return sorted((_veiled(moment, now) for moment in told), key=in_order)
+    return sorted((_veiled(moment, now) for moment in moments if _may_be_told(moment)), key=in_order)
+
+
+def _may_be_told(moment: Moment) -> bool:
+    """Whether it may be told: what does harm if it is a mistake has to be a fact by `news.timeline.merge`."""
+    return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
 
 
 def _veiled(moment: Moment, now: int) -> Moment:

@@ -4,25 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from news.events.kinds import KINDS
 from news.model.articles import EventKind, Telling
 from news.text.days import span
 from news.text.text import words
 
 _SLACK = 3  # days by which two tellings of an event may differ: time zones, and the day of the announcement
-# What lasts is told again for as long as it does, each time of another day.
-LASTING = {"dating": 365, "pregnant": 240}
 _FRESH = 30  # days for which a report that names no date can be about an event
 _YEAR, _DAY = len("2014"), len("2014-05-24")
-_COUPLES = frozenset(("engaged", "married", "separated", "divorce_filed", "divorced", "dating"))
-# Words that tell no child, work or award from another. Only these kinds have a `what` that does: a wedding's place is
-# told by one source and not by the next.
-_LINKS = frozenset("named and or the a an of for in with by as".split())
-_PLAIN: dict[EventKind, frozenset[str]] = {
-    "child_born": _LINKS | frozenset("son sons daughter daughters child children twin twins baby".split()),
-    "released_work": _LINKS | frozenset("album single film movie song ep memoir book us release".split()),
-    "won": _LINKS | frozenset(("award", "awards", "announced")),
-    "nominated": _LINKS | frozenset(("award", "awards", "nomination", "announced")),
-}
 _SAME = {"oscar": "academy", "oscars": "academy", "grammys": "grammy", "emmys": "emmy", "globes": "globe"}
 
 
@@ -44,7 +33,7 @@ class Claim:
 
 def claim_of(telling: Telling) -> Claim:
     """Give what a telling says happened."""
-    plain = _PLAIN.get(telling.kind)
+    plain = KINDS[telling.kind].plain_words
     named = {_SAME.get(word, word) for word in words(telling.what)} - plain if plain else ()
     told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
     told = "" if telling.date else told  # of two reports alike, the day makes no difference
@@ -75,13 +64,13 @@ def _agree(one: Claim, other: Claim) -> bool:
         return _apart(one.told, other.date) <= _FRESH
     if _YEAR in (len(one.date), len(other.date)):
         return one.date[:_YEAR] == other.date[:_YEAR]
-    return _apart(one.date, other.date) <= LASTING.get(one.kind, _SLACK)
+    return _apart(one.date, other.date) <= (KINDS[one.kind].lasting_days or _SLACK)
 
 
 def _same_people(one: Claim, other: Claim) -> bool:
     if one.people <= other.people or other.people <= one.people:
         return True
-    return one.kind not in _COUPLES and bool(one.what & other.what) and bool(one.people & other.people)
+    return KINDS[one.kind].sharing != "couple" and bool(one.what & other.what) and bool(one.people & other.people)
 
 
 def _apart(one: str, other: str) -> int:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import assert_never
 
-from news.model.articles import EventKind
+from news.events.kinds import KINDS, KindRow
 from news.people.names import name_key
 from news.timeline.merge import Moment
 
@@ -20,22 +21,6 @@ _ONE_OF = re.compile(
 )
 _FROM = re.compile(r"(?P<who>.+?), from (?P<whom>.+)")
 
-_PARTNERED: dict[EventKind, tuple[str, str]] = {  # with a partner's name behind it, and without
-    "engaged": ("Engaged to ", "Engaged"),
-    "married": ("Married ", "Married"),
-    "separated": ("Separated from ", "Separated"),
-    "divorced": ("Divorced from ", "Divorced"),
-    "dating": ("Dating ", "Dating"),
-}
-_BARE: dict[EventKind, str] = {
-    "died": "Died",
-    "arrested": "Arrested",
-    "charged": "Charged",
-    "sentenced": "Sentenced",
-    "hospitalised": "Taken to hospital",
-    "moved": "Moved",
-}
-
 
 def said(moment: Moment, person: int, name: Name) -> str:
     """Say what happened to a person, without date and sources; `name` gives "" for those who are not named.
@@ -43,45 +28,45 @@ def said(moment: Moment, person: int, name: Name) -> str:
     Partners whom the catalogue lacks are named as its table of events names them.
     """
     what = moment.what.strip()
+    if moment.kind == "story":
+        return what
     others = [other for id_ in moment.people if id_ != person and (other := name(id_))]
     sides = what if others or moment.people == (person,) else ""  # no name from the table for one who gets none
-    match moment.kind:
-        case "story":
-            return what
-        case "divorce_filed":
-            return _filed(sides, name(person), others)
-        case "engaged" | "married" | "separated" | "divorced" | "dating" as kind:
-            return _partnered(kind, what, _listed(others) or _other(_head(sides), name(person)))
+    row = KINDS[moment.kind]
+    match row.phrasing:
+        case "couple":
+            words = _partnered(row, what, _listed(others) or _other(_head(sides), name(person)))
+        case "filing":
+            words = _filed(row, sides, name(person), others)
         case "birthday":
-            return f"Turned {what}" if what.isdigit() else "Birthday"
-        case "died" | "arrested" | "charged" | "sentenced" | "hospitalised" | "moved" as kind:
-            return _bare(kind, what)
-        case kind:
-            return _with(_shared(kind, what), others)
+            words = f"Turned {what}" if what.isdigit() else row.label
+        case "plain" | "move":
+            words = _plain(row, what)
+        case "expecting":
+            words = _with(row.label, others)
+        case "birth":
+            words = _with(f"{_capital(what.removeprefix('a '))} born" if what else row.label, others)
+        case "release":
+            words = _with(_released(row, what), others)
+        case "award":
+            words = _with(f"{row.label} {_award(what)}", others)
+        case "nomination":
+            words = _with(f"{row.label} {_award(what.replace(' nomination', '', 1))}", others)
+        case never:
+            assert_never(never)
+    return words
 
 
 def brief(moment: Moment, person: int, name: Name) -> str:
     """Say it in as few words as a picture has room for: "Married Kanye West", "Son born", "‘Lover’", "Grammy"."""
-    if moment.kind in ("released_work", "won", "nominated") and moment.what:
+    if moment.kind == "story":
+        return said(moment, person, name)
+    row = KINDS[moment.kind]
+    if row.group == "work" and moment.what:
         title = _TITLE.search(moment.what)
-        return title[0] if title and moment.kind == "released_work" else _capital(moment.what.split(", ‘")[0])
-    text = said(replace(moment, what=_head(moment.what)) if moment.kind in _PARTNERED else moment, person, name)
-    return text if moment.kind == "story" else text.split(", with ")[0]
-
-
-def _shared(kind: EventKind, what: str) -> str:
-    """Say what people do or have together: "Won the Grammy for Best Pop Duo"."""
-    match kind:
-        case "child_born":
-            return f"{_capital(what.removeprefix('a ') or 'child')} born"
-        case "pregnant":
-            return "Expecting a child"
-        case "released_work":
-            return _released(what)
-        case "won":
-            return f"Won {_award(what)}"
-        case _:
-            return f"Nominated for {_award(what.replace(' nomination', '', 1))}"
+        return title[0] if title and row.phrasing == "release" else _capital(moment.what.split(", ‘")[0])
+    short = replace(moment, what=_head(moment.what)) if row.phrasing == "couple" else moment
+    return said(short, person, name).split(", with ")[0]
 
 
 def standing(moment: Moment) -> str:
@@ -94,12 +79,11 @@ def standing(moment: Moment) -> str:
     return f"Reported by {sources[0] if len(sources) == 1 else f'{len(sources)} outlets'}"
 
 
-def _partnered(kind: EventKind, what: str, partner: str) -> str:
+def _partnered(row: KindRow, what: str, partner: str) -> str:
     aside = what[len(_head(what)) :].removeprefix(",")  # the place of a wedding, or that it was announced
     if aside.startswith((" (in ", " (at ")):
         aside = f" {aside[2:].removesuffix(')')}"
-    to, alone = _PARTNERED[kind]
-    return f"{to}{partner}{aside}" if partner else f"{alone}{aside}"
+    return f"{row.with_partner}{partner}{aside}" if partner else f"{row.label}{aside}"
 
 
 def _head(what: str) -> str:
@@ -117,11 +101,11 @@ def _other(names: str, own: str) -> str:
     return min(both, key=lambda one: len(mine & set(name_key(one).split())))
 
 
-def _filed(what: str, own: str, others: Sequence[str]) -> str:
+def _filed(row: KindRow, what: str, own: str, others: Sequence[str]) -> str:
     sides = _FROM.fullmatch(what)
     if sides is None:
         other = _listed(others) or _other(what, own)
-        return f"Divorce from {other} filed" if other else "Divorce filed"
+        return f"Divorce from {other} filed" if other else row.label
     mine = set(name_key(own).split())
     is_own = len(mine & set(name_key(sides["who"]).split())) >= len(mine & set(name_key(sides["whom"]).split()))
     if is_own:
@@ -129,9 +113,9 @@ def _filed(what: str, own: str, others: Sequence[str]) -> str:
     return f"{_listed(others) or sides['who']} filed for divorce"
 
 
-def _released(what: str) -> str:
+def _released(row: KindRow, what: str) -> str:
     if not what:
-        return "Released new work"
+        return row.label
     if what.startswith("film ‘"):  # it is not the actor who releases it
         title, _, rest = what.partition("’ (")
         return f"Film {title.removeprefix('film ')}{'’' if rest else ''} came out" + (f" ({rest}" if rest else "")
@@ -151,12 +135,12 @@ def _award(what: str) -> str:
     return f"the {what}"
 
 
-def _bare(kind: EventKind, what: str) -> str:
-    words = _BARE[kind]
+def _plain(row: KindRow, what: str) -> str:
+    words = row.label
     rest = what.removeprefix("died").removeprefix(",").strip()
     if not rest:
         return words
-    if kind == "moved" and not rest.startswith(("to ", "from ", "in ")):
+    if row.phrasing == "move" and not rest.startswith(("to ", "from ", "in ")):
         return f"{words} to {rest}"
     return (
         f"{words} {rest}"

@@ -12,33 +12,13 @@ from news.events.forms.words import NOUN_PHRASE, PARTNER
 from news.model.articles import EventKind
 
 __all__ = [
-    "ACCUSED",
-    "ANNOUNCED",
-    "COUPLED",
     "FORMS",
-    "GRAVE",
     "NEXT",
     "NOUN_PHRASE",
     "PARTNER",
-    "SHARED",
-    "SPOUSES",
     "STEMS",
     "TAILS",
 ]
-
-# Two people share it, so that one of them named after the other takes part: "filed for divorce from <with>".
-SHARED: frozenset[EventKind] = frozenset(
-    ("engaged", "married", "separated", "divorce_filed", "divorced", "dating", "pregnant", "child_born", "moved")
-)
-COUPLED: frozenset[EventKind] = frozenset(
-    ("engaged", "married", "separated", "divorce_filed", "divorced", "dating")
-)  # no third takes part
-SPOUSES: frozenset[EventKind] = frozenset(("separated", "divorce_filed", "divorced"))
-# What is told as news on the day when it happens; a birth, a death or a wedding may have been earlier.
-ANNOUNCED: frozenset[EventKind] = frozenset(("engaged", "separated", "dating", "pregnant", "nominated"))
-# What is worst to tell of the wrong one: no pronoun counts where somebody else is named before it.
-GRAVE: frozenset[EventKind] = frozenset(("died", "arrested", "charged", "sentenced", "hospitalised", "pregnant"))
-ACCUSED: frozenset[EventKind] = frozenset(("arrested", "charged", "sentenced"))
 
 # kind: forms. Alternatives of one kind may overlap; the longest at a place counts.
 FORMS: dict[EventKind, tuple[str, ...]] = {**couples.FORMS, **family.FORMS, **court.FORMS, **work.FORMS}

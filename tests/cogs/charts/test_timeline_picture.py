@@ -15,6 +15,7 @@ from cogs.charts.markers import HUES
 from cogs.charts.time_axis import Axis, axis, ticks
 from cogs.charts.timeline_layout import INSET, LANES, REACH, ROOM, days, lay_out, legend, small, within
 from cogs.charts.timeline_picture import Mark, timeline
+from news.events.kinds import GROUPS
 
 KIM = [
     Mark("1980-10-21", "Born", "family", 10),
@@ -213,6 +214,10 @@ def luminance(colour: str) -> float:
     channels = (part / 255 for part in bytes.fromhex(colour[1:]))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_each_group_of_kinds_has_a_colour_and_a_shape():
+    assert tuple(HUES) == GROUPS
 
 
 @pytest.mark.parametrize("kind", HUES)

@@ -1,10 +1,8 @@
 """/timeline: lives in order, as members see them."""
 
-from typing import get_args
-
 import pytest
 
-from cogs.people.timeline import Kind
+from news.events.kinds import GROUPS
 from news.model.articles import LifeEvent
 from news.timeline.grouping import KIND_GROUPS
 from news.timeline.merge import Moment
@@ -14,7 +12,7 @@ from tests.kit.stage import Stage, buttons, components, epoch, text
 
 
 def test_the_choices_of_kind_are_the_groups_of_kinds() -> None:
-    assert get_args(Kind) == tuple(KIND_GROUPS)
+    assert tuple(KIND_GROUPS) == GROUPS
 
 
 async def test_catalogue_articles_and_stories_stand_in_one_order_with_their_sources(stage: Stage) -> None:
