@@ -1,4 +1,4 @@
-"""The import table of the house: imports point one way, SQL stands in storage only."""
+"""The import table of the house: imports point one way, SQL stands in storage only, a class name is used once."""
 
 import ast
 import re
@@ -6,82 +6,188 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.shape import count_class_names, find_circles, read_imports, read_modules
+
 ROOT = Path(__file__).parent.parent
-OURS = {"bot", "benchmarks", "cli", "cogs", "demo", "ingest", "news", "outbox", "settings", "storage", "tests"}
+MODULES = read_modules(ROOT)
+PRODUCT = {name: module for name, module in MODULES.items() if module.is_product}
+IMPORTS = read_imports(PRODUCT)
+FEATURES = sorted({f"cogs.{module.feature}" for module in PRODUCT.values() if module.feature})
+
+# A folder uses what stands in the rows below it, never beside or above, under TYPE_CHECKING neither.
+ORDER = (
+    ["cli"], ["bot"], ["settings"],
+    FEATURES, ["cogs.charts"], ["cogs.kit"],
+    ["ingest"], ["outbox.send"], ["outbox.owe"], ["outbox.view"], ["storage"],
+    ["news.pipeline"], ["news.servers"], ["news.settings"], ["news.timeline"], ["news.stories"], ["news.events"],
+    ["news.people"], ["news.feeds"], ["news.text"], ["news.model"],
+)  # fmt: skip
+ROWS = {folder: row for row, folders in enumerate(ORDER) for folder in folders}
+CARDS_USE_NONE_OF = ("storage", "ingest", "outbox")
+
+# Not true yet; each of these is to go, and a test fails where one is gone and still stands here.
+KNOWN_BREACHES: set[str] = {
+    "cogs.about > bot",
+    "cogs.about > cogs.people",
+    "cogs.birthdays > bot",
+    "cogs.birthdays > cogs.people",
+    "cogs.birthdays > cogs.posts",
+    "cogs.birthdays > cogs.setup",
+    "cogs.explain > bot",
+    "cogs.explain > cogs.birthdays",
+    "cogs.explain > cogs.posts",
+    "cogs.explain > cogs.setup",
+    "cogs.explain > cogs.stories",
+    "cogs.feeds > bot",
+    "cogs.feeds > cogs.posts",
+    "cogs.filters > bot",
+    "cogs.filters > cogs.stories",
+    "cogs.kit > bot",
+    "cogs.kit > cogs.filters",
+    "cogs.kit > cogs.people",
+    "cogs.kit > cogs.setup",
+    "cogs.people > bot",
+    "cogs.people > cogs.stories",
+    "cogs.posts > bot",
+    "cogs.posts > cogs.birthdays",
+    "cogs.posts > cogs.explain",
+    "cogs.posts > cogs.stories",
+    "cogs.repairs > bot",
+    "cogs.repairs > cogs.people",
+    "cogs.repairs > cogs.stories",
+    "cogs.setup > bot",
+    "cogs.setup > cogs.birthdays",
+    "cogs.setup > cogs.people",
+    "cogs.setup > cogs.posts",
+    "cogs.stories > bot",
+    "cogs.stories > cogs.people",
+    "cogs.tasks > bot",
+    "cogs.tasks > cogs.feeds",
+    "cogs.tasks > cogs.posts",
+    "news.stories > news.servers",
+    "news.timeline > news.servers",
+}
+KNOWN_CARDS: set[str] = {
+    "cogs.about.about_card > storage",
+    "cogs.about.privacy_card > storage",
+    "cogs.feeds.feeds_card > ingest.preview_queue",
+    "cogs.feeds.feeds_card > storage",
+    "cogs.feeds.feeds_card > storage.feeds.feeds",
+    "cogs.feeds.health_card > storage",
+    "cogs.filters.dry_run_card > outbox.view.filter_dry_run",
+    "cogs.people.follow_card > storage",
+    "cogs.posts.notice_card > storage.posts.posts",
+}
+KNOWN_TWICE: set[str] = {
+    "Asked", "Back", "Birthday", "Candidate", "Delivery", "Drawn", "Entry", "Found", "Group", "Held", "Hit", "Item",
+    "Known", "Line", "Listed", "Look", "Outcome", "Page", "Reading", "Report", "Shown", "Tally", "Telling", "Tried",
+    "Trouble",
+}  # fmt: skip
+KNOWN_MISSING_PAGES: set[str] = {"DISCORD.md", "FAULTS.md", "NEWS.md", "WIKIDATA.md"}
+
 SQL_ENGINES = {"aiosqlite", "sqlite3", "asyncpg"}
 FEED_PARSERS = {"lxml", "feedparser"}
-
-# folder -> what of ours it may use, outside libraries that it may not
-TABLE = {
-    "news": ({"news"}, {"discord", "aiohttp"} | SQL_ENGINES),
-    "storage": ({"news.model", "storage"}, {"discord", "aiohttp"} | FEED_PARSERS),
-    "outbox": ({"news", "storage", "outbox"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
-    "ingest": ({"news", "storage", "outbox", "ingest"}, {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS),
-    "cogs": ({"news", "storage", "outbox", "ingest", "cogs"}, SQL_ENGINES | FEED_PARSERS),
+# folder -> outside libraries that it may not use
+FORBIDDEN = {
+    "news": {"discord", "aiohttp"} | SQL_ENGINES,
+    "storage": {"discord", "aiohttp"} | FEED_PARSERS,
+    "outbox": {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS,
+    "ingest": {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS,
+    "cogs": SQL_ENGINES | FEED_PARSERS,
+    "settings.py": {"discord", "aiohttp"} | SQL_ENGINES | FEED_PARSERS,
 }
 NETWORK = "news/feeds/fetch.py"
 EXCEPTIONS = {NETWORK: {"aiohttp"}, "outbox/send/discord_transport.py": {"aiohttp", "discord"}}
 _SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|PRAGMA|WITH \w+ AS)\b")
+_PAGE = re.compile(r"[\w/-]+\.md\b")
 
 
 def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imports(path: Path) -> list[str]:
-    """Give what a file imports at run time, relative imports made absolute."""
-    package = path.relative_to(ROOT).parent.parts
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
+def folder_of(name: str) -> str:
+    """Return the folder or file of ORDER that a module stands in; "" for the packages that hold several of them."""
+    while name and name not in ROWS:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def breach(name: str, target: str) -> str:
+    """Return "folder > folder" for an import that ORDER does not allow, else ""."""
+    user, used = folder_of(name), folder_of(target)
+    is_allowed = user == used or not used or (user and ROWS[user] < ROWS[used])
+    if user == "storage" and used.startswith("news"):
+        is_allowed = used == "news.model"
+    return "" if is_allowed else f"{user or name} > {used}"
+
+
+def test_every_folder_has_its_place_in_the_order() -> None:
+    outside = [name for name, module in PRODUCT.items() if not folder_of(name) and not module.is_package]
+    assert not outside
+    assert not [name for name in IMPORTS if not folder_of(name) and IMPORTS[name]]
+
+
+def test_a_folder_uses_only_what_stands_below_it() -> None:
+    found = {breach(name, target) for name, targets in IMPORTS.items() for target in targets} - {""}
+    assert found == KNOWN_BREACHES
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    allowed = {
+        name: [target for target in targets if breach(name, target) not in KNOWN_BREACHES]
+        for name, targets in IMPORTS.items()
     }
-    found = []
-    for node in ast.walk(tree):
-        if id(node) in for_types:
-            continue
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = list(package[: len(package) - node.level + 1]) if node.level else []
-            name = ".".join([*base, *([node.module] if node.module else [])])
-            found += [f"{name}.{alias.name}" for alias in node.names]
-    return found
+    assert not find_circles(allowed)
 
 
-def is_within(name: str, allowed: set[str]) -> bool:
-    return any(name == one or name.startswith(one + ".") for one in allowed)
+def test_cards_are_drawn_from_shapes_of_news_alone() -> None:
+    found = {
+        f"{name} > {target}"
+        for name, targets in IMPORTS.items()
+        for target in targets
+        if name.endswith("_card") and target.startswith(CARDS_USE_NONE_OF)
+    }
+    assert found == KNOWN_CARDS
 
 
-@pytest.mark.parametrize("folder", TABLE)
-def test_a_folder_imports_only_what_the_table_allows(folder: str) -> None:
-    allowed, forbidden = TABLE[folder]
+@pytest.mark.parametrize("folder", FORBIDDEN)
+def test_a_folder_uses_no_library_that_it_may_not(folder: str) -> None:
     breaches = [
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in modules(folder)
-        for name in imports(path)
-        if (name.split(".")[0] in OURS and not is_within(name, allowed))
-        or (
-            name.split(".")[0] in forbidden
-            and name.split(".")[0] not in EXCEPTIONS.get(str(path.relative_to(ROOT)), set())
-        )
+        f"{module.path}: {library}"
+        for module in PRODUCT.values()
+        if module.path.parts[0] == folder
+        for library in {name.split(".")[0] for name in module.imported_names} & FORBIDDEN[folder]
+        if library not in EXCEPTIONS.get(module.path.as_posix(), set())
     ]
     assert not breaches
 
 
 def test_one_folder_reads_feeds() -> None:
-    users = [p for folder in TABLE for p in modules(folder) if any(n.split(".")[0] in FEED_PARSERS for n in imports(p))]
-    assert {str(path.parent.relative_to(ROOT)) for path in users} == {"news/feeds/parsing"}
+    users = [
+        module
+        for module in PRODUCT.values()
+        if any(name.split(".")[0] in FEED_PARSERS for name in module.imported_names)
+    ]
+    assert {module.path.parent.as_posix() for module in users} == {"news/feeds/parsing"}
 
 
 def test_a_cog_never_imports_another_cog() -> None:
-    cogs = {path for path in modules("cogs") if "commands.Cog)" in path.read_text(encoding="utf-8")}
-    names = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in cogs}
-    breaches = [f"{path.name}: {name}" for path in cogs for name in imports(path) if is_within(name, names)]
+    cogs = {name for name, module in PRODUCT.items() if "commands.Cog)" in module.text}
     assert cogs
-    assert not breaches
+    assert not [f"{name}: {target}" for name in cogs for target in IMPORTS[name] & cogs]
+
+
+def test_class_names_are_unique() -> None:
+    assert {name for name, count in count_class_names(MODULES.values()).items() if count > 1} == KNOWN_TWICE
+
+
+def test_every_page_that_code_names_is_there() -> None:
+    texts = [module.text for module in MODULES.values()]
+    texts += [path.read_text(encoding="utf-8") for path in modules("tests") if path != Path(__file__)]
+    named = {page for text in texts for page in _PAGE.findall(text)}
+    missing = {page for page in named if not (ROOT / page).exists() and not (ROOT / "docs" / page).exists()}
+    assert missing == KNOWN_MISSING_PAGES
 
 
 def test_sql_stands_in_storage_only() -> None:
