@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from ingest.catalogue_loader import load_catalogue, starter_catalogue
+from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from storage import Storage, open_storage
+from tests.kit.announcing import Announcer
 from tests.kit.newsroom import NOW, Newsroom, open_newsroom
+from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, open_stage
 
 
@@ -61,3 +64,13 @@ async def newsroom() -> AsyncIterator[Newsroom]:
 async def stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom) -> AsyncIterator[Stage]:
     async with open_stage(storage, catalogue, newsroom) as opened:
         yield opened
+
+
+@pytest.fixture
+async def announcer(stage: Stage) -> AsyncIterator[Announcer]:
+    await people_are(stage, ANN, BEN, CAT)
+    [guild] = stage.bot.guilds
+    await stage.storage.servers.put(Server(guild=guild.id, zone="Europe/Berlin", birthdays_channel=stage.channel.id))
+    made = Announcer(stage)
+    assert await made.round() == []  # asked for the first time: what has been is handled
+    yield made

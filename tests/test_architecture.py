@@ -190,6 +190,12 @@ def test_every_page_that_code_names_is_there() -> None:
     assert missing == KNOWN_MISSING_PAGES
 
 
+def test_no_test_module_imports_another() -> None:
+    imports = re.compile(r"^ *(?:from|import) (?:tests|\.)[\w., ]*(?:(?<!\w)test_|conftest)(?:.*)", re.MULTILINE)
+    found = {path.name: imports.findall(path.read_text(encoding="utf-8")) for path in modules("tests")}
+    assert not {name: lines for name, lines in found.items() if lines}  # what several need stands in tests/kit
+
+
 def test_sql_stands_in_storage_only() -> None:
     breaches = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -19,22 +19,9 @@ from bot import NewsBot
 from cli import run
 from cogs.tasks.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
+from tests.kit.machine import run_bot
 from tests.kit.newsroom import NOW, Item, keyed
 from tests.kit.stage import Stage, buttons, text
-
-
-def run_bot(*args: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run bot.py as an operator does, with nothing in the environment but what is given."""
-    clean = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), **env}
-    return subprocess.run(
-        [sys.executable, str(ROOT / "bot.py"), *args],
-        cwd=folder,
-        env=clean,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 def test_without_a_token_it_says_what_to_do_and_exits_2(tmp_path: Path) -> None:

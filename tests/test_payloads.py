@@ -1,7 +1,5 @@
 """Everything that the bot sends, held against Discord's rules, for input at its worst."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 from cogs.kit.replies import card
 from news.model.feeds import Source
 from news.text.links import link_key
-from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import Item
 from tests.kit.stage import Stage, buttons, components
 
@@ -108,20 +106,6 @@ async def moderate(stage: Stage) -> None:
         shown = await moderator.click(shown.response, custom_id=buttons(shown)["Who is meant?"]["custom_id"])
         shown = await moderator.click(shown.response, custom_id=buttons(shown)[label]["custom_id"])
         await moderator.click(shown.response, custom_id=buttons(shown)["All names in the story"]["custom_id"])
-
-
-def callbacks(stage: Stage) -> Iterator[dict[str, Any]]:
-    for entry in stage.env.http_requests:
-        if entry.path.endswith("/callback"):
-            assert isinstance(entry.json, dict)
-            payload = deepcopy(entry.json)
-            for attachment in payload["data"].get("attachments", ()):
-                # discord.py numbers new files with integers, which Discord takes and its document calls strings
-                attachment["id"] = str(attachment["id"])
-            for part in components(payload["data"].get("components", ())):
-                for chosen in part.get("default_values", ()):  # and so it does with what a select shows
-                    chosen["id"] = str(chosen["id"])
-            yield payload
 
 
 async def test_every_answer_keeps_discords_limits(stage: Stage) -> None:

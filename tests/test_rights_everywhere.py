@@ -20,11 +20,10 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from news.model.servers import Filter, Server
 from news.people.catalogue_match import Catalogue
 from storage import open_storage
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.posts.test_story_posts import OUTLETS, TOLD
-from tests.cogs.tasks.test_announce import ANN, BEN, CAT
 from tests.kit.newsroom import Item, open_newsroom
+from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, components, open_stage
+from tests.kit.story_desk import OUTLETS, TOLD
 
 MARK = "zanzibarquartz"  # stands in one server's settings, and nowhere else
 REFUSED, EXPIRED = "For moderators only", "has expired"

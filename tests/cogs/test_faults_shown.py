@@ -12,10 +12,9 @@ import pytest
 
 from ingest.import_archive import import_archive
 from news.text.text import clean
-from tests.kit.discord_rules import limit_faults
+from tests.kit.discord_rules import callbacks, limit_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, text
-from tests.test_payloads import callbacks
 
 HOSTILE = (
     "@everyone @here <@&1> <@1> <#1> [https://good](https://evil) [good](https://evil) # big ||x|| ```c``` *s* __u__"

@@ -1,7 +1,6 @@
 """The demo as a new user meets it: one command, a page in the browser, /trending, Read."""
 
 import asyncio
-import os
 import tempfile
 from pathlib import Path
 
@@ -9,24 +8,10 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.async_api import Page
 
-from tests.kit.browser import CHROMIUM, open_demo, open_page, slash
+from tests.kit.browser import CHROMIUM, open_demo, open_page, photographed, slash
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
-
-# The folder for the README's pictures when `make pictures` asks for them; otherwise no test leaves a file here.
-PICTURES = os.environ.get("LIMELIGHT_PICTURES", "")
-
-
-async def photographed(page: Page, folder: Path, name: str) -> None:
-    """Take a picture of the last card."""
-    picture = Path(PICTURES or folder) / name
-    card = page.locator("#channel-message-list article").last
-    await card.scroll_into_view_if_needed()
-    await page.wait_for_timeout(1_000)  # the pictures fade in
-    await card.screenshot(path=picture)
-    assert picture.stat().st_size > 20_000
 
 
 async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Path) -> None:

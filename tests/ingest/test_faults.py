@@ -5,7 +5,6 @@ from 48 on in test_faults_posting.py.
 """
 
 import asyncio
-import gzip
 import logging
 import re
 import time
@@ -31,27 +30,20 @@ from news.people.catalogue_match import Catalogue
 from news.text.links import link_key
 from settings import ROOT
 from storage import Storage, Wanted
+from tests.kit.bad_answers import ANSWERS, LOOPBACK, SHORT, names
 from tests.kit.faulty import (
-    FEED,
     Faulty,
     Handler,
     dns_server,
-    endless,
     faulty_server,
-    gzip_bomb,
-    head,
     in_turn,
-    raw,
     redirect,
     reply,
-    silence,
 )
+from tests.kit.machine import run_bot
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, text
-from tests.test_bot import run_bot
 
-LOOPBACK = Allowed.parse("127.0.0.1")
-SHORT = Limits(connect=0.3, total=0.5)
 DAY = 86400
 
 
@@ -91,10 +83,6 @@ async def served(
     ):
         await made.add(server.url())
         yield server, made
-
-
-def names(dns: str) -> aiohttp.AsyncResolver:
-    return aiohttp.AsyncResolver(nameservers=[dns], timeout=5, tries=1)
 
 
 def failed_once(poll: Poll) -> bool:
@@ -230,34 +218,6 @@ async def test_a_feed_whose_name_turns_private_is_refused_at_that_poll_and_keeps
 
 
 # Rows 9, 13-17 and 23: what a server may answer with
-
-PLAIN = "gave no valid answer"
-ANSWERS: dict[str, tuple[Handler, str]] = {
-    "9 redirect to loopback": (redirect(302, "http://[::1]/"), UNREACHABLE),
-    "9 redirect to a private address": (redirect(302, "http://10.0.0.1"), UNREACHABLE),
-    "9 redirect to a file": (redirect(302, "file:///etc/passwd"), "must begin with http or https"),
-    "13 redirect loop": (redirect(301, "/feed"), "redirects too often"),
-    "14 gzip bomb": (raw(head(200, {"Content-Encoding": "gzip"}) + gzip_bomb(64)), "is larger than 2 MB"),
-    "14 packed twice": (
-        reply(body=gzip.compress(gzip.compress(FEED)), Content_Encoding="gzip, gzip"),
-        "is packed in a way that was not asked for",
-    ),
-    "15 endless body": (endless(head(200), bytes(65536)), "is larger than 2 MB"),
-    "15 huge length": (endless(head(200, {"Content-Length": str(10**12)}), b"", pause=9), "is larger than 2 MB"),
-    "16 trickle": (endless(head(200), b"x", pause=0.05), "took too long to answer"),
-    "16 endless headers": (endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", pause=0.05), "took too long to answer"),
-    "16 silence": (silence, "took too long to answer"),
-    "17 long header": (raw(head(200, {"X": "x" * 20_000}) + FEED), PLAIN),
-    "17 many headers": (raw(head(200, {f"X-{n}": "y" for n in range(20_000)}) + FEED), PLAIN),
-    "19 billion laughs": (
-        reply(body=b'<!DOCTYPE x [<!ENTITY a "b">]><rss><channel><item><title>&a;</title></item></channel></rss>'),
-        "it declares XML entities, which no feed needs",
-    ),
-    "23 page": (reply(body=b"<!DOCTYPE html><html><body>Log in</body></html>"), "an HTML page, not a feed"),
-    "23 empty": (reply(body=b""), "an empty answer"),
-    "23 JSON error": (reply(body=b'{"error": "rate limited"}'), "JSON, but no JSON Feed"),
-    "410": (reply(410, b""), "is gone (HTTP status 410)"),
-}
 
 
 @pytest.mark.parametrize(("handler", "error"), ANSWERS.values(), ids=ANSWERS)

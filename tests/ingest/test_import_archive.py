@@ -10,9 +10,9 @@ from news.feeds.archives.archive import ArchiveError
 from news.people.catalogue_match import Catalogue
 from settings import ROOT
 from storage import Wanted, open_storage
+from tests.kit.machine import run_bot
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, text
-from tests.test_bot import run_bot
 
 GOLDEN = ROOT / "tests" / "news" / "feeds" / "archives" / "golden"
 

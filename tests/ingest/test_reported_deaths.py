@@ -8,12 +8,11 @@ from ingest.reported_deaths import reported_dead
 from news.model.people import Person
 from news.stories.status import Status
 from news.timeline.reported_deaths import as_judged, dead
-from tests.cogs.birthdays.test_birthdays_command import born
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.tasks.test_announce import ANN, DUE, Announcer, announcer  # noqa: F401 - a fixture
+from tests.kit.announcing import DUE, Announcer
+from tests.kit.event_reports import JANE, told
 from tests.kit.newsroom import NOW, Item
+from tests.kit.people import ANN, born, people_are
 from tests.kit.stage import Stage, text
-from tests.news.timeline.test_merge import JANE, told
 
 LOLA = Person(id=900_001, name="Lola Grand", birth="1960-06-09", birth_confidence="A", popularity=90.0)
 PLAIN = ("Lola Grand died on Tuesday at 61", "Lola Grand, 61, died on Tuesday")
@@ -135,7 +134,7 @@ async def test_a_timeline_tells_a_death_that_counts_and_no_other(stage: Stage, t
         assert "died" not in said
 
 
-async def test_who_is_reported_dead_before_the_post_is_sent_is_not_greeted(announcer: Announcer) -> None:  # noqa: F811
+async def test_who_is_reported_dead_before_the_post_is_sent_is_not_greeted(announcer: Announcer) -> None:
     stage = announcer.stage
     await people_are(stage, ANN, replace(LOLA, birth="1960-06-10"))
     stage.refresh.catalogue = stage.catalogue

@@ -1,6 +1,7 @@
 """The demo's page in headless Chromium, used as a person would."""
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,8 @@ from playwright.async_api import Page, async_playwright
 
 from settings import ROOT
 
+# The folder for the README's pictures when `make pictures` asks for them; otherwise no test leaves a file here.
+PICTURES = os.environ.get("LIMELIGHT_PICTURES", "")
 CHROMIUM = Path("/usr/bin/chromium")
 # Without these, Chromium asks for its maker's hosts at every start.
 FLAGS = [
@@ -72,3 +75,13 @@ async def slash(page: Page, command: str, value: str = "") -> None:
     await page.locator("#send-message").click()
     await cards.nth(before).wait_for()
     await page.wait_for_load_state("networkidle")
+
+
+async def photographed(page: Page, folder: Path, name: str) -> None:
+    """Take a picture of the last card."""
+    picture = Path(PICTURES or folder) / name
+    card = page.locator("#channel-message-list article").last
+    await card.scroll_into_view_if_needed()
+    await page.wait_for_timeout(1_000)  # the pictures fade in
+    await card.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000

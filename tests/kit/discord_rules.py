@@ -1,6 +1,8 @@
 """What Discord takes: its OpenAPI document where that is at hand, and the limits of its documentation in any case."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from tests.kit.stage import components
+from tests.kit.stage import Stage, components
 
 CALLBACKS = {
     4: "CreateMessageInteractionCallbackRequest",
@@ -64,3 +66,17 @@ def _part_fault(part: dict[str, Any]) -> str:  # noqa: PLR0911 - one a rule
         case 11 if not part.get("description") or len(part["description"]) > 1024:
             return "a thumbnail without alt text"
     return ""
+
+
+def callbacks(stage: Stage) -> Iterator[dict[str, Any]]:
+    for entry in stage.env.http_requests:
+        if entry.path.endswith("/callback"):
+            assert isinstance(entry.json, dict)
+            payload = deepcopy(entry.json)
+            for attachment in payload["data"].get("attachments", ()):
+                # discord.py numbers new files with integers, which Discord takes and its document calls strings
+                attachment["id"] = str(attachment["id"])
+            for part in components(payload["data"].get("components", ())):
+                for chosen in part.get("default_values", ()):  # and so it does with what a select shows
+                    chosen["id"] = str(chosen["id"])
+            yield payload

@@ -1,5 +1,6 @@
 """The panel of `/setup` as a moderator uses it: tabs, selects, buttons and forms by what they are called."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -86,3 +87,12 @@ def bot_may(stage: Stage, channel: ChannelHandle, **allowed: bool) -> None:
     allow, deny = discord.PermissionOverwrite(**allowed).pair()
     bot = stage.env.backend.bot_user.id
     stage.env.backend.set_overwrite(channel.id, Overwrite(target_id=bot, type=1, allow=allow.value, deny=deny.value))
+
+
+async def helper_of(stage: Stage) -> MemberActor:
+    """Give a member who has no right but the role that the server names for its settings."""
+    guild = stage.moderator.guild
+    role = guild.create_role("Helpers")
+    helper = guild.add_member(stage.env.create_user("hal"), roles=[role])
+    await stage.storage.servers.put(replace(await stored(stage), moderator_role=role.id))
+    return helper

@@ -129,3 +129,10 @@ def buttons(result: InteractionResult) -> dict[str, dict[str, Any]]:
 def epoch(text_: str) -> int:
     """Give an ISO instant in seconds."""
     return int(datetime.fromisoformat(text_).replace(tzinfo=UTC).timestamp())
+
+
+async def poll_again(stage: Stage) -> int:
+    """Make every feed due and poll it."""
+    async with stage.storage.db.transaction() as tx:
+        await tx.rows("UPDATE feeds SET next_at = 0")
+    return await stage.refresh.round()

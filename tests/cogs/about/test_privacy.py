@@ -3,12 +3,11 @@
 from cogs.about import privacy_card
 from cogs.kit.buttons import ActionButton
 from storage import Kept
-from tests.cogs.people.test_follow import put_up
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW
+from tests.kit.presses import put_up
 from tests.kit.stage import Stage, buttons, text
-from tests.storage.people.test_follows_store import repair
-from tests.storage.servers.test_changes import put
+from tests.kit.store_rows import put, repair
 
 ERASE = "Erase everything"
 

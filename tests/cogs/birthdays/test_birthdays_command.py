@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +18,13 @@ from news.people.facts.birthdays import Birthday
 from news.servers.posts import marker
 from storage.people.people import put_claims
 from storage.servers.servers import claim_birthdays
-from tests.cogs.people.test_celebrity import people_are
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
+from tests.kit.people import born, people_are
 from tests.kit.stage import Stage, buttons, components, text
 
 DAY = date(2021, 6, 9)
 HOSTILE = "*_~|`<@1> [x](https://evil.example) @everyone # > -# discord.gg/x"[:60]
-
-
-def born(name: str, birth: str, **more: Any) -> Person:
-    return Person(**({"id": next(_ids), "name": name, "birth": birth, "birth_confidence": "A"} | more))
-
-
-_ids = count(1)
 
 
 async def press(stage: Stage, shown: InteractionResult, label: str) -> InteractionResult:

@@ -10,12 +10,10 @@ from simcord import InteractionResult
 from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.replies import card as framed
 from news.model.servers import Server
-from tests.cogs.birthdays.test_birthdays_command import born
-from tests.cogs.people.test_celebrity import people_are
-from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.panel import fill, opened, press, put, stored
+from tests.kit.people import born, people_are
 from tests.kit.stage import Stage, buttons, components, text
-from tests.test_payloads import callbacks
 
 EDIT = "Add or remove people"
 

@@ -25,15 +25,12 @@ from outbox.owe.stories import release
 from storage.people.people import put_claims
 from storage.posts.announcements import AnnouncingStore
 from storage.servers.servers import miss_birthdays
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.posts.test_story_posts import HOUR, OUTLETS, TITLE, Desk, desk
-from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.panel import bot_may
+from tests.kit.people import people_are
 from tests.kit.stage import buttons, text
-from tests.test_payloads import callbacks
-
-__all__ = ["desk"]  # the fixture
+from tests.kit.story_desk import HOUR, OUTLETS, TITLE, Desk
 
 
 async def story_of(desk: Desk) -> int:

@@ -12,13 +12,11 @@ from news.model.posts import Post
 from news.model.servers import Filter
 from storage.people.people import put_claims
 from storage.servers.servers import miss_birthdays
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.posts.test_story_posts import HOUR, OUTLETS, TITLE, TITLES, Desk, big, desk
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW, Item
+from tests.kit.people import people_are
 from tests.kit.stage import buttons, components, text
-
-__all__ = ["desk"]  # the fixture
+from tests.kit.story_desk import HOUR, OUTLETS, TITLE, TITLES, Desk, big
 
 BAKERY = ("Rihanna opens a bakery at the harbour", "Bakery at the harbour opened by Rihanna", "Rihanna opens bakery")
 

@@ -6,62 +6,26 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import discord
 import pytest
-from simcord import InteractionResult
 
 from cogs.feeds.feeds_card import Number
 from cogs.kit import custom_ids
 from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
-from news.model.feeds import Feed
 from news.model.servers import Server
 from news.settings.settings import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
-from tests.cogs.repairs.test_wrong_person import asking
+from tests.kit.feeds_panel import TITLE, add, ask, changed, only_feed, other_server, press, spotlight
 from tests.kit.newsroom import NOW, Item, keyed
+from tests.kit.presses import asking
 from tests.kit.stage import Stage, buttons, components, text
 
-TITLE = "Adele confirms a new world tour"
 DAY = 86400
-
-
-async def ask(stage: Stage, command: str, *, who: Any = None, where: Any = None, **options: Any) -> InteractionResult:
-    """Use a command as the moderator, and let the refresh task look."""
-    asked = await (who or stage.moderator).slash(where or stage.channel, f"feeds {command}", **options)
-    await stage.refresh.look()
-    return asked
-
-
-async def press(stage: Stage, on: InteractionResult, label: str, *, who: Any = None) -> InteractionResult:
-    pressed = await (who or stage.moderator).click(on.response, custom_id=buttons(on)[label]["custom_id"])
-    await stage.refresh.look()
-    return pressed
-
-
-async def add(stage: Stage, url: str) -> InteractionResult:
-    """Add a feed in the two steps that it takes."""
-    return await press(stage, await ask(stage, "add", address=url), "Add")
 
 
 async def had(stage: Stage, guild: int = 0) -> tuple[int, ...]:
     return (await stage.storage.servers.get(guild or stage.channel.guild.id)).feeds
-
-
-async def only_feed(stage: Stage) -> Feed:
-    [feed] = await stage.storage.feeds.all()
-    return feed
-
-
-async def changed(stage: Stage, **columns: int | str | None) -> None:
-    """Change columns of all feeds."""
-    async with stage.storage.db.transaction() as tx:
-        await tx.rows(f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in columns)}", tuple(columns.values()))
-
-
-def spotlight(stage: Stage, *more: Item) -> str:
-    return stage.newsroom.publish("Spotlight", Item(title=TITLE), Item(title="Cher dances", hours=30), *more).url
 
 
 def page(stage: Stage, slug: str, *links: tuple[str, str], body: str = "") -> str:
@@ -70,14 +34,6 @@ def page(stage: Stage, slug: str, *links: tuple[str, str], body: str = "") -> st
     stage.newsroom.bodies[slug] = f"<!doctype html><html lang='de'><head>{named}</head>{body}</html>".encode()
     stage.newsroom.types[slug] = "text/html"
     return f"{stage.newsroom.base_url}/{slug}.xml"
-
-
-async def other_server(stage: Stage) -> tuple[Any, Any]:
-    """Give a second server's channel and moderator."""
-    guild = stage.env.create_guild("Other server")
-    channel = guild.create_text_channel("news")
-    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
-    return channel, guild.add_member(stage.env.create_user("ola"), roles=[role])
 
 
 # Adding

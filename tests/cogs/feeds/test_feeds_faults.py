@@ -16,9 +16,9 @@ from news.feeds.fetch import Session, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.model.feeds import Source
 from news.text.links import link_key
-from tests.cogs.feeds.test_feeds_command import ask, only_feed, press, spotlight
-from tests.ingest.test_faults import ANSWERS, LOOPBACK, SHORT, Handler, names
-from tests.kit.faulty import dns_server, faulty_server, redirect, reply, silence
+from tests.kit.bad_answers import ANSWERS, LOOPBACK, SHORT, names
+from tests.kit.faulty import Handler, dns_server, faulty_server, redirect, reply, silence
+from tests.kit.feeds_panel import ask, only_feed, press, spotlight
 from tests.kit.stage import Stage, buttons, text
 
 

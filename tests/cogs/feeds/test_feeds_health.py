@@ -12,7 +12,7 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.text.links import link_key
 from storage.posts.posts import PostsStore
-from tests.cogs.feeds.test_feeds_command import add, ask, changed, only_feed, other_server, press, spotlight
+from tests.kit.feeds_panel import add, ask, changed, only_feed, other_server, press, spotlight
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, text
 

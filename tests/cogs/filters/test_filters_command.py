@@ -25,10 +25,10 @@ from news.text.links import hashed
 from outbox.view import filter_dry_run
 from outbox.view.filter_dry_run import TRIED
 from storage.servers.servers import claim_birthdays
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.repairs.test_wrong_person import asking
 from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.kit.newsroom import NOW
+from tests.kit.people import people_are
+from tests.kit.presses import asking
 from tests.kit.stage import Stage, buttons, components, text
 
 HOUR = 3600

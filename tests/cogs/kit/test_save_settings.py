@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
-from simcord import ChannelHandle, InteractionResult, MemberActor
-from simcord.backend.models import Overwrite
+from simcord import InteractionResult, MemberActor
 
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card, notice
@@ -17,10 +15,11 @@ from cogs.kit.save_settings import Saved
 from news.model.feeds import Poll, Source
 from news.model.servers import Filter, Server
 from news.text.links import link_key
-from tests.cogs.people.test_follow import put_up
+from tests.kit.machine import full_disk
 from tests.kit.newsroom import NOW, keyed
+from tests.kit.panel import bot_may, helper_of, stored
+from tests.kit.presses import put_up
 from tests.kit.stage import Stage, text
-from tests.outbox.send.test_sender import full_disk
 
 Doing = Callable[[Any], Awaitable[Saved | Card]]
 
@@ -52,31 +51,11 @@ async def undo(stage: Stage, change: int = 0, who: MemberActor | None = None) ->
     return text(shown)
 
 
-async def stored(stage: Stage) -> Server:
-    return await stage.storage.servers.get(stage.moderator.guild.id)
-
-
 async def saved_change(stage: Stage, **wanted: Any) -> int:
     saved, shown = await save(stage, **wanted)
     assert saved, shown
     assert saved.change
     return saved.change.id
-
-
-def bot_may(stage: Stage, channel: ChannelHandle, **allowed: bool) -> None:
-    """Allow and deny the bot itself things in a channel."""
-    allow, deny = discord.PermissionOverwrite(**allowed).pair()
-    bot = stage.env.backend.bot_user.id
-    stage.env.backend.set_overwrite(channel.id, Overwrite(target_id=bot, type=1, allow=allow.value, deny=deny.value))
-
-
-async def helper_of(stage: Stage) -> MemberActor:
-    """Give a member who has no right but the role that the server names for its settings."""
-    guild = stage.moderator.guild
-    role = guild.create_role("Helpers")
-    helper = guild.add_member(stage.env.create_user("hal"), roles=[role])
-    await stage.storage.servers.put(replace(await stored(stage), moderator_role=role.id))
-    return helper
 
 
 async def test_what_is_saved_is_logged_with_who_when_and_what(stage: Stage) -> None:

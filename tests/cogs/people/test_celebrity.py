@@ -6,26 +6,10 @@ import pytest
 
 from bot import NewsBot
 from news.model.people import DateClaim, Person
-from news.people.catalogue_match import Catalogue
 from storage.people.people import put_claims
 from tests.kit.newsroom import NOW, Item
+from tests.kit.people import people_are
 from tests.kit.stage import Stage, buttons, components, text
-
-
-async def people_are(stage: Stage, *people: Person) -> None:
-    """Make these the bot's people, in the catalogue and in the store."""
-    claims = [
-        (person.id, DateClaim(kind="birth", date=person.birth, source="Limelight", confidence=person.birth_confidence))
-        for person in people
-        if person.birth
-    ]
-    claims += [
-        (person.id, DateClaim(kind="death", date=person.death, source="Limelight", confidence="A"))
-        for person in people
-        if person.death
-    ]
-    await stage.storage.people.list_people(people, claims, [])
-    stage.catalogue = stage.bot.catalogue = Catalogue(people)
 
 
 async def wikidata_says(stage: Stage, person: int, date: str, *, since: int, seen: int) -> None:

@@ -2,40 +2,21 @@
 
 from typing import Any
 
-import discord
 import pytest
 from simcord import interactions
 
 from cogs.kit.buttons import ActionButton
-from cogs.kit.replies import Card, card
+from cogs.kit.replies import Card
 from cogs.people import follow_card
 from news.model.people import Person
 from storage import MOST_FOLLOWED, Follow, Report
 from tests.kit.discord_rules import limit_faults
+from tests.kit.follows import listed, number, press
 from tests.kit.newsroom import NOW, Item
+from tests.kit.presses import put_up
 from tests.kit.stage import Stage, buttons, components, text
 
 MINOR = "Millie Bobby Brown"
-
-
-def number(stage: Stage, name: str) -> int:
-    return stage.catalogue.by_name(name)[0].id
-
-
-async def listed(stage: Stage) -> list[int]:
-    return [follow.person for follow in await stage.storage.follows.following(stage.member.id)]
-
-
-async def press(stage: Stage, shown: Any, label: str) -> Any:
-    return await stage.member.click(shown.response, custom_id=buttons(shown)[label]["custom_id"])
-
-
-async def put_up(stage: Stage, *items: ActionButton) -> discord.Message:
-    """Put buttons into the channel for all to see."""
-    channel = stage.bot.get_channel(stage.channel.id)
-    assert isinstance(channel, discord.TextChannel)
-    row: Any = discord.ui.ActionRow(*items)
-    return await channel.send(view=card([row]).view)
 
 
 async def test_somebody_chosen_from_the_list_is_followed_in_this_server_from_now_on(stage: Stage) -> None:

@@ -14,13 +14,13 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import card
 from cogs.posts.test_posts import EVERY
 from news.model.servers import Server
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.posts.test_story_posts import OUTLETS, TITLE, Desk
-from tests.cogs.tasks.test_announce import ANN, BEN, CAT, DUE, Announcer
+from tests.kit.announcing import DUE, Announcer
+from tests.kit.digests import TITLES, read
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
+from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, components, text
-from tests.outbox.owe.test_digests import TITLES, read
+from tests.kit.story_desk import OUTLETS, TITLE, Desk
 
 HOUR = 3600
 DAY = 86400

@@ -9,10 +9,10 @@ from ingest.story_repairs import By
 from news.model.servers import Server
 from news.model.stories import StoryRepair
 from storage import Repair
-from tests.cogs.posts.test_story_posts import HOUR, MINUTE, OLD, OUTLETS, TITLE, TOLD, Desk, shown
-from tests.cogs.repairs.test_split_merge import JURY, sides, where
 from tests.kit.newsroom import Item
+from tests.kit.repairs import JURY, sides, where
 from tests.kit.stage import Stage
+from tests.kit.story_desk import HOUR, MINUTE, OLD, OUTLETS, TITLE, TOLD, Desk, shown
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ from news.stories.similar import Other, nearest
 from news.text.links import hashed
 from storage import Repair, Storage
 from storage.content.story_repairs import StoryRepairsStore
-from tests.cogs.repairs.test_wrong_person import asking
-from tests.cogs.stories.test_latest import poll_again
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW, Item
-from tests.kit.stage import Stage, buttons, components, text
+from tests.kit.presses import asking
+from tests.kit.repairs import JURY, sides, where
+from tests.kit.stage import Stage, buttons, components, poll_again, text
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 BY = By(user=5, guild=6, at=NOW)
@@ -217,12 +217,6 @@ TOUR = (
     "Wales tour announced by Adele",
     "Adele on tour in Wales, she announces",
 )
-JURY = (
-    "Jury clears drummer of tax fraud in Manchester trial",
-    "Manchester jury acquits drummer in tax fraud trial",
-    "Drummer cleared of tax fraud by Manchester jury",
-    "Tax fraud: Manchester jury clears the drummer",
-)
 
 
 def article(title: str, minute: int, topic: str = "music", *people: int) -> Article:
@@ -242,18 +236,6 @@ def article(title: str, minute: int, topic: str = "music", *people: int) -> Arti
 
 async def keep(storage: Storage, *titles_: str, start: int = 0, **more: Any) -> None:
     await Intake(storage).keep([article(title, start + n, **more) for n, title in enumerate(titles_)], NOW)
-
-
-async def where(storage: Storage) -> dict[str, int]:
-    """Give by headline the story that it is in."""
-    return {row["title"]: row["story_id"] for row in await storage.db.rows("SELECT title, story_id FROM articles")}
-
-
-async def sides(storage: Storage) -> set[frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    for title, story in (await where(storage)).items():
-        found.setdefault(story, set()).add(title)
-    return {frozenset(titles_) for titles_ in found.values()}
 
 
 def keys(*titles_: str) -> list[int]:

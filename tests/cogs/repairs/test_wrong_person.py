@@ -12,37 +12,22 @@ from cogs.people.profile_card import described
 from cogs.repairs.wrong_person_card import Chosen
 from cogs.stories.story_card import Named
 from news.model.articles import Article, DayMention, LifeEvent
-from news.model.feeds import Entry, Source
+from news.model.feeds import Entry
 from news.model.people import Mention
 from news.model.stories import Placed, Placement
 from news.text.links import hashed
 from storage import Repair
-from tests.cogs.stories.test_latest import poll_again
 from tests.kit.newsroom import NOW, Item
-from tests.kit.stage import Stage, buttons, text
+from tests.kit.presses import asking
+from tests.kit.repairs import read, read_a_story
+from tests.kit.stage import Stage, buttons, poll_again, text
 
 ACTOR, SINGER = 706, 2581  # both are Michelle Williams
-TITLE = "Michelle Williams and Adele open a museum in Leeds"
-SAME = "Michelle Williams opens a museum in Leeds with Adele"
 LATER = "Museum in Leeds opened by Michelle Williams and Adele"
-
-
-async def read_a_story(stage: Stage, *more: Source) -> None:
-    publish = stage.newsroom.publish
-    await stage.read(
-        publish("The Marquee", Item(title=TITLE, hours=3), Item(title="Michelle Williams wins a film prize", hours=30)),
-        publish("Spotlight", Item(title=SAME, hours=2)),
-        *more,
-    )
-    await poll_again(stage)
 
 
 async def press(stage: Stage, on: InteractionResult, label: str, *, who: Any = None) -> InteractionResult:
     return await (who or stage.moderator).click(on.response, custom_id=buttons(on)[label]["custom_id"])
-
-
-async def read(stage: Stage) -> InteractionResult:
-    return await stage.slash("story", story="museum")
 
 
 async def look(stage: Stage, reader: InteractionResult) -> InteractionResult:
@@ -78,20 +63,6 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         assert made is not None
         assert "Manage Server" in str(made.view.to_components())
     assert not await stage.storage.repairs.of(story)
-
-
-def asking(stage: Stage, *, manages: bool, guild: int | None = None) -> Any:
-    """Stand in for a press whose button the one who presses it never got: its rights are all that is asked."""
-
-    class Press:
-        guild_id = stage.channel.guild.id if guild is None else guild
-        client = stage.bot
-        user = stage.moderator
-
-        class permissions:  # noqa: N801 - discord.py's name
-            manage_guild = manages
-
-    return Press
 
 
 async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(stage: Stage) -> None:

@@ -20,14 +20,13 @@ from news.model.servers import Change, Filter, Server
 from news.settings.settings import plain
 from news.settings.settings_reading import MOST_BYTES, Fault
 from news.text.links import link_key
-from tests.cogs.kit.test_save_settings import bot_may, helper_of, stored
-from tests.cogs.people.test_follow import put_up
-from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
+from tests.kit.every_setting import FEED, SET
 from tests.kit.newsroom import NOW
+from tests.kit.panel import bot_may, helper_of, stored
+from tests.kit.presses import put_up
 from tests.kit.stage import Stage, buttons, components, text
-from tests.news.settings.test_settings_file import FEED, SET
-from tests.storage.servers.test_changes import put
-from tests.test_payloads import callbacks
+from tests.kit.store_rows import put
 
 HIDDEN = discord.PermissionOverwrite(view_channel=False)
 REFUSED = "For moderators only"

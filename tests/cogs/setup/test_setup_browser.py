@@ -10,8 +10,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.async_api import Locator, Page
 
-from tests.demo.test_demo import photographed
-from tests.kit.browser import CHROMIUM, become_moderator, open_demo, open_page
+from tests.kit.browser import CHROMIUM, become_moderator, open_demo, open_page, photographed
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
 

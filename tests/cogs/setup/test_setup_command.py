@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.text.zones import nearest_zones
 from storage.servers.servers import claim_birthdays, miss_birthdays
-from tests.cogs.birthdays.test_birthdays_command import DAY, born
-from tests.cogs.people.test_celebrity import people_are
-from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
+from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.panel import PERMISSIONS, bot_may, choose, chosen, fill, opened, press, put, set_channel, stored
+from tests.kit.people import born, people_are
 from tests.kit.stage import Stage, buttons, components, epoch, text
-from tests.test_payloads import callbacks
+
+DAY = date(2021, 6, 9)
 
 CHANNELS = ("birthdays", "stories", "digest", "notices")
 CURTAINS = ("curtain_death", "curtain_health", "curtain_minors", "curtain_accusations")

@@ -5,7 +5,7 @@ from news.model.feeds import Entry
 from news.model.stories import Placed, Placement
 from news.text.links import hashed
 from tests.kit.newsroom import NOW, Item
-from tests.kit.stage import Stage, buttons, components, text
+from tests.kit.stage import Stage, buttons, components, poll_again, text
 
 BIRTHDAY = "Kim Kardashian shares birthday message for Kanye West as he turns 44"
 ALBUM = "Olivia Rodrigo's first album stays at number one"
@@ -140,13 +140,6 @@ async def test_a_changed_headline_is_taken_over_and_the_old_one_kept(stage: Stag
     assert f"## {TOUR}" in shown
     assert "Earlier headlines" in shown
     assert "Adele hints at a tour" in shown
-
-
-async def poll_again(stage: Stage) -> int:
-    """Make every feed due and poll it."""
-    async with stage.storage.db.transaction() as tx:
-        await tx.rows("UPDATE feeds SET next_at = 0")
-    return await stage.refresh.round()
 
 
 async def test_a_story_whose_articles_are_gone_keeps_its_headline(stage: Stage) -> None:

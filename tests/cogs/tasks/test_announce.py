@@ -1,71 +1,14 @@
 """Birthdays from the setting to the channel: owed, drawn, sent once, by the real bot in a simulated Discord."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
 from cogs.tasks.announce import AnnounceCog
-from news.model.people import DateClaim, Person
-from news.model.servers import Server
-from news.servers.posts import Pace
+from news.model.people import DateClaim
 from storage.people.people import put_claims
-from tests.cogs.people.test_celebrity import people_are
+from tests.kit.announcing import DUE, QUICK, Announcer
 from tests.kit.newsroom import NOW
-from tests.kit.stage import Stage, components, epoch
-
-QUICK = Pace(rate=400, burst=50, tick=0.01, backoff=0.01)
-BORN = {"birth_confidence": "A", "popularity": 50.0}
-ANN = Person(id=1, name="Ann Example", birth="1980-06-10", **BORN)
-BEN = Person(id=2, name="Ben Sample", birth="1975-06-10", **BORN)
-CAT = Person(id=3, name="Cat Instance", birth="1990-06-11", **BORN)
-
-
-class Announcer:
-    """The task that posts, a round at a time."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.cog = AnnounceCog(stage.bot, stage.storage, QUICK)
-
-    async def round(self, at: int | None = None) -> list[str]:
-        """Let it be a time, post what is due then; give all that stands in the channel, a text a message."""
-        if at:
-            self.stage.clock.now = at
-        await self.cog.owe()
-        sending = asyncio.create_task(self.cog.sender.run())
-        for _ in range(300):
-            await asyncio.sleep(0.01)
-            if not await self.stage.storage.posts.waiting(self.stage.clock.now, 10, 3):
-                break
-        self.cog.sender.stop()
-        await sending
-        self.cog = AnnounceCog(self.stage.bot, self.stage.storage, QUICK)
-        return self.shown()
-
-    def shown(self) -> list[str]:
-        """Give what stands in the channel."""
-        messages = self.stage.env.backend.messages.get(self.stage.channel.id, {}).values()
-        return [
-            "\n".join(part["content"] for part in components(message.components) if "content" in part)
-            for message in sorted(messages, key=lambda message: message.id)
-            if message.visible_to(None)
-        ]
-
-
-@pytest.fixture
-async def announcer(stage: Stage) -> AsyncIterator[Announcer]:
-    await people_are(stage, ANN, BEN, CAT)
-    [guild] = stage.bot.guilds
-    await stage.storage.servers.put(Server(guild=guild.id, zone="Europe/Berlin", birthdays_channel=stage.channel.id))
-    made = Announcer(stage)
-    assert await made.round() == []  # asked for the first time: what has been is handled
-    yield made
-
-
-DUE = epoch("2021-06-10T07:00")  # 9 in Berlin
+from tests.kit.people import ANN, BEN, CAT, people_are
 
 
 async def test_birthdays_come_at_their_time_in_the_channels_zone_in_one_message_once(announcer: Announcer) -> None:

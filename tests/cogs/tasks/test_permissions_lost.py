@@ -26,11 +26,11 @@ from news.people.catalogue_match import Catalogue
 from news.servers.posts import Pace
 from storage import Storage
 from storage.posts.posts import PostsStore
+from tests.kit.connected_bot import HERE, NATALIE, running
 from tests.kit.loopback_gateway import BOT, LoopbackGateway, guild, open_gateway
+from tests.kit.machine import until
 from tests.kit.newsroom import NOW
 from tests.kit.stage import Clock, Stage, components
-from tests.outbox.send.test_faults_posting import HERE, NATALIE, running
-from tests.outbox.send.test_sender import until
 
 POSTS, NOTICES = HERE * 10, HERE * 10 + 1
 VIEW, SEND, READ = 1 << 10, 1 << 11, 1 << 16

@@ -1,18 +1,16 @@
 """Local times as instants that exist once, in every zone and on the days that the clocks change."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.text.zones import due_at, is_zone, local_day, nearest_zones, zone_named
+from tests.kit.clock_changes import DAY, ZONES, changes
 from tests.kit.stage import epoch
 
-ZONES = sorted(name for name in available_timezones() if is_zone(name))
-DAY = timedelta(1)
 MINUTES = (0, 1, 30, 59, 60, 90, 120, 150, 179, 180, 540, 1380, 1410, 1439)
 
 
@@ -23,13 +21,6 @@ def shown(instant: int, zone: str) -> datetime:
 
 def wall(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time(*divmod(minutes, 60)))
-
-
-def changes(zone: str, year: int) -> list[date]:
-    """The days of a year after whose noon the clocks have changed by the next."""
-    place = ZoneInfo(zone)
-    noons = [datetime(year, 1, 1, 12, tzinfo=place) + DAY * step for step in range(365)]
-    return [a.date() for a, b in pairwise(noons) if a.utcoffset() != b.utcoffset()]
 
 
 @pytest.mark.parametrize(

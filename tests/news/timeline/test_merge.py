@@ -1,7 +1,7 @@
 """Tellings become moments: what is one event, how sure it is, what was known on a day, and which stories stand out."""
 
 import csv
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -11,31 +11,9 @@ from news.model.articles import Telling
 from news.model.people import Peak
 from news.people.catalogue import STARTER
 from news.timeline.merge import Moment, as_of, choose_days, merge, peaks
-
-JANE, JOHN, MAX = 1, 2, 3
-
-
-def at(day: str) -> int:
-    return int(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC).timestamp())
-
+from tests.kit.event_reports import JANE, JOHN, MAX, at, day, told
 
 NOW = at("2021-06-09")
-
-
-def told(kind="married", people=(JANE, JOHN), day="2014-05-24", what="", told="2021-06-09", **more) -> Telling:
-    """Make a telling of an article, or with told=None one of the catalogue."""
-    source = more.pop("source", "The Gazette" if told else "Jane Roe (Reference)")
-    return Telling(
-        kind=kind,
-        people=people,
-        date=day,
-        what=what,
-        status=more.pop("status", "fact"),
-        sentence=more.pop("sentence", ""),
-        source=source,
-        told_at=at(told) if told else None,
-        **more,
-    )
 
 
 def dates(*tellings: Telling) -> list[str]:
@@ -224,10 +202,6 @@ def test_merging_again_changes_nothing_and_no_dated_telling_is_lost(tellings):
         for moment in moments
         for one in moment.tellings
     )
-
-
-def day(number: int) -> date:
-    return date(2021, 6, 1) + timedelta(number)
 
 
 def test_days_are_chosen_by_what_is_said_of_them_and_then_by_what_came_out():

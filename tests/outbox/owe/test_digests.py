@@ -17,24 +17,12 @@ from outbox.owe.digests import owe_digests
 from outbox.view.read_for_post import read_digest
 from outbox.view.upcoming import next_posts_of
 from storage import open_storage
+from tests.kit.digests import TITLES, read
 from tests.kit.discord_rules import limit_faults, schema_faults
-from tests.kit.newsroom import NOW, Item
+from tests.kit.newsroom import NOW
 from tests.kit.stage import Stage, components, text
 
 HOUR, DAY = 3600, 86400
-OUTLETS = ("The Marquee", "Spotlight", "Harbour News")
-TITLES = (
-    "Adele announces a tour of Wales",
-    "Elton John sells his piano in Pinner",
-    "Rihanna opens a bakery at the harbour",
-    "Drew Barrymore adopts seven donkeys",
-    "George Clooney builds a lighthouse",
-    "Shakira swims across the Channel",
-    "Tom Hanks writes a cookbook on soup",
-    "Serena Williams buys a vineyard near Porto",
-    "Hugh Grant wins the regatta at Henley",
-    "Emma Stone paints murals for Phoenix schools",
-)
 DUE = due_at(date(2021, 6, 9), 1080, "UTC")  # two hours before NOW
 
 
@@ -45,18 +33,6 @@ async def server(stage: Stage) -> Server:
     await stage.storage.servers.put(made)
     assert await owe_digests(stage.storage, NOW - DAY) == []
     return made
-
-
-async def read(stage: Stage, titles: tuple[str, ...] = TITLES, picture: str = "", hours: float = 3) -> None:
-    """Let story n of these be reported in three outlets, in two or in one: the first third in three."""
-    sources = []
-    for place, outlet in enumerate(OUTLETS):
-        items = [
-            Item(title=f"{title}{' now' * place}", hours=hours + number / 10 + place / 10, picture=picture)
-            for number, title in enumerate(titles)
-        ]
-        sources.append(stage.newsroom.publish(outlet, *items))
-    await stage.read(*sources)
 
 
 async def digests(stage: Stage) -> list[Post]:

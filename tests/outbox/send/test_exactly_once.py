@@ -1,22 +1,20 @@
 """The kill test: a thousand posts through lost answers, errors, limits, kill -9 and an outage, each there once."""
 
 import asyncio
-import json
 import random
-import sys
 import time
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from news.model.posts import Post
 from news.servers.posts import Pace
-from settings import ROOT
 from storage import open_storage
 from storage.posts.posts import PostsStore
 from tests.kit.loopback_discord import LoopbackDiscord, open_discord
+from tests.kit.machine import started
 
 CHANNELS = 100
 FAST = Pace(rate=400.0, burst=40, at_once=100, answer_within=4.0, backoff=0.5, backoff_most=4.0, tick=0.1)
@@ -52,11 +50,6 @@ async def states(path: Path) -> Counter[str]:
     async with open_storage(str(path)) as storage:
         rows = await storage.db.rows("SELECT state, COUNT(*) AS posts FROM posts GROUP BY state")
     return Counter({row["state"]: row["posts"] for row in rows})
-
-
-async def started(path: Path, discord: LoopbackDiscord, pace: Pace, kind: str) -> asyncio.subprocess.Process:
-    args = [sys.executable, "-m", "tests.kit.sending", str(path), discord.base_url, json.dumps(asdict(pace)), kind]
-    return await asyncio.create_subprocess_exec(*args, cwd=ROOT)
 
 
 async def killed_after(discord: LoopbackDiscord, process: asyncio.subprocess.Process, created: int) -> None:

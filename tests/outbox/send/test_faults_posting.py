@@ -7,20 +7,15 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import discord
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
-from bot import NewsBot
 from cli import EXIT_OK, EXIT_TOKEN
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.refresh import RefreshCog
@@ -31,70 +26,21 @@ from news.servers.posts import marker
 from settings import ROOT
 from storage import Storage, open_storage
 from storage.servers.servers import claim_birthdays
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.people.test_follow import listed, number, press
-from tests.cogs.repairs.test_wrong_person import read as read_story
-from tests.cogs.repairs.test_wrong_person import read_a_story
-from tests.cogs.tasks.test_announce import ANN, BEN, CAT, DUE, QUICK, Announcer
+from tests.kit.announcing import DUE, QUICK, Announcer
+from tests.kit.connected_bot import AWAY, CHANNEL, HERE, KIND, NATALIE, running
+from tests.kit.follows import listed, number, press
 from tests.kit.loopback_discord import TOKEN, LoopbackDiscord, open_discord
 from tests.kit.loopback_gateway import LoopbackGateway, guild, open_gateway
+from tests.kit.machine import full_disk, until
 from tests.kit.newsroom import NOW, Item, keyed
 from tests.kit.panel import set_channel
-from tests.kit.sending import draw
-from tests.kit.stage import Clock, Stage, components, text
-from tests.outbox.send.test_sender import Desk, full_disk, until
-
-HERE, CHANNEL, AWAY = 50, 500, 60
-KIND: Any = "test"  # of post, drawn by a drawer of ours
-NATALIE = "Natalie Portman"  # born on 9 June, the day of NOW
-
+from tests.kit.people import ANN, BEN, CAT, people_are
+from tests.kit.repairs import read as read_story
+from tests.kit.repairs import read_a_story
+from tests.kit.sender_desk import Desk
+from tests.kit.stage import Stage, components, text
 
 # The real bot with discord.py's own client, over HTTP and a websocket.
-
-
-@dataclass
-class Running:
-    """The bot, connected."""
-
-    bot: NewsBot
-    gateway: LoopbackGateway
-    owed: int = 0
-
-    async def post(self) -> None:
-        """Owe a post and wait until it is there."""
-        self.owed += 1
-        new = Post(key=f"{self.owed}", guild=HERE, channel=CHANNEL, kind=KIND, priority=1, due_at=NOW)
-        await self.bot.storage.posts.owe([new])
-        await until(lambda: len(self.gateway.discord.in_channel(CHANNEL)) >= self.owed)
-
-    def hears(self, event: str) -> asyncio.Task[Any]:
-        """Begin to wait for an event of discord.py's."""
-        return asyncio.create_task(self.bot.wait_for(event, timeout=15))
-
-
-@pytest.fixture
-async def gateway(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackGateway]:
-    async with open_gateway(guild(HERE, CHANNEL), latency=0.0) as opened:
-        monkeypatch.setattr(Route, "BASE", opened.discord.base_url)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(opened.url))
-        yield opened
-
-
-@asynccontextmanager
-async def running(storage: Storage, catalogue: Catalogue, gateway: LoopbackGateway) -> AsyncIterator[Running]:
-    async with NewsBot(storage, catalogue, clock=Clock(), is_posting=True) as bot:
-        bot._connection.guild_ready_timeout = 0.2  # not 2 s
-        bot.drawers[KIND] = draw  # type: ignore[assignment]
-        starting = asyncio.create_task(bot.start(TOKEN))
-        try:
-            await until(lambda: starting.done() or bot.is_ready())
-            if starting.done():
-                starting.result()
-            yield Running(bot, gateway)
-        finally:
-            await bot.close()
-            with suppress(discord.ConnectionClosed):
-                await starting
 
 
 # Row 51: the connection.

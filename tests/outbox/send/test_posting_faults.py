@@ -1,5 +1,4 @@
 """What may go wrong beside Discord: clocks set back, outages, claims that are stale, one server's fault."""
-# ruff: noqa: F811 - fixtures of other files are named as arguments
 
 import asyncio
 import contextlib
@@ -9,13 +8,14 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.posts import nonce, released
 from outbox.owe.birthdays import Birthdays
-from tests.cogs.people.test_celebrity import people_are
-from tests.cogs.tasks.test_announce import ANN, BEN, CAT, DUE
+from tests.kit.announcing import DUE
+from tests.kit.connected_bot import CHANNEL, HERE, running
+from tests.kit.machine import until
 from tests.kit.newsroom import NOW
+from tests.kit.people import ANN, BEN, CAT, people_are
+from tests.kit.sender_desk import Desk
 from tests.kit.sending import draw, open_channels
 from tests.kit.stage import Stage
-from tests.outbox.send.test_faults_posting import CHANNEL, HERE, gateway, running  # noqa: F401 - a fixture
-from tests.outbox.send.test_sender import PACE, Desk, desk, until  # noqa: F401 - a fixture
 
 
 async def test_a_clock_set_back_after_a_crash_makes_no_second_message(desk: Desk) -> None:

@@ -2,135 +2,24 @@
 
 import asyncio
 import contextlib
-import resource
 import signal
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import discord
 import pytest
 from discord.http import Route, handle_message_parameters
 
 from news.model.posts import Post
-from news.servers.posts import Pace, marker, nonce, verdict
+from news.servers.posts import marker, nonce, verdict
 from outbox.send.discord_transport import DiscordChannels, reader
-from outbox.send.results import House
-from outbox.send.sender import Sender, TokenRevokedError
-from storage import Storage, open_storage
-from storage.posts.posts import PostsStore
-from tests.kit.loopback_discord import Fault, LoopbackDiscord, open_discord
+from outbox.send.sender import TokenRevokedError
+from tests.kit.loopback_discord import Fault, LoopbackDiscord
+from tests.kit.machine import full_disk, started, until
+from tests.kit.sender_desk import PACE, Desk
 from tests.kit.sending import Drawing, draw, open_channels
 from tests.kit.stage import Stage
-from tests.outbox.send.test_exactly_once import started
 
-PACE = Pace(rate=400.0, burst=40, answer_within=2.0, backoff=1.0, tick=0.02, pause=0.1)
 NOTICES = 77
-
-
-@dataclass
-class Desk:
-    """A store, a loopback Discord, and senders between them; `clock` runs `speed` times as fast as the real one."""
-
-    path: Path
-    storage: Storage
-    discord: LoopbackDiscord
-    speed: float = 1.0
-    skipped: float = 0.0
-    readable: bool = True
-    notices: int = 0
-    drawing: Callable[[Post], object] = draw
-    _began: float = field(default_factory=time.time)
-
-    @property
-    def store(self) -> PostsStore:
-        return PostsStore(self.storage.db)
-
-    def clock(self) -> int:
-        return int(self._began + (time.time() - self._began) * self.speed + self.skipped)
-
-    async def owe(self, count: int = 1, **changes: object) -> list[Post]:
-        post = Post(key="", guild=1, channel=10, kind="story", priority=1, due_at=self.clock())
-        posts = [
-            replace(post, **{"key": f"{changes}:{number}", "subject": f"{number}", **changes})
-            for number in range(count)
-        ]
-        await self.store.owe(posts)
-        return await self.of(*(post.key for post in posts))
-
-    async def of(self, *keys: str) -> list[Post]:
-        found = await self.store.by_keys(keys)
-        return [found[key] for key in keys]
-
-    async def all(self) -> list[Post]:
-        rows = await self.storage.db.rows("SELECT key FROM posts ORDER BY id")
-        return await self.of(*(row["key"] for row in rows))
-
-    async def claimed(self) -> list[Post]:
-        """Claim what is due, as a sender does that is killed then."""
-        return await self.store.claim(await self.store.waiting(self.clock(), 99, 3), self.clock())
-
-    async def notices_channel(self, _guild: int) -> int:
-        return self.notices
-
-    @asynccontextmanager
-    async def sender(self, pace: Pace = PACE) -> AsyncIterator[Sender]:
-        async with open_channels(
-            self.discord.base_url, within=pace.answer_within, may_read=lambda _channel: self.readable
-        ) as channels:
-            self.discord.asked.clear()  # the login
-            yield Sender(self.store, channels, self.drawing, House(self.clock, self.notices_channel), pace)
-
-    async def send(self, pace: Pace = PACE, wanted: Callable[[list[Post]], bool] | None = None) -> Sender:
-        """Run a sender until its posts are as wanted: by default, none is owed or claimed any more."""
-
-        async def is_so() -> bool:
-            return (wanted or _is_settled)(await self.all())
-
-        async with self.running(pace) as sender:
-            await until(is_so)
-        return sender
-
-    @asynccontextmanager
-    async def running(self, pace: Pace = PACE) -> AsyncIterator[Sender]:
-        """A sender at work."""
-        async with self.sender(pace) as sender:
-            running = asyncio.create_task(sender.run())
-            try:
-                yield sender
-            finally:
-                sender.stop()
-                async with asyncio.timeout(10):
-                    await running
-
-    async def settled(self) -> bool:
-        return _is_settled(await self.all())
-
-    async def is_shut(self) -> bool:
-        return bool(await self.store.destinations(1))
-
-
-async def until(holds: Callable[[], Awaitable[bool] | bool]) -> None:
-    """Wait for what other tasks or the server bring about."""
-    async with asyncio.timeout(20):
-        held = False
-        while not held:
-            await asyncio.sleep(0.01)
-            now = holds()
-            held = now if isinstance(now, bool) else await now
-
-
-def _is_settled(posts: list[Post]) -> bool:
-    return all(post.state not in ("owed", "claimed") for post in posts)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    path = tmp_path / "posts.db"
-    async with open_storage(str(path)) as storage, open_discord(latency=0.0) as discord:
-        yield Desk(path, storage, discord)
 
 
 # Row 41, 42, 43: what a killed sender leaves.
@@ -370,21 +259,6 @@ async def test_a_revoked_token_ends_the_sender_after_fewer_than_five_refusals(de
 
 
 # Row 54: a full disk.
-
-
-@contextmanager
-def full_disk(file: Path) -> Iterator[Callable[[], None]]:
-    """No file grows past this one, so that what SQLite writes fails for real, until the function given is called."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-
-    def free() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, hard))
-    try:
-        yield free
-    finally:
-        free()
 
 
 async def test_on_a_full_disk_nothing_is_sent_and_it_goes_on_by_itself(

@@ -14,6 +14,7 @@ from news.text.links import hashed
 from storage import MOST_FOLLOWED, Follow, Kept, Report, Storage
 from storage.people.follows import ERASURES
 from tests.kit.newsroom import NOW
+from tests.kit.store_rows import repair
 
 MIA, MAX = 7_001, 7_002
 DAY = 86_400
@@ -89,16 +90,6 @@ async def test_the_newest_report_is_within_the_span_certain_and_one_a_person(sto
     before = Report("The day before", "The Marquee", NOW - DAY, to_the_day=True)
     assert newest == {1: before, 2: before}
     assert await storage.follows.newest([], 0, NOW) == {}
-
-
-async def repair(storage: Storage, user: int) -> None:
-    async with storage.db.transaction() as tx:
-        await tx.rows("INSERT INTO stories (headline) VALUES ('A story')")
-        [row] = await tx.rows("SELECT MAX(id) AS id FROM stories")
-        await tx.rows(
-            "INSERT INTO repairs (story_id, person_id, other_id, user_id, guild_id, at) VALUES (?, 1, 2, ?, 50, ?)",
-            (row["id"], user, NOW),
-        )
 
 
 async def test_erasing_gives_what_went_and_repairs_go_on_holding(storage: Storage) -> None:

@@ -1,27 +1,10 @@
 """The log of changes, in a real file: the last 50 of each server, what is undone, and never another server's."""
 
-from dataclasses import replace
-
-from news.model.servers import Change, Server
+from news.model.servers import Server
 from storage import Storage
 from storage.servers.changes import MOST
 from tests.kit.newsroom import NOW
-
-
-async def put(storage: Storage, guild: int, budget: int, undoes: int = 0, user: int = 7) -> Change:
-    """Set a server's budget, logged."""
-    before = await storage.servers.get(guild)
-    change = Change(
-        guild=guild,
-        user=user,
-        at=NOW + budget,
-        before={"stories_budget": before.stories_budget},
-        after={"stories_budget": budget},
-        undoes=undoes,
-    )
-    kept = await storage.servers.put(replace(before, stories_budget=budget), change)
-    assert kept is not None
-    return kept
+from tests.kit.store_rows import put
 
 
 async def undone(storage: Storage, guild: int = 50) -> dict[int, bool]:

@@ -15,9 +15,9 @@ from news.people.facts.claims import with_dates
 from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays
 from news.text.days import today
 from news.text.zones import due_at, local_day
+from tests.kit.clock_changes import ZONES, changes
 from tests.kit.newsroom import NOW
 from tests.kit.stage import epoch
-from tests.news.text.test_zones import ZONES, changes
 
 DAY = timedelta(1)
 HOUR = 3600
