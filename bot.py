@@ -6,7 +6,6 @@ import json
 import logging
 import runpy
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,20 +15,20 @@ from discord.ext import commands
 
 from cogs.about.about import AboutCog
 from cogs.about.privacy import PrivacyCog
-from cogs.birthdays.birthday_lookup import Celebrants
 from cogs.birthdays.birthdays_command import BirthdaysCog
 from cogs.explain.why import WhyCog
 from cogs.feeds.feeds_command import FeedsCog
 from cogs.filters.filters_command import FiltersCog
-from cogs.kit.buttons import Action, ActionButton, CardButton, Filled, LocalMaker, Maker, Pick, Picker, expire
-from cogs.kit.markdown import when
+from cogs.kit.app import App, Roster
+from cogs.kit.birthday_lookup import BirthdayLookup
+from cogs.kit.buttons import ActionButton, CardButton, Picker, expire
 from cogs.kit.rate_limit import Cooldown
 from cogs.kit.replies import NOBODY, notice
 from cogs.kit.save_settings import Saving
 from cogs.people.celebrity import PeopleCog
 from cogs.people.follow import FollowCog
 from cogs.people.timeline import TimelineCog
-from cogs.posts.post_buttons import PostsCog, Why
+from cogs.posts.post_buttons import PostsCog
 from cogs.posts.post_content import StoryPostsCog
 from cogs.posts.test_posts import TrialsCog
 from cogs.repairs.wrong_person import RepairsCog
@@ -38,7 +37,7 @@ from cogs.setup.setup_command import SetupCog
 from cogs.stories.latest import StoriesCog
 from cogs.stories.search import SearchCog
 from cogs.stories.trending import TrendingCog
-from cogs.tasks.announce import AnnounceCog, Drawer
+from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.channel_recovery import DestinationsCog
 from cogs.tasks.departures import ServersCog
 from cogs.tasks.refresh import RefreshCog
@@ -48,8 +47,6 @@ from ingest.preview_queue import Looks
 from ingest.refresh import Refresh
 from ingest.wikidata_sync import Sync
 from news.people.catalogue_match import Catalogue
-from news.people.facts.ages import is_minor
-from news.stories.trending import counted
 from outbox.send.discord_transport import once
 from storage import Storage
 
@@ -77,7 +74,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
         """Whether a member may go on, who has asked a lot (FAULTS row 67)."""
-        return await interaction.client.cooldown.allows(interaction)
+        return await interaction.client.app.cooldown.allows(interaction)
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
         """Log what went wrong under a reference, and give the reference to the one who was let down."""
@@ -101,7 +98,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
 
 
 class NewsBot(commands.Bot):
-    """The bot: what every cog shares, and nothing else."""
+    """The bot: joins storage, cogs and the tasks that run beside them."""
 
     tree: Tree
 
@@ -129,21 +126,18 @@ class NewsBot(commands.Bot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        self.version = VERSION
-        self.storage = storage
-        self.catalogue = catalogue
-        self.clock = clock
-        self.makers: dict[str, Maker] = {}  # cards by the name that their buttons carry
-        self.local_makers: dict[str, LocalMaker] = {}  # those that depend on where they are opened
-        self.actions: dict[str, Action] = {}  # what the other buttons do, by the name that they carry
-        self.pickers: dict[str, Pick] = {}  # and selects
-        self.forms: dict[str, Filled] = {}  # and filling in forms
-        self.drawers: dict[str, Drawer] = {}  # what posts of each kind show
-        self.whys: dict[str, Why] = {}  # and why they were made
-        self.celebrants = Celebrants(self, storage)
-        self.saving = Saving(self, storage)
-        self.cooldown = Cooldown()
-        self.looks = refresh.looks if refresh else Looks()  # what the refresh task is asked for
+        roster = Roster(catalogue)
+        self.app = App(
+            storage=storage,
+            clock=clock,
+            roster=roster,
+            version=VERSION,
+            discord=self,
+            cooldown=Cooldown(clock),
+            previews=refresh.looks if refresh else Looks(),
+            saving=Saving(storage, clock),
+            birthdays=BirthdayLookup(storage, lambda: roster.catalogue, clock),
+        )
         self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
         self._wikidata = sync
@@ -157,14 +151,14 @@ class NewsBot(commands.Bot):
     async def setup_cogs(self) -> None:
         """Load the cogs and what their buttons need."""
         for cog in _COGS:
-            await self.add_cog(cog(self, self.storage))
+            await self.add_cog(cog(self.app))
         if self._refresh:
-            await self.add_cog(RefreshCog(self, self._refresh))
+            await self.add_cog(RefreshCog(self._refresh))
         if self._wikidata:
-            await self.add_cog(WikidataCog(self, self._wikidata))
+            await self.add_cog(WikidataCog(self.app, self._wikidata, self.use))
         if self._is_posting:
-            await self.add_cog(AnnounceCog(self, self.storage))
-            await self.add_cog(ServersCog(self, self.storage))
+            await self.add_cog(AnnounceCog(self.app, self))
+            await self.add_cog(ServersCog(self.app))
         self.add_dynamic_items(CardButton, ActionButton, Picker)
         self.add_listener(expire, "on_interaction")
 
@@ -173,44 +167,26 @@ class NewsBot(commands.Bot):
         payload: list[Any] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         written = json.dumps([self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(written.encode()).hexdigest()
-        if await self.storage.marks.get(SYNCED) != digest:
+        if await self.app.storage.marks.get(SYNCED) != digest:
             await self.tree.sync()
-            await self.storage.marks.put(SYNCED, digest)
+            await self.app.storage.marks.put(SYNCED, digest)
             log.info("told Discord %s commands", len(payload))
 
     async def on_ready(self) -> None:
         """Say that the bot is up."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
 
+    async def on_token_revoked(self) -> None:
+        """End: nothing can be posted or answered any more."""
+        self.is_revoked = True
+        await self.close()
+
     def use(self, catalogue: Catalogue) -> None:
         """Know these people from now on, in commands and in what the next round reads."""
-        self.catalogue = catalogue
+        self.app.roster.catalogue = catalogue
         if self._refresh:
             self._refresh.catalogue = catalogue
         freeze_collector()
-
-    def name(self, person: int) -> str:
-        """Give the name of an adult; "" for others: who is under 18 is named in headlines only."""
-        known = self.catalogue.person(person)
-        return known.name if known and not is_minor(known, self.clock()) else ""
-
-    def content_time(self, at: int) -> int:
-        """Give a real time as the content's clock has it, for showing it beside the content's times."""
-        return self.clock() - (int(time.time()) - at)
-
-    async def freshness(self) -> str:
-        """Say how fresh the store is: "Newest article 3 minutes ago; 27 sources read, 1 failing, 2 not read yet."."""
-        newest = await self.storage.articles.newest(self.clock())
-        polls = [feed.poll for feed in await self.storage.feeds.in_use()]
-        failing = sum(1 for poll in polls if poll.error)
-        waiting = sum(1 for poll in polls if poll.ok_at is None and not poll.error)
-        parts = [
-            f"{counted(len(polls) - failing - waiting, 'source')} read",
-            f"{failing} failing" if failing else "",
-            f"{waiting} not read yet" if waiting else "",
-        ]
-        begin = "The store is empty so far" if newest is None else f"Newest article {when(newest)}"
-        return f"{begin}; {', '.join(filter(None, parts))}."
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Ar
 async def measure(storage: Storage) -> None:
     """Print the median and the worst of each question in milliseconds, and how long the event loop stood still."""
     bot = NewsBot(storage, await known_catalogue(storage, NOW), clock=lambda: NOW)
-    people = [person.id for person in bot.catalogue.everybody]
+    people = [person.id for person in bot.app.catalogue.everybody]
     async with open_server(bot, people, [feed.id for feed in await storage.feeds.all()]) as guild:
         [(story, _)] = await storage.stories.titles(NOW, 1)
         questions = members_questions(bot) | moderators_questions(bot, guild, story)
@@ -113,13 +113,13 @@ async def _times(ask: Callable[[], Awaitable[object]]) -> tuple[list[float], flo
 
 def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]]:
     """Give what members ask: cards, drawn and not sent."""
-    storage = bot.storage
+    storage = bot.app.storage
     trending = partial(_Trending, topic=0, view=0, at=NOW)
     latest = partial(_Latest, person=0, topic=0, outlet=0, at=NOW)
     search = partial(_Search, person=0, since=0, until=0, at=NOW, outlet=0)
 
     def card(name: str, asked: "DataclassInstance") -> Callable[[], Awaitable[object]]:
-        return lambda: bot.makers[name](custom_ids.write(asked), 0)
+        return lambda: bot.app.handlers.makers[name](custom_ids.write(asked), 0)
 
     return {
         "/trending day": card("trending", trending(hours=24)),
@@ -130,8 +130,8 @@ def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]
         "/latest, music": card("latest", latest(topic=7)),
         "/latest, most named person": card("latest", latest(person=1)),
         "/latest, one outlet": card("latest", latest(outlet=outlet_number("Outlet 7"))),
-        "/celebrity, most named person": lambda: bot.makers["celebrity"]("1", 0),
-        "/timeline, most named person": lambda: bot.makers["timeline"]("1", 0),
+        "/celebrity, most named person": lambda: bot.app.handlers.makers["celebrity"]("1", 0),
+        "/timeline, most named person": lambda: bot.app.handlers.makers["timeline"]("1", 0),
         "/search, common word": card("search", search(words="tour")),
         "/search, three words": card("search", search(words="world tour kardashian")),
         "/search, typo": card("search", search(words="documentry")),

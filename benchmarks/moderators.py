@@ -62,7 +62,7 @@ def moderators_questions(bot: NewsBot, guild: discord.Guild, story: int) -> dict
         return lambda: command.callback(command.binding, asking, **options)
 
     async def press(name: str, state: str) -> None:
-        card = await bot.actions[name](asking, state)
+        card = await bot.app.handlers.actions[name](asking, state)
         if isinstance(card, Card):
             await turn(asking, card)
 
@@ -98,7 +98,7 @@ async def open_server(bot: NewsBot, people: Sequence[int], feeds: Sequence[int])
         for n in range(CHANGES):
             after = {"people": list(people[: n + 1])}
             change = Change(guild=made.id, user=1, at=NOW - 60 * n, before={"people": []}, after=after)
-            await bot.storage.servers.put(server, change)
+            await bot.app.storage.servers.put(server, change)
         guild = bot.get_guild(made.id)
         assert guild is not None
         yield guild

@@ -97,13 +97,13 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
         if not kept:
             console.print("Nothing could be read: is this machine online? /about in the page says what failed.")
         bot = NewsBot(storage, catalogue, clock=clock)
-        bot.looks = refresh.looks
+        refresh.looks = bot.app.previews
         async with _discord(bot, programme) as (env, preview):
             console.print("Type [bold]/trending[/bold] in the page. Ctrl-C ends the demo.")
             print(preview.url, flush=True)
             if browser and sys.stdout.isatty():
                 webbrowser.open(preview.url)
-            await _run(env, preview, refresh, AnnounceCog(bot, storage), stop)
+            await _run(env, preview, refresh, AnnounceCog(bot.app, bot), stop)
 
 
 @asynccontextmanager
@@ -112,7 +112,7 @@ async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[En
     env = Env(bot, check_errors=False)
     # SimCord stands at 2026-01-01 and calls every bot TestBot; neither can be set in public. "3 hours ago" is
     # reckoned from that clock.
-    env.backend.clock._epoch = datetime.fromtimestamp(bot.clock(), UTC)
+    env.backend.clock._epoch = datetime.fromtimestamp(bot.app.clock(), UTC)
     env.backend.bot_user.name, env.backend.bot_user.avatar = "Limelight", "star"
     env.backend.cdn._blobs[f"{CDN_BASE}/avatars/{env.backend.bot_user.id}/star.png"] = avatar()
     await env.start()
@@ -142,7 +142,7 @@ async def _run(env: Env, preview: Any, refresh: Refresh, announce: AnnounceCog, 
         nonlocal posted_at
         posted_at = ticks
 
-    announce.bot.add_listener(note, "on_post_settled")
+    announce.client.add_listener(note, "on_post_settled")
     sending = asyncio.create_task(announce.sender.run())
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):

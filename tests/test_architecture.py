@@ -27,41 +27,28 @@ CARDS_USE_NONE_OF = ("storage", "ingest", "outbox")
 
 # Not true yet; each of these is to go, and a test fails where one is gone and still stands here.
 KNOWN_BREACHES: set[str] = {
-    "cogs.about > bot",
     "cogs.about > cogs.people",
-    "cogs.birthdays > bot",
     "cogs.birthdays > cogs.people",
     "cogs.birthdays > cogs.posts",
     "cogs.birthdays > cogs.setup",
-    "cogs.explain > bot",
     "cogs.explain > cogs.birthdays",
     "cogs.explain > cogs.posts",
     "cogs.explain > cogs.setup",
     "cogs.explain > cogs.stories",
-    "cogs.feeds > bot",
     "cogs.feeds > cogs.posts",
-    "cogs.filters > bot",
     "cogs.filters > cogs.stories",
-    "cogs.kit > bot",
     "cogs.kit > cogs.filters",
     "cogs.kit > cogs.people",
-    "cogs.kit > cogs.setup",
-    "cogs.people > bot",
     "cogs.people > cogs.stories",
-    "cogs.posts > bot",
     "cogs.posts > cogs.birthdays",
     "cogs.posts > cogs.explain",
     "cogs.posts > cogs.stories",
-    "cogs.repairs > bot",
     "cogs.repairs > cogs.people",
     "cogs.repairs > cogs.stories",
-    "cogs.setup > bot",
     "cogs.setup > cogs.birthdays",
     "cogs.setup > cogs.people",
     "cogs.setup > cogs.posts",
-    "cogs.stories > bot",
     "cogs.stories > cogs.people",
-    "cogs.tasks > bot",
     "cogs.tasks > cogs.feeds",
     "cogs.tasks > cogs.posts",
     "news.stories > news.servers",
@@ -139,6 +126,12 @@ def test_no_files_import_one_another_in_a_circle() -> None:
         for name, targets in IMPORTS.items()
     }
     assert not find_circles(allowed)
+
+
+def test_no_files_of_cogs_import_one_another_in_a_circle_breaches_counted() -> None:
+    cogs = {name: targets for name, targets in IMPORTS.items() if name.startswith("cogs.")}
+    assert len(cogs) > 50
+    assert not find_circles(cogs)
 
 
 def test_cards_are_drawn_from_shapes_of_news_alone() -> None:

@@ -152,7 +152,8 @@ def test_the_clock_starts_where_it_is_told_and_runs_on() -> None:
 
 async def test_the_clock_reads_the_same_inside_a_command(stage: Stage) -> None:
     await stage.read(stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour", hours=0.02)))
-    stage.bot.clock = content_clock(NOW)
+    stage.bot = NewsBot(stage.storage, stage.catalogue, clock=content_clock(NOW))
+    await stage.env.restart_bot(stage.bot)
     assert "Adele confirms a new tour" in text(await stage.slash("latest"))
 
 

@@ -314,17 +314,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def test_everything_that_is_registered_is_tried(world: World) -> None:
     bot, found = world.stage.bot, {(part.registry, part.name) for part in world.parts.values()}
-    assert set(bot.actions) == {name for registry, name in found if registry == "actions"}
-    assert set(bot.pickers) == {name for registry, name in found if registry == "pickers"}
-    assert set(bot.forms) == set(world.openers)
-    assert set(bot.local_makers) <= {name for registry, name in found if registry == "makers"}
+    assert set(bot.app.handlers.actions) == {name for registry, name in found if registry == "actions"}
+    assert set(bot.app.handlers.pickers) == {name for registry, name in found if registry == "pickers"}
+    assert set(bot.app.handlers.forms) == set(world.openers)
+    assert set(bot.app.handlers.local_makers) <= {name for registry, name in found if registry == "makers"}
     assert len(world.changing) > 20  # the walk did not only look around
 
 
 async def test_a_member_gets_a_refusal_from_all_that_is_for_moderators_and_changes_nothing(world: World) -> None:
     before = await world.dump()
     for part in world.parts.values():
-        if part.name in FOR_MEMBERS or part.name in SEEN_BY_ALL or part.name in world.stage.bot.makers:
+        if part.name in FOR_MEMBERS or part.name in SEEN_BY_ALL or part.name in world.stage.app.handlers.makers:
             continue
         assert REFUSED in said(await world.press(part, world.stage.member)), part
         assert await world.dump() == before, part
@@ -360,7 +360,9 @@ async def test_a_moderator_of_another_server_changes_nothing_of_this_one_and_rea
     here = world.stage.moderator.guild.id
     before = _only(await world.dump(), here)
     for part in world.parts.values():
-        if part.name in ALL_SERVERS or part.name in world.stage.bot.makers:  # those show what is the same everywhere
+        if (
+            part.name in ALL_SERVERS or part.name in world.stage.app.handlers.makers
+        ):  # those show what is the same everywhere
             continue
         kept = replace(part, values=part.values if part.type == STRING_SELECT else ())
         shown = said(await world.press(kept, world.stranger, world.elsewhere))

@@ -1,23 +1,21 @@
 """/help and /about: what one can do here, and how well the sources do."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe, when
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, card
 from news.stories.trending import counted
 from news.text.text import cut
-from storage import Candidate, FeedHealth, Storage
+from storage import Candidate, FeedHealth
 
 from . import about_card as about
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _PAGE = 12
 _MOST_CANDIDATES = 10
@@ -50,20 +48,20 @@ _MODERATORS_WISHES = (
 class AboutCog(commands.Cog):
     """The bot about itself."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"about": self.page}
-        bot.actions |= {"candidates": self.candidates}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"about": self.page}
+        app.handlers.actions |= {"candidates": self.candidates}
 
     @app_commands.command()
-    async def help(self, interaction: Asking) -> None:
+    async def help(self, interaction: discord.Interaction) -> None:
         """What you can do here, and the command for it"""
         more = _MODERATORS_WISHES if await rights.is_moderator(interaction) else ()
         await answer(interaction, about.wishes(_WISHES, more), ephemeral=True)
 
     @app_commands.command()
-    async def about(self, interaction: Asking) -> None:
+    async def about(self, interaction: discord.Interaction) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
         is_moderator = await rights.is_moderator(interaction)
         names = about.candidates(await self._candidates()) if is_moderator else None
@@ -78,13 +76,13 @@ class AboutCog(commands.Cog):
         names = about.candidates_button() if state == _MODERATOR and not page else None
         return await self._card(state, page, names)
 
-    async def candidates(self, interaction: Asking, _state: str) -> Card:
+    async def candidates(self, interaction: discord.Interaction, _state: str) -> Card:
         """Give moderators the names that the catalogue lacks."""
         return await rights.refusal(interaction) or card([about.candidates(await self._candidates())])
 
     async def _candidates(self) -> list[Candidate]:
-        found = await self.storage.candidates.most(self.bot.clock(), limit=_LOOKED_AT)
-        return [name for name in found if not self.bot.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
+        found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
+        return [name for name in found if not self.app.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
 
     async def _card(self, state: str, page: int, names: Any) -> Card:
         health = await self.storage.feeds.health()
@@ -95,9 +93,9 @@ class AboutCog(commands.Cog):
         named = cut(", ".join(waiting), _WAITING_ROOM)
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
-        head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.bot.version}"
+        head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.app.version}"
         turning = page_row("about", page, total, state)
-        return about.about(head, await self.bot.freshness(), about.sources(lines, still), names, turning)
+        return about.about(head, await self.app.freshness(), about.sources(lines, still), names, turning)
 
     def _source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source
@@ -106,7 +104,7 @@ class AboutCog(commands.Cog):
             return f"{name} · switched off: {safe(poll.error, 80)}"
         if poll.ok_at is None:
             return f"{name} · " + (f"not read yet: {safe(poll.error, 80)}" if poll.error else "not read yet")
-        read = f"{counted(health.articles, 'article')} · read {when(self.bot.content_time(poll.ok_at))}"
+        read = f"{counted(health.articles, 'article')} · read {when(self.app.content_time(poll.ok_at))}"
         trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
         return f"{name} · {read}{trouble}"
 

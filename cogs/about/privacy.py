@@ -1,19 +1,13 @@
 """/privacy: what is kept about a member, and the end of it."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit.options import Asking
+from cogs.kit.app import App
 from cogs.kit.replies import Card, answer
-from storage import Storage
 
 from . import privacy_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 
 class PrivacyCog(commands.Cog):
@@ -21,17 +15,17 @@ class PrivacyCog(commands.Cog):
 
     group = app_commands.Group(name="privacy", description="What is kept about you, and erasing it")
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.storage = storage
-        bot.actions |= {"erase": self.press_erase}
+    def __init__(self, app: App) -> None:
+        self.storage = app.storage
+        app.handlers.actions |= {"erase": self.press_erase}
 
     @group.command()
-    async def erase(self, interaction: Asking) -> None:
+    async def erase(self, interaction: discord.Interaction) -> None:
         """See what is kept about you, and erase it"""
         kept = await self.storage.follows.kept(interaction.user.id)
         await answer(interaction, privacy_card.kept(kept), ephemeral=True)
 
-    async def press_erase(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
+    async def press_erase(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Erase everything about the one who pressed the button."""
         if state != privacy_card.ALL:
             return None

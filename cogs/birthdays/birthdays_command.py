@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, notice
 from cogs.people import profile_card
 from news.model.people import Person
@@ -22,15 +23,12 @@ from news.people.facts.calendars import birthday_calendar
 from news.text.text import fold
 from news.text.typed import told_span, typed_days
 from news.text.zones import local_day
-from storage import Storage
 
 from . import birthdate_card
 from . import birthdays_card as birthdays
 from .birthdate_card import Whose
+from .birthday_post import draw_due_birthdays
 from .birthdays_card import LEAPS, Days, Listed
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
 _MOST_DAYS = 31
@@ -55,12 +53,12 @@ def _days(state: str) -> Days | None:
 class BirthdaysCog(commands.Cog):
     """Birthdays on demand."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"icsdays": self.days_file, "icsperson": self.person_file}
-        bot.local_makers |= {"birthdays": self.page, "birthday": self.person}
-        bot.drawers |= {"birthdays": bot.celebrants.draw}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"icsdays": self.days_file, "icsperson": self.person_file}
+        app.handlers.local_makers |= {"birthdays": self.page, "birthday": self.person}
+        app.handlers.drawers |= {"birthdays": partial(draw_due_birthdays, app)}
 
     @app_commands.command()
     @app_commands.describe(
@@ -68,11 +66,13 @@ class BirthdaysCog(commands.Cog):
         name="Somebody's next birthday instead; nicknames, typos and missing accents are fine",
     )
     @app_commands.autocomplete(name=options.people)
-    async def birthdays(self, interaction: Asking, when: str | None = None, name: str | None = None) -> None:
+    async def birthdays(
+        self, interaction: discord.Interaction, when: str | None = None, name: str | None = None
+    ) -> None:
         """Whose birthday it is, how old they turn and who says so"""
         server = await self._server(interaction)
         if name:
-            person = options.read_person(self.bot, name, "birthday")
+            person = options.read_person(self.app, name, "birthday")
             card = person if isinstance(person, Card) else await self._of(person, server)
             await answer(interaction, card, ephemeral=card is person)
             return
@@ -86,7 +86,7 @@ class BirthdaysCog(commands.Cog):
         await answer(interaction, await self._listed(asked, 0, self._today(server)))
 
     @birthdays.autocomplete("when")
-    async def offer(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    async def offer(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the four usual spans and the date that is being typed."""
         today = self._today(await self._server(interaction))
         near = [value for value, label in _OFFERED.items() if fold(typed) in fold(f"{value} {label}")]
@@ -100,14 +100,14 @@ class BirthdaysCog(commands.Cog):
         assert days
         return app_commands.Choice(name=f"{_OFFERED[value]}: {_span(*days)}", value=value)
 
-    async def page(self, interaction: Asking, state: str, page: int) -> Card | None:
+    async def page(self, interaction: discord.Interaction, state: str, page: int) -> Card | None:
         """Give a page of some days' birthdays."""
         asked = _days(state)
         return await self._listed(asked, page, self._today(await self._server(interaction))) if asked else None
 
-    async def person(self, interaction: Asking, state: str, _page: int) -> Card | None:
+    async def person(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
         """Give the birthday of the person whose button was pressed."""
-        person = options.adult(self.bot, options.read_id(f"#{state}"))
+        person = options.adult(self.app, options.read_id(f"#{state}"))
         return await self._of(person, await self._server(interaction)) if person else None
 
     async def days_file(self, state: str, _page: int) -> Card | None:
@@ -116,7 +116,7 @@ class BirthdaysCog(commands.Cog):
         if asked is None:
             return None
         first, last = asked.span()
-        found = await self.bot.celebrants.between(first, last, LEAPS[asked.leap])
+        found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         people = [birthday.person for birthday in found.birthdays]
         named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
         title = f"Birthdays {told_span(first, last, date.min)}"
@@ -125,32 +125,32 @@ class BirthdaysCog(commands.Cog):
     async def person_file(self, state: str, _page: int) -> Card | None:
         """Give somebody's birthday as a calendar."""
         asked = custom_ids.read(Whose, state)
-        person = options.adult(self.bot, asked.person) if asked and asked.leap < len(LEAPS) else None
+        person = options.adult(self.app, asked.person) if asked and asked.leap < len(LEAPS) else None
         if asked is None or person is None:
             return None
         return await self._file(f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap)
 
     async def _file(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
-        dates = await self.bot.celebrants.dates(people)
+        dates = await self.app.birthdays.dates(people)
         alive = [person for person in people if not dates[person.id][1].held]
         sources = {id_: profile_card.sources(birth) for id_, (birth, _) in dates.items()}
-        made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.bot.clock(), sources, title)
+        made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.app.clock(), sources, title)
         if made is None:
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
         return birthdate_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
 
-    async def _server(self, interaction: Asking) -> Server:
+    async def _server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(options.server(interaction))
 
     def _today(self, server: Server) -> date:
-        return local_day(self.bot.clock(), server.zone)
+        return local_day(self.app.clock(), server.zone)
 
     async def _listed(self, asked: Days, page: int, today: date) -> Card:
         first, last = asked.span()
-        found = await self.bot.celebrants.between(first, last, LEAPS[asked.leap])
+        found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
             week = Days(asked.first - 3, asked.first + 3, asked.leap)
-            looked_at = len(self.bot.catalogue.everybody)
+            looked_at = len(self.app.catalogue.everybody)
             return birthdays.nobody(_no(first, last, today), found.unconfirmed, looked_at, week)
         if first == last:
             return await self._day(asked, found.birthdays, found.unconfirmed, page, today)
@@ -161,7 +161,7 @@ class BirthdaysCog(commands.Cog):
 
     async def _day(self, asked: Days, told: Sequence[Birthday], unconfirmed: int, page: int, today: date) -> Card:
         page, total, shown = cut_page(told, page, _PAGE)
-        dates = await self.bot.celebrants.dates(birthday.person for birthday in shown)
+        dates = await self.app.birthdays.dates(birthday.person for birthday in shown)
         lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
         return birthdays.one_day(self._head(asked, (page, total), len(told), unconfirmed, today), lines, today)
 
@@ -173,8 +173,8 @@ class BirthdaysCog(commands.Cog):
 
     async def _of(self, person: Person, server: Server) -> Card:
         """Give somebody's next birthday, or why there is none."""
-        today, now = self._today(server), self.bot.clock()
-        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
+        today, now = self._today(server), self.app.clock()
+        birth, death = (await self.app.birthdays.dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
         return birthdate_card.of_person(
             birthdate_card.Birthdate(

@@ -1,13 +1,12 @@
 """A server's own birthday list: who is on it, read from names as moderators write them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import discord
 
 from cogs.kit import options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import Form
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import Saved
 from cogs.setup.panel_card import with_way_back
@@ -18,9 +17,6 @@ from news.text.text import fold
 from . import server_list_card
 from .server_list_card import Asked, Outcome, Shown
 
-if TYPE_CHECKING:
-    from bot import NewsBot
-
 _NEAR = 3  # people offered for a name that is nobody's, or several people's
 _MOST_ASKED = 8  # such names: a select holds 25
 
@@ -28,26 +24,26 @@ _MOST_ASKED = 8  # such names: a select holds 25
 class BirthdayList:
     """The card of the list, its form, and the choice of whom a name means."""
 
-    def __init__(self, bot: "NewsBot") -> None:
-        self.bot = bot
-        bot.actions |= {"birthlist": self.open, "birthedit": self.ask}
-        bot.forms |= {"birthlist": self.fill}
-        bot.pickers |= {"birthlist": self.pick}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        app.handlers.actions |= {"birthlist": self.open, "birthedit": self.ask}
+        app.handlers.forms |= {"birthlist": self.fill}
+        app.handlers.pickers |= {"birthlist": self.pick}
 
-    async def open(self, interaction: Asking, state: str) -> Card | None:
+    async def open(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Show a page of the list."""
         if refusal := await rights.refusal(interaction):
             return refusal
         if not (state.isascii() and state.isdecimal() and len(state) <= 3):
             return None
-        server = await self.bot.storage.servers.get(interaction.guild_id or 0)
+        server = await self.app.storage.servers.get(interaction.guild_id or 0)
         return self._card(server, int(state), Outcome())
 
-    async def ask(self, interaction: Asking, _state: str) -> Card | Form:
+    async def ask(self, interaction: discord.Interaction, _state: str) -> Card | Form:
         """Open the form for names."""
         return await rights.refusal(interaction) or server_list_card.form()
 
-    async def fill(self, interaction: Asking, _state: str, form: Form) -> Card | None:
+    async def fill(self, interaction: discord.Interaction, _state: str, form: Form) -> Card | None:
         """Put those named on the list and take others off it."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -55,25 +51,25 @@ class BirthdayList:
         if len(texts) != 2:
             return None
         to_add, to_remove = map(_lines, texts)
-        server = await self.bot.storage.servers.get(interaction.guild_id or 0)
+        server = await self.app.storage.servers.get(interaction.guild_id or 0)
         outcome = Outcome()
         added = self._read(to_add, outcome)
         removed = self._read_listed(to_remove, server, outcome)
         return await self._save(interaction, added, removed, outcome)
 
-    async def pick(self, interaction: Asking, _state: str, values: Sequence[str]) -> Card | None:
+    async def pick(self, interaction: discord.Interaction, _state: str, values: Sequence[str]) -> Card | None:
         """Put those on the list who were meant by names that are nobody's, or several people's."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        found = [options.adult(self.bot, options.read_id(f"#{value}")) for value in values]
+        found = [options.adult(self.app, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
         return await self._save(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
 
     async def _save(
-        self, interaction: Asking, added: Sequence[Person], removed: Sequence[Person], outcome: Outcome
+        self, interaction: discord.Interaction, added: Sequence[Person], removed: Sequence[Person], outcome: Outcome
     ) -> Card:
         come, gone = ({person.id for person in people} for people in (added, removed))
-        done = await self.bot.saving.save(
+        done = await self.app.saving.save(
             interaction, lambda server: {"people": tuple(sorted({*server.people} - gone | come))}
         )
         if not isinstance(done, Saved):
@@ -86,7 +82,7 @@ class BirthdayList:
         return self._card(done.after, 0, outcome)
 
     def _card(self, server: Server, page: int, outcome: Outcome) -> Card:
-        found = [options.adult(self.bot, number) for number in server.people]
+        found = [options.adult(self.app, number) for number in server.people]
         people = sorted((person for person in found if person), key=lambda person: -person.popularity)
         return server_list_card.own_list(Shown(people, len(found) - len(people), page), server, outcome)
 
@@ -95,7 +91,7 @@ class BirthdayList:
         people: dict[int, Person] = {}
         for name in names:
             named = self._named(name)
-            adults = [person for person in named if options.adult(self.bot, person.id)]
+            adults = [person for person in named if options.adult(self.app, person.id)]
             if len(adults) == 1:
                 people[adults[0].id] = adults[0]
             elif named and not adults:
@@ -109,18 +105,18 @@ class BirthdayList:
     def _named(self, name: str) -> list[Person]:
         """Give who bear a name: those whose main one it is before those who are called so, too."""
         if number := options.read_id(name):
-            return [person for person in [self.bot.catalogue.person(number)] if person]
-        bearers = list(self.bot.catalogue.by_name(name))
+            return [person for person in [self.app.catalogue.person(number)] if person]
+        bearers = list(self.app.catalogue.by_name(name))
         return [person for person in bearers if fold(person.name) == fold(name)] or bearers
 
     def _near(self, name: str) -> list[Person]:
-        return [p for p in self.bot.catalogue.suggest(name, _NEAR * 2) if options.adult(self.bot, p.id)]
+        return [p for p in self.app.catalogue.suggest(name, _NEAR * 2) if options.adult(self.app, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
         """Give those of the list who are meant."""
         people: dict[int, Person] = {}
         for name in names:
-            named = {p.id: p for p in (*self._named(name), *self.bot.catalogue.by_name(name)) if p.id in server.people}
+            named = {p.id: p for p in (*self._named(name), *self.app.catalogue.by_name(name)) if p.id in server.people}
             if len(named) == 1:
                 people |= named
             elif named:

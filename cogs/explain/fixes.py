@@ -3,23 +3,20 @@
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+
+import discord
 
 from cogs.kit import channel_access, custom_ids, refusals, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import ActionButton
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
 from cogs.kit.save_settings import Saved
 from news.servers.fixes import KINDS, Mend, wanted
 from outbox.owe.stories import Release, release
-from storage import Storage
 
 from . import why_card
 from .gather import Cases
 from .why_card import Asked, Explained, Mending, Undoing
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.setup")
 
@@ -38,12 +35,12 @@ _NOT_RELEASED: dict[Release, tuple[str, str]] = {
 class Mends:
     """Changes that were offered beside a reason; one that is not offered any more changes nothing."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage, cases: Cases) -> None:
-        self.bot = bot
-        self.storage = storage
+    def __init__(self, app: App, cases: Cases) -> None:
+        self.app = app
+        self.storage = app.storage
         self.cases = cases
 
-    async def mend(self, interaction: Asking, state: str) -> Card | None:
+    async def mend(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Make a change, and show how it stands then."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -58,29 +55,29 @@ class Mends:
             return await self._recheck(interaction, shown, state)
         return await self._save(interaction, shown, mend) if mend in shown.chain.mends else None
 
-    async def _save(self, interaction: Asking, shown: Explained, mend: Mend) -> Card | None:
-        saved = await self.bot.saving.save(interaction, partial(wanted, mend=mend))
+    async def _save(self, interaction: discord.Interaction, shown: Explained, mend: Mend) -> Card | None:
+        saved = await self.app.saving.save(interaction, partial(wanted, mend=mend))
         if isinstance(saved, Card):
             return saved
         change = saved.change.id if saved.change else 0
-        return await self._again(interaction, shown.asked, why_card.saved(mend, shown.server, self.bot.name), change)
+        return await self._again(interaction, shown.asked, why_card.saved(mend, shown.server, self.app.name), change)
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take such a change back, and show how it stands then."""
         if refusal := await rights.refusal(interaction):
             return refusal
         asked = custom_ids.read(Undoing, state)
         if asked is None or not asked.change:
             return None
-        saved: Saved | Card = await self.bot.saving.undo(interaction, asked.change)
+        saved: Saved | Card = await self.app.saving.undo(interaction, asked.change)
         if isinstance(saved, Card):
             return saved
         return await self._again(interaction, Asked(asked.subject, asked.number), "Undone.")
 
-    async def _release(self, interaction: Asking, shown: Explained) -> Card | None:
+    async def _release(self, interaction: discord.Interaction, shown: Explained) -> Card | None:
         if shown.asked.subject != why_card.SUBJECTS.index("story"):
             return None
-        outcome = await release(self.storage, shown.server, shown.asked.number, self.bot.clock())
+        outcome = await release(self.storage, shown.server, shown.asked.number, self.app.clock())
         if outcome != "released":
             title, text = _NOT_RELEASED[outcome]
             return notice(title, text, "-# Nothing was changed.")
@@ -89,16 +86,16 @@ class Mends:
         )
         return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
 
-    async def _recheck(self, interaction: Asking, shown: Explained, state: str) -> Card | None:
+    async def _recheck(self, interaction: discord.Interaction, shown: Explained, state: str) -> Card | None:
         lacks = channel_access.lacking(interaction, shown.channel)
         again = ActionButton("mend", state, label="Recheck", turns=True)
         if lacks is None:
             return refusals.no_channel(again)
         if lacks:
             return refusals.lacking(shown.channel, lacks, again)
-        await self.storage.posts.retested(shown.channel, works=True, retest_at=self.bot.clock())
+        await self.storage.posts.retested(shown.channel, works=True, retest_at=self.app.clock())
         return await self._again(interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew.")
 
-    async def _again(self, interaction: Asking, asked: Asked, done: str, change: int = 0) -> Card | None:
+    async def _again(self, interaction: discord.Interaction, asked: Asked, done: str, change: int = 0) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
-        return why_card.chain(replace(shown, done=done, change=change), self.bot.name) if shown else None
+        return why_card.chain(replace(shown, done=done, change=change), self.app.name) if shown else None

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+
+import discord
 
 from cogs.birthdays import birthdays_card
 from cogs.kit import channel_access, options
+from cogs.kit.app import App
 from cogs.kit.markdown import written
-from cogs.kit.options import Asking
 from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
 from news.model.people import Person
@@ -27,13 +28,9 @@ from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Held, delivery, first_of, held, story_case
-from storage import Storage
 from storage.posts.stages import StagesStore
 
 from .why_card import SUBJECTS, Asked, Explained
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 DIGEST_FIELDS = ("digest_channel", "digest_at", "digest_every", "digest_weekday", "stories_topics", "zone", "filters")
 _DAYS_HELD = 2  # before today
@@ -52,13 +49,13 @@ class Birthday:
 class Cases:
     """Cases of the server where somebody asks; ids come from custom_ids, so what another server has is None."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self._is_forum = forums(bot)
-        self._birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        self._is_forum = forums(app.discord)
+        self._birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
 
-    async def explained(self, interaction: Asking, asked: Asked) -> Explained | None:
+    async def explained(self, interaction: discord.Interaction, asked: Asked) -> Explained | None:
         """Give the chain of what was asked about; None for what is none here."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         if asked.subject == SUBJECTS.index("story"):
@@ -70,28 +67,28 @@ class Cases:
             return None
         return await self._post(interaction, server, await first_of(self.storage, post))
 
-    async def _story(self, interaction: Asking, server: Server, asked: Asked) -> Explained | None:
-        case = await story_case(self.storage, server, asked.number, self.bot.clock(), self.bot.content_time)
+    async def _story(self, interaction: discord.Interaction, server: Server, asked: Asked) -> Explained | None:
+        case = await story_case(self.storage, server, asked.number, self.app.clock(), self.app.content_time)
         if case is None:
             return None
         case = replace(case, delivery=self._placed(interaction, case.delivery))
         chain = await asyncio.to_thread(story_chain, case)
         return self._explained(replace(asked, number=case.story.id), chain, server, case.delivery)
 
-    async def _birthday(self, interaction: Asking, server: Server, asked: Asked) -> Explained | None:
-        person = options.adult(self.bot, asked.number)
+    async def _birthday(self, interaction: discord.Interaction, server: Server, asked: Asked) -> Explained | None:
+        person = options.adult(self.app, asked.number)
         if person is None:
             return None
         case = await self._birthday_case(interaction, server, person)
         return self._explained(asked, birthday_chain(case), server, case.delivery)
 
-    async def _birthday_case(self, interaction: Asking, server: Server, person: Person) -> BirthdayCase:
-        now, storage = self.bot.clock(), self.storage
+    async def _birthday_case(self, interaction: discord.Interaction, server: Server, person: Person) -> BirthdayCase:
+        now, storage = self.app.clock(), self.storage
         day = asked_day(server, person, now)
         on = await StagesStore(storage.db).birthday(server.guild, person.id, day.year) if day else None
         post = await self._birthday_post(server, on)
-        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
-        everybody, coverage = self.bot.catalogue.everybody, await self.bot.celebrants.coverage()
+        birth, death = (await self.app.birthdays.dates([person]))[person.id]
+        everybody, coverage = self.app.catalogue.everybody, await self.app.birthdays.coverage()
         order = await asyncio.to_thread(ranked, everybody, coverage)
         missed = await storage.servers.missed(server.guild, day) if day else {}
         sent = await delivery(storage, server, post, server.birthdays_channel)
@@ -120,12 +117,12 @@ class Cases:
             return await self.storage.follows.followed_in(server.guild)
         return server.people
 
-    async def _post(self, interaction: Asking, server: Server, post: Post) -> Explained | None:
+    async def _post(self, interaction: discord.Interaction, server: Server, post: Post) -> Explained | None:
         if post.kind == "story":
             return await self._story(interaction, server, Asked(SUBJECTS.index("story"), int(post.subject)))
         sent = self._placed(interaction, await delivery(self.storage, server, post, post.channel))
         stages = await self._causes(server, post)
-        after = sending(sent, self.bot.clock())
+        after = sending(sent, self.app.clock())
         chain = Chain(
             title=post_title(post), verdict=after.verdict, stages=reached([*stages, *after.stages]), post=post
         )
@@ -135,8 +132,8 @@ class Cases:
         """Give the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
         changes = await self.storage.changes.last(server.guild)
         if post.kind == "birthdays":
-            told = await self.bot.celebrants.told(server.guild, date.fromisoformat(post.subject))
-            dates = await self.bot.celebrants.dates(birthday.person for birthday in told)
+            told = await self.app.birthdays.told(server.guild, date.fromisoformat(post.subject))
+            dates = await self.app.birthdays.dates(birthday.person for birthday in told)
             words = Counter(birthdays_card.word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
             then = Evidence(rule(as_of(server, changes, post.due_at)))
@@ -166,7 +163,7 @@ class Cases:
         where = str(post.message) if self._is_forum(post.channel) else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{where}"
 
-    def _placed(self, interaction: Asking, sent: Delivery) -> Delivery:
+    def _placed(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
         reason = notice_card.why_refused(place.reason) if place.reason else ""
@@ -176,21 +173,21 @@ class Cases:
 
     async def held(self, server: Server) -> tuple[Held, list[Birthday]]:
         """Give what a server was not posted of the last 48 hours."""
-        return await held(self.storage, server, self.bot.clock()), await self._held_birthdays(server)
+        return await held(self.storage, server, self.app.clock()), await self._held_birthdays(server)
 
     async def _held_birthdays(self, server: Server) -> list[Birthday]:
         if not server.birthdays_channel:
             return []
-        today = local_day(self.bot.clock(), server.zone)
+        today = local_day(self.app.clock(), server.zone)
         days = [today - timedelta(ago) for ago in range(_DAYS_HELD + 1)]
         missed = await self.storage.servers.missed(server.guild, days[-1])
-        people = await self._birthdays.audience(server, await self.bot.celebrants.coverage())
+        people = await self._birthdays.audience(server, await self.app.birthdays.coverage())
         born = [(person, day) for day in days for person in people if _is_born(server, person, day)]
         told = {day: await self.storage.servers.posted(server.guild, day) for day in days}
-        dates = await self.bot.celebrants.dates({person.id: person for person, _ in born}.values())
+        dates = await self.app.birthdays.dates({person.id: person for person, _ in born}.values())
         found: list[Birthday] = []
         for day, ids in missed.items():
-            known = filter(None, (options.adult(self.bot, number) for number in sorted(ids)))
+            known = filter(None, (options.adult(self.app, number) for number in sorted(ids)))
             found += [Birthday(person, day, "was missed: the bot or the channel was away too long") for person in known]
         for person, day in born:
             why = self._why_held(person, day, is_dying=bool(dates[person.id][1].held))
@@ -202,7 +199,7 @@ class Cases:
         """Say why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
         if is_dying:
             return "is held: a single source has begun to say that they died"
-        bar = barred(person, day, self.bot.clock())
+        bar = barred(person, day, self.app.clock())
         return "is held: one source alone gives the date" if bar == "date unconfirmed" else ""
 
 

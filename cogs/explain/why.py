@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, nothing
 from news.model.posts import Post
 from news.model.servers import Server
@@ -22,7 +22,7 @@ from news.servers.story_rules import FRESH
 from news.text.search import ranked, terms
 from news.text.zones import due_at
 from outbox.view.read_stages import Held
-from storage import Storage, Wanted
+from storage import Wanted
 from storage.posts.stages import StagesStore
 
 from . import why_card, withheld_card
@@ -30,9 +30,6 @@ from .fixes import Mends
 from .gather import Birthday, Cases, post_title
 from .why_card import SUBJECTS, Asked
 from .withheld_card import Entry, Page
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers.servers
 _STORY, _BIRTHDAY, _POST = range(len(SUBJECTS))
@@ -48,27 +45,27 @@ _INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
 class WhyCog(commands.Cog):
     """What led to a post, or kept it back, and what a moderator can do about it."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.cases = Cases(bot, storage)
-        mends = Mends(bot, storage, self.cases)
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        self.cases = Cases(app)
+        mends = Mends(app, self.cases)
         self.menu: Any = app_commands.ContextMenu(
             name="Why this post?",
             callback=self.message_menu,
             allowed_contexts=_IN_SERVERS,
             allowed_installs=_INSTALLED,
         )
-        bot.local_makers |= {"stages": self.card, "held": self.held_page}
-        bot.actions |= {"mend": mends.mend, "unmend": mends.undo}
+        app.handlers.local_makers |= {"stages": self.card, "held": self.held_page}
+        app.handlers.actions |= {"mend": mends.mend, "unmend": mends.undo}
 
     async def cog_load(self) -> None:
         """Put the entry into the menu of messages; a decorator cannot do that in a cog."""
-        self.bot.tree.add_command(self.menu)
+        self.app.discord.tree.add_command(self.menu)
 
     async def cog_unload(self) -> None:
         """Take it out."""
-        self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
+        self.app.discord.tree.remove_command(self.menu.name, type=self.menu.type)
 
     @app_commands.command(name="why")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -81,7 +78,11 @@ class WhyCog(commands.Cog):
     )
     @app_commands.autocomplete(story=options.stories, birthday=options.people)
     async def why_command(
-        self, interaction: Asking, story: str | None = None, birthday: str | None = None, message: str | None = None
+        self,
+        interaction: discord.Interaction,
+        story: str | None = None,
+        birthday: str | None = None,
+        message: str | None = None,
     ) -> None:
         """Why something was posted here or not: every stage from feed to post"""
         card = await rights.refusal(interaction)
@@ -94,22 +95,22 @@ class WhyCog(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    async def held_command(self, interaction: Asking) -> None:
+    async def held_command(self, interaction: discord.Interaction) -> None:
         """What was not posted here in the last 48 hours, and why"""
         await answer(interaction, await self.held_page(interaction, "-", 0), ephemeral=True)
 
-    async def message_menu(self, interaction: Asking, message: discord.Message) -> None:
+    async def message_menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
         number = await self._post_of(interaction, message)
         if number is None:
             card: Card | None = why_card.no_post()
         else:
-            card = await self.bot.local_makers["post"](interaction, str(number), 0)
+            card = await self.app.handlers.local_makers["post"](interaction, str(number), 0)
         await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
-    async def _post_of(self, interaction: Asking, message: discord.Message) -> int | None:
+    async def _post_of(self, interaction: discord.Interaction, message: discord.Message) -> int | None:
         """Give the id of the post that a message is, 0 for a test; None for another's message."""
-        if self.bot.user is None or message.author.id != self.bot.user.id:
+        if self.app.discord.user is None or message.author.id != self.app.discord.user.id:
             return None
         found = await StagesStore(self.storage.db).by_message(options.server(interaction), message.id)
         if found is not None:
@@ -117,25 +118,25 @@ class WhyCog(commands.Cog):
         marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
         return next((int(mark["post"]) for mark in marked if mark), None)
 
-    async def card(self, interaction: Asking, state: str, _page: int) -> Card | None:
+    async def card(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
         """Give the stages of what a button names."""
         if refusal := await rights.refusal(interaction):
             return refusal
         asked = custom_ids.read(Asked, state)
         return await self._explained(interaction, asked) if asked else None
 
-    async def _explained(self, interaction: Asking, asked: Asked) -> Card | None:
+    async def _explained(self, interaction: discord.Interaction, asked: Asked) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
-        return why_card.chain(shown, self.bot.name) if shown else None
+        return why_card.chain(shown, self.app.name) if shown else None
 
     async def _asked(
-        self, interaction: Asking, story: str | None, birthday: str | None, message: str | None
+        self, interaction: discord.Interaction, story: str | None, birthday: str | None, message: str | None
     ) -> Asked | Card:
         """Read what was asked about, or give the card that says what is not known."""
         if [story, birthday, message].count(None) != len(SUBJECTS) - 1:
             return why_card.nothing_asked()
         if birthday is not None:
-            person = options.read_person(self.bot, birthday)
+            person = options.read_person(self.app, birthday)
             return person if isinstance(person, Card) else Asked(_BIRTHDAY, person.id)
         if message is not None:
             link = _LINK.fullmatch(message.strip().rstrip("/"))
@@ -144,11 +145,11 @@ class WhyCog(commands.Cog):
             return Asked(_POST, post.id) if post else why_card.no_post()
         return await self._story(story or "")
 
-    async def _by_message(self, interaction: Asking, message: int) -> Post | None:
+    async def _by_message(self, interaction: discord.Interaction, message: int) -> Post | None:
         return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
 
     async def _story(self, typed: str) -> Asked | Card:
-        now, number = self.bot.clock(), options.read_id(typed)
+        now, number = self.app.clock(), options.read_id(typed)
         if number and await self.storage.stories.get(number, now):
             return Asked(_STORY, number)
         hits = [] if number else ranked(await self.storage.search.hits(terms(typed), Wanted(until=now)), now)
@@ -156,9 +157,9 @@ class WhyCog(commands.Cog):
             return Asked(_STORY, hits[0].story)
         hint = "Choose from the list that appears as you type, or try fewer words."
         text = f"No headline or text has “{safe(typed, 100)}”.\n{hint}"
-        return nothing("No such story", text, await self.bot.freshness())
+        return nothing("No such story", text, await self.app.freshness())
 
-    async def held_page(self, interaction: Asking, _state: str, page: int) -> Card:
+    async def held_page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
         """Give a page of what was not posted in the last 48 hours, counted from 0."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -166,7 +167,7 @@ class WhyCog(commands.Cog):
         found, people = await self.cases.held(server)
         entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
         if not entries:
-            return withheld_card.nothing_held(server, await self.bot.freshness())
+            return withheld_card.nothing_held(server, await self.app.freshness())
         counts = Counter(entry.group for entry in entries)
         page, pages, shown = cut_page(entries, page, withheld_card.PAGE)
         row = page_row("held", page, pages, "-")
@@ -176,7 +177,7 @@ class WhyCog(commands.Cog):
     async def _posts(self, server: Server, found: Held) -> list[Entry]:
         """Give the posts that did not get out; stories by their headline."""
         entries: list[Entry] = []
-        now = self.bot.clock()
+        now = self.app.clock()
         judged = {story.id for story, _ in found.stories}
         for post in found.posts:
             if post.kind == "birthdays" and post.reason in MISSED:

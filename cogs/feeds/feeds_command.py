@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer, turn
 from ingest.preview import ask_for
 from ingest.preview_queue import Refused
@@ -20,15 +20,12 @@ from news.model.servers import Server
 from news.settings.settings import MOST
 from news.text.search import holds
 from news.text.text import fold
-from storage import FeedHealth, Storage
+from storage import FeedHealth
 from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
 from .feeds_card import Number
 from .preview import FeedLooks
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 
 class FeedsCog(commands.Cog):
@@ -36,13 +33,13 @@ class FeedsCog(commands.Cog):
 
     group = rights.group("feeds", "The feeds that this server added: how they are, and more of them")
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.looks = FeedLooks(bot, storage)
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        self.looks = FeedLooks(app)
         self._turn = asyncio.Lock()  # two moderators at once would each find room for the last feed of the day
-        bot.local_makers |= {"feeds": self.page}
-        bot.actions |= {
+        app.handlers.local_makers |= {"feeds": self.page}
+        app.handlers.actions |= {
             "feedlook": self.choose,
             "feedadd": self.add_found,
             "feedcancel": self.cancel,
@@ -53,7 +50,7 @@ class FeedsCog(commands.Cog):
             "feedundo": self.undo,
         }
 
-    async def offered(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    async def offered(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete the name or the host of a feed that this server added; nothing for others than moderators."""
         if await rights.refusal(interaction):
             return []
@@ -62,11 +59,11 @@ class FeedsCog(commands.Cog):
         return options.offered((number, label) for number, label in named if holds(label, typed))
 
     @group.command(name="list")
-    async def listed(self, interaction: Asking) -> None:
+    async def listed(self, interaction: discord.Interaction) -> None:
         """The feeds of this server: when each was read, what is wrong with it, when it is tried again"""
         await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
 
-    async def page(self, interaction: Asking, _state: str, page: int) -> Card:
+    async def page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
         """Give a page of the feeds that this server added."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -77,7 +74,7 @@ class FeedsCog(commands.Cog):
 
     @group.command()
     @app_commands.describe(address="Of a feed, or of a site’s front page: the bot finds the feed and shows it first")
-    async def add(self, interaction: Asking, address: app_commands.Range[str, 1, 2000]) -> None:
+    async def add(self, interaction: discord.Interaction, address: app_commands.Range[str, 1, 2000]) -> None:
         """Add a feed to this server; you see what it is before it is saved"""
         link, reason = typed_link(address)
         trouble = await rights.refusal(interaction) or (
@@ -90,7 +87,7 @@ class FeedsCog(commands.Cog):
         shown = answer(interaction, feeds_card.looking(shown_host(link)), ephemeral=True)
         await self.looks.ask(interaction, shown, link=link)
 
-    async def choose(self, interaction: Asking, state: str) -> Card | None:
+    async def choose(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Look at one of several feeds of a page."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -103,7 +100,7 @@ class FeedsCog(commands.Cog):
         await self.looks.ask(interaction, shown, link=candidate.source.url)
         return None
 
-    async def add_found(self, interaction: Asking, state: str) -> Card | None:
+    async def add_found(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Add the feed that was shown."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -113,43 +110,43 @@ class FeedsCog(commands.Cog):
         async with self._turn:
             return await self.looks.spent(interaction) or await self._add(interaction, candidate)
 
-    async def _add(self, interaction: Asking, candidate: FeedCandidate) -> Card | None:
+    async def _add(self, interaction: discord.Interaction, candidate: FeedCandidate) -> Card | None:
         number = await ask_for(self.storage, candidate)
-        saved = await self.bot.saving.save(interaction, partial(_with, number))
+        saved = await self.app.saving.save(interaction, partial(_with, number))
         feed = await self.storage.feeds.get(number)
         if isinstance(saved, Card) or feed is None:
             return saved if isinstance(saved, Card) else None
         if saved.change is None:
             return feeds_card.had(feed) if number in saved.after.feeds else feeds_card.full()
-        await self.looks.candidates.added(candidate.guild, self.bot.clock())
+        await self.looks.candidates.added(candidate.guild, self.app.clock())
         return feeds_card.added(feed, saved.change.id)
 
-    async def cancel(self, interaction: Asking, _state: str) -> Card:
+    async def cancel(self, interaction: discord.Interaction, _state: str) -> Card:
         """Add nothing."""
         return await rights.refusal(interaction) or feeds_card.cancelled()
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
     @app_commands.autocomplete(feed=offered)
-    async def remove(self, interaction: Asking, feed: str) -> None:
+    async def remove(self, interaction: discord.Interaction, feed: str) -> None:
         """Remove a feed from this server; can be taken back"""
         await answer(interaction, await self._asked_remove(interaction, feed), ephemeral=True)
 
-    async def _asked_remove(self, interaction: Asking, typed: str) -> Card:
+    async def _asked_remove(self, interaction: discord.Interaction, typed: str) -> Card:
         if refusal := await rights.refusal(interaction):
             return refusal
         found = await self.looks.health(interaction)
         meant = _meant(found, typed)
         return feeds_card.ask_remove(meant) if meant else feeds_card.no_feed(typed, [one.feed for one in found])
 
-    async def ask_remove(self, interaction: Asking, state: str) -> Card | None:
+    async def ask_remove(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Ask once before a feed goes."""
         if refusal := await rights.refusal(interaction):
             return refusal
         found = await self._numbered(interaction, state)
         return feeds_card.ask_remove(found) if found else None
 
-    async def remove_one(self, interaction: Asking, state: str) -> Card | None:
+    async def remove_one(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Remove a feed from this server."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -158,25 +155,25 @@ class FeedsCog(commands.Cog):
             return None
         number = found.feed.id
         async with self._turn:
-            saved = await self.bot.saving.save(
+            saved = await self.app.saving.save(
                 interaction, lambda server: {"feeds": tuple(id_ for id_ in server.feeds if id_ != number)}
             )
         if isinstance(saved, Card):
             return saved
         return feeds_card.removed(found.feed, saved.change.id) if saved.change else None
 
-    async def keep(self, interaction: Asking, _state: str) -> Card:
+    async def keep(self, interaction: discord.Interaction, _state: str) -> Card:
         """Remove nothing."""
         return await rights.refusal(interaction) or feeds_card.kept()
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take back that a feed was added or removed."""
         if refusal := await rights.refusal(interaction):
             return refusal
         change = custom_ids.read(Number, state)
         if change is None or not change.number:
             return None
-        saved = await self.bot.saving.undo(interaction, change.number)
+        saved = await self.app.saving.undo(interaction, change.number)
         if isinstance(saved, Card):
             return saved
         before, after = set(saved.before.feeds), set(saved.after.feeds)
@@ -187,7 +184,7 @@ class FeedsCog(commands.Cog):
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
     @app_commands.autocomplete(feed=offered)
-    async def test(self, interaction: Asking, feed: str) -> None:
+    async def test(self, interaction: discord.Interaction, feed: str) -> None:
         """Ask a feed now: what it gives, or what is wrong with it"""
         found = [] if (refusal := await rights.refusal(interaction)) else await self.looks.health(interaction)
         meant = _meant(found, feed)
@@ -197,7 +194,7 @@ class FeedsCog(commands.Cog):
         elif meant:
             await self._try(interaction, meant.feed)
 
-    async def test_one(self, interaction: Asking, state: str) -> Card | None:
+    async def test_one(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Ask the feed whose button was pressed."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -209,24 +206,24 @@ class FeedsCog(commands.Cog):
         await self._try(interaction, found.feed)
         return None
 
-    async def _try(self, interaction: Asking, feed: Feed) -> None:
+    async def _try(self, interaction: discord.Interaction, feed: Feed) -> None:
         shown = answer(interaction, feeds_card.looking(feed.source.name), ephemeral=True)
         await self.looks.ask(interaction, shown, feed=feed.id)
 
-    async def _candidate(self, interaction: Asking, state: str) -> FeedCandidate | None:
+    async def _candidate(self, interaction: discord.Interaction, state: str) -> FeedCandidate | None:
         asked = custom_ids.read(Number, state)
         if asked is None:
             return None
-        return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.bot.clock())
+        return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.app.clock())
 
-    async def _numbered(self, interaction: Asking, state: str) -> FeedHealth | None:
+    async def _numbered(self, interaction: discord.Interaction, state: str) -> FeedHealth | None:
         """Give the feed that a button names, where this server has it."""
         asked = custom_ids.read(Number, state)
         found = await self.looks.health(interaction) if asked else []
         return next((one for one in found if asked and one.feed.id == asked.number), None)
 
 
-async def _begin(interaction: Asking, card: Card) -> None:
+async def _begin(interaction: discord.Interaction, card: Card) -> None:
     """Show that an answer is on its way where the button stands, if only its presser sees that."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await turn(interaction, card)

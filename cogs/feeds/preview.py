@@ -6,26 +6,23 @@ import math
 import time
 from collections.abc import Awaitable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
 from cogs.kit import rights
-from cogs.kit.options import Asking
+from cogs.kit.app import App
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
 from ingest.preview_queue import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
 from news.feeds.feed_address import DAY, MOST_A_DAY
 from news.settings.settings import MOST
-from storage import FeedHealth, Storage
+from storage import FeedHealth
 from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card
 from .feeds_card import Room
 from .health_card import DAYS, Shown
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.feeds")
 
@@ -36,14 +33,14 @@ MOST_AN_HOUR = 60
 class FeedLooks:
     """Looks that moderators ask for; whoever calls has asked whether it is one."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.candidates = FeedCandidatesStore(storage.db)
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        self.candidates = FeedCandidatesStore(app.storage.db)
         self._hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
 
     async def ask(
-        self, interaction: Asking, shown: Coroutine[Any, Any, None], *, link: str = "", feed: int = 0
+        self, interaction: discord.Interaction, shown: Coroutine[Any, Any, None], *, link: str = "", feed: int = 0
     ) -> None:
         """Have the refresh task look while "Looking at ..." is being shown; it comes back to `_tell`.
 
@@ -51,10 +48,10 @@ class FeedLooks:
         """
         saying = asyncio.create_task(shown)
         then = partial(self._tell, interaction, saying)
-        self.bot.looks.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
+        self.app.previews.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
         await saying
 
-    async def _tell(self, interaction: Asking, saying: Awaitable[None], seen: Seen) -> None:
+    async def _tell(self, interaction: discord.Interaction, saying: Awaitable[None], seen: Seen) -> None:
         """Put what was seen in the place of "Looking at ..."."""
         try:
             await saying
@@ -62,13 +59,13 @@ class FeedLooks:
         except discord.HTTPException as error:  # dismissed, or past the 15 minutes
             log.info("what was seen of a feed could not be shown: %s", error)
         except Exception as error:
-            await self.bot.tree.on_error(interaction, error)
+            await self.app.discord.tree.on_error(interaction, error)
 
-    async def _card(self, interaction: Asking, seen: Seen) -> Card:
+    async def _card(self, interaction: discord.Interaction, seen: Seen) -> Card:
         if refusal := await rights.refusal(interaction):
             return refusal
         if isinstance(seen, Preview):
-            return feeds_card.preview(seen, await self._room(interaction), self.bot.clock())
+            return feeds_card.preview(seen, await self._room(interaction), self.app.clock())
         if isinstance(seen, Several):
             return feeds_card.several(seen)
         if isinstance(seen, Refused):
@@ -76,44 +73,44 @@ class FeedLooks:
         found = next((one for one in await self.health(interaction) if one.feed.id == seen.feed.id), None)
         return feeds_card.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
 
-    def busy(self, interaction: Asking) -> Card | None:
+    def busy(self, interaction: discord.Interaction) -> Card | None:
         """Take one of the looks that a server may have, or say why it may have none now."""
         guild = interaction.guild_id or 0
-        if not self.bot.looks.has_room(guild):
+        if not self.app.previews.has_room(guild):
             return feeds_card.too_many_looks(MOST_AT_ONCE)
         wait = self._hourly.wait(guild)
-        return feeds_card.looked_enough(MOST_AN_HOUR, self.bot.clock() + math.ceil(wait)) if wait else None
+        return feeds_card.looked_enough(MOST_AN_HOUR, self.app.clock() + math.ceil(wait)) if wait else None
 
-    async def no_room(self, interaction: Asking) -> Card | None:
+    async def no_room(self, interaction: discord.Interaction) -> Card | None:
         """Say why this server may not have anything looked at now."""
         return await self.spent(interaction) or self.busy(interaction)
 
-    async def spent(self, interaction: Asking) -> Card | None:
+    async def spent(self, interaction: discord.Interaction) -> Card | None:
         """Say that a server has all the feeds that it may have, or may add today."""
-        guild, now = interaction.guild_id or 0, self.bot.clock()
+        guild, now = interaction.guild_id or 0, self.app.clock()
         if len((await self.storage.servers.get(guild)).feeds) >= MOST["feeds"]:
             return feeds_card.full()
         adds = await self.candidates.adds(guild, now - DAY)
         return feeds_card.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
 
-    async def _room(self, interaction: Asking) -> Room:
+    async def _room(self, interaction: discord.Interaction) -> Room:
         guild = interaction.guild_id or 0
-        adds = await self.candidates.adds(guild, self.bot.clock() - DAY)
+        adds = await self.candidates.adds(guild, self.app.clock() - DAY)
         return Room(len((await self.storage.servers.get(guild)).feeds), MOST_A_DAY - len(adds))
 
-    async def health(self, interaction: Asking) -> list[FeedHealth]:
+    async def health(self, interaction: discord.Interaction) -> list[FeedHealth]:
         """Give the feeds that the server added, with their articles of the last DAYS."""
-        since = self.bot.clock() - DAYS * DAY
+        since = self.app.clock() - DAYS * DAY
         return await self.storage.feeds.of(interaction.guild_id or 0, since)
 
     def shown(self, health: FeedHealth) -> Shown:
         """Give a feed as cards show it: polling stands on real time, cards on the content's."""
-        poll, time_of = health.feed.poll, self.bot.content_time
+        poll, time_of = health.feed.poll, self.app.content_time
         return Shown(
             health.feed,
             health.articles,
             read=None if poll.ok_at is None else time_of(poll.ok_at),
             failing=None if poll.failing_since is None else time_of(poll.failing_since),
             off=None if poll.disabled_at is None else time_of(poll.disabled_at),
-            next=max(time_of(poll.next_at), self.bot.clock()),
+            next=max(time_of(poll.next_at), self.app.clock()),
         )

@@ -1,8 +1,7 @@
 """Filters as moderators name them: typed into an option, or carried by a button, and read back strictly."""
 
-from typing import TYPE_CHECKING
-
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.replies import Card
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import STATUSES, word_of
@@ -11,22 +10,19 @@ from news.settings.settings import is_filter
 from . import filters_card
 from .filters_card import Tried
 
-if TYPE_CHECKING:
-    from bot import NewsBot
-
 _NEAR = 4  # people offered for a name that nobody has
 
 
-async def typed_filter(bot: "NewsBot", kind: FilterKind, mode: FilterMode, typed: str) -> Filter | Card:
+async def typed_filter(app: App, kind: FilterKind, mode: FilterMode, typed: str) -> Filter | Card:
     """Read what was typed into an option, or say why it is no filter."""
     value = typed
     if kind == "person":
-        person = options.read_person(bot, typed)
+        person = options.read_person(app, typed)
         if isinstance(person, Card):
-            return _nobody(bot, mode, typed) or person
+            return _nobody(app, mode, typed) or person
         value = str(person.id)
     elif kind == "source":
-        narrowed = await options.narrow(bot, None, typed)
+        narrowed = await options.narrow(app, None, typed)
         if isinstance(narrowed, Card):
             return narrowed
         value = narrowed.outlet
@@ -36,16 +32,16 @@ async def typed_filter(bot: "NewsBot", kind: FilterKind, mode: FilterMode, typed
     return kept if is_filter(kept) else filters_card.no_word(typed)
 
 
-def _nobody(bot: "NewsBot", mode: FilterMode, typed: str) -> Card | None:
+def _nobody(app: App, mode: FilterMode, typed: str) -> Card | None:
     """Offer those whose names are near, as filters; None for nobody."""
-    if bot.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
+    if app.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
         return None
-    near = [person for person in bot.catalogue.suggest(typed, _NEAR) if options.adult(bot, person.id)]
+    near = [person for person in app.catalogue.suggest(typed, _NEAR) if options.adult(app, person.id)]
     offered = [(Filter("person", mode, str(person.id)), person.name) for person in near]
     return filters_card.nobody(typed, offered) if offered else None
 
 
-async def read_filter(bot: "NewsBot", state: str) -> Filter | None:
+async def read_filter(app: App, state: str) -> Filter | None:
     """Give the filter that a state carries; None where it is not written just as that filter is."""
     tried = custom_ids.read(Tried, state)
     named = filters_card.kind_and_mode(tried) if tried else None
@@ -54,11 +50,11 @@ async def read_filter(bot: "NewsBot", state: str) -> Filter | None:
     kind, mode = named
     value = tried.word
     if kind == "person":
-        value = str(tried.number) if options.adult(bot, tried.number) else ""
+        value = str(tried.number) if options.adult(app, tried.number) else ""
     elif kind == "topic":
         value = custom_ids.topic_name(tried.number)
     elif kind == "source":
-        value = await options.outlet_name(bot, tried.number)
+        value = await options.outlet_name(app, tried.number)
     elif kind == "status":
         value = STATUSES[tried.number] if tried.number < len(STATUSES) else ""
     kept = Filter(kind, mode, value)

@@ -1,27 +1,25 @@
 """/filters: which stories a server does not get, or the only ones that it gets."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import Literal, TypedDict
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options, refusals, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.options import Asking, Topic
+from cogs.kit.options import Topic
 from cogs.kit.replies import Card, amend, answer
 from news.model.servers import Filter, FilterMode, Server
 from news.settings.filters import KINDS, LONGEST, MOST, same
 from outbox.view.filter_dry_run import try_filters
-from storage import Storage
 
 from . import dry_run_card
 from . import filters_card as filters
 from .filter_options import read_filter, typed_filter
 from .filters_card import Back, Listed, Sheet, Tried
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 Status = Literal["rumour", "reported", "confirmed", "denied", "corrected"]  # as STATUSES; a test holds them equal
 Word = app_commands.Range[str, 1, LONGEST]
@@ -48,17 +46,17 @@ class _Typed(TypedDict):
 class FiltersCog(commands.Cog):
     """Filters of a server: listed, tried before they are saved, removed."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.actions |= {
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.actions |= {
             "filters": self.turn,
             "filter": self.save,
             "tryfilter": self.try_one,
             "tryfilters": self.try_all,
             "undofilters": self.undo,
         }
-        bot.pickers |= {"filters": self.remove}
+        app.handlers.pickers |= {"filters": self.remove}
 
     # Three commands and no option for the mode: what Discord lists for "/filters" says what can be done, and "never" is
     # never meant by leaving something out.
@@ -67,7 +65,7 @@ class FiltersCog(commands.Cog):
     )
 
     @filters.command(name="list")
-    async def listed(self, interaction: Asking) -> None:
+    async def listed(self, interaction: discord.Interaction) -> None:
         """The filters that are set: see, try and remove them"""
         card = await rights.refusal(interaction) or self._list(await self._server(interaction))
         await answer(interaction, card, ephemeral=True)
@@ -77,7 +75,7 @@ class FiltersCog(commands.Cog):
     @_COMPLETED
     async def never(
         self,
-        interaction: Asking,
+        interaction: discord.Interaction,
         person: str | None = None,
         topic: Topic | None = None,
         source: str | None = None,
@@ -93,7 +91,7 @@ class FiltersCog(commands.Cog):
     @_COMPLETED
     async def only(
         self,
-        interaction: Asking,
+        interaction: discord.Interaction,
         person: str | None = None,
         topic: Topic | None = None,
         source: str | None = None,
@@ -104,7 +102,7 @@ class FiltersCog(commands.Cog):
         typed = _Typed(person=person, topic=topic, source=source, word=word, status=status)
         await self._answer(interaction, "only", typed)
 
-    async def _answer(self, interaction: Asking, mode: FilterMode, typed: "_Typed") -> None:
+    async def _answer(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> None:
         asked = await self._asked(interaction, mode, typed)
         if isinstance(asked, Card):
             await answer(interaction, asked, ephemeral=True)
@@ -112,7 +110,7 @@ class FiltersCog(commands.Cog):
         await _wait(interaction)
         await amend(interaction, await self._trial(interaction, asked))
 
-    async def turn(self, interaction: Asking, state: str) -> Card | None:
+    async def turn(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give a page of the filters."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -122,11 +120,11 @@ class FiltersCog(commands.Cog):
         said = "Nothing was saved." if listed.is_cancelled else ""
         return self._list(await self._server(interaction), listed.page, said)
 
-    async def try_one(self, interaction: Asking, state: str) -> Card | None:
+    async def try_one(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Say what a filter would have done."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        kept = await read_filter(self.bot, state)
+        kept = await read_filter(self.app, state)
         if kept is None:
             return None
         if trouble := self._trouble(await self._server(interaction), kept):
@@ -134,7 +132,7 @@ class FiltersCog(commands.Cog):
         await _wait(interaction)
         return await self._trial(interaction, kept)
 
-    async def try_all(self, interaction: Asking, state: str) -> Card | None:
+    async def try_all(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Say what the filters that are set would have done."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -143,25 +141,25 @@ class FiltersCog(commands.Cog):
             return None
         await _wait(interaction)
         server = await self._server(interaction)
-        found = await try_filters(self.storage, server, (), server.filters, self.bot.clock())
-        return dry_run_card.trial_of_all(found, server, self.bot.name, listed.page)
+        found = await try_filters(self.storage, server, (), server.filters, self.app.clock())
+        return dry_run_card.trial_of_all(found, server, self.app.name, listed.page)
 
-    async def save(self, interaction: Asking, state: str) -> Card | None:
+    async def save(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Save a filter that was tried."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        kept = await read_filter(self.bot, state)
+        kept = await read_filter(self.app, state)
         if kept is None:
             return None
         if trouble := self._trouble(await self._server(interaction), kept):
             return trouble
-        saved = await self.bot.saving.save(interaction, lambda server: {"filters": (*server.filters, kept)})
+        saved = await self.app.saving.save(interaction, lambda server: {"filters": (*server.filters, kept)})
         if isinstance(saved, Card):
             return saved
-        said = f"**Saved.** {filters.in_words(kept, self.bot.name)}."
+        said = f"**Saved.** {filters.in_words(kept, self.app.name)}."
         return self._list(saved.after, 0, said, saved.change.id if saved.change else 0)
 
-    async def remove(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+    async def remove(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
         """Remove the filter that was chosen, where it is still set."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -172,57 +170,57 @@ class FiltersCog(commands.Cog):
         gone = next((kept for kept in server.filters if filters.carried(kept) == values[0]), None)
         if gone is None:
             return filters.gone() if custom_ids.read(Tried, values[0]) else None
-        saved = await self.bot.saving.save(
+        saved = await self.app.saving.save(
             interaction, lambda server: {"filters": tuple(kept for kept in server.filters if kept != gone)}
         )
         if isinstance(saved, Card):
             return saved
-        said = f"**Removed.** {filters.in_words(gone, self.bot.name)}."
+        said = f"**Removed.** {filters.in_words(gone, self.app.name)}."
         return self._list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take back what a card has saved or removed."""
         if refusal := await rights.refusal(interaction):
             return refusal
         back = custom_ids.read(Back, state)
         if back is None or not back.change:
             return None
-        saved = await self.bot.saving.undo(interaction, back.change)
+        saved = await self.app.saving.undo(interaction, back.change)
         return saved if isinstance(saved, Card) else self._list(saved.after, 0, "**Undone.**")
 
-    async def _asked(self, interaction: Asking, mode: FilterMode, typed: "_Typed") -> Filter | Card:
+    async def _asked(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
         """Give the filter that was typed, or say why it is none."""
         if refusal := await rights.refusal(interaction):
             return refusal
         named = [kind for kind in KINDS if typed.get(kind)]
         if len(named) != 1:
             return filters.not_one(named)
-        kept = await typed_filter(self.bot, named[0], mode, typed[named[0]] or "")
+        kept = await typed_filter(self.app, named[0], mode, typed[named[0]] or "")
         return kept if isinstance(kept, Card) else self._trouble(await self._server(interaction), kept) or kept
 
     def _trouble(self, server: Server, kept: Filter) -> Card | None:
         """Say why a filter cannot be added to those that are set."""
         there = next((one for one in server.filters if same(one, kept)), None)
         if there:
-            return filters.clash(kept, there, self.bot.name)
+            return filters.clash(kept, there, self.app.name)
         return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None
 
-    async def _trial(self, interaction: Asking, kept: Filter) -> Card:
+    async def _trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
         server = await self._server(interaction)
         after = (*server.filters, kept)
-        found = await try_filters(self.storage, server, server.filters, after, self.bot.clock())
-        return dry_run_card.trial(kept, found, server, self.bot.name)
+        found = await try_filters(self.storage, server, server.filters, after, self.app.clock())
+        return dry_run_card.trial(kept, found, server, self.app.name)
 
     def _list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
-        kept = filters.ordered(server.filters, self.bot.name)
+        kept = filters.ordered(server.filters, self.app.name)
         page, pages, shown = cut_page(kept, page, filters.PAGE)
-        return filters.listing(Sheet(shown, len(kept), page, pages), self.bot.name, said, change)
+        return filters.listing(Sheet(shown, len(kept), page, pages), self.app.name, said, change)
 
-    async def _server(self, interaction: Asking) -> Server:
+    async def _server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(interaction.guild_id or 0)
 
 
-async def _wait(interaction: Asking) -> None:
+async def _wait(interaction: discord.Interaction) -> None:
     """Ask Discord for time: reading a week of a busy store takes a second, on a slow machine more, and three are all.
 
     The answer takes the place of the card that was pressed, where only the one who pressed sees that.

@@ -3,26 +3,24 @@
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import discord
 
+from .app import app_of
 from .replies import Card, amend, answer, notice, turn
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _T = TypeVar("_T")
 # (state, page) -> the card, or None for a state that is none: a custom_id is untrusted input
 Maker = Callable[[str, int], Awaitable[Card | None]]
 # The same for cards that only the server where they are opened may see.
-LocalMaker = Callable[[discord.Interaction["NewsBot"], str, int], Awaitable[Card | None]]
+LocalMaker = Callable[[discord.Interaction, str, int], Awaitable[Card | None]]
 # (the press, state) -> what to say; who pressed is the interaction's user, never somebody whom a state names
-Action = Callable[[discord.Interaction["NewsBot"], str], Awaitable["Card | Form | None"]]
+Action = Callable[[discord.Interaction, str], Awaitable["Card | Form | None"]]
 # (the choice, state, what was chosen as Discord sends it: values, or ids as digits) -> the same
-Pick = Callable[[discord.Interaction["NewsBot"], str, Sequence[str]], Awaitable["Card | Form | None"]]
+Pick = Callable[[discord.Interaction, str, Sequence[str]], Awaitable["Card | Form | None"]]
 # (the submission, state, the form with what was filled in) -> the same, but no further form: Discord takes none there
-Filled = Callable[[discord.Interaction["NewsBot"], str, "Form"], Awaitable[Card | None]]
+Filled = Callable[[discord.Interaction, str, "Form"], Awaitable[Card | None]]
 Mode = Literal["open", "page"]
 FORM_OPEN = 900.0  # seconds within which Discord takes an answer to a form
 Style = Literal["primary", "secondary", "danger"]
@@ -33,8 +31,7 @@ class _Paced:
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Whether to go on; where not, that is said."""
-        is_allowed: bool = await interaction.client.cooldown.allows(interaction)
-        return is_allowed
+        return await app_of(interaction).cooldown.allows(interaction)
 
 
 class CardButton(
@@ -59,10 +56,10 @@ class CardButton(
         mode: Mode = "open" if match["mode"] == "open" else "page"
         return cls(mode, match["name"], match["state"], int(match["page"]), label="")
 
-    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+    async def callback(self, interaction: discord.Interaction) -> None:
         """Show the card."""
-        maker = interaction.client.makers.get(self.name)
-        local = interaction.client.local_makers.get(self.name)
+        maker = app_of(interaction).handlers.makers.get(self.name)
+        local = app_of(interaction).handlers.local_makers.get(self.name)
         made = maker(self.state, self.page) if maker else local and local(interaction, self.state, self.page)
         await _show(interaction, made, turns=self.mode == "page")
 
@@ -103,9 +100,9 @@ class ActionButton(
         """Read the button back from what Discord sends."""
         return cls(match["name"], match["state"], label="", turns=match["mode"] == "turn")
 
-    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+    async def callback(self, interaction: discord.Interaction) -> None:
         """Do it."""
-        action = interaction.client.actions.get(self.name)
+        action = app_of(interaction).handlers.actions.get(self.name)
         await _show(
             interaction, action and action(interaction, self.state), turns=self.turns and _is_theirs(interaction)
         )
@@ -133,9 +130,9 @@ class Picker(
         """Read the select back from what Discord sends."""
         return cls(match["name"], match["state"], item)
 
-    async def callback(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+    async def callback(self, interaction: discord.Interaction) -> None:
         """Do what was chosen."""
-        pick = interaction.client.pickers.get(self.name)
+        pick = app_of(interaction).handlers.pickers.get(self.name)
         data: Any = interaction.data or {}
         chosen = [str(value) for value in data.get("values", ())]
         await _show(interaction, pick and pick(interaction, self.state, chosen), turns=_is_theirs(interaction))
@@ -154,9 +151,9 @@ class Form(_Paced, discord.ui.Modal):
         for item in items:
             self.add_item(item)
 
-    async def on_submit(self, interaction: discord.Interaction["NewsBot"]) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: discord.Interaction) -> None:
         """Do what was filled in."""
-        filled = interaction.client.forms.get(self.name)
+        filled = app_of(interaction).handlers.forms.get(self.name)
         await _show(interaction, filled and filled(interaction, self.state, self), turns=_is_theirs(interaction))
 
 
@@ -165,7 +162,7 @@ def _is_theirs(interaction: discord.Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
-async def expire(interaction: discord.Interaction["NewsBot"]) -> None:
+async def expire(interaction: discord.Interaction) -> None:
     """Answer what nobody knows any more: a form from before a restart, a button or select of another version."""
     data: Any = interaction.data or {}
     custom_id, kind = str(data.get("custom_id", "")), interaction.type
@@ -182,7 +179,7 @@ def _is_ours(custom_id: str) -> bool:
 _open_forms: dict[str, float] = {}  # forms sent by this process, by custom_id, and when
 
 
-async def open_form(interaction: discord.Interaction["NewsBot"], form: Form) -> None:
+async def open_form(interaction: discord.Interaction, form: Form) -> None:
     """Answer with a form; a command does so itself, after a press `_show` does."""
     now = time.monotonic()
     for custom_id in [custom_id for custom_id, at in _open_forms.items() if at < now - FORM_OPEN]:
@@ -192,7 +189,7 @@ async def open_form(interaction: discord.Interaction["NewsBot"], form: Form) -> 
 
 
 async def _show(
-    interaction: discord.Interaction["NewsBot"], making: Awaitable[Card | Form | None] | None, *, turns: bool = False
+    interaction: discord.Interaction, making: Awaitable[Card | Form | None] | None, *, turns: bool = False
 ) -> None:
     """Show what a press makes; what goes wrong is said here, for discord.py would keep it to its log."""
     try:
@@ -210,7 +207,7 @@ async def _show(
         else:
             await answer(interaction, made, ephemeral=True)
     except Exception as error:
-        await interaction.client.tree.on_error(interaction, error)
+        await app_of(interaction).discord.tree.on_error(interaction, error)
 
 
 def page_row(name: str, page: int, pages: int, state: str, *more: Any) -> discord.ui.ActionRow[Any] | None:

@@ -4,11 +4,17 @@ from typing import Any
 
 import discord
 
-from cogs.setup.tabs import PLACES
 from news.model.posts import PostKind
+from outbox.send.discord_transport import KnowsChannels
 
-from .options import Asking
-
+PLACES = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+]
 # Without the history, a post whose outcome is not known could not be looked for and would have to be left (FAULTS 43).
 _NEEDED = {
     "view_channel": "View Channel",
@@ -18,7 +24,7 @@ _NEEDED = {
 }
 
 
-def lacking(interaction: Asking, number: int) -> list[str] | None:
+def lacking(interaction: discord.Interaction, number: int) -> list[str] | None:
     """Say what the bot lacks for posting in a channel, [] for nothing; None where there is no such channel.
 
     One that the moderator cannot see is none, nor is another server's.
@@ -37,7 +43,7 @@ def lacking(interaction: Asking, number: int) -> list[str] | None:
     return lacks + (_shut(found, allowed) if isinstance(found, discord.Thread) else [])
 
 
-def _is_seen(interaction: Asking, found: Any, allowed: discord.Permissions) -> bool:
+def _is_seen(interaction: discord.Interaction, found: Any, allowed: discord.Permissions) -> bool:
     """Whether the one who acts sees a channel, or is in it where it is a private thread.
 
     Who is in a thread is told to bots with a privileged intent only; but Discord offers in a select what one sees.
@@ -51,7 +57,7 @@ def _is_seen(interaction: Asking, found: Any, allowed: discord.Permissions) -> b
     return found.owner_id == interaction.user.id or str(found.id) in offered
 
 
-def missing(client: discord.Client, number: int, kind: PostKind) -> list[str]:
+def missing(client: KnowsChannels, number: int, kind: PostKind) -> list[str]:
     """Say what the bot lacks for a kind of post in a channel, as far as the gateway has told; [] for nothing."""
     found = client.get_channel(number)
     if not isinstance(found, discord.abc.GuildChannel | discord.Thread):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -16,14 +16,11 @@ from news.text.links import hashed
 from news.text.search import holds
 from news.text.text import cut, fold
 
+from .app import App, app_of
 from .buttons import CardButton
 from .markdown import listed, safe, unbroken
 from .replies import Card, nothing, notice
 
-if TYPE_CHECKING:
-    from bot import NewsBot
-
-Asking = discord.Interaction["NewsBot"]
 MOST_CHOICES = 25
 # Discord takes fixed choices from a Literal, so news.model.articles.TOPICS stands here again; a test holds them equal.
 Topic = Literal[
@@ -40,24 +37,24 @@ def read_id(value: str) -> int:
     return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
 
 
-async def people(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+async def people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
-    bot = interaction.client
-    found = bot.catalogue.suggest(typed, MOST_CHOICES + 10)
-    return offered((person.id, described(person)) for person in found if not is_minor(person, bot.clock()))
+    app = app_of(interaction)
+    found = app.catalogue.suggest(typed, MOST_CHOICES + 10)
+    return offered((person.id, described(person)) for person in found if not is_minor(person, app.clock()))
 
 
-async def sources(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+async def sources(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of an outlet."""
-    outlets = await interaction.client.storage.stories.outlets()
+    outlets = await app_of(interaction).storage.stories.outlets()
     matching = [outlet for outlet in outlets if holds(outlet, typed)]
     return [app_commands.Choice(name=cut(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
 
 
-async def stories(interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+async def stories(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete a story by words of its headline, newest first."""
-    bot = interaction.client
-    titles = await bot.storage.stories.titles(bot.clock())
+    app = app_of(interaction)
+    titles = await app.storage.stories.titles(app.clock())
     return offered((story, title) for story, title in titles if holds(title, typed))
 
 
@@ -71,10 +68,10 @@ def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
     return list(choices.values())
 
 
-def adult(bot: "NewsBot", number: int) -> Person | None:
+def adult(app: App, number: int) -> Person | None:
     """Give the person of this id, unless there is none or they are under 18: such people are in headlines only."""
-    person = bot.catalogue.person(number)
-    return person if person and not is_minor(person, bot.clock()) else None
+    person = app.catalogue.person(number)
+    return person if person and not is_minor(person, app.clock()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +82,28 @@ class Narrowed:
     outlet: str
 
 
-async def narrow(bot: "NewsBot", person: str | None, source: str | None) -> Narrowed | Card:
+async def narrow(app: App, person: str | None, source: str | None) -> Narrowed | Card:
     """Read the options person and source, or give the card that says what is not known, with the nearest names."""
-    found = read_person(bot, person, "person") if person else None
+    found = read_person(app, person, "person") if person else None
     if isinstance(found, Card):
         return found
     outlet = ""
     if source:
-        outlets = await bot.storage.stories.outlets()
+        outlets = await app.storage.stories.outlets()
         outlet = next((name for name in outlets if fold(name[:100]) == fold(source)), "")
         if not outlet:
             return _unknown_source(source, outlets)
     return Narrowed(found.id if found else 0, outlet)
 
 
-def days(bot: "NewsBot", since: str | None, until: str | None) -> tuple[int, int] | Card:
+def days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Card:
     """Read the first and the last day of a span as `date.toordinal` counts them, 0 for none; a card for what is none.
 
     A month or a year begins with its first day and ends with its last.
     """
     numbers: list[int] = []
     for place, typed in enumerate((since, until)):
-        read = search.days(typed, today(bot.clock())) if typed else None
+        read = search.days(typed, today(app.clock())) if typed else None
         if typed and read is None:
             hint = "Write a day as `2021-06-08`, `2021-06` or `2021`, as `yesterday`, or as `7 days` for a week ago."
             return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
@@ -114,7 +111,7 @@ def days(bot: "NewsBot", since: str | None, until: str | None) -> tuple[int, int
     return numbers[0], numbers[1]
 
 
-def server(interaction: Asking) -> int:
+def server(interaction: discord.Interaction) -> int:
     """Give the server where something was asked; 0 in direct messages and where only the member installed the bot."""
     is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
     return 0 if is_own_install else interaction.guild_id or 0
@@ -125,37 +122,37 @@ def outlet_number(outlet: str) -> int:
     return hashed(outlet) & 0xFFFFFFFF if outlet else 0
 
 
-async def outlet_name(bot: "NewsBot", number: int) -> str:
+async def outlet_name(app: App, number: int) -> str:
     """Give it back; "" for none, and a name that nothing has for an outlet that is gone."""
     if not number:
         return ""
-    outlets = await bot.storage.stories.outlets()
+    outlets = await app.storage.stories.outlets()
     return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
 
 
-def read_person(bot: "NewsBot", typed: str, opens: str = "celebrity") -> Person | Card:
+def read_person(app: App, typed: str, opens: str = "celebrity") -> Person | Card:
     """Give the person chosen, or the best known one of that name.
 
     Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
     """
     if number := read_id(typed):
-        return adult(bot, number) or _unknown_person(bot, typed, opens)
-    named = [person for person in bot.catalogue.by_name(typed) if adult(bot, person.id)]
-    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(bot, typed, opens)
+        return adult(app, number) or _unknown_person(app, typed, opens)
+    named = [person for person in app.catalogue.by_name(typed) if adult(app, person.id)]
+    return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(app, typed, opens)
 
 
-def near_people(bot: "NewsBot", typed: str, most: int, opens: str = "person") -> tuple[str, list[CardButton]]:
+def near_people(app: App, typed: str, most: int, opens: str = "person") -> tuple[str, list[CardButton]]:
     """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
-    near = [person for person in bot.catalogue.suggest(typed, most) if adult(bot, person.id)] if typed else []
+    near = [person for person in app.catalogue.suggest(typed, most) if adult(app, person.id)] if typed else []
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
     )
     return question, [CardButton("open", opens, str(p.id), label=p.name[:80]) for p in near]
 
 
-def _unknown_person(bot: "NewsBot", typed: str, opens: str) -> Card:
-    question, buttons = near_people(bot, typed, 5, opens)
-    if bot.catalogue.by_name(typed):
+def _unknown_person(app: App, typed: str, opens: str) -> Card:
+    question, buttons = near_people(app, typed, 5, opens)
+    if app.catalogue.by_name(typed):
         hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
         return nothing(f"No page for “{safe(typed, 80)}”", hint, "")
     hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
@@ -169,7 +166,7 @@ def _unknown_source(typed: str, outlets: list[str]) -> Card:
     return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
 
 
-def about(bot: "NewsBot", people: Iterable[int], outlet: str, topic: str) -> str:
+def about(app: App, people: Iterable[int], outlet: str, topic: str) -> str:
     """Say for people what a list was narrowed to, "" for nothing."""
-    named = " and ".join(safe(bot.name(person), 60) for person in people if person)
+    named = " and ".join(safe(app.name(person), 60) for person in people if person)
     return " · ".join(filter(None, (named, safe(outlet, 60), unbroken(topic))))

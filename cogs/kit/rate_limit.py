@@ -8,7 +8,6 @@ from collections.abc import Callable
 import discord
 
 from .markdown import when
-from .options import Asking
 from .replies import answer, notice
 
 MOST, WITHIN = 10, 5.0  # requests in so many seconds: nobody who reads what comes back is faster
@@ -49,17 +48,18 @@ class Window:
 class Cooldown:
     """Asked before anything is done for a member, so that it costs no query."""
 
-    def __init__(self, most: int = MOST, within: float = WITHIN) -> None:
+    def __init__(self, clock: Callable[[], int], most: int = MOST, within: float = WITHIN) -> None:
+        self._clock = clock  # the content's, in which members are told when they may go on
         self._acts = Window(most, within, _loop_time)
         self._typed = Window(max(most, _MOST_TYPED), within, _loop_time)
 
-    async def allows(self, interaction: Asking) -> bool:
+    async def allows(self, interaction: discord.Interaction) -> bool:
         """Whether to go on; where not, the member is told when they may, and completion is left out."""
         if interaction.type is discord.InteractionType.autocomplete:
             return not self._typed.wait(interaction.user.id)
         wait = self._acts.wait(interaction.user.id)
         if wait:
-            at = interaction.client.clock() + math.ceil(wait)
+            at = self._clock() + math.ceil(wait)
             told = f"You can go on {when(at)}: at most {MOST} commands and presses in {WITHIN:.0f} seconds."
             await answer(interaction, notice("A moment, please", told, "-# Nothing was changed."), ephemeral=True)
         return not wait

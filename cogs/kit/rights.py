@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from .options import Asking
+from .app import app_of
 from .replies import Card, notice
 
 _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
@@ -23,25 +23,25 @@ def group(name: str, description: str) -> app_commands.Group:
     )
 
 
-async def is_moderator(interaction: Asking) -> bool:
+async def is_moderator(interaction: discord.Interaction) -> bool:
     """Say whether somebody has Manage Server or the server's named role, in a server that this bot is a member of.
 
     Who installs the bot for themselves alone may use it in a server of their own, where they have every right.
     """
     guild = interaction.guild_id
-    if not guild or not interaction.client.get_guild(guild):
+    if not guild or not app_of(interaction).discord.get_guild(guild):
         return False
     return interaction.permissions.manage_guild or await _has_role(interaction, guild)
 
 
-async def _has_role(interaction: Asking, guild: int) -> bool:
-    role = (await interaction.client.storage.servers.get(guild)).moderator_role
+async def _has_role(interaction: discord.Interaction, guild: int) -> bool:
+    role = (await app_of(interaction).storage.servers.get(guild)).moderator_role
     # The role of everybody has the server's own id: named by whatever way, it makes nobody a moderator.
     is_named = bool(role) and role != guild
     return is_named and isinstance(interaction.user, discord.Member) and interaction.user.get_role(role) is not None
 
 
-async def refusal(interaction: Asking) -> Card | None:
+async def refusal(interaction: discord.Interaction) -> Card | None:
     """Give the card that says who may, for one who may not."""
     if await is_moderator(interaction):
         return None

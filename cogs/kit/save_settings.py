@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import discord
 
 from news.model.servers import Change, Server
 from news.settings.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
@@ -12,11 +14,7 @@ from news.text.links import link_key
 from storage import Storage
 
 from . import channel_access, refusals
-from .options import Asking
 from .replies import Card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.setup")
 
@@ -38,12 +36,11 @@ class Saved:
 class Saving:
     """Changes servers' settings; whoever calls has asked whether it is a moderator."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
+    def __init__(self, storage: Storage, clock: Callable[[], int]) -> None:
+        self.storage, self._clock = storage, clock
         self._turn = asyncio.Lock()  # two moderators at once would each write back what the other changed
 
-    async def save(self, interaction: Asking, wanted: Wanted, again: Any = None) -> Saved | Card:
+    async def save(self, interaction: discord.Interaction, wanted: Wanted, again: Any = None) -> Saved | Card:
         """Save these fields of the server's settings, or give the card that says why not; then nothing is changed.
 
         A channel that is named is checked, changed or not. `again` is a button for that card, which tries anew. Raises
@@ -55,10 +52,10 @@ class Saving:
             if trouble := await self._trouble(interaction, before, fields, again):
                 return trouble
             for name in fields.keys() & CHANNELS:  # the bot may post there: what waits need not wait for the daily test
-                await self.storage.posts.retested(fields[name], works=True, retest_at=self.bot.clock())
+                await self.storage.posts.retested(fields[name], works=True, retest_at=self._clock())
             return await self._put(interaction, before, replace(before, **fields))
 
-    async def undo(self, interaction: Asking, change: int = 0) -> Saved | Card:
+    async def undo(self, interaction: discord.Interaction, change: int = 0) -> Saved | Card:
         """Take a change of this server back, 0: the last one that is not; fields set anew since stay.
 
         Called with 0 again and again it goes further and further back. What takes a change back is a change, too: taken
@@ -90,7 +87,7 @@ class Saving:
     async def _feeds(self) -> set[int]:
         return {feed.id for feed in await self.storage.feeds.all()}
 
-    async def _put(self, interaction: Asking, before: Server, after: Server, undoes: int = 0) -> Saved:
+    async def _put(self, interaction: discord.Interaction, before: Server, after: Server, undoes: int = 0) -> Saved:
         was, now = plain(before), plain(after)
         fields = [name for name in was if was[name] != now[name]]
         if not fields:
@@ -98,7 +95,7 @@ class Saving:
         change = Change(
             guild=before.guild,
             user=interaction.user.id,
-            at=self.bot.clock(),
+            at=self._clock(),
             before={name: was[name] for name in fields},
             after={name: now[name] for name in fields},
             undoes=undoes,
@@ -108,7 +105,7 @@ class Saving:
         return Saved(before, after, await self.storage.servers.put(after, change))
 
     async def _trouble(
-        self, interaction: Asking, before: Server, wanted: Mapping[str, Any], again: Any = None
+        self, interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any], again: Any = None
     ) -> Card | None:
         """Say what keeps these settings from being used."""
         if name := overfull(wanted):
@@ -126,7 +123,7 @@ class Saving:
         return _role_trouble(interaction, before, wanted)
 
 
-def _role_trouble(interaction: Asking, before: Server, wanted: Mapping[str, Any]) -> Card | None:
+def _role_trouble(interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any]) -> Card | None:
     if any(wanted.get(name) and not _is_role(interaction, wanted[name]) for name in ROLES):
         return refusals.no_role()
     names_another = wanted.get("moderator_role", before.moderator_role) != before.moderator_role
@@ -135,20 +132,20 @@ def _role_trouble(interaction: Asking, before: Server, wanted: Mapping[str, Any]
     return None
 
 
-def living(interaction: Asking, wanted: Mapping[str, Any], feeds: Collection[int]) -> dict[str, Any]:
+def living(interaction: discord.Interaction, wanted: Mapping[str, Any], feeds: Collection[int]) -> dict[str, Any]:
     """Leave out what is gone and so cannot be set again: feeds of nobody, channels and roles that were deleted."""
     gone = {name for name in (*CHANNELS, *ROLES) if wanted.get(name) and not _is_there(interaction, name, wanted[name])}
     listed = {"feeds": tuple(feed for feed in wanted["feeds"] if feed in feeds)} if "feeds" in wanted else {}
     return {name: value for name, value in {**wanted, **listed}.items() if name not in gone}
 
 
-def _is_there(interaction: Asking, name: str, number: int) -> bool:
+def _is_there(interaction: discord.Interaction, name: str, number: int) -> bool:
     guild = interaction.guild
     if guild is None:
         return False
     return (guild.get_role(number) if name in ROLES else guild.get_channel_or_thread(number)) is not None
 
 
-def _is_role(interaction: Asking, number: int) -> bool:
+def _is_role(interaction: discord.Interaction, number: int) -> bool:
     role = interaction.guild.get_role(number) if interaction.guild else None
     return role is not None and not role.is_default()

@@ -1,24 +1,20 @@
 """/celebrity: who somebody is, what is known and from whom, and what is in the news."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.charts import sparklines
 from cogs.kit import options
+from cogs.kit.app import App
 from cogs.kit.replies import Card, answer
 from news.model.people import Person
 from news.people.facts.relations import ties
 from news.stories.stories import brief
 from news.text.days import today
-from storage import Storage, Wanted
+from storage import Wanted
 
 from . import profile_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _DAY = 86400
 _RECENT = 90  # days of coverage that the picture shows
@@ -29,29 +25,29 @@ _STORIES = 3
 class PeopleCog(commands.Cog):
     """People."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"celebrity": self.profile}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"celebrity": self.profile}
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
     @app_commands.autocomplete(name=options.people)
     async def celebrity(self, interaction: discord.Interaction, name: str) -> None:
         """Who somebody is: age, birthday, relations, coverage and the newest stories"""
-        found = options.read_person(self.bot, name)
+        found = options.read_person(self.app, name)
         card = found if isinstance(found, Card) else await self._card(found)
         await answer(interaction, card, ephemeral=card is found)
 
     async def profile(self, state: str, _page: int) -> Card | None:
         """Give the profile of the person whose button was pressed."""
-        person = options.adult(self.bot, options.read_id(f"#{state}"))
+        person = options.adult(self.app, options.read_id(f"#{state}"))
         return await self._card(person) if person else None
 
     async def _card(self, person: Person) -> Card:
-        now = self.bot.clock()
+        now = self.app.clock()
         people, coverage = self.storage.people, self.storage.coverage
-        birth, death = (await self.bot.celebrants.dates([person]))[person.id]
+        birth, death = (await self.app.birthdays.dates([person]))[person.id]
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
@@ -60,14 +56,14 @@ class PeopleCog(commands.Cog):
             today=today(now),
             birth=birth,
             death=death,
-            ties=ties(await people.relations(person.id), person, self.bot.catalogue.person, now),
+            ties=ties(await people.relations(person.id), person, self.app.catalogue.person, now),
             picture=picture,
             synced_at=synced_at,
             stories=[brief(story) for story in await self.storage.stories.some(newest, now)],
-            beside=[other for other in beside if self.bot.name(other.person)],
+            beside=[other for other in beside if self.app.name(other.person)],
             namesakes=self._namesakes(person),
         )
-        return profile_card.profile(shown, self.bot.name, await self._chart(person, now))
+        return profile_card.profile(shown, self.app.name, await self._chart(person, now))
 
     async def _chart(self, person: Person, now: int) -> tuple[discord.File, str] | None:
         last = now // _DAY
@@ -80,5 +76,5 @@ class PeopleCog(commands.Cog):
     def _namesakes(self, person: Person) -> list[Person]:
         """Give the adults who bear a name of theirs, too."""
         names = (person.name, *person.aliases)
-        found = {other.id: other for name in names for other in self.bot.catalogue.by_name(name)}
-        return [other for other in found.values() if other.id != person.id and self.bot.name(other.id)]
+        found = {other.id: other for name in names for other in self.app.catalogue.by_name(name)}
+        return [other for other in found.values() if other.id != person.id and self.app.name(other.id)]

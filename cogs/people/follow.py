@@ -1,24 +1,20 @@
 """/follow, /unfollow and /following: a member's own list of people."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.options import Asking, server
+from cogs.kit.options import server
 from cogs.kit.replies import Card, answer
 from news.model.people import Person
 from news.text.search import holds
-from storage import Follow, Storage
+from storage import Follow
 
 from . import follow_card
 from .profile_card import described
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _DAY = 86400
 _PAGE = 6  # of 40 components each takes five
@@ -28,28 +24,32 @@ _NEAR = 5
 class FollowCog(commands.Cog):
     """Following."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.actions |= {"follow": self.press_follow, "unfollow": self.press_unfollow, "following": self.press_following}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.actions |= {
+            "follow": self.press_follow,
+            "unfollow": self.press_unfollow,
+            "following": self.press_following,
+        }
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
     @app_commands.autocomplete(name=options.people)
-    async def follow(self, interaction: Asking, name: str) -> None:
+    async def follow(self, interaction: discord.Interaction, name: str) -> None:
         """Put somebody on your own list, which only you see"""
-        found = options.read_person(self.bot, name)
+        found = options.read_person(self.app, name)
         card = await self._follow(interaction, found) if isinstance(found, Person) else self._unknown(name)
         await answer(interaction, card, ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(name="Somebody on your list")
-    async def unfollow(self, interaction: Asking, name: str) -> None:
+    async def unfollow(self, interaction: discord.Interaction, name: str) -> None:
         """Take somebody off your list"""
         mine = [person for _, person in await self._list(interaction.user.id)]
         number = options.read_id(name)
         if not number:
-            named = {person.id for person in self.bot.catalogue.by_name(name)}
+            named = {person.id for person in self.app.catalogue.by_name(name)}
             number = next((person.id for person in mine if person.id in named), 0)
         if number:
             card = await self._unfollow(interaction, number)
@@ -58,59 +58,59 @@ class FollowCog(commands.Cog):
         await answer(interaction, card, ephemeral=True)
 
     @unfollow.autocomplete("name")
-    async def own(self, interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a name of the member's own list."""
         mine = [person for _, person in await self._list(interaction.user.id)]
         return options.offered((person.id, described(person)) for person in self._matching(mine, typed))
 
     @app_commands.command()
-    async def following(self, interaction: Asking) -> None:
+    async def following(self, interaction: discord.Interaction) -> None:
         """Your list: who is on it since when, and who of them is in the news"""
         await answer(interaction, await self._page(interaction.user.id, 0), ephemeral=True)
 
-    async def press_follow(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
+    async def press_follow(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Put the person of a button on the list of the one who pressed it."""
         number = options.read_id(f"#{state}")
-        if not self.bot.catalogue.person(number):
+        if not self.app.catalogue.person(number):
             return None
-        person = options.adult(self.bot, number)
+        person = options.adult(self.app, number)
         return await self._follow(interaction, person) if person else follow_card.too_young()
 
-    async def press_unfollow(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
+    async def press_unfollow(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take the person of a button off the list of the one who pressed it."""
         number = options.read_id(f"#{state}")
         return await self._unfollow(interaction, number) if number else None
 
-    async def press_following(self, interaction: discord.Interaction["NewsBot"], state: str) -> Card | None:
+    async def press_following(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Turn the pages of the list, and take somebody off it on the way."""
         turned = custom_ids.read(follow_card.Turned, state)
         if turned is None:
             return None
         user = interaction.user.id
         was_followed = turned.unfollow and await self.storage.follows.unfollow(user, turned.unfollow)
-        gone = options.adult(self.bot, turned.unfollow) if was_followed else None
+        gone = options.adult(self.app, turned.unfollow) if was_followed else None
         return await self._page(user, turned.page, gone)
 
-    async def _follow(self, interaction: discord.Interaction["NewsBot"], person: Person) -> Card:
+    async def _follow(self, interaction: discord.Interaction, person: Person) -> Card:
         user, kept = interaction.user.id, self.storage.follows
-        outcome = await kept.follow(user, person.id, server(interaction), self.bot.clock())
+        outcome = await kept.follow(user, person.id, server(interaction), self.app.clock())
         if outcome == "full":
             return follow_card.full(person)
         mine = await kept.following(user)
         if outcome == "already":
-            since = next((follow.at for follow in mine if follow.person == person.id), self.bot.clock())
+            since = next((follow.at for follow in mine if follow.person == person.id), self.app.clock())
             return follow_card.already(person, since)
         return follow_card.followed(person, len(mine))
 
-    async def _unfollow(self, interaction: discord.Interaction["NewsBot"], number: int) -> Card:
+    async def _unfollow(self, interaction: discord.Interaction, number: int) -> Card:
         was_followed = await self.storage.follows.unfollow(interaction.user.id, number)
-        return follow_card.unfollowed(options.adult(self.bot, number), number, was_followed=was_followed)
+        return follow_card.unfollowed(options.adult(self.app, number), number, was_followed=was_followed)
 
     def _unknown(self, typed: str) -> Card:
-        catalogue = self.bot.catalogue
+        catalogue = self.app.catalogue
         if catalogue.by_name(typed) or catalogue.person(options.read_id(typed)):
             return follow_card.too_young()
-        near = [person for person in catalogue.suggest(typed, _NEAR) if options.adult(self.bot, person.id)]
+        near = [person for person in catalogue.suggest(typed, _NEAR) if options.adult(self.app, person.id)]
         return follow_card.unknown(typed, near)
 
     async def _list(self, user: int) -> list[tuple[Follow, Person]]:
@@ -118,17 +118,17 @@ class FollowCog(commands.Cog):
 
     def _shown(self, everybody: list[Follow]) -> list[tuple[Follow, Person]]:
         """Give those of a list who are in the catalogue and not under 18."""
-        found = [(follow, options.adult(self.bot, follow.person)) for follow in everybody]
+        found = [(follow, options.adult(self.app, follow.person)) for follow in everybody]
         return [(follow, person) for follow, person in found if person]
 
     def _matching(self, mine: list[Person], typed: str) -> list[Person]:
         """Give whose names begin as typed, else those whom the catalogue suggests for it."""
         begun = [person for person in mine if any(holds(name, typed) for name in (person.name, *person.aliases))]
-        near = {} if begun else {person.id for person in self.bot.catalogue.suggest(typed, options.MOST_CHOICES)}
+        near = {} if begun else {person.id for person in self.app.catalogue.suggest(typed, options.MOST_CHOICES)}
         return begun or [person for person in mine if person.id in near]
 
     async def _page(self, user: int, number: int, gone: Person | None = None) -> Card:
-        everybody, now = await self.storage.follows.following(user), self.bot.clock()
+        everybody, now = await self.storage.follows.following(user), self.app.clock()
         mine = self._shown(everybody)
         number, pages, shown = cut_page(mine, number, _PAGE)
         ids = [person.id for _, person in shown]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from cogs.charts import timeline_picture
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.buttons import CardButton, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
@@ -24,12 +25,8 @@ from news.timeline.grouping import LEVELS, Gap, Group, Level, group_of, level_fo
 from news.timeline.merge import Moment, merge, peaks
 from news.timeline.redaction import discreet
 from news.timeline.wording import brief, said
-from storage import Storage
 
 from . import timeline_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _ENTRIES = 9  # of a page
 _MARKS = 40  # of the picture; more are too small to tell apart
@@ -63,10 +60,10 @@ def _read(state: str) -> Asked | None:
 class TimelineCog(commands.Cog):
     """Lives in order."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"timeline": self.page, "lives": self.turned, "sources": self.sources}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"timeline": self.page, "lives": self.turned, "sources": self.sources}
 
     @app_commands.command()
     @app_commands.describe(
@@ -95,31 +92,31 @@ class TimelineCog(commands.Cog):
         self, name: str, days: tuple[str | None, str | None, str | None], kind: KindGroup | None
     ) -> Asked | Card:
         """Read the options, or give the card that says which one cannot be read."""
-        person = options.read_person(self.bot, name)
+        person = options.read_person(self.app, name)
         if isinstance(person, Card):
             return person
-        span, known = options.days(self.bot, *days[:2]), options.days(self.bot, None, days[2])
+        span, known = options.days(self.app, *days[:2]), options.days(self.app, None, days[2])
         if isinstance(span, Card):
             return span
         if isinstance(known, Card):
             return known
         number = GROUPS.index(kind) + 1 if kind else 0
-        return Asked(person.id, *span, known[1], number, 0, self.bot.clock())
+        return Asked(person.id, *span, known[1], number, 0, self.app.clock())
 
     async def page(self, state: str, _page: int) -> Card | None:
         """Give the timeline of the person whose button was pressed."""
-        person = options.adult(self.bot, options.read_id(f"#{state}"))
-        return await self._card(Asked(person.id, 0, 0, 0, 0, 0, self.bot.clock()), 0) if person else None
+        person = options.adult(self.app, options.read_id(f"#{state}"))
+        return await self._card(Asked(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
 
     async def turned(self, state: str, page: int) -> Card | None:
         """Give a page of a timeline as it was asked for, the newest page first."""
         asked = _read(state)
-        return await self._card(asked, page) if asked and options.adult(self.bot, asked.person) else None
+        return await self._card(asked, page) if asked and options.adult(self.app, asked.person) else None
 
     async def sources(self, state: str, page: int) -> Card | None:
         """Give the sentences that a page's entries rest on."""
         asked = _read(state)
-        person = options.adult(self.bot, asked.person) if asked else None
+        person = options.adult(self.app, asked.person) if asked else None
         if asked is None or person is None:
             return None
         moments = await self._moments(asked, person)
@@ -129,7 +126,7 @@ class TimelineCog(commands.Cog):
         return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._words(person))
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        person = options.adult(self.bot, asked.person)
+        person = options.adult(self.app, asked.person)
         assert person is not None
         moments = await self._moments(asked, person)
         if not moments:
@@ -157,13 +154,13 @@ class TimelineCog(commands.Cog):
         return within(of_kinds(moments, [GROUPS[asked.kind - 1]] if asked.kind else []), since, until)
 
     def _words(self, person: Person) -> timeline_card.Words:
-        return lambda moment: said(moment, person.id, self.bot.name)
+        return lambda moment: said(moment, person.id, self.app.name)
 
     async def _chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
         if len(moments) < 2:
             return None
         marks = [
-            timeline_picture.Mark(m.date, brief(m, person.id, self.bot.name), group_of(m), _weight(m)) for m in moments
+            timeline_picture.Mark(m.date, brief(m, person.id, self.app.name), group_of(m), _weight(m)) for m in moments
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
@@ -176,7 +173,7 @@ class TimelineCog(commands.Cog):
         button = CardButton("page", "lives", custom_ids.write(everything), label="Show the whole timeline")
         hint = "Nothing of this kind or time is known." if is_narrowed else "No dated events or stories are known yet."
         title = f"No entries: {safe(person.name, 80)}"
-        return nothing(title, hint, await self.bot.freshness(), *([button] if is_narrowed else []))
+        return nothing(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
 
 
 def _weight(moment: Moment) -> float:

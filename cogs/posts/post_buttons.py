@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
+import discord
 from discord.ext import commands
 
 from cogs.birthdays import birthdays_card as birthdays
@@ -11,19 +11,15 @@ from cogs.birthdays.birthdays_card import Listed
 from cogs.explain import why_card as why
 from cogs.explain.why_card import SUBJECTS, Asked
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import when
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, notice
 from news.model.posts import Post
 from news.model.servers import Change, Server
 from news.servers.birthday_stages import rule
 from news.servers.stages import as_of
 from news.text.zones import local_day
-from storage import Storage
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 Why = Callable[[Post], Awaitable[Card | None]]
 
@@ -33,13 +29,13 @@ _PAGE = 8
 class PostsCog(commands.Cog):
     """Posts explained; `bot.whys` says why those of each kind were made."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.local_makers |= {"post": self.why, "born": self.born}
-        bot.whys |= {"birthdays": self.birthdays}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.local_makers |= {"post": self.why, "born": self.born}
+        app.handlers.whys |= {"birthdays": self.birthdays}
 
-    async def why(self, interaction: Asking, state: str, _page: int) -> Card | None:
+    async def why(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
         """Say why a post is there, to those of its server; moderators see every stage."""
         number = options.read_id(f"#{state}")
         if state == "0":
@@ -49,28 +45,29 @@ class PostsCog(commands.Cog):
             return None
         if await rights.is_moderator(interaction):
             asked = custom_ids.write(Asked(SUBJECTS.index("post"), sent.id))
-            return await self.bot.local_makers["stages"](interaction, asked, 0)
-        reason = self.bot.whys.get(sent.kind)
+            shown: Card | None = await self.app.handlers.local_makers["stages"](interaction, asked, 0)
+            return shown
+        reason = self.app.handlers.whys.get(sent.kind)
         return (await reason(sent) if reason else None) or _plain(sent)
 
     async def birthdays(self, sent: Post) -> Card:
         """Say by which rule birthdays were posted, when, and on whose word each date stands."""
         server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
-        people = [birthday.person for birthday in await self.bot.celebrants.told(sent.guild, day)]
-        dates = await self.bot.celebrants.dates(people)
+        people = [birthday.person for birthday in await self.app.birthdays.told(sent.guild, day)]
+        dates = await self.app.birthdays.dates(people)
         set_then = _rule(server, await self.storage.changes.last(sent.guild), sent)
         return birthdays.why(sent, set_then, server.zone, day, [(p, dates[p.id][0]) for p in people])
 
-    async def born(self, interaction: Asking, state: str, page: int) -> Card | None:
+    async def born(self, interaction: discord.Interaction, state: str, page: int) -> Card | None:
         """Give everybody who stands in this server's post of a day, or would stand there now."""
         guild, number = options.server(interaction), options.read_id(f"#{state}")
         if not guild or not 0 < number <= date.max.toordinal():
             return None
-        day, celebrants = date.fromordinal(number), self.bot.celebrants
+        day, celebrants = date.fromordinal(number), self.app.birthdays
         told = await celebrants.told(guild, day) or await celebrants.wanted(guild, day)
         if not told:
             return None
-        today = local_day(self.bot.clock(), (await self.storage.servers.get(guild)).zone)
+        today = local_day(self.app.clock(), (await self.storage.servers.get(guild)).zone)
         page, pages, shown = cut_page(told, page, _PAGE)
         dates = await celebrants.dates(birthday.person for birthday in shown)
         row = page_row("born", page, pages, state)

@@ -1,41 +1,36 @@
 """What posts of stories and digests show when they are sent, and why they were posted."""
 
-from typing import TYPE_CHECKING
-
 from discord.ext import commands
 
+from cogs.kit.app import App
 from cogs.kit.replies import Card
 from news.model.posts import Post
 from news.servers.posts import Unsaid
 from news.servers.stages import as_of
 from outbox.view.read_for_post import read_digest, read_story_post
-from storage import Storage
 from storage.posts.announcements import AnnouncingStore
 
 from . import post_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 
 class StoryPostsCog(commands.Cog):
     """Story posts, their edits and digests, for `bot.drawers` and `bot.whys`."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.drawers |= {"story": self.story, "edit": self.story, "digest": self.digest}
-        bot.whys |= {"story": self.why_story, "digest": self.why_digest}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.drawers |= {"story": self.story, "edit": self.story, "digest": self.digest}
+        app.handlers.whys |= {"story": self.why_story, "digest": self.why_digest}
 
     async def story(self, post: Post) -> Card | Unsaid:
         """Draw a story as it stands now, for its post or an edit of it."""
-        shown = await read_story_post(self.storage, post, self.bot.clock())
-        return shown if isinstance(shown, Unsaid) else post_card.story_post(shown, self.bot.name)
+        shown = await read_story_post(self.storage, post, self.app.clock())
+        return shown if isinstance(shown, Unsaid) else post_card.story_post(shown, self.app.name)
 
     async def digest(self, post: Post) -> Card | None:
         """Draw a digest."""
-        shown = await read_digest(self.storage, post, self.bot.clock())
-        return post_card.digest(shown, self.bot.name) if shown else None
+        shown = await read_digest(self.storage, post, self.app.clock())
+        return post_card.digest(shown, self.app.name) if shown else None
 
     async def why_story(self, sent: Post) -> Card | None:
         """Say by which rule a story was posted, as it was then."""

@@ -4,15 +4,16 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
+from cogs.birthdays.birthday_post import draw_birthdays
 from cogs.kit import channel_access, custom_ids, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import when
-from cogs.kit.options import Asking
 from cogs.kit.replies import NOBODY, Card, amend, answer, turn
 from news.model.posts import Post, PostKind
 from news.model.servers import Server
@@ -20,13 +21,9 @@ from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
 from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
-from storage import Storage
 
 from . import test_post_card
 from .test_post_card import WHATS, Sample, Tried, What
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 EVERY = 60  # seconds between two tests in one channel
 _OF_USE = 600  # seconds for which somebody waits for a test
@@ -38,15 +35,15 @@ _KINDS: Mapping[What, PostKind] = {"stories": "story", "digest": "digest"}
 class TrialsCog(commands.Cog):
     """Tests of birthday posts, stories and digests; a test is a post of its own kind, so that no real one is spent."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.actions |= {"trial": self.show, "trialpost": self.post}
-        bot.drawers |= {"trial": self.draw}
-        bot.whys |= {"trial": self.why}
-        self._waiting: dict[str, Asking] = {}  # who is told what becomes of a test, by its key
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.actions |= {"trial": self.show, "trialpost": self.post}
+        app.handlers.drawers |= {"trial": self.draw}
+        app.handlers.whys |= {"trial": self.why}
+        self._waiting: dict[str, discord.Interaction] = {}  # who is told what becomes of a test, by its key
 
-    async def show(self, interaction: Asking, state: str) -> Card | None:
+    async def show(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Show what would be posted now to the one who pressed, and below it what it is with a button to post it."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -65,14 +62,14 @@ class TrialsCog(commands.Cog):
         await interaction.followup.send(view=below.view, ephemeral=True, allowed_mentions=NOBODY)
         return None
 
-    async def post(self, interaction: Asking, state: str) -> Card | None:
+    async def post(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Post a test in the channel of its kind; what becomes of it is told by changing the card."""
         if refusal := await rights.refusal(interaction):
             return refusal
         tried = custom_ids.read(Tried, state)
         if tried is None or tried.what >= len(WHATS):
             return None
-        now, server = self.bot.clock(), await self.storage.servers.get(interaction.guild_id or 0)
+        now, server = self.app.clock(), await self.storage.servers.get(interaction.guild_id or 0)
         channel = _channel(server, WHATS[tried.what])
         again = ActionButton("trialpost", state, label="Try again", turns=True)
         if trouble := await self._trouble(interaction, channel, again):
@@ -107,19 +104,19 @@ class TrialsCog(commands.Cog):
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
             await amend(interaction, test_post_card.outcome(post, self._link(post), post.expires_at or 0))
 
-    async def _trouble(self, interaction: Asking, channel: int, again: ActionButton) -> Card | None:
+    async def _trouble(self, interaction: discord.Interaction, channel: int, again: ActionButton) -> Card | None:
         """Say what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
         if (lacks := channel_access.lacking(interaction, channel)) != []:
             return test_post_card.lacking(channel, lacks, again)
-        now = self.bot.clock()
+        now = self.app.clock()
         before = await self.storage.posts.by_keys([_key(channel, now), _key(channel, now - EVERY)])
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
         return test_post_card.too_soon(channel, last + EVERY, again) if last else None
 
-    async def _owe(self, interaction: Asking, server: Server, channel: int, tried: Tried) -> None:
-        now = self.bot.clock()
+    async def _owe(self, interaction: discord.Interaction, server: Server, channel: int, tried: Tried) -> None:
+        now = self.app.clock()
         post = Post(
             key=_key(channel, now),
             guild=server.guild,
@@ -137,7 +134,7 @@ class TrialsCog(commands.Cog):
 
     async def _next(self, server: Server, what: What) -> Sample | None:
         """Give what would be posted next, or now."""
-        now = self.bot.clock()
+        now = self.app.clock()
         if what == "birthdays":
             return await self._next_birthdays(server)
         if what == "stories":
@@ -149,7 +146,7 @@ class TrialsCog(commands.Cog):
         return Sample(tried, card, f"What a digest would hold now.{due}") if card else None
 
     async def _next_birthdays(self, server: Server) -> Sample | None:
-        for due, day, _told in await self.bot.celebrants.coming(server, _AHEAD):
+        for due, day, _told in await self.app.birthdays.coming(server, _AHEAD):
             tried = Tried(WHATS.index("birthdays"), day.toordinal())
             if card := await self._drawn(server, tried, 0, due):
                 return Sample(tried, card, f"The next birthdays, due {when(due, 'f')}.")
@@ -173,20 +170,20 @@ class TrialsCog(commands.Cog):
         day = date.fromordinal(tried.number)
         if what == "digest":
             return await self._as_real(server, what, day.isoformat(), post, due_at)
-        coming = await self.bot.celebrants.coming(server, _AHEAD)
+        coming = await self.app.birthdays.coming(server, _AHEAD)
         told = next((told for _, on, told in coming if on == day), None)
         sent = Post(key="", guild=server.guild, channel=0, kind="birthdays", priority=0, due_at=due_at, id=post)
-        return await self.bot.celebrants.drawn(sent, day, told, belated=False) if told else None
+        return await draw_birthdays(self.app, sent, day, told, belated=False) if told else None
 
     async def _as_real(self, server: Server, what: What, subject: str, post: int, due_at: int) -> Card | None:
-        drawer = self.bot.drawers[_KINDS[what]]
+        drawer = self.app.handlers.drawers[_KINDS[what]]
         sent = Post(key="", guild=server.guild, channel=0, kind=_KINDS[what], priority=0, due_at=due_at, id=post)
         drawn = await drawer(replace(sent, subject=subject))
         return None if isinstance(drawn, Unsaid) else drawn
 
     def _link(self, post: Post) -> str:
         # In a forum the message's number is its thread's, too.
-        is_forum = isinstance(self.bot.get_channel(post.channel), discord.ForumChannel)
+        is_forum = isinstance(self.app.discord.get_channel(post.channel), discord.ForumChannel)
         place = post.message if is_forum else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{place}"
 
@@ -208,7 +205,7 @@ def _as_on(server: Server, what: What) -> Server:
     return replace(server, paused=False, **on)
 
 
-async def _say(interaction: Asking, card: Card) -> None:
+async def _say(interaction: discord.Interaction, card: Card) -> None:
     """Put a card in the place of the one whose button was pressed; never where others see it."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await turn(interaction, card)

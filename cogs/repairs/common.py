@@ -1,21 +1,19 @@
 """What all repairs of stories ask: which story a button means, who presses it where and when, how stories stand now."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import discord
 
 from cogs.kit import custom_ids
-from cogs.kit.options import Asking
+from cogs.kit.app import App
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
 from cogs.stories.story_card import Named
 from ingest.story_repairs import By
 from news.model.stories import Story
-from storage import Storage
 from storage.content.story_repairs import StoryRepairsStore
 
 from . import menu_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 # Repairs that a server may make or undo in an hour: each holds in every server, and has posts drawn anew there.
 MOST_AN_HOUR = 30
@@ -36,13 +34,13 @@ _REFUSED = {
 class RepairDesk:
     """What repairs of stories share."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.repairs = StoryRepairsStore(storage.db)
+    def __init__(self, app: App, hourly: Window) -> None:
+        self.app = app
+        self.storage = app.storage
+        self.repairs = StoryRepairsStore(app.storage.db)
         self._hourly = hourly
 
-    def often(self, interaction: Asking) -> Literal["often", ""]:
+    def often(self, interaction: discord.Interaction) -> Literal["often", ""]:
         """Take one of the repairs that a server may make in an hour, or say that it has made them all."""
         return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
 
@@ -53,23 +51,23 @@ class RepairDesk:
 
     async def story(self, number: int) -> Story | Card | None:
         """Give a story with articles; of one past its retention the card that says so, None for no story."""
-        found = await self.storage.stories.get(number, self.bot.clock())
+        found = await self.storage.stories.get(number, self.app.clock())
         return found if found is None or found.articles else notice(*_REFUSED["gone"], "Nothing was changed.")
 
     async def as_they_stand(self, *numbers: int) -> list[Story]:
         """Give these stories as they stand, each once."""
-        found = [await self.storage.stories.get(number, self.bot.clock()) for number in numbers]
+        found = [await self.storage.stories.get(number, self.app.clock()) for number in numbers]
         return list({story.id: story for story in found if story and story.articles}.values())
 
-    def acting(self, interaction: Asking) -> By:
+    def acting(self, interaction: discord.Interaction) -> By:
         """Give who presses, where and when."""
-        return By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
+        return By(interaction.user.id, interaction.guild_id or 0, self.app.clock())
 
-    def who(self, interaction: Asking) -> str:
+    def who(self, interaction: discord.Interaction) -> str:
         """Give the same for the log."""
         return f"user {interaction.user.id} of server {interaction.guild_id}"
 
-    def by(self, interaction: Asking, user: int, guild: int, at: int) -> str:
+    def by(self, interaction: discord.Interaction, user: int, guild: int, at: int) -> str:
         """Say who repaired something, as the one who asks may know it."""
         return menu_card.by(user, at, is_here=guild == interaction.guild_id)
 

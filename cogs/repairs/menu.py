@@ -2,26 +2,23 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import discord
 
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
 from ingest import story_repairs
 from news.model.articles import TOPICS
 from news.model.stories import Story, StoryRepair
-from storage import Storage
 
 from . import menu_card, wrong_person_card
 from .common import RepairDesk
 from .menu_card import Line, Numbered
 from .wrong_person_card import Repaired
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.repairs")
 
@@ -31,18 +28,18 @@ _LINES = 4
 class StoryRepairs(RepairDesk):
     """What can be and was repaired in a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
-        super().__init__(bot, storage, hourly)
-        bot.actions |= {
+    def __init__(self, app: App, hourly: Window) -> None:
+        super().__init__(app, hourly)
+        app.handlers.actions |= {
             "repairs": self.hub,
             "repaired": self.made,
             "topic": self.topics,
             "untopic": self.undo_topic,
             "undostory": self.undo,
         }
-        bot.pickers |= {"topic": self.pick_topic}
+        app.handlers.pickers |= {"topic": self.pick_topic}
 
-    async def hub(self, interaction: Asking, state: str) -> Card | None:
+    async def hub(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give what can be repaired in a story."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -50,7 +47,7 @@ class StoryRepairs(RepairDesk):
             return story
         return menu_card.hub(story, len(await self._lines(interaction, story)))
 
-    async def made(self, interaction: Asking, state: str) -> Card | None:
+    async def made(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give what was repaired in a story, each with its undoing."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -60,7 +57,7 @@ class StoryRepairs(RepairDesk):
         page, total, shown = cut_page(await self._lines(interaction, story), asked.page, _LINES)
         return menu_card.repaired(story, shown, page, total)
 
-    async def topics(self, interaction: Asking, state: str) -> Card | None:
+    async def topics(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give what a story is about, with the choice of another topic."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -70,7 +67,7 @@ class StoryRepairs(RepairDesk):
         by = self.by(interaction, said.user, said.guild, said.at) if said else ""
         return menu_card.topics(story, said.topic if said else "", by)
 
-    async def pick_topic(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+    async def pick_topic(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
         """Say what a story is about."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -88,7 +85,7 @@ class StoryRepairs(RepairDesk):
         undo = menu_card.undo_topic(said.story)
         return menu_card.done("Repaired", text, await self.as_they_stand(said.story), undo)
 
-    async def undo_topic(self, interaction: Asking, state: str) -> Card | None:
+    async def undo_topic(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Let a story be about what its articles are about again."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -104,7 +101,7 @@ class StoryRepairs(RepairDesk):
         text = f"The story counts as **{now.topic}** again, as its articles were read."
         return menu_card.done("Repair undone", text, [now])
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take a split or a merge back."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -128,12 +125,12 @@ class StoryRepairs(RepairDesk):
         text = "These are two stories again:" if len(stories) > 1 else "This is one story again:"
         return menu_card.done("Repair undone", text, stories)
 
-    async def _lines(self, interaction: Asking, story: Story) -> list[Line]:
+    async def _lines(self, interaction: discord.Interaction, story: Story) -> list[Line]:
         """Give what was repaired in a story, oldest first."""
         lines: list[tuple[int, Line]] = []
         for repair in await self.storage.repairs.of(story.id):
-            other = options.adult(self.bot, repair.other)
-            adult = options.adult(self.bot, repair.person)
+            other = options.adult(self.app, repair.other)
+            adult = options.adult(self.app, repair.person)
             said = Repaired(repair.person, adult, other, is_nobody=not repair.other)
             by = self.by(interaction, repair.user, repair.guild, repair.at)
             lines.append((repair.at, wrong_person_card.line(story, said, by)))
@@ -146,7 +143,9 @@ class StoryRepairs(RepairDesk):
         lines += [(r.at, self._shape(interaction, story, r, headlines)) for r in shaped]
         return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
-    def _shape(self, interaction: Asking, story: Story, repair: StoryRepair, headlines: Mapping[int, str]) -> Line:
+    def _shape(
+        self, interaction: discord.Interaction, story: Story, repair: StoryRepair, headlines: Mapping[int, str]
+    ) -> Line:
         other = repair.story if repair.other == story.id else repair.other
         which = menu_card.quoted(headlines.get(other, ""))
         return Line(

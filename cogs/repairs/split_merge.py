@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import discord
 
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import Form
-from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from ingest import story_repairs
@@ -16,14 +17,11 @@ from news.model.stories import Story, StoryRepair
 from news.stories.similar import Other, nearest
 from news.stories.stories import people
 from news.text.search import ranked, terms
-from storage import Storage, Wanted
+from storage import Wanted
 
 from . import menu_card, split_merge_card
 from .common import RepairDesk
 from .split_merge_card import PAGE, Joining, Parting
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.repairs")
 
@@ -45,9 +43,9 @@ class _Choice:
 class StoryParts(RepairDesk):
     """Which articles are a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage, hourly: Window) -> None:
-        super().__init__(bot, storage, hourly)
-        bot.actions |= {
+    def __init__(self, app: App, hourly: Window) -> None:
+        super().__init__(app, hourly)
+        app.handlers.actions |= {
             "apart": self.choose,
             "apartpage": self.turn,
             "takeapart": self.take_apart,
@@ -55,17 +53,17 @@ class StoryParts(RepairDesk):
             "mergewords": self.ask_words,
             "puttogether": self.put_together,
         }
-        bot.pickers |= {"apart": self.pick, "merge": self.ask}
-        bot.forms |= {"merge": self.find}
+        app.handlers.pickers |= {"apart": self.pick, "merge": self.ask}
+        app.handlers.forms |= {"merge": self.find}
 
-    async def choose(self, interaction: Asking, state: str) -> Card | None:
+    async def choose(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give a story's articles to choose from."""
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
         return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
 
-    async def turn(self, interaction: Asking, state: str) -> Card | None:
+    async def turn(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give another page of them; what was chosen stays chosen."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -73,7 +71,7 @@ class StoryParts(RepairDesk):
             return choice
         return split_merge_card.articles(choice.story, choice.page, choice.places)
 
-    async def pick(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+    async def pick(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
         """Choose articles of a page."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -85,7 +83,7 @@ class StoryParts(RepairDesk):
         picked = {place for place in choice.places if place not in here} | set(map(int, values))
         return split_merge_card.articles(choice.story, choice.page, sorted(picked))
 
-    async def take_apart(self, interaction: Asking, state: str) -> Card | None:
+    async def take_apart(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Make the chosen articles another story."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -106,33 +104,33 @@ class StoryParts(RepairDesk):
         stories = await self.as_they_stand(made.story, made.other)
         return menu_card.done("Taken apart", "These are two stories now:", stories, undo)
 
-    async def look_for(self, interaction: Asking, state: str) -> Card | None:
+    async def look_for(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give the stories that may be the same as one."""
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
         return split_merge_card.others(story, await self._near(story)) if isinstance(story, Story) else story
 
-    async def ask_words(self, interaction: Asking, state: str) -> Card | Form | None:
+    async def ask_words(self, interaction: discord.Interaction, state: str) -> Card | Form | None:
         """Open the form for words of the other story."""
         if refusal := await rights.refusal(interaction):
             return refusal
         story = await self.named(state)
         return split_merge_card.words_form(story.id) if isinstance(story, Story) else story
 
-    async def find(self, interaction: Asking, state: str, form: Form) -> Card | None:
+    async def find(self, interaction: discord.Interaction, state: str, form: Form) -> Card | None:
         """Give the stories that hold the words typed."""
         if refusal := await rights.refusal(interaction):
             return refusal
         if not isinstance(story := await self.named(state), Story):
             return story
-        words, now = split_merge_card.typed_words(form), self.bot.clock()
+        words, now = split_merge_card.typed_words(form), self.app.clock()
         hits = ranked(await self.storage.search.hits(terms(words), Wanted(until=now)), now)
         ids = [hit.story for hit in hits if hit.story != story.id][:PAGE]
         found = await self.storage.stories.some(ids, now)
         return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
 
-    async def ask(self, interaction: Asking, state: str, values: Sequence[str]) -> Card | None:
+    async def ask(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
         """Ask whether the chosen story is the same."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -147,7 +145,7 @@ class StoryParts(RepairDesk):
         by = self.by(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
         return split_merge_card.sure(story, other, by)
 
-    async def put_together(self, interaction: Asking, state: str) -> Card | None:
+    async def put_together(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Make two stories one."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -178,7 +176,7 @@ class StoryParts(RepairDesk):
         return self.refused("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
 
     async def _near(self, story: Story) -> list[Other]:
-        now = self.bot.clock()
+        now = self.app.clock()
         since, until = story.first_at - _NEAR, min(story.last_at + _NEAR, now)
         found = [Other(*row) for row in await self.repairs.near(since, until, _LOOKED_AT) if row[0] != story.id]
         named = people(story)[:_MOST_PEOPLE]

@@ -8,13 +8,13 @@ import logging
 import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import discord
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.options import Asking
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.stories.story_card import Named
@@ -22,16 +22,13 @@ from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model.people import Person
 from news.model.stories import Story
-from storage import Repair, Storage
+from storage import Repair
 
 from . import wrong_person_card
 from .common import MOST_AN_HOUR
 from .menu import StoryRepairs
 from .split_merge import StoryParts
 from .wrong_person_card import Chosen, Repaired, Tagged
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.repairs")
 
@@ -51,15 +48,15 @@ class _Looked:
 class RepairsCog(commands.Cog):
     """Repairs of who is meant; those of whole stories come with it."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
         hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
-        self._desk = StoryRepairs(bot, storage, hourly)
-        StoryParts(bot, storage, hourly)
+        self._desk = StoryRepairs(app, hourly)
+        StoryParts(app, hourly)
 
-    async def look(self, interaction: Asking, state: str) -> Card | None:
+    async def look(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Give whom a story names, with the buttons that say who is not meant."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -71,7 +68,7 @@ class RepairsCog(commands.Cog):
         page, total, shown = cut_page(everybody, asked.page, _PAGE)
         return wrong_person_card.people(looked.story, shown, page, total)
 
-    async def repair(self, interaction: Asking, state: str) -> Card | None:
+    async def repair(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Say that somebody is not meant in a story, but another one or nobody."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -91,7 +88,7 @@ class RepairsCog(commands.Cog):
             other=chosen.other,
             user=interaction.user.id,
             guild=interaction.guild_id or 0,
-            at=self.bot.clock(),
+            at=self.app.clock(),
         )
         often = self._desk.often(interaction)
         if often or not (articles := await story_repairs.person(self.storage, made)):
@@ -102,7 +99,7 @@ class RepairsCog(commands.Cog):
         )
         return wrong_person_card.repaired(looked.story, tagged, other, articles)
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take a repair back."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -112,7 +109,7 @@ class RepairsCog(commands.Cog):
             return None
         if often := self._desk.often(interaction):
             return self._desk.refused(often, looked.story.id)
-        by = By(interaction.user.id, interaction.guild_id or 0, self.bot.clock())
+        by = By(interaction.user.id, interaction.guild_id or 0, self.app.clock())
         gone = await story_repairs.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:
             return wrong_person_card.not_repaired(looked.story)
@@ -120,17 +117,17 @@ class RepairsCog(commands.Cog):
             "user %s of server %s: in story %s the repair of person %s is undone",
             *(interaction.user.id, interaction.guild_id, gone.story, gone.person),
         )
-        return wrong_person_card.undone(looked.story, options.adult(self.bot, gone.person))
+        return wrong_person_card.undone(looked.story, options.adult(self.app, gone.person))
 
     async def _looked(self, number: int) -> _Looked | None:
-        story = await self.storage.stories.get(number, self.bot.clock())
+        story = await self.storage.stories.get(number, self.app.clock())
         if story is None:
             return None
         repaired = [
             Repaired(
                 repair.person,
-                options.adult(self.bot, repair.person),
-                options.adult(self.bot, repair.other),
+                options.adult(self.app, repair.person),
+                options.adult(self.app, repair.other),
                 is_nobody=not repair.other,
             )
             for repair in await self.storage.repairs.of(number)
@@ -144,7 +141,7 @@ class RepairsCog(commands.Cog):
 
     def _tag(self, story: Story, number: int, articles: int) -> Tagged:
         mentions = [m for article in story.articles for m in article.mentions if m.person_id == number]
-        adult = options.adult(self.bot, number)
+        adult = options.adult(self.app, number)
         written = dict.fromkeys(mention.name for mention in mentions)
         return Tagged(
             person=number,
@@ -158,8 +155,8 @@ class RepairsCog(commands.Cog):
 
     def _others(self, number: int, written: dict[str, None]) -> list[Person]:
         """Give the adults who bear the name, too, the most popular first."""
-        tagged = self.bot.catalogue.person(number)
+        tagged = self.app.catalogue.person(number)
         names = [*written, *([tagged.name] if tagged else [])]
-        found = {other.id: other for name in names for other in self.bot.catalogue.by_name(name)}
-        others = [other for other in found.values() if other.id != number and self.bot.name(other.id)]
+        found = {other.id: other for name in names for other in self.app.catalogue.by_name(name)}
+        others = [other for other in found.values() if other.id != number and self.app.name(other.id)]
         return sorted(others, key=lambda person: -person.popularity)[:_MOST_OTHERS]

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+import discord
 
 from cogs.kit import channel_access
-from cogs.kit.options import Asking
+from cogs.kit.app import App
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
@@ -20,15 +21,14 @@ from .panel_card import Trouble
 from .tabs import Known
 from .upcoming import missed_birthdays, next_posts
 
-if TYPE_CHECKING:
-    from bot import NewsBot
 
-
-async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", change: Change | None = None) -> Card:
+async def draw(
+    app: App, interaction: discord.Interaction, tab: Tab, title: str = "", change: Change | None = None
+) -> Card:
     """Give a tab of the panel; `title` and `change` say what was just done."""
-    server = await bot.storage.servers.get(interaction.guild_id or 0)
-    feeds = await bot.storage.feeds.all()
-    last = await _last(bot, interaction, server, [feed.id for feed in feeds if feed.id])
+    server = await app.storage.servers.get(interaction.guild_id or 0)
+    feeds = await app.storage.feeds.all()
+    last = await _last(app, interaction, server, [feed.id for feed in feeds if feed.id])
     names = {feed.id: feed.source.name for feed in feeds}
     look = panel_card.Look(
         tab=tab,
@@ -38,15 +38,15 @@ async def draw(bot: "NewsBot", interaction: Asking, tab: Tab, title: str = "", c
             ids=_known(interaction, server),
             names_moderators=interaction.permissions.manage_guild,
             languages=languages(feeds),
-            clock=f"{datetime.fromtimestamp(bot.clock(), zone_named(server.zone)):%H:%M on %A}",
+            clock=f"{datetime.fromtimestamp(app.clock(), zone_named(server.zone)):%H:%M on %A}",
         ),
-        coming=await next_posts(bot, server),
-        missed=await missed_birthdays(bot, server),
-        troubles=await _troubles(bot, interaction, server),
+        coming=await next_posts(app, server),
+        missed=await missed_birthdays(app, server),
+        troubles=await _troubles(app, interaction, server),
         title=title,
-        said=_said(bot, change, names),
+        said=_said(app, change, names),
         last=last,
-        last_said=_said(bot, last, names),
+        last_said=_said(app, last, names),
     )
     return panel_card.panel(look)
 
@@ -57,22 +57,22 @@ def languages(feeds: Iterable[Feed]) -> list[str]:
     return sorted(code for code in codes if len(code) == 2)
 
 
-async def _last(bot: "NewsBot", interaction: Asking, server: Server, feeds: Collection[int]) -> Change | None:
+async def _last(app: App, interaction: discord.Interaction, server: Server, feeds: Collection[int]) -> Change | None:
     """Give the change that Undo takes back: the last one of which anything still holds, and can come back."""
-    changes = await bot.storage.changes.last(server.guild)
+    changes = await app.storage.changes.last(server.guild)
     open_ = (change for change in changes if not (change.undoes or change.is_undone))
     return next((change for change in open_ if living(interaction, taken_back(change, server), feeds)), None)
 
 
-def _said(bot: "NewsBot", change: Change | None, feeds: Mapping[int, str]) -> list[str]:
-    return described_change(change.before, change.after, bot.name, feeds) if change else []
+def _said(app: App, change: Change | None, feeds: Mapping[int, str]) -> list[str]:
+    return described_change(change.before, change.after, app.name, feeds) if change else []
 
 
-async def _troubles(bot: "NewsBot", interaction: Asking, server: Server) -> list[Trouble]:
+async def _troubles(app: App, interaction: discord.Interaction, server: Server) -> list[Trouble]:
     """Give the channels that take no posts now, and why."""
     shut = {
         destination.channel: destination.reason
-        for destination in await bot.storage.posts.destinations(server.guild)
+        for destination in await app.storage.posts.destinations(server.guild)
         if destination.suspended_at is not None
     }
     named: dict[int, list[str]] = {}
@@ -86,7 +86,7 @@ async def _troubles(bot: "NewsBot", interaction: Asking, server: Server) -> list
     return [trouble for trouble in found if trouble.lacks != [] or trouble.refused]
 
 
-def _known(interaction: Asking, server: Server) -> frozenset[int]:
+def _known(interaction: discord.Interaction, server: Server) -> frozenset[int]:
     """Give the channels and roles of the settings that are there: a select cannot show others."""
     guild = interaction.guild
     if guild is None:

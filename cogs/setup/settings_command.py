@@ -1,27 +1,24 @@
 """/settings: what is set as a file and back, and who changed what when."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+import discord
 from discord.ext import commands
 
 from cogs.kit import channel_access, custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import Form, cut_page, open_form
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Change, Server
 from news.settings.settings import taken_back
 from news.settings.settings_file import Names, written
-from storage import FIRST_OWN, Storage
+from storage import FIRST_OWN
 
 from . import audit_log, import_card
 from .audit_log import Back, Entry
 from .settings_import import Imports
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 
 class SettingsCog(commands.Cog):
@@ -29,21 +26,21 @@ class SettingsCog(commands.Cog):
 
     group = rights.group("settings", "What is set in this server: as a file and back, and who changed what")
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.imports = Imports(bot, storage)
-        bot.local_makers |= {"changes": self.page}
-        bot.actions |= {"takeback": self.take_back}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        self.imports = Imports(app)
+        app.handlers.local_makers |= {"changes": self.page}
+        app.handlers.actions |= {"takeback": self.take_back}
 
     @group.command()
-    async def export(self, interaction: Asking) -> None:
+    async def export(self, interaction: discord.Interaction) -> None:
         """Everything that is set in this server, as a file"""
         card = await rights.refusal(interaction) or await self._exported(interaction)
         await answer(interaction, card, ephemeral=True)
 
     @group.command(name="import")
-    async def import_(self, interaction: Asking) -> None:
+    async def import_(self, interaction: discord.Interaction) -> None:
         """Set what a file says; you see what changes first"""
         made = await self.imports.ask(interaction, "")
         if isinstance(made, Form):
@@ -52,34 +49,34 @@ class SettingsCog(commands.Cog):
             await answer(interaction, made, ephemeral=True)
 
     @group.command()
-    async def log(self, interaction: Asking) -> None:
+    async def log(self, interaction: discord.Interaction) -> None:
         """Who changed which settings when, with undo"""
         await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
 
-    async def page(self, interaction: Asking, _state: str, page: int) -> Card:
+    async def page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
         """Give a page of the log."""
         return await rights.refusal(interaction) or await self._log(interaction, page)
 
-    async def take_back(self, interaction: Asking, state: str) -> Card | None:
+    async def take_back(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take a change back and give the log as it is then."""
         if refusal := await rights.refusal(interaction):
             return refusal
         back = custom_ids.read(Back, state)
         if back is None or not await self.storage.changes.change(interaction.guild_id or 0, back.change):
             return None
-        done = await self.bot.saving.undo(interaction, back.change)
+        done = await self.app.saving.undo(interaction, back.change)
         if isinstance(done, Card):
             return done
         return await self._log(interaction, 0, done.change)
 
-    async def _log(self, interaction: Asking, page: int, done: Change | None = None) -> Card:
+    async def _log(self, interaction: discord.Interaction, page: int, done: Change | None = None) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         changes = await self.storage.changes.last(server.guild)
         page, pages, shown = cut_page(changes, page, audit_log.PAGE)
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
 
         def lines(change: Change) -> Sequence[str]:
-            return described_change(change.before, change.after, self.bot.name, feeds)
+            return described_change(change.before, change.after, self.app.name, feeds)
 
         undoes = {change.id: change.undoes for change in changes}
         entries = [
@@ -87,7 +84,7 @@ class SettingsCog(commands.Cog):
         ]
         return audit_log.log(entries, page, pages, len(changes), lines(done) if done else ())
 
-    async def _exported(self, interaction: Asking) -> Card:
+    async def _exported(self, interaction: discord.Interaction) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         feeds = {feed.id: (feed.source.url, feed.source.name) for feed in await self.storage.feeds.all()}
         names = Names(
@@ -100,7 +97,7 @@ class SettingsCog(commands.Cog):
         return import_card.exported(written(server, names))
 
     def _adult(self, number: int) -> Person | None:
-        return options.adult(self.bot, number)
+        return options.adult(self.app, number)
 
 
 def _is_open(change: Change, server: Server) -> bool:
@@ -115,12 +112,12 @@ def _redoes(change: int, undoes: Mapping[int, int]) -> bool:
     return steps > 0 and steps % 2 == 0
 
 
-def _channel_name(interaction: Asking, number: int) -> str:
+def _channel_name(interaction: discord.Interaction, number: int) -> str:
     """Give a channel's name, "" for one that is gone or that the moderator cannot see."""
     found = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
     return f"#{found.name}" if found and channel_access.lacking(interaction, number) is not None else ""
 
 
-def _role_name(interaction: Asking, number: int) -> str:
+def _role_name(interaction: discord.Interaction, number: int) -> str:
     role = interaction.guild.get_role(number) if interaction.guild else None
     return f"@{role.name}" if role else ""

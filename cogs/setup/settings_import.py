@@ -5,14 +5,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 import discord
 
 from cogs.kit import channel_access, custom_ids, options, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import Form
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
@@ -21,13 +21,10 @@ from news.settings.settings import CHANNELS, ROLES, plain, tidied
 from news.settings.settings_file import PATHS
 from news.settings.settings_reading import MOST_BYTES, Fault, Known, Reading, read
 from news.text.links import link_key
-from storage import FIRST_OWN, Storage
+from storage import FIRST_OWN
 
 from . import import_card
 from .import_card import Sent
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 KEPT = 900  # seconds within which Apply can be pressed
 _FETCHING = 20.0  # seconds within which Discord has to give a file of 256 KB out
@@ -52,18 +49,18 @@ class Imports:
     copy of anybody's settings is left lying in the store.
     """
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
         self._drafts: dict[int, _Draft] = {}
-        bot.actions |= {"sendfile": self.ask, "import": self.apply, "noimport": self.leave}
-        bot.forms |= {"import": self.take}
+        app.handlers.actions |= {"sendfile": self.ask, "import": self.apply, "noimport": self.leave}
+        app.handlers.forms |= {"import": self.take}
 
-    async def ask(self, interaction: Asking, _state: str) -> Card | Form:
+    async def ask(self, interaction: discord.Interaction, _state: str) -> Card | Form:
         """Open the form that takes a file."""
         return await rights.refusal(interaction) or import_card.form()
 
-    async def take(self, interaction: Asking, _state: str, form: Form) -> Card | None:
+    async def take(self, interaction: discord.Interaction, _state: str, form: Form) -> Card | None:
         """Read a file and say what it would change."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -86,7 +83,7 @@ class Imports:
             return import_card.too_large(len(content))
         return await self._read(interaction, content)
 
-    async def _read(self, interaction: Asking, content: bytes) -> Card:
+    async def _read(self, interaction: discord.Interaction, content: bytes) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         reading = await asyncio.to_thread(read, content, await self._known(server))  # up to half a second
         faults = reading.faults or _misplaced(interaction, server, reading)
@@ -95,19 +92,19 @@ class Imports:
         return await self._keep(interaction, server, reading.values, reading.unknown_feeds)
 
     async def _known(self, server: Server) -> Known:
-        catalogue = self.bot.catalogue
+        catalogue = self.app.catalogue
 
         @cache  # made where it is asked for, which is in another thread
         def by_wikidata() -> dict[str, int]:
             return {person.wikidata: person.id for person in catalogue.everybody if person.wikidata}
 
         def named(name: str) -> list[Person]:
-            return [person for person in catalogue.by_name(name) if options.adult(self.bot, person.id)]
+            return [person for person in catalogue.by_name(name) if options.adult(self.app, person.id)]
 
         return Known(
             server,
-            person=lambda number: options.adult(self.bot, number) if number < FIRST_OWN else None,
-            wikidata=lambda key: options.adult(self.bot, by_wikidata().get(key, 0)),
+            person=lambda number: options.adult(self.app, number) if number < FIRST_OWN else None,
+            wikidata=lambda key: options.adult(self.app, by_wikidata().get(key, 0)),
             named=named,
             feeds=await self._feeds(server),
         )
@@ -119,7 +116,7 @@ class Imports:
 
     async def _keep(
         self,
-        interaction: Asking,
+        interaction: discord.Interaction,
         server: Server,
         values: Mapping[str, Any],
         unknown_feeds: list[str],
@@ -130,7 +127,7 @@ class Imports:
         wanted = {name: value for name, value in tidied(values).items() if value != getattr(server, name)}
         if not wanted:
             return import_card.no_difference(unknown_feeds)
-        now, guild, user = self.bot.clock(), server.guild, interaction.user.id
+        now, guild, user = self.app.clock(), server.guild, interaction.user.id
         # One a moderator and server: what was sent before is not what they look at any more.
         self._drafts = {
             number: draft
@@ -143,7 +140,7 @@ class Imports:
         changes = await self._described(server, replace(server, **wanted))
         return import_card.preview(sent, changes, unknown_feeds, is_stale=is_stale)
 
-    async def apply(self, interaction: Asking, state: str) -> Card | None:
+    async def apply(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Set what a file sets, once its sender has seen what that changes."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -154,13 +151,13 @@ class Imports:
         server = await self.storage.servers.get(draft.guild)
         if any(plain(server)[name] != value for name, value in draft.before.items()):
             return await self._keep(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
-        saved = await self.bot.saving.save(interaction, draft.wanted, import_card.retry(sent))
+        saved = await self.app.saving.save(interaction, draft.wanted, import_card.retry(sent))
         if isinstance(saved, Card):
             return saved
         self._drafts.pop(sent.number, None)
         return import_card.applied(await self._described(saved.before, saved.after))
 
-    async def leave(self, interaction: Asking, state: str) -> Card | None:
+    async def leave(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Forget a file."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -170,20 +167,20 @@ class Imports:
         del self._drafts[found[0].number]
         return import_card.left()
 
-    def _draft(self, interaction: Asking, state: str) -> tuple[Sent, _Draft] | None:
+    def _draft(self, interaction: discord.Interaction, state: str) -> tuple[Sent, _Draft] | None:
         """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
         sent = custom_ids.read(Sent, state)
         draft = self._drafts.get(sent.number) if sent else None
-        if sent is None or draft is None or draft.at <= self.bot.clock() - KEPT:
+        if sent is None or draft is None or draft.at <= self.app.clock() - KEPT:
             return None
         return (sent, draft) if (draft.guild, draft.user) == (interaction.guild_id, interaction.user.id) else None
 
     async def _described(self, before: Server, after: Server) -> list[str]:
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
-        return described_change(plain(before), plain(after), self.bot.name, feeds)
+        return described_change(plain(before), plain(after), self.app.name, feeds)
 
 
-def _misplaced(interaction: Asking, server: Server, reading: Reading) -> list[Fault]:
+def _misplaced(interaction: discord.Interaction, server: Server, reading: Reading) -> list[Fault]:
     """Give what a file names that is not this server's, or not to be used; what is set already is not looked at."""
     named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
     anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}
@@ -192,7 +189,7 @@ def _misplaced(interaction: Asking, server: Server, reading: Reading) -> list[Fa
     return sorted(faults, key=lambda fault: fault.line)
 
 
-def _misplacing(interaction: Asking, name: str, number: int) -> str:
+def _misplacing(interaction: discord.Interaction, name: str, number: int) -> str:
     if name in ROLES:
         return _misplaced_role(interaction, name, number)
     lacks = channel_access.lacking(interaction, number) if number else []
@@ -201,7 +198,7 @@ def _misplacing(interaction: Asking, name: str, number: int) -> str:
     return f"names a channel where the bot lacks: {', '.join(lacks)}" if lacks else ""
 
 
-def _misplaced_role(interaction: Asking, name: str, number: int) -> str:
+def _misplaced_role(interaction: discord.Interaction, name: str, number: int) -> str:
     if name == "moderator_role" and not interaction.permissions.manage_guild:
         return "is set by members with the permission Manage Server only: expected it as it is, or left out"
     role = interaction.guild.get_role(number) if interaction.guild else None

@@ -1,6 +1,6 @@
 """/setup: one panel that shows and changes what a server's moderators want posted where and when."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -8,22 +8,18 @@ from discord.ext import commands
 
 from cogs.birthdays.server_list import BirthdayList
 from cogs.kit import channel_access, custom_ids, refusals, rights
+from cogs.kit.app import App
 from cogs.kit.buttons import ActionButton, Form
-from cogs.kit.options import Asking
 from cogs.kit.replies import Card, answer
 from cogs.kit.save_settings import Saved
 from news.settings.settings import CHANNELS
 from news.text.text import fold
 from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
-from storage import Storage
 
 from . import change_codec, panel_card, panel_data
 from .change_codec import TAB_OF, TABS, Changes, Tab
 from .tabs import Choice
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _NEAR = 4  # zones offered, beside the way back
 _ASKED = {"birthdays_at": "When are birthdays posted?", "digest_at": "When is the digest posted?"}
@@ -32,51 +28,51 @@ _ASKED = {"birthdays_at": "When are birthdays posted?", "digest_at": "When is th
 class SetupCog(commands.Cog):
     """Settings of a server."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.actions |= {
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.actions |= {
             "setup": self.open,
             "set": self.press,
             "ask": self.ask,
             "undosetup": self.undo,
             "recheck": self.recheck,
         }
-        bot.pickers |= {"setup": self.pick}
-        bot.forms |= {"setup": self.fill}
-        BirthdayList(bot)
+        app.handlers.pickers |= {"setup": self.pick}
+        app.handlers.forms |= {"setup": self.fill}
+        BirthdayList(app)
 
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.describe(zone="The time zone of this server, if that is all you want to set: type a city")
-    async def setup(self, interaction: Asking, zone: str | None = None) -> None:
+    async def setup(self, interaction: discord.Interaction, zone: str | None = None) -> None:
         """What is posted in this server, where and when: for its moderators"""
         card = await rights.refusal(interaction)
         if card is None:
-            card = await (self._zone(interaction, zone) if zone else panel_data.draw(self.bot, interaction, "channels"))
+            card = await (self._zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels"))
         await answer(interaction, card, ephemeral=True)
 
     @setup.autocomplete("zone")
-    async def zones(self, _interaction: Asking, typed: str) -> list[app_commands.Choice[str]]:
+    async def zones(self, _interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a zone by its city, its continent or what clocks there are called."""
         return [app_commands.Choice(name=name, value=name) for name in nearest_zones(typed)]
 
-    async def open(self, interaction: Asking, state: str) -> Card | None:
+    async def open(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Open a tab."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        return await panel_data.draw(self.bot, interaction, state) if state in TABS else None
+        return await panel_data.draw(self.app, interaction, state) if state in TABS else None
 
-    async def press(self, interaction: Asking, state: str) -> Card | None:
+    async def press(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Set what a button carries."""
         if refusal := await rights.refusal(interaction):
             return refusal
         asked = change_codec.read(state)
         return await self._save(interaction, *asked) if asked else None
 
-    async def pick(self, interaction: Asking, state: str, values: Any) -> Card | None:
+    async def pick(self, interaction: discord.Interaction, state: str, values: Any) -> Card | None:
         """Set what was chosen."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -88,7 +84,7 @@ class SetupCog(commands.Cog):
             return None
         return await self._save(interaction, TAB_OF[asked.setting], wanted)
 
-    async def ask(self, interaction: Asking, state: str) -> Card | Form | None:
+    async def ask(self, interaction: discord.Interaction, state: str) -> Card | Form | None:
         """Open the form for a time or the zone."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -99,7 +95,7 @@ class SetupCog(commands.Cog):
             return _form(state, _ASKED[state], "As 9, 09:30 or 9pm", shown_time(getattr(server, state)))
         return None
 
-    async def fill(self, interaction: Asking, state: str, form: Form) -> Card | None:
+    async def fill(self, interaction: discord.Interaction, state: str, form: Form) -> Card | None:
         """Set what was typed."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -112,17 +108,17 @@ class SetupCog(commands.Cog):
         again = ActionButton("ask", state, label="Try again", style="primary")
         return panel_card.with_way_back(refusals.no_time(typed, again), "when")
 
-    async def undo(self, interaction: Asking, state: str) -> Card | None:
+    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Take the change of a button back."""
         if refusal := await rights.refusal(interaction):
             return refusal
         asked = custom_ids.read(panel_card.Undo, state)
         if asked is None or asked.tab not in TABS or not asked.change:
             return None
-        done = await self.bot.saving.undo(interaction, asked.change)
+        done = await self.app.saving.undo(interaction, asked.change)
         return await self._after(interaction, asked.tab, done, "Undone.")
 
-    async def recheck(self, interaction: Asking, state: str) -> Card | None:
+    async def recheck(self, interaction: discord.Interaction, state: str) -> Card | None:
         """Look at the channels again; those that were mended are tried at once, not in a day."""
         if refusal := await rights.refusal(interaction):
             return refusal
@@ -131,10 +127,10 @@ class SetupCog(commands.Cog):
         server = await self.storage.servers.get(interaction.guild_id or 0)
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
             if channel_access.lacking(interaction, channel) == []:
-                await self.storage.posts.retested(channel, works=True, retest_at=self.bot.clock())
-        return await panel_data.draw(self.bot, interaction, state)
+                await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
+        return await panel_data.draw(self.app, interaction, state)
 
-    async def _zone(self, interaction: Asking, typed: str) -> Card:
+    async def _zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
         # Nobody has to spell it as the table does.
         named = typed if is_zone(typed) else near[0] if near and fold(near[0]) == fold(typed.strip()) else ""
@@ -146,17 +142,17 @@ class SetupCog(commands.Cog):
         ]
         return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "when")
 
-    async def _save(self, interaction: Asking, tab: Tab, wanted: Changes) -> Card:
+    async def _save(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
         if wanted.keys() <= set(CHANNELS):
             again = ActionButton("set", change_codec.write(tab, wanted), label="Recheck", style="primary", turns=True)
-        done = await self.bot.saving.save(interaction, wanted, again)
+        done = await self.app.saving.save(interaction, wanted, again)
         return await self._after(interaction, tab, done, "Saved.")
 
-    async def _after(self, interaction: Asking, tab: Tab, done: Saved | Card, title: str) -> Card:
+    async def _after(self, interaction: discord.Interaction, tab: Tab, done: Saved | Card, title: str) -> Card:
         if isinstance(done, Card):
             return panel_card.with_way_back(done, tab)
-        return await panel_data.draw(self.bot, interaction, tab, title, done.change)
+        return await panel_data.draw(self.app, interaction, tab, title, done.change)
 
 
 def _form(setting: str, title: str, hint: str, today: str) -> Form:

@@ -10,6 +10,7 @@ import discord
 from cogs.birthdays.birthdays_card import LEAPS
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, Picker
+from cogs.kit.channel_access import PLACES
 from cogs.kit.languages import language_name
 from cogs.kit.markdown import listed, safe
 from cogs.people.follow_card import people
@@ -20,14 +21,6 @@ from news.text.typed import shown_time
 
 from .change_codec import ANY, BELATED, CURTAINS, MOST_OUTLETS, MOST_STORIES, WEEKDAYS, Tab, write
 
-PLACES = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.forum,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.private_thread,
-    discord.ChannelType.news_thread,
-]
 _TOPS = (10, 25, 50, 100, 200, 500)
 _CURTAINED = {
     "curtain_death": "Deaths",

@@ -1,13 +1,13 @@
 """/latest and /story: the newest stories, and one of them in full."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.buttons import CardButton, page_row, pages, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
@@ -16,12 +16,9 @@ from cogs.people.profile_card import Pair
 from news.stories.stories import brief
 from news.stories.trending import counted
 from news.text.search import ranked, terms
-from storage import MOST_COUNTED, Storage, Wanted
+from storage import MOST_COUNTED, Wanted
 
 from . import story_card as cards
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _PAGE = 5
 
@@ -40,10 +37,10 @@ class Asked:
 class StoriesCog(commands.Cog):
     """Stories, newest first and one by one."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {
             "latest": self.page, "story": self.story_card, "person": self.person, "together": self.together
         }  # fmt: skip
 
@@ -62,12 +59,12 @@ class StoriesCog(commands.Cog):
         topic: Topic | None = None,
     ) -> None:
         """The newest stories, about everybody or only one person, source or topic"""
-        narrowed = await options.narrow(self.bot, person, source)
+        narrowed = await options.narrow(self.app, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
         outlet = options.outlet_number(narrowed.outlet)
-        asked = Asked(narrowed.person, custom_ids.topic_number(topic), outlet, self.bot.clock())
+        asked = Asked(narrowed.person, custom_ids.topic_number(topic), outlet, self.app.clock())
         await answer(interaction, await self._card(asked, 0))
 
     @app_commands.command()
@@ -75,7 +72,7 @@ class StoriesCog(commands.Cog):
     @app_commands.autocomplete(story=options.stories)
     async def story(self, interaction: discord.Interaction, story: str) -> None:
         """One story in full: what happened, who reports it since when, and how sure it is"""
-        now = self.bot.clock()
+        now = self.app.clock()
         number = options.read_id(story)
         hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
         number = number or (hits[0].story if hits else 0)
@@ -85,7 +82,7 @@ class StoriesCog(commands.Cog):
                 "No such story",
                 f"No headline or text has “{safe(story, 100)}”.\n"
                 "Choose from the list that appears as you type, or try fewer words.",
-                await self.bot.freshness(),
+                await self.app.freshness(),
             )
         await answer(interaction, card)
 
@@ -97,33 +94,33 @@ class StoriesCog(commands.Cog):
     async def person(self, state: str, page: int) -> Card | None:
         """Give the newest stories of the person whose button was pressed."""
         person = options.read_id(f"#{state}")
-        if not options.adult(self.bot, person):
+        if not options.adult(self.app, person):
             return None
-        return await self._card(Asked(person, 0, 0, self.bot.clock()), page)
+        return await self._card(Asked(person, 0, 0, self.app.clock()), page)
 
     async def together(self, state: str, page: int) -> Card | None:
         """Give the newest stories that name two people, the articles behind "often named with"."""
         pair = custom_ids.read(Pair, state)
-        if pair is None or not options.adult(self.bot, pair.person) or not options.adult(self.bot, pair.beside):
+        if pair is None or not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
             return None
-        return await self._card(Asked(pair.person, 0, 0, self.bot.clock(), pair.beside), page)
+        return await self._card(Asked(pair.person, 0, 0, self.app.clock(), pair.beside), page)
 
     async def story_card(self, state: str, _page: int) -> Card | None:
         """Give the reader with a story."""
         number = options.read_id(f"#{state}")
-        found = await self.storage.stories.get(number, self.bot.clock()) if number else None
+        found = await self.storage.stories.get(number, self.app.clock()) if number else None
         if found is None:
             return None
         if not found.articles:
             kept = "Its articles are past the time for which this bot keeps them; only the headline is left."
             return notice(safe(found.headline), kept)
-        return cards.story(found, self.bot.name)
+        return cards.story(found, self.app.name)
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        outlet, topic = await options.outlet_name(self.bot, asked.outlet), custom_ids.topic_name(asked.topic)
+        outlet, topic = await options.outlet_name(self.app, asked.outlet), custom_ids.topic_name(asked.topic)
         wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
-        about = options.about(self.bot, (asked.person, asked.beside), outlet, topic)
+        about = options.about(self.app, (asked.person, asked.beside), outlet, topic)
         if not ids and page:  # a page of a list that has become shorter
             return await self._card(asked, 0)
         if not ids:
@@ -133,15 +130,15 @@ class StoriesCog(commands.Cog):
         head = " · ".join(filter(None, (_total(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
         return cards.stories(
-            title, head, lines, self.bot.name, page_row("latest", page, number, custom_ids.write(asked))
+            title, head, lines, self.app.name, page_row("latest", page, number, custom_ids.write(asked))
         )
 
     async def _nothing(self, asked: Asked, about: str) -> Card:
         if not about:
-            return nothing("No news yet", "", await self.bot.freshness())
+            return nothing("No news yet", "", await self.app.freshness())
         everything = custom_ids.write(Asked(0, 0, 0, asked.at))
         button = CardButton("page", "latest", everything, label="Show all the latest stories")
-        return nothing(f"No stories: {about}", "", await self.bot.freshness(), button)
+        return nothing(f"No stories: {about}", "", await self.app.freshness(), button)
 
 
 def _total(stories: int) -> str:

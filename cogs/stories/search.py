@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import custom_ids, options
+from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
@@ -19,12 +19,9 @@ from news.stories.trending import counted
 from news.text.days import begins
 from news.text.search import fitting, nearest, ranked, terms
 from news.text.text import fold
-from storage import Storage, Wanted
+from storage import Wanted
 
 from . import story_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _PAGE = 5
 _ROOM = 48  # characters for the words in a custom_id, beside five numbers
@@ -61,10 +58,10 @@ class Found:
 class SearchCog(commands.Cog):
     """Full-text search."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"search": self.page}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"search": self.page}
 
     @app_commands.command()
     @app_commands.describe(
@@ -85,17 +82,17 @@ class SearchCog(commands.Cog):
         until: str | None = None,
     ) -> None:
         """Find stories by the words in them, best and newest first"""
-        narrowed = await options.narrow(self.bot, person, source)
+        narrowed = await options.narrow(self.app, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
-        days = options.days(self.bot, since, until)
+        days = options.days(self.app, since, until)
         if isinstance(days, Card):
             await answer(interaction, days, ephemeral=True)
             return
         words = " ".join(fitting(terms(query), _ROOM))
         outlet = options.outlet_number(narrowed.outlet)
-        await answer(interaction, await self._card(Asked(narrowed.person, *days, self.bot.clock(), outlet, words), 0))
+        await answer(interaction, await self._card(Asked(narrowed.person, *days, self.app.clock(), outlet, words), 0))
 
     async def page(self, state: str, page: int) -> Card | None:
         """Give a page of results, counted from 0."""
@@ -105,9 +102,9 @@ class SearchCog(commands.Cog):
         return await self._card(asked, page)
 
     async def _card(self, asked: Asked, page: int) -> Card:
-        outlet = await options.outlet_name(self.bot, asked.outlet)
+        outlet = await options.outlet_name(self.app, asked.outlet)
         found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
-        narrowed = (options.about(self.bot, (asked.person,), outlet, ""), self._span(asked))
+        narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._span(asked))
         if not found.hits:
             return await self._nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)
@@ -123,7 +120,7 @@ class SearchCog(commands.Cog):
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
         title = f"Search: “{safe(' '.join(found.words))}”"
         return story_card.stories(
-            title, head, lines, self.bot.name, page_row("search", page, total, custom_ids.write(asked))
+            title, head, lines, self.app.name, page_row("search", page, total, custom_ids.write(asked))
         )
 
     async def _nothing(self, asked: Asked, narrowed: str) -> Card:
@@ -132,9 +129,9 @@ class SearchCog(commands.Cog):
         title = f"Nothing found for “{safe(asked.words)}”"
         if narrowed:
             hint = "Look without what narrows it down, or for fewer words."
-            return nothing(f"{title} · {narrowed}", hint, await self.bot.freshness())
-        question, buttons = options.near_people(self.bot, asked.words, 3)
-        return nothing(title, question or "Try fewer words.", await self.bot.freshness(), *buttons)
+            return nothing(f"{title} · {narrowed}", hint, await self.app.freshness())
+        question, buttons = options.near_people(self.app, asked.words, 3)
+        return nothing(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
 
     def _span(self, asked: Asked) -> str:
         days = (("since", asked.since), ("until", asked.until))

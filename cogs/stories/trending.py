@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import discord
 from discord import app_commands
@@ -10,18 +10,16 @@ from discord.ext import commands
 
 from cogs.charts import ranking_chart
 from cogs.kit import custom_ids
+from cogs.kit.app import App
 from cogs.kit.buttons import CardButton, cut_page, page_row, which_page
 from cogs.kit.markdown import unbroken
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing
 from news.stories.stories import brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
-from storage import Storage, Wanted
+from storage import Wanted
 
 from . import ranking_card, story_card
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _HOURS = {"6 h": 6, "day": 24, "week": 168, "month": 720}
 _LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}  # in the arithmetic
@@ -65,10 +63,10 @@ def _read(state: str) -> Asked | None:
 class TrendingCog(commands.Cog):
     """What trends."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        bot.makers |= {"trending": self.page, "why": self.why}
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+        app.handlers.makers |= {"trending": self.page, "why": self.why}
 
     @app_commands.command()
     @app_commands.describe(
@@ -85,7 +83,7 @@ class TrendingCog(commands.Cog):
     ) -> None:
         """What everybody is writing about right now, and why it ranks where it does"""
         view_number = _PEOPLE if view == "people" else _STORIES
-        asked = Asked(_HOURS[window], custom_ids.topic_number(topic), view_number, self.bot.clock())
+        asked = Asked(_HOURS[window], custom_ids.topic_number(topic), view_number, self.app.clock())
         await answer(interaction, await self._card(asked, 0))
 
     async def page(self, state: str, page: int) -> Card | None:
@@ -100,17 +98,17 @@ class TrendingCog(commands.Cog):
         return await (self._people if asked.view == _PEOPLE else self._stories)(asked, ranks, page)
 
     async def _nothing(self, asked: Asked) -> Card:
-        if await self.storage.articles.newest(self.bot.clock()) is None:
-            return nothing("No news yet", "", await self.bot.freshness())
+        if await self.storage.articles.newest(self.app.clock()) is None:
+            return nothing("No news yet", "", await self.app.freshness())
         topic = custom_ids.topic_name(asked.topic)
         about = f" about {topic}" if topic and topic != "other" else ""
         title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
-        return nothing(title, "", await self.bot.freshness(), _wider(asked))
+        return nothing(title, "", await self.app.freshness(), _wider(asked))
 
     async def _ranks(self, asked: Asked) -> list[Rank]:
         stories, wanted = self.storage.stories, asked.wanted()
         if asked.view == _PEOPLE:
-            coverage = [c for c in await stories.people_coverage(wanted, _SUBJECTS) if self.bot.name(c.subject)]
+            coverage = [c for c in await stories.people_coverage(wanted, _SUBJECTS) if self.app.name(c.subject)]
             people = {report.subject: report.subject for report in coverage}
         else:
             coverage = await stories.coverage(wanted, _SUBJECTS)
@@ -132,14 +130,14 @@ class TrendingCog(commands.Cog):
         ]
         turning = _turning(asked, page, total)
         about = asked.about(counted(len(ranks), "story"), which_page(page, total))
-        return story_card.stories(asked.title(), about, lines, self.bot.name, turning)
+        return story_card.stories(asked.title(), about, lines, self.app.name, turning)
 
     async def _people(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
         ranking = ranking_card.Ranking(
             ranks=shown,
-            names=[self.bot.name(r.subject) for r in shown],
+            names=[self.app.name(r.subject) for r in shown],
             start=page * _PAGE + 1,
             window=_LABELS[asked.hours],
         )
@@ -157,7 +155,7 @@ class TrendingCog(commands.Cog):
             return None
         page, _, shown = cut_page(await self._ranks(asked), page, _PAGE)
         if asked.view == _PEOPLE:
-            names = {r.subject: self.bot.name(r.subject) for r in shown}
+            names = {r.subject: self.app.name(r.subject) for r in shown}
         else:
             stories = await self.storage.stories.some([r.subject for r in shown], asked.at)
             names = {story.id: story.headline for story in stories}

@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
 from cogs.feeds import health_card
 from cogs.kit import channel_access
+from cogs.kit.app import App
 from cogs.kit.replies import Card
 from cogs.posts import notice_card
 from news.model.posts import Post
@@ -20,10 +20,6 @@ from outbox.owe.publishing import owe_publishing
 from outbox.send.discord_transport import DiscordChannels, forums, is_announcing, present, reader
 from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError
-from storage import Storage
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.posting")
 
@@ -34,20 +30,23 @@ EVERY = 30  # seconds between looks at what is due
 class AnnounceCog(commands.Cog):
     """Birthdays, stories and digests out; `bot.drawers` says what each kind of post shows."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage, pace: Pace | None = None) -> None:
-        self.bot = bot
-        self.storage = storage
-        self.birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
-        house = House(bot.clock, self._notices_channel, partial(bot.dispatch, "post_settled"))
+    def __init__(self, app: App, client: commands.Bot, pace: Pace | None = None) -> None:
+        self.app, self.client = app, client
+        self.storage = app.storage
+        self.birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
+        house = House(app.clock, self._notices_channel, partial(client.dispatch, "post_settled"))
         channels = DiscordChannels(
-            bot.http, reader(bot), forum=forums(bot), is_there=present(bot), lacks=partial(channel_access.missing, bot)
+            client.http,
+            reader(client),
+            forum=forums(client),
+            is_there=present(client),
+            lacks=partial(channel_access.missing, client),
         )
-        self.sender = Sender(storage.posts, channels, self._draw, house, pace)
+        self.sender = Sender(app.storage.posts, channels, self._draw, house, pace)
         self._running: asyncio.Task[None] | None = None
         self._sending: asyncio.Task[None] | None = None
-        self._ending: asyncio.Task[None] | None = None
         self._failing: set[str] = set()  # what could not be put into the outbox when last looked at
-        bot.drawers |= {"notice": self.notice}
+        app.handlers.drawers |= {"notice": self.notice}
 
     async def cog_load(self) -> None:
         """Begin to post once the bot knows its servers."""
@@ -65,7 +64,7 @@ class AnnounceCog(commands.Cog):
 
     async def _run(self) -> None:
         """Have the sender run, and owe what comes due."""
-        await self.bot.wait_until_ready()
+        await self.client.wait_until_ready()
         self._sending = asyncio.create_task(self._send())
         while True:
             await self.owe()
@@ -76,14 +75,14 @@ class AnnounceCog(commands.Cog):
         """Put into the outbox what has come due; a fault in one kind leaves the other and the next look in place."""
         new = [
             await self._owed("birthdays", self.birthdays.owe),
-            await self._owed("digests", lambda: owe_digests(self.storage, self.bot.clock())),
+            await self._owed("digests", lambda: owe_digests(self.storage, self.app.clock())),
             await self._owed("published posts", self._publish),
         ]
         if any(new):
             self.sender.nudge()
 
     async def _publish(self) -> Collection[str]:
-        return await owe_publishing(self.storage, partial(is_announcing, self.bot), self.bot.clock())
+        return await owe_publishing(self.storage, partial(is_announcing, self.client), self.app.clock())
 
     async def _owed(self, kind: str, owe: Callable[[], Awaitable[int | Collection[str]]]) -> bool:
         try:
@@ -109,27 +108,26 @@ class AnnounceCog(commands.Cog):
             return None
         channel = shut[0].channel
         waiting = await self.storage.posts.waiting_in(channel)
-        return notice_card.suspended(post.id, shut[0], channel_access.missing(self.bot, channel, "story"), waiting)
+        return notice_card.suspended(post.id, shut[0], channel_access.missing(self.client, channel, "story"), waiting)
 
     async def _feed(self, post: Post) -> Card | None:
-        since = self.bot.clock() - health_card.DAYS * 86400
+        since = self.app.clock() - health_card.DAYS * 86400
         found = [
             one
             for one in await self.storage.feeds.of(post.guild, since)
             if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
         ]
-        return health_card.failing(post.id, found[0], self.bot.content_time) if found else None
+        return health_card.failing(post.id, found[0], self.app.content_time) if found else None
 
     async def _send(self) -> None:
         try:
             await self.sender.run()
         except TokenRevokedError:
             log.error("Discord does not know the token any more: nothing is posted, the bot ends")
-            self.bot.is_revoked = True
-            self._ending = asyncio.create_task(self.bot.close())  # which waits for this task to end
+            self.client.dispatch("token_revoked")
 
     async def _draw(self, post: Post) -> Card | Unsaid | None:
-        drawer: Drawer | None = self.bot.drawers.get(post.kind)
+        drawer: Drawer | None = self.app.handlers.drawers.get(post.kind)
         return await drawer(post) if drawer else None
 
     async def _notices_channel(self, guild: int) -> int:

@@ -1,18 +1,15 @@
 """Channels that refused a post: tried again as soon as the bot's permissions there have changed for the better."""
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from cogs.kit import channel_access
+from cogs.kit.app import App
 from news.model.posts import Post
 from news.servers.posts import LACKS
-from storage import Storage
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.posting")
 
@@ -22,9 +19,9 @@ _Allowed = tuple[int, bool]  # the bot's permissions in a channel, and whether t
 class DestinationsCog(commands.Cog):
     """Listens to what the gateway tells of channels, roles and the bot itself; the daily test stays for the rest."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
         # By server, for its shut channels only. A refusal may have a cause that no permission shows: such a channel
         # is tried once for each change of what the bot may do there, and not at every event.
         self._allowed: dict[int, dict[int, _Allowed]] = {}
@@ -52,7 +49,7 @@ class DestinationsCog(commands.Cog):
     @commands.Cog.listener()
     async def on_post_settled(self, post: Post) -> None:
         """Look again at what was kept back for want of a permission: it may have come back before that was written."""
-        guild = self.bot.get_guild(post.guild)
+        guild = self.app.discord.get_guild(post.guild)
         if guild and LACKS in post.reason:
             await self.look(guild)
 
@@ -64,9 +61,11 @@ class DestinationsCog(commands.Cog):
             if shut.suspended_at is None or allowed is None:
                 continue
             now[shut.channel] = allowed
-            if allowed != before.get(shut.channel) and not channel_access.missing(self.bot, shut.channel, "story"):
+            if allowed != before.get(shut.channel) and not channel_access.missing(
+                self.app.discord, shut.channel, "story"
+            ):
                 log.info("channel %s of server %s is tried again: permissions changed", shut.channel, guild.id)
-                await self.storage.posts.retested(shut.channel, works=True, retest_at=self.bot.clock())
+                await self.storage.posts.retested(shut.channel, works=True, retest_at=self.app.clock())
         if now:
             self._allowed[guild.id] = now
 

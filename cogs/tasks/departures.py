@@ -1,15 +1,11 @@
 """Servers that come and go: nothing is posted where the bot no longer is, and after a week what was set there goes."""
 
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands, tasks
 
-from storage import Storage
-
-if TYPE_CHECKING:
-    from bot import NewsBot
+from cogs.kit.app import App
 
 log = logging.getLogger("limelight")
 
@@ -19,9 +15,9 @@ KEPT = 7 * 86400  # seconds after leaving for which a server's settings are kept
 class ServersCog(commands.Cog):
     """Where the bot is."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
 
     async def cog_load(self) -> None:
         """Begin to clear away."""
@@ -35,7 +31,7 @@ class ServersCog(commands.Cog):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Stop posting; Discord tells outages otherwise (`on_guild_unavailable`), and they change nothing."""
         log.info("removed from server %s; what is set there is kept for a week", guild.id)
-        await self.storage.departures.left(guild.id, self.bot.clock())
+        await self.storage.departures.left(guild.id, self.app.clock())
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -45,15 +41,15 @@ class ServersCog(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Find out which servers the bot was removed from while it was away; those in an outage count as there."""
-        present = {guild.id for guild in self.bot.guilds}
-        for guild in await self.storage.departures.came_up(present, self.bot.clock()):
+        present = {guild.id for guild in self.app.discord.guilds}
+        for guild in await self.storage.departures.came_up(present, self.app.clock()):
             log.info("server %s was missing at three starts; nothing is posted there any more", guild)
 
     @tasks.loop(hours=24)
     async def purge(self) -> None:
         """Forget what was left a week ago."""
         try:
-            for guild in await self.storage.departures.purge(self.bot.clock() - KEPT):
+            for guild in await self.storage.departures.purge(self.app.clock() - KEPT):
                 log.info("server %s was left a week ago: its settings are gone", guild)
         except Exception:  # tasks.loop ends for good on an error it does not know
             log.exception("servers that were left could not be cleared away")

@@ -2,14 +2,10 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
 from ingest.refresh import Refresh
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 log = logging.getLogger("limelight.refresh")
 
@@ -19,8 +15,7 @@ EVERY = 30  # seconds between looks at what is due
 class RefreshCog(commands.Cog):
     """Runs the rounds while the bot is up."""
 
-    def __init__(self, bot: "NewsBot", refresh: Refresh) -> None:
-        self.bot = bot
+    def __init__(self, refresh: Refresh) -> None:
         self.refresh = refresh
         self._looking: asyncio.Task[None] | None = None
         self._looks: set[asyncio.Task[int]] = set()

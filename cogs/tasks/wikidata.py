@@ -3,16 +3,15 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from datetime import UTC, time
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
+from cogs.kit.app import App
 from ingest.catalogue_loader import load_catalogue
 from ingest.wikidata_sync import NotNowError, Sync
-
-if TYPE_CHECKING:
-    from bot import NewsBot
+from news.people.catalogue_match import Catalogue
 
 log = logging.getLogger("limelight.wikidata")
 
@@ -22,9 +21,10 @@ _NIGHT = (1, 5)  # hours in UTC from and before which it runs, at a minute of it
 class WikidataCog(commands.Cog):
     """Runs the sync once a night while the bot is up."""
 
-    def __init__(self, bot: "NewsBot", sync: Sync) -> None:
-        self.bot = bot
+    def __init__(self, app: App, sync: Sync, use: Callable[[Catalogue], None]) -> None:
+        self.app = app
         self.sync = sync
+        self.use = use  # has all of the bot know these people from now on
 
     async def cog_load(self) -> None:
         """Begin."""
@@ -51,4 +51,4 @@ class WikidataCog(commands.Cog):
             log.info("Wikidata: %s", await self.sync.run())
         except NotNowError as error:
             log.log(logging.WARNING if error.is_fault else logging.INFO, "%s", error)
-        self.bot.use(await load_catalogue(self.bot.storage, self.bot.clock()))
+        self.use(await load_catalogue(self.app.storage, self.app.clock()))

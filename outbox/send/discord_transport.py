@@ -61,6 +61,13 @@ class _Try:
 _under_way: ContextVar[_Try | None] = ContextVar("_under_way", default=None)
 
 
+class KnowsChannels(Protocol):
+    """A client, as far as it is asked for channels that it knows."""
+
+    def get_channel(self, id: int, /) -> object | None:  # noqa: A002 - as discord.py calls it
+        """Return a channel, or None if it is not known."""
+
+
 def once() -> aiohttp.TraceConfig:
     """Give what a client is to be made with (`http_trace`), so that the sender's requests are made once.
 
@@ -121,7 +128,7 @@ def read(status: int, headers: Mapping[str, str], body: Any) -> Answer:
     )
 
 
-def reader(client: discord.Client) -> Callable[[int], bool]:
+def reader(client: KnowsChannels) -> Callable[[int], bool]:
     """Give what tells whether the bot may read a channel's history, by what the gateway said: it costs no request."""
 
     def may_read(id_: int) -> bool:
@@ -147,7 +154,7 @@ def present(client: discord.Client) -> Callable[[int], bool]:
     return is_there
 
 
-def forums(client: discord.Client) -> Callable[[int], int]:
+def forums(client: KnowsChannels) -> Callable[[int], int]:
     """Give what tells of which server a forum is, 0 for any other channel."""
 
     def forum(id_: int) -> int:
@@ -165,7 +172,7 @@ def _nothing_lacks(_channel: int, _kind: PostKind) -> Sequence[str]:
     return ()
 
 
-def is_announcing(client: discord.Client, id_: int) -> bool:
+def is_announcing(client: KnowsChannels, id_: int) -> bool:
     """Whether this is a channel that other servers can follow."""
     channel = client.get_channel(id_)
     return isinstance(channel, discord.TextChannel) and channel.is_news()

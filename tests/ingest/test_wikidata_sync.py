@@ -812,11 +812,11 @@ async def test_after_a_nights_sync_the_bot_knows_the_newcomers(stage: Stage, sto
         sync = Sync(storage, Wikimedia(session, wikidata.places), lambda: NOW)
         refresh = Refresh(storage, session, stage.catalogue, stage.clock)
         async with NewsBot(storage, stage.catalogue, clock=stage.clock, refresh=refresh, sync=sync) as bot:
-            cog = WikidataCog(bot, sync)
+            cog = WikidataCog(bot.app, sync, bot.use)
             await cog.night()
-            [carl] = bot.catalogue.by_name("Carl Newcomer")
+            [carl] = bot.app.catalogue.by_name("Carl Newcomer")
             assert carl.id == FIRST_OWN
-            assert refresh.catalogue is bot.catalogue
+            assert refresh.catalogue is bot.app.catalogue
 
 
 async def test_a_night_that_fails_is_logged_and_the_next_one_comes(
@@ -825,7 +825,7 @@ async def test_a_night_that_fails_is_logged_and_the_next_one_comes(
     async with open_wikidata() as wikidata, open_session(Allowed.parse(wikidata.host)) as session:
         sync = Sync(storage, Wikimedia(session, wikidata.places), lambda: NOW)
         async with NewsBot(storage, stage.catalogue, clock=stage.clock, sync=sync) as bot:
-            cog = WikidataCog(bot, sync)
+            cog = WikidataCog(bot.app, sync, bot.use)
             wikidata.faults["labels"].append(failing(403, BAN))
             await cog.loop.coro(cog)
             assert "has banned this address" in caplog.text

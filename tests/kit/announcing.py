@@ -14,7 +14,7 @@ class Announcer:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.cog = AnnounceCog(stage.bot, stage.storage, QUICK)
+        self.cog = AnnounceCog(stage.app, stage.bot, QUICK)
 
     async def round(self, at: int | None = None) -> list[str]:
         """Let it be a time, post what is due then; give all that stands in the channel, a text a message."""
@@ -28,7 +28,7 @@ class Announcer:
                 break
         self.cog.sender.stop()
         await sending
-        self.cog = AnnounceCog(self.stage.bot, self.stage.storage, QUICK)
+        self.cog = AnnounceCog(self.stage.app, self.stage.bot, QUICK)
         return self.shown()
 
     def shown(self) -> list[str]:

@@ -36,7 +36,7 @@ class Running:
         """Owe a post and wait until it is there."""
         self.owed += 1
         new = Post(key=f"{self.owed}", guild=HERE, channel=CHANNEL, kind=KIND, priority=1, due_at=NOW)
-        await self.bot.storage.posts.owe([new])
+        await self.bot.app.storage.posts.owe([new])
         await until(lambda: len(self.gateway.discord.in_channel(CHANNEL)) >= self.owed)
 
     def hears(self, event: str) -> asyncio.Task[Any]:
@@ -48,7 +48,7 @@ class Running:
 async def running(storage: Storage, catalogue: Catalogue, gateway: LoopbackGateway) -> AsyncIterator[Running]:
     async with NewsBot(storage, catalogue, clock=Clock(), is_posting=True) as bot:
         bot._connection.guild_ready_timeout = 0.2  # not 2 s
-        bot.drawers[KIND] = draw  # type: ignore[assignment]
+        bot.app.handlers.drawers[KIND] = draw  # type: ignore[assignment]
         starting = asyncio.create_task(bot.start(TOKEN))
         try:
             await until(lambda: starting.done() or bot.is_ready())

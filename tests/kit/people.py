@@ -21,7 +21,7 @@ async def people_are(stage: Stage, *people: Person) -> None:
         if person.death
     ]
     await stage.storage.people.list_people(people, claims, [])
-    stage.catalogue = stage.bot.catalogue = Catalogue(people)
+    stage.catalogue = stage.app.roster.catalogue = Catalogue(people)
 
 
 def born(name: str, birth: str, **more: Any) -> Person:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot import NewsBot
+from cogs.kit.app import App
 from cogs.kit.rate_limit import Cooldown
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
@@ -45,6 +46,10 @@ class Stage:
     refresh: Refresh
     clock: Clock
 
+    @property
+    def app(self) -> App:
+        return self.bot.app
+
     async def read(self, *sources: Source) -> int:
         """Make these the feeds and read them, as the background task does."""
         await self.storage.feeds.list_sources(keyed(*sources))
@@ -53,7 +58,7 @@ class Stage:
     async def restart(self) -> None:
         """End the bot and start it anew on the same store."""
         self.bot = unpaced(NewsBot(self.storage, self.catalogue, clock=self.clock))
-        self.bot.looks = self.refresh.looks
+        self.refresh.looks = self.app.previews
         await self.env.restart_bot(self.bot)
 
     async def complete(self, command: str, option: str, typed: str) -> list[dict[str, Any]]:
@@ -66,7 +71,7 @@ class Stage:
 
 def unpaced(bot: NewsBot) -> NewsBot:
     """Let members press faster than anybody can: a test does in a second what takes them minutes."""
-    bot.cooldown = Cooldown(most=10**6)
+    bot.app = replace(bot.app, cooldown=Cooldown(bot.app.clock, most=10**6))
     return bot
 
 
@@ -93,7 +98,7 @@ async def open_stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom)
             refresh=Refresh(storage, session, catalogue, clock),
             clock=clock,
         )
-        bot.looks = made.refresh.looks
+        made.refresh.looks = made.app.previews
         try:
             yield made
         finally:

@@ -74,7 +74,7 @@ class Desk:
         return list(found.values())
 
     async def draw(self, post: Post) -> Card | Unsaid:
-        return await StoryPostsCog(self.stage.bot, self.stage.storage).story(post)
+        return await StoryPostsCog(self.stage.app).story(post)
 
     async def send(self) -> None:
         """Let the real sender do all that is due."""

@@ -69,7 +69,7 @@ async def test_members_see_nothing_of_it(stage: Stage) -> None:
     assert "Anna Example" not in text(result)
     assert "lacks" not in text(result)
     assert not buttons(result)
-    refused = await stage.bot.actions["candidates"](pressed_by_a_member(stage), "-")
+    refused = await stage.app.handlers.actions["candidates"](pressed_by_a_member(stage), "-")
     assert refused is not None
     assert "Manage Server" in str(refused.view.to_components())
     assert "Anna Example" not in str(refused.view.to_components())
@@ -113,7 +113,7 @@ async def test_the_first_page_turned_back_to_asks_for_the_right_again(stage: Sta
 
 async def test_a_name_that_the_catalogue_has_meanwhile_is_left_out(stage: Stage) -> None:
     await keep(stage, "Anna Example", "Berta Muster")
-    stage.bot.catalogue = Catalogue([Person(id=1_000_001, name="Anna Éxample")])
+    stage.app.roster.catalogue = Catalogue([Person(id=1_000_001, name="Anna Éxample")])
     shown = text(await about(stage, stage.moderator))
     assert "Anna" not in shown
     assert "Berta Muster" in shown
@@ -122,7 +122,7 @@ async def test_a_name_that_the_catalogue_has_meanwhile_is_left_out(stage: Stage)
 async def test_ten_are_shown_and_known_ones_take_no_place(stage: Stage) -> None:
     names = [f"Anna {letter * 3}" for letter in "ABCDEFGHIJKLM"]
     await keep(stage, *names)
-    stage.bot.catalogue = Catalogue([Person(id=1, name="Anna AAA")])
+    stage.app.roster.catalogue = Catalogue([Person(id=1, name="Anna AAA")])
     shown = text(await about(stage, stage.moderator))
     assert "Anna AAA" not in shown
     assert "Anna KKK" in shown

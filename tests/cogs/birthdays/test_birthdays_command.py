@@ -54,8 +54,8 @@ async def test_today_ranks_by_our_coverage_of_90_days_then_by_popularity(stage: 
     assert said[2] == "**Sonam Kapoor** turns 36"
     assert said[4] == "**Johnny Depp** turns 58"
     stage.clock.now += 89 * 86400  # by when the older of the articles no longer count
-    [depp] = stage.bot.catalogue.by_name("Johnny Depp")
-    assert await stage.bot.celebrants.coverage() == {depp.id: 1}
+    [depp] = stage.app.catalogue.by_name("Johnny Depp")
+    assert await stage.app.birthdays.coverage() == {depp.id: 1}
     assert "## Sonam Kapoor" in text(await press(stage, shown, "Profile"))
 
 
@@ -222,7 +222,7 @@ async def test_the_days_are_offered_while_somebody_types(stage: Stage) -> None:
 async def test_a_forged_button_shows_nothing(stage: Stage, state: str) -> None:
     shown = await stage.slash("birthdays")
     for name in ("birthdays", "icsdays", "icsperson", "born", "birthday"):
-        maker, local = stage.bot.makers.get(name), stage.bot.local_makers.get(name)
+        maker, local = stage.app.handlers.makers.get(name), stage.app.handlers.local_makers.get(name)
         made = await maker(state, 0) if maker else await local(await _interaction(stage), state, 0)
         assert made is None, name
     assert shown
@@ -334,7 +334,7 @@ async def owed(stage: Stage, *people: Person, **more: Any) -> Post:
 
 async def posted(stage: Stage, post: Post) -> Any:
     """Put a post into the channel as it is drawn now."""
-    card = await stage.bot.drawers["birthdays"](post)
+    card = await stage.app.handlers.drawers["birthdays"](post)
     assert card
     channel: Any = stage.bot.get_channel(stage.channel.id)
     return await channel.send(view=card.view, files=list(card.files))
@@ -366,17 +366,17 @@ async def test_a_death_before_the_post_goes_out_stops_it(stage: Stage) -> None:
     await people_are(stage, one, other)
     post = await owed(stage, one, other)
     await people_are(stage, replace(one, death="2021-06-09"), other)
-    words = [part["content"] for part in parts(await stage.bot.drawers["birthdays"](post), 10)]
+    words = [part["content"] for part in parts(await stage.app.handlers.drawers["birthdays"](post), 10)]
     assert "Person Two" in "".join(words)
     assert "Person One" not in "".join(words)
     await people_are(stage, replace(one, death="2021-06-09"), replace(other, death="2021-06-09"))
-    assert await stage.bot.drawers["birthdays"](post) is None
+    assert await stage.app.handlers.drawers["birthdays"](post) is None
 
 
 async def test_another_servers_post_is_not_explained(stage: Stage) -> None:
     one = born("Person One", "1980-06-09")
     await people_are(stage, one)
-    card = await stage.bot.drawers["birthdays"](await owed(stage, one))
+    card = await stage.app.handlers.drawers["birthdays"](await owed(stage, one))
     assert card
     elsewhere = stage.env.create_guild("Elsewhere")
     stranger = elsewhere.add_member(stage.env.create_user("stan"))
@@ -390,7 +390,7 @@ async def test_a_post_of_a_kind_without_a_rule_is_explained_plainly(stage: Stage
     post = await owed(stage)
     async with stage.storage.db.transaction() as tx:
         await tx.rows("UPDATE posts SET kind = 'notice' WHERE id = ?", (post.id,))
-    made = await stage.bot.local_makers["post"](_Asked(stage), str(post.id), 0)  # type: ignore[arg-type]
+    made = await stage.app.handlers.local_makers["post"](_Asked(stage), str(post.id), 0)  # type: ignore[arg-type]
     assert made
     assert "Why this post?" in parts(made, 10)[0]["content"]
-    assert await stage.bot.local_makers["post"](_Asked(stage), "99999", 0) is None  # type: ignore[arg-type]
+    assert await stage.app.handlers.local_makers["post"](_Asked(stage), "99999", 0) is None  # type: ignore[arg-type]

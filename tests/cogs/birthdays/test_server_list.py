@@ -31,7 +31,7 @@ async def remove(stage: Stage, *names: str) -> InteractionResult:
 
 
 def number(stage: Stage, name: str) -> int:
-    return stage.bot.catalogue.by_name(name)[0].id
+    return stage.app.catalogue.by_name(name)[0].id
 
 
 def select(shown: InteractionResult) -> dict[str, Any]:

@@ -444,7 +444,7 @@ ONE = Person(id=1, name="Person One", birth="1980-06-09", birth_confidence="A")
 
 
 async def owe_birthdays(desk: Desk) -> None:
-    await Birthdays(desk.stage.storage, lambda: desk.stage.bot.catalogue.everybody, desk.stage.clock).owe()
+    await Birthdays(desk.stage.storage, lambda: desk.stage.app.catalogue.everybody, desk.stage.clock).owe()
 
 
 async def test_a_birthday_that_is_posted_shows_every_stage(desk: Desk) -> None:
@@ -552,7 +552,7 @@ async def test_a_birthday_post_quotes_the_rule_of_its_day(desk: Desk) -> None:
     await owe_birthdays(desk)
     await change(desk, birthdays_top=7)
     [post] = await desk.posts("birthdays")
-    card = await desk.stage.bot.drawers["birthdays"](post)
+    card = await desk.stage.app.handlers.drawers["birthdays"](post)
     channel: Any = desk.stage.bot.get_channel(desk.stage.channel.id)
     assert card
     message = await channel.send(view=card.view)
@@ -585,7 +585,7 @@ async def test_a_digest_has_its_stages_and_the_rule_of_its_day(desk: Desk) -> No
     assert said.startswith("### Waiting for its turn to be sent\nDigest of 9 June 2021\n**1 Rules** · done")
     assert "-# This server asks for one every day at 10:00 (UTC)" in said
     assert "Set differently since: the time (10:00, now 12:00), how often (day, now week), the weekday" in said
-    reason = await stage.bot.whys["digest"](kept)
+    reason = await stage.app.handlers.whys["digest"](kept)
     assert reason
     assert "every day at 10:00" in str(reason.view.to_components())
 

@@ -103,7 +103,7 @@ async def test_pressed_twice_it_is_added_once(stage: Stage) -> None:
     await press(stage, shown, "Add")
     press_ = asking(stage, manages=True)
     press_.guild, press_.message = None, None
-    made = await stage.bot.actions["feedadd"](press_, state)
+    made = await stage.app.handlers.actions["feedadd"](press_, state)
     assert made is not None
     assert "added already" in str(made.view.to_components())  # type: ignore[union-attr]
     assert len(await had(stage)) == 1
@@ -129,7 +129,7 @@ async def test_what_the_server_has_is_not_offered_again(stage: Stage) -> None:
 async def test_an_address_without_its_scheme_is_taken_as_a_browser_does(stage: Stage) -> None:
     asked = await stage.moderator.slash(stage.channel, "feeds add", address="spotlight.example/feed")
     assert "Looking at spotlight.example" in text(asked)
-    [look] = stage.bot.looks.take()
+    [look] = stage.app.previews.take()
     assert look.link == "https://spotlight.example/feed"
 
 
@@ -345,7 +345,7 @@ async def test_two_moderators_at_once_find_room_for_one(stage: Stage) -> None:
         await ask(stage, "add", address=url) for url in urls[2:]
     ]
     found = [buttons(one)["Add"]["custom_id"].rpartition(":")[2] for one in shown]
-    made = await asyncio.gather(*(stage.bot.actions["feedadd"](stand_in(stage), state) for state in found))
+    made = await asyncio.gather(*(stage.app.handlers.actions["feedadd"](stand_in(stage), state) for state in found))
     said = [str(card.view.to_components()) for card in made if card is not None]  # type: ignore[union-attr]
     assert sorted("25 are the most" in words for words in said) == [False, True, True, True]
     assert len(await had(stage)) == 25
@@ -358,7 +358,7 @@ async def test_two_moderators_at_once_add_the_last_of_the_day(stage: Stage) -> N
     urls = [stage.newsroom.publish(f"New {n}", Item(title=f"Cher sings {n}")).url for n in range(3)]
     shown = [await ask(stage, "add", address=url) for url in urls]
     found = [buttons(one)["Add"]["custom_id"].rpartition(":")[2] for one in shown]
-    made = await asyncio.gather(*(stage.bot.actions["feedadd"](stand_in(stage), state) for state in found))
+    made = await asyncio.gather(*(stage.app.handlers.actions["feedadd"](stand_in(stage), state) for state in found))
     said = [str(card.view.to_components()) for card in made if card is not None]  # type: ignore[union-attr]
     assert sorted("10 feeds were added" in words for words in said) == [False, True, True]
     assert len(await had(stage)) == 1
@@ -387,7 +387,7 @@ async def test_presses_at_the_same_moment_find_room_for_as_many_looks(stage: Sta
     pressed = stand_in(stage)
     pressed.response = SimpleNamespace(send_message=lambda **_: asyncio.sleep(0.01))
     await asyncio.gather(*(cog.add.callback(cog, pressed, url) for _ in range(MOST_AT_ONCE + 5)))
-    assert len(stage.bot.looks.take()) == MOST_AT_ONCE
+    assert len(stage.app.previews.take()) == MOST_AT_ONCE
 
 
 async def test_a_server_has_so_many_looks_an_hour(stage: Stage) -> None:
@@ -515,16 +515,16 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         refused = await ask(stage, command, who=stage.member, **options)
         assert "Manage Server" in text(refused)
     [change] = await stage.storage.changes.last(stage.channel.guild.id)
-    names = [name for name in stage.bot.actions if name.startswith("feed")]
+    names = [name for name in stage.app.handlers.actions if name.startswith("feed")]
     assert len(names) == 8
     for name in names:
         state = custom_ids.write(Number(change.id if name == "feedundo" else feed))
-        made = await stage.bot.actions[name](asking(stage, manages=False), state)
+        made = await stage.app.handlers.actions[name](asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
-    page_ = await stage.bot.local_makers["feeds"](asking(stage, manages=False), "", 0)
+    page_ = await stage.app.handlers.local_makers["feeds"](asking(stage, manages=False), "", 0)
     assert "Manage Server" in str(page_.view.to_components())  # type: ignore[union-attr]
     assert await had(stage) == (feed,)
-    assert not stage.bot.looks.take()
+    assert not stage.app.previews.take()
 
 
 async def test_feeds_are_completed_for_moderators_of_their_server_only(stage: Stage) -> None:
@@ -547,18 +547,18 @@ async def test_what_another_server_has_and_what_is_forged_is_expired(stage: Stag
     number = int(buttons(added)["Undo"]["custom_id"].rpartition(":")[2], 36) if name == "feedundo" else 1
     before = await had(stage, channel.guild.id)
     for state in (custom_ids.write(Number(number)), "", "../", "-1", "1.2", "zzzzzzz", "é", "9" * 80):
-        made = await stage.bot.actions[name](stand_in(stage), state)
+        made = await stage.app.handlers.actions[name](stand_in(stage), state)
         assert made is None or "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await had(stage, channel.guild.id) == before
     assert await had(stage) == ()
-    assert not stage.bot.looks.take()
+    assert not stage.app.previews.take()
 
 
 # The queue
 
 
 async def test_the_refresh_task_looks_at_once(stage: Stage) -> None:
-    cog = RefreshCog(stage.bot, stage.refresh)
+    cog = RefreshCog(stage.refresh)
     looking = asyncio.create_task(cog._look())
     seen: list[Any] = []
     done = asyncio.Event()
@@ -569,14 +569,14 @@ async def test_the_refresh_task_looks_at_once(stage: Stage) -> None:
 
     for url in (spotlight(stage), f"{stage.newsroom.base_url}/absent.xml"):
         done.clear()
-        stage.bot.looks.ask(Look(guild=1, link=url, then=then))
+        stage.app.previews.ask(Look(guild=1, link=url, then=then))
         async with asyncio.timeout(10):
             await done.wait()
     looking.cancel()
     with suppress(asyncio.CancelledError):
         await looking
     assert [type(one).__name__ for one in seen] == ["Preview", "Refused"]
-    assert stage.bot.looks.has_room(1)
+    assert stage.app.previews.has_room(1)
 
 
 async def test_a_fault_in_looking_is_told_and_leaves_room(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -587,7 +587,7 @@ async def test_a_fault_in_looking_is_told_and_leaves_room(stage: Stage, caplog: 
     stage.refresh._looking._take = broken
     assert "which is the bot’s fault" in text(await ask(stage, "test", feed="Spotlight"))
     assert "ZeroDivisionError" in caplog.text
-    assert stage.bot.looks.has_room(stage.channel.guild.id)
+    assert stage.app.previews.has_room(stage.channel.guild.id)
 
 
 def test_the_queue_has_an_end() -> None:

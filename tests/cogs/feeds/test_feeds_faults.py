@@ -27,7 +27,7 @@ async def through(stage: Stage, session: Session) -> AsyncIterator[None]:
     """Have the refresh task use this session."""
     async with session:
         stage.refresh = Refresh(stage.storage, session, stage.catalogue, stage.clock)
-        stage.bot.looks = stage.refresh.looks
+        stage.refresh.looks = stage.app.previews
         yield
 
 
@@ -204,14 +204,14 @@ async def test_a_slow_look_holds_no_other_up(stage: Stage) -> None:  # row 16
         faulty_server({"/feed": silence}) as slow,
         through(stage, open_session(Allowed.parse(f"127.0.0.1:{slow.port},{stage.newsroom.host}"))),
     ):
-        cog = RefreshCog(stage.bot, stage.refresh)
+        cog = RefreshCog(stage.refresh)
         looking = asyncio.create_task(cog._look())
-        stage.bot.looks.ask(Look(guild=1, link=slow.url(), then=nobody))
+        stage.app.previews.ask(Look(guild=1, link=slow.url(), then=nobody))
         await slow.was_asked.wait()
-        stage.bot.looks.ask(Look(guild=2, link=spotlight(stage), then=then))
+        stage.app.previews.ask(Look(guild=2, link=spotlight(stage), then=then))
         async with asyncio.timeout(10):  # less than the silence takes
             await quick.wait()
-        assert not stage.bot.looks.take()
+        assert not stage.app.previews.take()
         for task in (looking, *cog._looks):
             task.cancel()
         await asyncio.gather(looking, *cog._looks, return_exceptions=True)

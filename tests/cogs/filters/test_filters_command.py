@@ -236,7 +236,7 @@ async def test_removed_filters_come_back_by_undo(stage: Stage) -> None:
     assert "Undone." in text(again)
     assert await stored(stage) == {LEGAL, Filter("word", "only", "tour")}
     _, _, state = undo.split(":")
-    made: Any = await stage.bot.actions["undofilters"](asking(stage, manages=True), state)
+    made: Any = await stage.app.handlers.actions["undofilters"](asking(stage, manages=True), state)
     assert "Undone." not in str(made.view.to_components())
     assert await stored(stage) == {LEGAL, Filter("word", "only", "tour")}
 
@@ -323,7 +323,7 @@ async def test_who_is_under_18_cannot_be_named(stage: Stage) -> None:
     for typed in ("Young Star", f"#{ADELE}"):
         assert "No p" in text(await slash(stage, "never", person=typed))
     state = filters_card.carried(Filter("person", "block", str(ADELE)))
-    assert await stage.bot.actions["filter"](asking(stage, manages=True), state) is None
+    assert await stage.app.handlers.actions["filter"](asking(stage, manages=True), state) is None
     await keep(stage, Filter("person", "block", str(ADELE)))
     listed = await slash(stage, "list")
     assert "Young Star" not in str(listed.response.components)
@@ -337,12 +337,12 @@ async def test_the_birthday_of_a_blocked_person_is_not_posted(stage: Stage) -> N
     await people_are(stage, replace(person(ADELE, "Adele"), birth="1988-06-10", birth_confidence="A"))
     await keep(stage, birthdays_channel=stage.channel.id)
     server = await stage.storage.servers.get(stage.moderator.guild.id)
-    assert await stage.bot.celebrants.coming(server)
+    assert await stage.app.birthdays.coming(server)
     shown = await slash(stage, "never", person="Adele")
     assert "Their birthday is not posted either." in text(shown)
     await press(stage, shown, "Save")
     server = await stage.storage.servers.get(stage.moderator.guild.id)
-    assert not await stage.bot.celebrants.coming(server)
+    assert not await stage.app.birthdays.coming(server)
 
 
 async def test_who_is_blocked_while_their_birthday_post_waits_is_not_greeted(stage: Stage) -> None:
@@ -351,9 +351,9 @@ async def test_who_is_blocked_while_their_birthday_post_waits_is_not_greeted(sta
     guild, day = stage.moderator.guild.id, date(2021, 6, 10)
     async with stage.storage.db.transaction() as tx:
         await claim_birthdays(tx, guild, day, [ADELE])
-    assert await stage.bot.celebrants.told(guild, day)
+    assert await stage.app.birthdays.told(guild, day)
     await keep(stage, Filter("person", "block", str(ADELE)), birthdays_channel=stage.channel.id)
-    assert not await stage.bot.celebrants.told(guild, day)
+    assert not await stage.app.birthdays.told(guild, day)
 
 
 async def test_a_trial_that_fails_says_sorry_where_it_was_waited_for(
@@ -392,10 +392,12 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         "undofilters": custom_ids.write(Back(1)),
     }
     for name, state in states_.items():
-        made: Any = await stage.bot.actions[name](asking(stage, manages=False), state)
+        made: Any = await stage.app.handlers.actions[name](asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())
     [value] = choices(shown).values()
-    made = await stage.bot.pickers["filters"](asking(stage, manages=False), custom_ids.write(Listed(0, 0)), [value])
+    made = await stage.app.handlers.pickers["filters"](
+        asking(stage, manages=False), custom_ids.write(Listed(0, 0)), [value]
+    )
     assert "Manage Server" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
     assert "Save" in buttons(trial)
@@ -437,13 +439,13 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
 )
 async def test_a_forged_button_changes_nothing(stage: Stage, name: str, state: str) -> None:
     await keep(stage, LEGAL)
-    assert await stage.bot.actions[name](asking(stage, manages=True), state) is None
+    assert await stage.app.handlers.actions[name](asking(stage, manages=True), state) is None
     assert await stored(stage) == {LEGAL}
 
 
 async def test_a_forged_or_stale_choice_removes_nothing(stage: Stage) -> None:
     await keep(stage, LEGAL)
-    pick, state = stage.bot.pickers["filters"], custom_ids.write(Listed(0, 0))
+    pick, state = stage.app.handlers.pickers["filters"], custom_ids.write(Listed(0, 0))
     for values in ([], ["nonsense"], ["0.1.4.", "0.1.4."]):
         assert await pick(asking(stage, manages=True), state, values) is None
     assert await pick(asking(stage, manages=True), "x", ["0.1.4."]) is None
@@ -456,7 +458,7 @@ async def test_another_servers_filters_are_out_of_reach(stage: Stage) -> None:
     await stage.storage.servers.put(Server(guild=77, filters=(LEGAL,)))
     saved = await press(stage, await slash(stage, "never", topic="death"), "Save")
     assert "legal" not in text(saved)
-    pick, value = stage.bot.pickers["filters"], filters_card.carried(LEGAL)
+    pick, value = stage.app.handlers.pickers["filters"], filters_card.carried(LEGAL)
     made: Any = await pick(asking(stage, manages=True), custom_ids.write(Listed(0, 0)), [value])
     assert "not set any more" in str(made.view.to_components())
     assert (await stage.storage.servers.get(77)).filters == (LEGAL,)

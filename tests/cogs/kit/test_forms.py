@@ -22,9 +22,9 @@ class Notes:
         self.came: list[Any] = []
 
     def register(self, stage: Stage) -> None:
-        stage.bot.actions |= {"notes": self.card, "note": self.ask}
-        stage.bot.pickers |= {"notes": self.pick}
-        stage.bot.forms |= {"note": self.filled}
+        stage.app.handlers.actions |= {"notes": self.card, "note": self.ask}
+        stage.app.handlers.pickers |= {"notes": self.pick}
+        stage.app.handlers.forms |= {"note": self.filled}
 
     async def card(self, _interaction: Any, _state: str) -> Card:
         select: Any = discord.ui.Select(options=[discord.SelectOption(label=name) for name in ("one", "two")])
@@ -74,7 +74,7 @@ async def test_a_select_outlives_a_restart(stage: Stage, notes: Notes) -> None:
 
 async def test_a_select_that_nobody_knows_is_answered(stage: Stage, notes: Notes) -> None:
     message = await card_of(stage, notes)
-    del stage.bot.pickers["notes"]
+    del stage.app.handlers.pickers["notes"]
     assert "has expired" in text(await stage.member.select(message, ["one"], custom_id="pick:notes:7"))
     assert not notes.came
 
@@ -104,7 +104,7 @@ async def test_a_form_that_fails_says_sorry_under_a_reference(stage: Stage, note
     async def broken(_interaction: Any, _state: str, _form: Form) -> Card | None:
         raise RuntimeError("broken")
 
-    stage.bot.forms["note"] = broken
+    stage.app.handlers.forms["note"] = broken
     form = await stage.member.click(await card_of(stage, notes), custom_id="do:note:8")
     assert "That did not work" in text(await stage.member.submit_modal(form, {"text": "hello"}))
     assert [str(error) for error in stage.env.errors] == ["broken"]
@@ -118,7 +118,7 @@ async def refused(stage: Stage) -> bool:
         found.append(await rights.refusal(interaction) is not None)
         return notice("Asked")
 
-    stage.bot.actions["ask"] = ask
+    stage.app.handlers.actions["ask"] = ask
     channel: Any = stage.bot.get_channel(stage.channel.id)
     button: Any = discord.ui.ActionRow(ActionButton("ask", "", label="Ask"))
     message = await channel.send(view=card([discord.ui.TextDisplay("?"), button]).view)

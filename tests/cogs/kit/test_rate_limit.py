@@ -1,5 +1,6 @@
 """How often a member may ask: FAULTS row 67, its first third."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -37,7 +38,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 @pytest.fixture
 def paced(stage: Stage, hands: Hands) -> Stage:
     """The stage with the cooldown as it is outside of tests."""
-    stage.bot.cooldown = Cooldown()
+    stage.bot.app = replace(stage.app, cooldown=Cooldown(stage.clock))
     return stage
 
 
@@ -146,10 +147,10 @@ async def test_commands_buttons_selects_and_forms_count_together(paced: Stage, h
         return notice("done")
 
     bot = paced.bot
-    bot.actions |= {"act": act, "ask": ask}
-    bot.pickers |= {"pick": pick}
-    bot.forms |= {"fill": fill}
-    bot.makers |= {"show": show}
+    bot.app.handlers.actions |= {"act": act, "ask": ask}
+    bot.app.handlers.pickers |= {"pick": pick}
+    bot.app.handlers.forms |= {"fill": fill}
+    bot.app.handlers.makers |= {"show": show}
     select: Any = discord.ui.Select(options=[discord.SelectOption(label="a")])
     rows = [
         discord.ui.ActionRow(
@@ -195,5 +196,5 @@ async def test_completion_has_a_window_of_its_own_and_is_left_out_beyond_it(pace
 async def test_the_bot_has_its_cooldown_unless_a_test_takes_it(storage: Storage, stage: Stage) -> None:
     bot = NewsBot(storage, stage.catalogue, clock=lambda: NOW)
     interaction: Any = type("Asked", (), {"type": discord.InteractionType.autocomplete, "user": discord.Object(MIA)})()
-    allowed = [await bot.cooldown.allows(interaction) for _ in range(31)]
+    allowed = [await bot.app.cooldown.allows(interaction) for _ in range(31)]
     assert allowed == [True] * 30 + [False]

@@ -35,19 +35,19 @@ async def act(stage: Stage, do: Doing, who: MemberActor | None = None) -> tuple[
         done.append(made)
         return notice("Saved")
 
-    stage.bot.actions["probe"] = action
+    stage.app.handlers.actions["probe"] = action
     message = await put_up(stage, ActionButton("probe", "-", label="Do"))
     shown = await (who or stage.moderator).click(message, label="Do")
     return (done[0] if done else None), shown
 
 
 async def save(stage: Stage, who: MemberActor | None = None, /, **wanted: Any) -> tuple[Saved | None, str]:
-    saved, shown = await act(stage, lambda interaction: stage.bot.saving.save(interaction, wanted), who)
+    saved, shown = await act(stage, lambda interaction: stage.app.saving.save(interaction, wanted), who)
     return saved, text(shown)
 
 
 async def undo(stage: Stage, change: int = 0, who: MemberActor | None = None) -> str:
-    _, shown = await act(stage, lambda interaction: stage.bot.saving.undo(interaction, change), who)
+    _, shown = await act(stage, lambda interaction: stage.app.saving.undo(interaction, change), who)
     return text(shown)
 
 
@@ -83,7 +83,7 @@ async def test_what_is_set_already_is_no_change(stage: Stage) -> None:
 async def test_what_no_server_can_have_is_never_saved_by_whatever_way(stage: Stage, wrong: dict[str, Any]) -> None:
     async def do(interaction: Any) -> Saved | Card:
         with pytest.raises(ValueError, match=r"has to be|no setting"):
-            await stage.bot.saving.save(interaction, {"paused": True, **wrong})
+            await stage.app.saving.save(interaction, {"paused": True, **wrong})
         return notice("Refused")
 
     assert "Refused" in text((await act(stage, do))[1])
@@ -268,7 +268,7 @@ async def test_two_moderators_at_once_each_add_to_what_the_other_added(stage: St
         return lambda server: {"people": (*server.people, person)}
 
     async def do(interaction: Any) -> Saved | Card:
-        saving = stage.bot.saving
+        saving = stage.app.saving
         made = await asyncio.gather(*(saving.save(interaction, adds(person)) for person in (3, 4, 5)))
         return made[-1]
 

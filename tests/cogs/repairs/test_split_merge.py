@@ -715,7 +715,7 @@ async def test_every_article_chosen_is_refused(stage: Stage) -> None:
     card = await choose(stage, await press(stage, await hub(stage, "jury"), "Take apart"), *JURY[:2])
     assert "That is every article: leave one out." in text(card)
     assert buttons(card)["Take 2 articles out"]["disabled"]
-    forged = await stage.bot.actions["takeapart"](
+    forged = await stage.app.handlers.actions["takeapart"](
         asking(stage, manages=True), buttons(card)["Take 2 articles out"]["custom_id"].split(":", 2)[2]
     )
     assert forged is not None
@@ -746,25 +746,25 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     }
     member, moderator = asking(stage, manages=False), asking(stage, manages=True)
     for name, state in good.items():
-        made = await stage.bot.actions[name](member, state)
+        made = await stage.app.handlers.actions[name](member, state)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     picks = {"topic": (good["topic"], ["legal"]), "apart": (parting, ["0"]), "merge": (good["merge"], [str(jury)])}
     for name, (state, values) in picks.items():
-        made = await stage.bot.pickers[name](member, state, values)
+        made = await stage.app.handlers.pickers[name](member, state, values)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
-    made = await stage.bot.forms["merge"](member, good["merge"], split_merge_card.words_form(tour))
+    made = await stage.app.handlers.forms["merge"](member, good["merge"], split_merge_card.words_form(tour))
     assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     for name in good:
         for bad in ("", "x", "%", "1.2.3.4.5.6", custom_ids.write(Named(999, 0)), "zzzzzzz.0", "1.0.5.0.!"):
-            made = await stage.bot.actions[name](moderator, bad)
+            made = await stage.app.handlers.actions[name](moderator, bad)
             assert made is None or "Nothing was changed." in str(made.view.to_components())  # type: ignore[union-attr]
     for values in ([], ["nonsense"], ["legal", "music"]):
-        assert await stage.bot.pickers["topic"](moderator, good["topic"], values) is None
+        assert await stage.app.handlers.pickers["topic"](moderator, good["topic"], values) is None
     for values in (["99"], ["-1"], ["x"], ["0", "25"]):
-        assert await stage.bot.pickers["apart"](moderator, parting, values) is None
+        assert await stage.app.handlers.pickers["apart"](moderator, parting, values) is None
     for values in ([], ["999"], ["x"], [str(tour), str(jury)]):
-        assert await stage.bot.pickers["merge"](moderator, good["merge"], values) is None
-    same = await stage.bot.pickers["merge"](moderator, good["merge"], [str(tour)])
+        assert await stage.app.handlers.pickers["merge"](moderator, good["merge"], values) is None
+    same = await stage.app.handlers.pickers["merge"](moderator, good["merge"], [str(tour)])
     assert "They are one story" in str(same.view.to_components())  # type: ignore[union-attr]
     assert await where(stage.storage) == before
     assert await StoryRepairsStore(stage.storage.db).all() == []
@@ -777,7 +777,7 @@ async def test_a_repair_is_not_undone_from_another_storys_button(stage: Stage) -
     at = await where(stage.storage)
     [repair] = await StoryRepairsStore(stage.storage.db).all()
     forged = custom_ids.write(Numbered(at[JURY[0]], repair.id))
-    made = await stage.bot.actions["undostory"](asking(stage, manages=True), forged)
+    made = await stage.app.handlers.actions["undostory"](asking(stage, manages=True), forged)
     assert "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await StoryRepairsStore(stage.storage.db).all() == [repair]
 
@@ -826,13 +826,15 @@ async def test_every_card_keeps_discords_limits_for_the_longest_headlines_and_th
     assert split_merge_card.places(story, split_merge_card.parting(story, 9, everything[1:])) == everything[1:]
     asked, named = asking(stage, manages=True), custom_ids.write(Named(story.id, 0))
     for name in ("repairs", "repaired", "topic", "apart", "merge"):
-        check_limits(await stage.bot.actions[name](asked, named))
-    check_limits(await stage.bot.actions["apartpage"](asked, state))
-    check_limits(await stage.bot.actions["takeapart"](asked, state))
+        check_limits(await stage.app.handlers.actions[name](asked, named))
+    check_limits(await stage.app.handlers.actions["apartpage"](asked, state))
+    check_limits(await stage.app.handlers.actions["takeapart"](asked, state))
     at = sorted(set((await where(stage.storage)).values()))
-    check_limits(await stage.bot.pickers["merge"](asked, named, [str(next(id_ for id_ in at if id_ != story.id))]))
-    check_limits(await stage.bot.pickers["topic"](asked, named, ["legal"]))
-    check_limits(await stage.bot.actions["repaired"](asked, named))
+    check_limits(
+        await stage.app.handlers.pickers["merge"](asked, named, [str(next(id_ for id_ in at if id_ != story.id))])
+    )
+    check_limits(await stage.app.handlers.pickers["topic"](asked, named, ["legal"]))
+    check_limits(await stage.app.handlers.actions["repaired"](asked, named))
 
 
 def check_limits(made: Any) -> None:

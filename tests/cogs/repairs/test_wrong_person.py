@@ -58,7 +58,7 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
     assert not buttons(refused)
     [(story, _)] = [pair for pair in await stage.storage.stories.titles(NOW) if "museum" in pair[1]]
     for name, state in (("repair", Chosen(story, ACTOR, 0)), ("unrepair", Chosen(story, ACTOR, 0))):
-        action = stage.bot.actions[name]
+        action = stage.app.handlers.actions[name]
         made = await action(asking(stage, manages=False), custom_ids.write(state))  # type: ignore[arg-type]
         assert made is not None
         assert "Manage Server" in str(made.view.to_components())
@@ -73,7 +73,7 @@ async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(
     assert "Manage Server" in text(refused)
     state = custom_ids.write(Named(1, 0))
     for guild, is_let in ((stage.channel.guild.id, True), (0, False), (77, False)):
-        made = await stage.bot.actions["wrong"](asking(stage, manages=True, guild=guild), state)
+        made = await stage.app.handlers.actions["wrong"](asking(stage, manages=True, guild=guild), state)
         assert made is not None
         assert ("Who is meant?" in str(made.view.to_components())) == is_let
 
@@ -175,7 +175,7 @@ async def test_a_state_that_nobody_was_given_does_nothing(stage: Stage) -> None:
         ("repair", "1.2"),
         ("unrepair", "%"),
     ):
-        assert await stage.bot.actions[name](asked, state) is None
+        assert await stage.app.handlers.actions[name](asked, state) is None
     assert not await stage.storage.repairs.of(story)
 
 

@@ -654,7 +654,7 @@ async def worst(stage: Stage) -> None:
         digest_every="week", digest_weekday=2, publish=False, language="de", people=tuple(p.id for p in people[:200]),
         **{name: channel.id for name, channel in channels.items()},
     )  # fmt: skip
-    await stage.bot.saving.save(
+    await stage.app.saving.save(
         Somebody(stage),  # type: ignore[arg-type]
         {"mention_role": roles[0].id, "moderator_role": roles[1].id, "birthdays_at": 1, "digest_at": 2, "belated": 0},
     )

@@ -21,7 +21,7 @@ async def test_birthdays_come_at_their_time_in_the_channels_zone_in_one_message_
     assert "Cat" not in text
     assert await announcer.round(DUE + 60) == [text]
     await announcer.stage.restart()
-    announcer.cog = AnnounceCog(announcer.stage.bot, announcer.stage.storage, QUICK)
+    announcer.cog = AnnounceCog(announcer.stage.app, announcer.stage.bot, QUICK)
     assert await announcer.round(DUE + 3600) == [text]
     assert len(await announcer.round(DUE + 86400)) == 2
 

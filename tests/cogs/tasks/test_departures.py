@@ -76,7 +76,7 @@ async def test_every_table_with_a_guild_is_purged_or_known_not_to_be(storage: St
 
 
 async def test_the_bot_hears_of_it(stage: Stage) -> None:
-    await stage.bot.add_cog(ServersCog(stage.bot, stage.storage))
+    await stage.bot.add_cog(ServersCog(stage.app))
     [guild] = stage.bot.guilds
     await set_up(stage.storage, guild.id)
     for event, expected in (("guild_remove", {guild.id}), ("guild_join", set())):

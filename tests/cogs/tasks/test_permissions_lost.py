@@ -148,8 +148,8 @@ async def at_work(
     storage: Storage, catalogue: Catalogue, gateway: LoopbackGateway, clock: Clock, looks: list[int]
 ) -> AsyncIterator[House]:
     async with running(storage, catalogue, gateway) as it:
-        it.bot.clock.now = clock.now  # type: ignore[attr-defined]
-        house = House(it.bot, gateway, it.bot.clock, lambda: len(looks))  # type: ignore[arg-type]
+        it.bot.app.clock.now = clock.now  # type: ignore[attr-defined]
+        house = House(it.bot, gateway, it.bot.app.clock, lambda: len(looks))  # type: ignore[arg-type]
         await house.rounds()
         gateway.discord.asked.clear()
         yield house

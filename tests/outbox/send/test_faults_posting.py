@@ -320,7 +320,7 @@ async def test_moderators_are_told_once_in_words_of_a_channel_that_refuses(
     async with running(storage, catalogue, gateway) as it:
         await storage.posts.owe([post, replace(post, key="y")])
         await until(lambda: bool(gateway.discord.in_channel(CHANNEL)))
-        await it.bot.storage.posts.owe([replace(post, key="z")])
+        await it.bot.app.storage.posts.owe([replace(post, key="z")])
         it.owed = 1
         await it.post()
     told, _ = gateway.discord.in_channel(CHANNEL)
@@ -332,7 +332,7 @@ async def test_moderators_are_told_once_in_words_of_a_channel_that_refuses(
 
 async def test_a_notice_of_a_channel_that_is_open_again_is_not_sent(stage: Stage) -> None:
     [server] = stage.bot.guilds
-    cog = AnnounceCog(stage.bot, stage.storage, QUICK)
+    cog = AnnounceCog(stage.app, stage.bot, QUICK)
     post = Post(key="x", guild=server.id, channel=99, kind="story", priority=1, due_at=NOW)
     notice = replace(post, key="n", channel=stage.channel.id, kind="notice", subject="suspended:99")
     await stage.storage.posts.owe([post])
@@ -354,7 +354,7 @@ async def test_on_a_full_disk_the_news_waits_commands_answer_and_it_goes_on_by_i
         keyed(stage.newsroom.publish("The Dais", Item(title="Rihanna opens a museum in Barbados")))
     )
     await stage.storage.servers.put(Server(guild=HERE, birthdays_channel=1, digest_channel=1))
-    refresh, announce = RefreshCog(stage.bot, stage.refresh), AnnounceCog(stage.bot, stage.storage, QUICK)
+    refresh, announce = RefreshCog(stage.refresh), AnnounceCog(stage.app, stage.bot, QUICK)
     stage.newsroom.asked.clear()
     with full_disk(tmp_path / "test.db-wal") as free:
         for _ in range(3):
@@ -443,7 +443,7 @@ async def test_what_is_due_is_looked_for_on_time_though_the_machines_clock_was_s
     for module in ("discord.utils", "discord.ext.tasks"):
         monkeypatch.setattr(f"{module}.datetime", stub)
     monkeypatch.setattr("cogs.tasks.announce.EVERY", 0.01)
-    cog = AnnounceCog(stage.bot, stage.storage, QUICK)
+    cog = AnnounceCog(stage.app, stage.bot, QUICK)
     monkeypatch.setattr(cog, "owe", look)
     await cog.cog_load()
     try:

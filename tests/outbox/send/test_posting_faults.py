@@ -53,7 +53,7 @@ async def test_a_claim_in_a_server_that_is_in_an_outage_waits_for_its_history(st
     async with running(storage, catalogue, gateway) as it:
         await asyncio.sleep(2)
         assert (await storage.posts.by_keys(["x"]))["x"].state == "claimed"  # now: unknown, and never sent
-        it.bot.clock.now += 61
+        it.bot.app.clock.now += 61
         await gateway.emit("GUILD_CREATE", gateway.guilds[HERE])
         await until(lambda: bool(gateway.discord.in_channel(CHANNEL)))
 
@@ -82,7 +82,7 @@ async def test_a_fault_in_one_servers_birthdays_leaves_the_others(stage: Stage) 
     await people_are(stage, ANN, BEN, CAT)
     for server in (1, 2):
         await stage.storage.servers.put(Server(guild=server, birthdays_channel=server, zone="Europe/Berlin"))
-    birthdays = Birthdays(stage.storage, lambda: stage.bot.catalogue.everybody, stage.clock)
+    birthdays = Birthdays(stage.storage, lambda: stage.app.catalogue.everybody, stage.clock)
     await birthdays.owe()
     audience = birthdays.audience
 

@@ -1,28 +1,21 @@
 """Whose birthday it is: asked of the catalogue and the store for commands, the setup and the posts alike."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from cogs.kit.replies import Card
 from ingest.reported_deaths import reported_dead
 from news.model.people import DateClaim, LeapRule, Person
-from news.model.posts import Post
 from news.model.servers import Server
+from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
 from news.people.facts.claims import Settled, is_known, settle
-from news.servers.birthday_schedule import COVERED, ON_TIME, coming
+from news.servers.birthday_schedule import COVERED, coming
 from news.settings.filters import blocked_people
 from news.timeline.reported_deaths import as_claim
 from outbox.owe.birthdays import Birthdays
 from storage import Storage
-
-from . import birthdays_card as birthdays
-
-if TYPE_CHECKING:
-    from bot import NewsBot
 
 _COUNTED_FOR = 3600
 
@@ -35,13 +28,12 @@ class Found:
     unconfirmed: int
 
 
-class Celebrants:
+class BirthdayLookup:
     """Birthdays as of the bot's clock; who may have died is left out until that is settled."""
 
-    def __init__(self, bot: "NewsBot", storage: Storage) -> None:
-        self.bot = bot
-        self.storage = storage
-        self._birthdays = Birthdays(storage, lambda: bot.catalogue.everybody, bot.clock)
+    def __init__(self, storage: Storage, catalogue: Callable[[], Catalogue], clock: Callable[[], int]) -> None:
+        self.storage, self._catalogue, self._clock = storage, catalogue, clock
+        self._birthdays = Birthdays(storage, lambda: catalogue().everybody, clock)
         self._coverage: dict[int, int] = {}
         self._counted_at = -_COUNTED_FOR
         self._counting = asyncio.Lock()
@@ -49,7 +41,7 @@ class Celebrants:
     async def coverage(self) -> dict[int, int]:
         """Give in how many articles of the last 90 days each person is named, counted once an hour."""
         async with self._counting:  # several who ask at once wait for one count
-            now = self.bot.clock()
+            now = self._clock()
             if not 0 <= now - self._counted_at < _COUNTED_FOR:
                 self._coverage = await self.storage.coverage.counts(now - COVERED, now)
                 self._counted_at = now
@@ -57,14 +49,14 @@ class Celebrants:
 
     async def between(self, first: date, last: date, leap: LeapRule) -> Found:
         """Give everybody's birthdays from one day to another."""
-        now, coverage = self.bot.clock(), await self.coverage()
-        found = await asyncio.to_thread(_between, self.bot.catalogue.everybody, coverage, first, last, leap, now)
+        now, coverage = self._clock(), await self.coverage()
+        found = await asyncio.to_thread(_between, self._catalogue().everybody, coverage, first, last, leap, now)
         return Found(await self._alive(found.birthdays), found.unconfirmed)
 
     async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
         """Give the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
         people = await self._birthdays.audience(server, await self.coverage())
-        handled, now = await self.storage.servers.handled(server.guild), self.bot.clock()
+        handled, now = await self.storage.servers.handled(server.guild), self._clock()
         posts = await asyncio.to_thread(coming, server, people, now, days, handled)
         alive = set(await self._alive([birthday for _, _, told in posts for birthday in told]))
         kept = [(due, day, [birthday for birthday in told if birthday in alive]) for due, day, told in posts]
@@ -77,7 +69,7 @@ class Celebrants:
         if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (FAULTS.md row 69)
             ids &= await self.storage.follows.followed_in(guild)
         ids -= blocked_people(server.filters)  # who was blocked since is not greeted either
-        people = [person for person in map(self.bot.catalogue.person, ids) if person]
+        people = [person for person in map(self._catalogue().person, ids) if person]
         return await self._greeted(server, people, day)
 
     async def wanted(self, guild: int, day: date) -> list[Birthday]:
@@ -85,28 +77,16 @@ class Celebrants:
         server = await self.storage.servers.get(guild)
         return await self._greeted(server, await self._birthdays.audience(server, await self.coverage()), day)
 
-    async def draw(self, post: Post) -> Card | None:
-        """Draw the birthday post of an outbox row as it is now; None for nobody left to greet."""
-        day, now = date.fromisoformat(post.subject), self.bot.clock()
-        told = await self.told(post.guild, day)
-        return await self.drawn(post, day, told, belated=now - post.due_at > ON_TIME) if told else None
-
-    async def drawn(self, post: Post, day: date, told: Sequence[Birthday], *, belated: bool) -> Card:
-        """Draw a birthday post with these people."""
-        pictures = await self.storage.people.pictures([b.person.id for b in told[: birthdays.FACES]])
-        role = (await self.storage.servers.get(post.guild)).mention_role
-        return birthdays.post(post, day, told, pictures, belated=belated, role=role)
-
     async def dates(self, people: Iterable[Person]) -> dict[int, tuple[Settled, Settled]]:
         """Give by person what is to be said of birth and death; a death that articles report is one that is held."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
-        now = self.bot.clock()
+        now = self._clock()
         dead = await reported_dead(self.storage, ids, now)
         found = {id_: _settled(claims.get(id_, ()), now) for id_ in ids}
         return {id_: (birth, _reported(death, dead.get(id_), now)) for id_, (birth, death) in found.items()}
 
     async def _greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
-        now = self.bot.clock()
+        now = self._clock()
         order = ranked(people, await self.coverage())
         return await self._alive(list(birthdays_in(order, [day], server.leap, now)))
 
