@@ -64,7 +64,7 @@ log = logging.getLogger("limelight")
 
 
 def _is_over(error: Exception) -> bool:
-    """Whether Discord takes no answer any more: delivered twice, too late, or past its 15 minutes (FAULTS row 68)."""
+    """True if Discord takes no answer any more: sent twice, too late, past its 15 minutes (docs/faults.md row 68)."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     return isinstance(cause, discord.HTTPException) and cause.code in _OVER
 
@@ -73,7 +73,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
     """The commands, and the one place that says sorry."""
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
-        """Whether a member may go on, who has asked a lot (FAULTS row 67)."""
+        """Whether a member may go on, who has asked a lot (docs/faults.md row 67)."""
         return await interaction.client.app.cooldown.allows(interaction)
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
@@ -117,7 +117,7 @@ class NewsBot(commands.Bot):
             http_trace=once(),
             help_command=None,
             tree_cls=Tree,
-            # No privileged intent, no caches: 40 KB a server instead of 56 (DISCORD.md).
+            # No privileged intent, no caches: 40 KB a server instead of 56.
             intents=discord.Intents(guilds=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,

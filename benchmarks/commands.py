@@ -78,7 +78,7 @@ def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Ar
         origin=f"Outlet {n % OUTLETS}",
         topic="music" if n % 5 == 0 else "other",
         mentions=tuple(Mention(person, "x", "full name") for person in named),
-        # Every tenth article tells an event, as real headlines do (NEWS.md: a quarter has a verb for one), half a day.
+        # Every tenth article tells an event, as real headlines do (a quarter of them has a verb for one), half a day.
         events=tuple(LifeEvent("won", (person,), day, title, "fact", title) for person in named if n % 10 == 0),
         days=tuple(DayMention(person, day) for person in named if n % 2 == 0),
     )

@@ -71,7 +71,7 @@ class Roll:
         return Person(id=0, name=entity.label) if is_newcomer(entity, now) else None
 
     def who_of_title(self, entity: Entity) -> Person | None:
-        """Give whom an item that was asked for by a page's title is about (WIKIDATA.md, 4.4)."""
+        """Give whom an item that was asked for by a page's title is about."""
         if entity.id in self.by_id:
             return None
         same_name = self.unresolved.get(name_key(entity.title), ())

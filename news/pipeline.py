@@ -46,7 +46,7 @@ def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
     made: list[Article] = []
     for entry in entries:
         is_shared = bool(entry.url) and links[link_key(entry.url)] > 1
-        # A date in the future is a slip, or a trick to stand on top (FAULTS row 26); without a date it is new.
+        # A date in the future is a slip, or a trick to stand on top (docs/faults.md row 26); without a date it is new.
         published = now if entry.published is None else min(entry.published, now)
         bare = Bare(
             key=entry_key(entry, feed.source.name, is_shared=is_shared),

@@ -70,7 +70,7 @@ KNOWN_TWICE: set[str] = {
     "Known", "Line", "Listed", "Look", "Outcome", "Page", "Reading", "Report", "Shown", "Tally", "Telling", "Tried",
     "Trouble",
 }  # fmt: skip
-KNOWN_MISSING_PAGES: set[str] = {"DISCORD.md", "FAULTS.md", "NEWS.md", "WIKIDATA.md"}
+KNOWN_MISSING_PAGES: set[str] = set()
 
 SQL_ENGINES = {"aiosqlite", "sqlite3", "asyncpg"}
 FEED_PARSERS = {"lxml", "feedparser"}

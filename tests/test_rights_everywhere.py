@@ -1,7 +1,7 @@
 """Every button, select and form of the bot, tried by those who may not, from elsewhere, and with forged states.
 
-FAULTS rows 65 and 66. What there is to try is found by using the bot as a moderator does; what that does not come to
-has to be named in BESIDES, so that nothing that is registered is left out.
+docs/faults.md rows 65 and 66. What there is to try is found by using the bot as a moderator does; what that does not
+come to has to be named in BESIDES, so that nothing that is registered is left out.
 """
 
 import asyncio

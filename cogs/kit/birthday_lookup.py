@@ -66,7 +66,7 @@ class BirthdayLookup:
         """Give those who stand in a server's post of a local day and may still be greeted, the most covered first."""
         server = await self.storage.servers.get(guild)
         ids = await self.storage.servers.posted(guild, day)
-        if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (FAULTS.md row 69)
+        if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (docs/faults.md row 69)
             ids &= await self.storage.follows.followed_in(guild)
         ids -= blocked_people(server.filters)  # who was blocked since is not greeted either
         people = [person for person in map(self._catalogue().person, ids) if person]

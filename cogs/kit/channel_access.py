@@ -15,7 +15,8 @@ PLACES = [
     discord.ChannelType.private_thread,
     discord.ChannelType.news_thread,
 ]
-# Without the history, a post whose outcome is not known could not be looked for and would have to be left (FAULTS 43).
+# Without the history, a post whose outcome is not known could not be looked for and would have to be left
+# (docs/faults.md row 43).
 _NEEDED = {
     "view_channel": "View Channel",
     "read_message_history": "Read Message History",

@@ -9,7 +9,7 @@ import discord
 from news.text.text import cut
 
 NOBODY = discord.AllowedMentions.none()
-MOST_TEXT = 4_000  # characters in one message (DISCORD.md)
+MOST_TEXT = 4_000  # characters of text in one Components V2 message; Discord refuses more
 
 
 @dataclass(frozen=True, slots=True)

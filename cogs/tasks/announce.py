@@ -53,7 +53,7 @@ class AnnounceCog(commands.Cog):
         self._running = asyncio.create_task(self._run())
 
     async def cog_unload(self) -> None:
-        """End: what is with Discord is waited for, the rest is given back to the outbox (FAULTS.md row 59)."""
+        """End: what is with Discord is waited for, the rest is given back to the outbox (docs/faults.md row 59)."""
         if self._running:
             self._running.cancel()
             await asyncio.wait([self._running])  # the store is closed next

@@ -1,8 +1,8 @@
 """Date expressions of a sentence ("Tuesday", "last June", "one year before") as ISO dates.
 
 An expression stands for a range of days; its date is the finest of day, month and year that holds the whole range, so a
-date is never finer than the words: "over the weekend" is a month. The rules are those of the design page "News",
-under Timelines.
+date is never finer than the words: "over the weekend" is a month. docs/people.md has the
+rules.
 """
 
 import re
@@ -96,7 +96,7 @@ _CUE = re.compile(
 _ON = ("after", "the following", "the next")
 _WEEK = 7  # days
 _LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
-_NEAR = 60  # characters within which a cue of the future turns a weekday around (NEWS.md)
+_NEAR = 60  # characters within which a cue of the future turns a weekday around
 _STOP = re.compile(r"[;:]| (?:and|but|who|which) ")
 
 _PATTERNS = {

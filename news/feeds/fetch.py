@@ -35,7 +35,7 @@ _LONGEST_FIELD = 16 * 1024  # twice aiohttp's default, for long security policie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one fetch may cost (FAULTS.md rows 13-17), times in seconds, sizes in bytes."""
+    """What one fetch may cost (docs/faults.md rows 13-17), times in seconds, sizes in bytes."""
 
     connect: float = 5.0  # one look-up, one dial with its TLS handshake
     total: float = 15.0  # from the first look-up to the last byte, redirects included

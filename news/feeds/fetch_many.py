@@ -33,9 +33,9 @@ async def fetch_all(
 ) -> AsyncGenerator[tuple[Feed, Outcome], None]:
     """Fetch feeds and give each with its outcome as it comes, at most `hosts` at a time.
 
-    A fetch longer than `patience` seconds waits aside, so slow hosts hold nobody back (FAULTS.md rows 16, 18); a body
-    keeps its place until it is taken, so a slow reader does not fill the memory. A host that is down or answers 429
-    is asked once, its other feeds share the outcome. Wrap it in `contextlib.aclosing` where the loop may end early.
+    A fetch longer than `patience` seconds waits aside, so slow hosts hold nobody back (docs/faults.md rows 16, 18). A
+    body keeps its place until it is taken, so a slow reader does not fill the memory. A host that is down or answers
+    429 is asked once, its other feeds share the outcome. Wrap it in `contextlib.aclosing` where the loop may end early.
     """
     places = asyncio.Semaphore(hosts)
     lines: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

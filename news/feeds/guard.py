@@ -9,11 +9,11 @@ from yarl import URL  # what aiohttp dials by: two readers of one link are how g
 
 from news.text.links import LONGEST
 
-# One text for a refused address and a dead one: the bot is no port scanner (FAULTS.md).
+# One text for a refused address and a dead one: the bot is no port scanner.
 UNREACHABLE = "could not be reached"
 
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-# ipaddress.is_global alone lets these through (FAULTS.md, facts; is_global also differs between Python releases).
+# ipaddress.is_global alone lets these through (and is_global differs between Python releases).
 _CLOSED = tuple(
     map(
         ipaddress.ip_network,

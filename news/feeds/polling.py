@@ -16,7 +16,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 NORMAL = 10 * MINUTE  # where the publisher says nothing
 SOONEST = 5 * MINUTE  # max-age=60 is a word to browsers, not to pollers
 LATEST = 6 * HOUR  # news is stale by then; a longer max-age is a site's blanket rule for files
-LONGEST_WAIT = DAY  # for backoff and Retry-After (FAULTS.md row 30)
+LONGEST_WAIT = DAY  # for backoff and Retry-After (docs/faults.md row 30)
 PATIENCE = 14 * DAY  # row 31
 TRIES_AT_LEAST = 10  # a bot that slept for two weeks has not tried for two weeks
 GONE_AT = 2  # row 33
@@ -66,7 +66,7 @@ Outcome = Fetched | Unchanged | Failed
 
 
 def not_a_feed(text: str = "is not a feed") -> Failed:
-    """Give the outcome for a body that was fetched and cannot be read (FAULTS.md row 23)."""
+    """Give the outcome for a body that was fetched and cannot be read (docs/faults.md row 23)."""
     return Failed(kind="not a feed", text=text)
 
 

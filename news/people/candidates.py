@@ -1,6 +1,6 @@
 """Names in headlines that the catalogue lacks: whom a moderator may want to add.
 
-Precise rather than complete: what is shown is what three outlets named within a week (NEWS.md), so that a name missed
+Precise rather than complete: what is shown is what three outlets named within a week, so that a name missed
 in one headline is seen in the next, while a place or a film that is taken for a name comes back in every outlet.
 """
 

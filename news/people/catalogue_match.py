@@ -1,6 +1,6 @@
 """Who is named in a text: the catalogue's names found by Aho-Corasick, then weighed by `news.people.disambiguation`.
 
-The rules are those of the design page "News", under People; `benchmarks.quality people` measures how well they do
+`benchmarks.quality people` measures how well the rules do
 and `benchmarks.tagging` how fast.
 """
 

@@ -28,7 +28,7 @@ _CONTEXT: Mapping[str, frozenset[str]] = {
 _FAMOUS = 80.0  # popularity from which a common first name with a verb beside it means this bearer: Ellen, Kylie
 _KNOWN = 20.0  # below it a capital or a verb is not enough: "Plan B" is a pill before it is a rapper
 _POSSESSIVE = ("'s", "’s", "'", "’")
-_MARGIN = 2.0  # NEWS.md: a namesake that wins by less is stored as ambiguous and alerts nobody
+_MARGIN = 2.0  # a namesake that wins by less is stored as ambiguous and alerts nobody
 
 
 @dataclass(frozen=True, slots=True)

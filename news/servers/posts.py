@@ -2,7 +2,7 @@
 
 Flow: owed -> claimed (committed) -> sent; `step` says what a claimed post needs, `after` moves it on by the answer.
 A try whose answer is not known keeps the post claimed, since its message may be there; a try that Discord has surely
-not taken is taken back. Facts about Discord: FAULTS.md.
+not taken is taken back. Facts about Discord: docs/faults.md, rows 41-47.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ class Pace:
 
     rate: float = 40.0  # requests a second over all; Discord allows a bot 50
     burst: int = 8  # on top of it, after a rest: 48 in the worst second
-    at_once: int = 4  # requests under way: what a revoked token costs is fewer than 5 refusals (FAULTS.md row 50)
+    at_once: int = 4  # requests under way: what a revoked token costs is fewer than 5 refusals (docs/faults.md row 50)
     nonce_age: int = 60
     answer_within: float = 10.0
     backoff: float = 2.0

@@ -15,9 +15,9 @@ from news.text.zones import due_at, local_day
 from .curtains import ABOUT, SUBJECTS, Subject, drawn_as, hidden, setting, subjects
 from .judged_story import Candidate, held_by
 
-FRESH = 48 * 3600  # seconds after its first report for which a story is news (FAULTS.md row 28)
+FRESH = 48 * 3600  # seconds after its first report for which a story is news (docs/faults.md row 28)
 HOUR = 3600
-MOST_AN_HOUR = 10  # posts in a channel, whatever a server's budget (FAULTS.md row 25)
+MOST_AN_HOUR = 10  # posts in a channel, whatever a server's budget (docs/faults.md row 25)
 EDIT_EVERY = 600  # seconds between two drawings of one post
 EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next

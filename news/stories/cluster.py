@@ -23,7 +23,7 @@ def place(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: Tie
     """Give each fresh clip a story, and each open one that moved; the order of the arguments does not matter.
 
     An open story keeps its id with its largest part (of equal ones the lower id); one whose articles all went into
-    others is in `merged`. New stories are -1, -2, ... Recipe and figures: NEWS.md, "Stories". `now` decides nothing:
+    others is in `merged`. New stories are -1, -2, ... Figures: `benchmarks.quality stories`. `now` decides nothing:
     what is too long ago is measured between articles, so that an import of old ones makes stories, too. What moderators
     said (`ties`) holds afterwards where it held before; of an open story it speaks of, every such article must be here.
     """

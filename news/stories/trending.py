@@ -1,4 +1,4 @@
-"""What trends: reports that fade with age, less what is usual, weighed by independent outlets (NEWS.md, Trending)."""
+"""What trends: reports that fade with age, less what is usual, weighed by independent outlets."""
 
 import math
 from collections.abc import Iterable, Mapping

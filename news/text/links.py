@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from yarl import URL
 
-LONGEST = 2048  # longer links are decoration or an attack (FAULTS row 39); browsers and proxies cut there
+LONGEST = 2048  # longer links are decoration or an attack (docs/faults.md row 39); browsers and proxies cut there
 _TRACKING = re.compile(
     r"^(utm_\w+|at_\w+|ns_\w+|fb_\w+|mc_\w+|pk_\w+|ftag|fbclid|gclid|gbraid|wbraid|dclid|msclkid|igshid|twclid|yclid"
     r"|ref|ref_src|ref_url|referrer|source|src|cmp|cmpid|ito|partner|traffic_source|xid|ocid|smid|smtyp|taid"
@@ -76,6 +76,6 @@ def link_key(url: str) -> int:
 
 
 def hashed(*parts: str) -> int:
-    """Give a signed 64-bit hash: an SQLite integer, half a text index's size (NEWS.md: 85 MB in a million)."""
+    """Give a signed 64-bit hash: an SQLite integer, half a text index's size: 85 MB less in a million."""
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -21,7 +21,9 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
 def terms(query: str) -> list[str]:
-    """Give the words of a query as the index has them, at most eight, each once; never FTS5 syntax (FAULTS row 64).
+    """Give the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
+
+    (docs/faults.md row 64)
 
     Small and without accents; but the ø of MØ is no accent to the index, which `fold` makes an o.
     """

@@ -25,7 +25,8 @@ _COMPOSED = re.compile(r"[\u0300-\u036f\u1100-\u11ff\u3099\u309a]")
 # After a tag's name: attributes, whose quoted values may hold "<" and ">".
 _ATTRIBUTES = r"[^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^<>=]*+)*+"
 # Each pattern takes all that it has looked at, up to the text's end where nothing closes it: so a megabyte of "<!--"
-# or "<p" is read once, not once for each (FAULTS row 21). Capitals are spelt out: ignoring case costs three times more.
+# or "<p" is read once, not once for each (docs/faults.md row 21). Capitals are spelt out: ignoring case costs
+# three times more.
 _ASIDE = re.compile(r"<!(?:--.*?(?:-->|\Z)|\[CDATA\[|[^<>]*+>?)|\]\]>|<\?[^<>]*+>?", re.DOTALL)
 _SILENT = re.compile(
     r"<(?=[sStTnNiIoO])(script|style|template|noscript|iframe|svg|object)\b(?:[^<>]*+(?<=/)>|.*?(?:</\1\s*>|\Z))",
@@ -61,7 +62,7 @@ def _visible(odd: str) -> str:
             kept.append(_WINDOWS.get(ch, ""))  # "&#146;" means what Windows-1252 has there, an apostrophe
             continue
         marks = marks + 1 if category in ("Mn", "Me") and ch != "\ufe0f" else 0
-        if marks <= 2:  # two serve every living script; more is "zalgo" (FAULTS row 38)
+        if marks <= 2:  # two serve every living script; more is "zalgo" (docs/faults.md row 38)
             kept.append(ch)
     return "".join(kept)
 

@@ -20,7 +20,7 @@ from news.timeline.same_event import Claim, claim_of, home_of
 Standing = Literal["fact", "reported", "rumour", "denied"]
 
 _PUBLISHED_SHARE = 3  # a sentence that speaks of a day weighs as much as three articles of that day
-_LEAST_OUTLETS = 2  # NEWS.md, Timelines: two outlets and no denial; a death also by an official statement
+_LEAST_OUTLETS = 2  # two outlets and no denial; a death also by an official statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ def _date(told: Sequence[Telling]) -> str:
 
 
 def stands(told: Iterable[Telling]) -> Standing:
-    """Judge by what each outlet said last (NEWS.md, Timelines): two that say it and none that denies make a fact.
+    """Judge by what each outlet said last: two that say it and none that denies make a fact.
 
     A row of the catalogue is a fact by itself, and so is a death in an official's words that nobody has denied since.
     A denial that nobody has outdone stands.

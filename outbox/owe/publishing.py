@@ -9,7 +9,7 @@ from storage import Storage
 from storage.posts.announcements import AnnouncingStore, publish_key
 
 HOUR = 3600
-MOST_AN_HOUR = 10  # as reported of Discord (DISCORD.md)
+MOST_AN_HOUR = 10  # as bots report of Discord, which documents no figure
 _OF_USE = 6 * HOUR  # seconds after it was posted: what has waited longer for its turn stays where it is
 
 

@@ -76,7 +76,7 @@ class Throttle:
         return set(self._rests)
 
     def note(self, channel: int, answer: Answer) -> None:
-        """Take in what an answer says about the requests to come (FAULTS.md row 46)."""
+        """Take in what an answer says about the requests to come (docs/faults.md row 46)."""
         now, pace = self._clock(), self._pace
         self._failed = 0 if answer.reached and 0 < answer.status < 500 else self._failed + 1
         if rest := max(answer.rest, answer.retry_after if answer.limit in ("channel", "shared") else 0.0):

@@ -7,7 +7,7 @@ from storage.database import Database, qmarks
 
 from .stories import Wanted
 
-NEWEST = 400  # only the newest matches are ranked: 1.5 ms in a million articles, against 63 ms for all (NEWS.md)
+NEWEST = 400  # only the newest matches are ranked: 1.5 ms in a million articles, against 63 ms for all
 
 
 class SearchStore:

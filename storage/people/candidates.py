@@ -30,7 +30,7 @@ class CandidatesStore:
     async def most(self, now: int, days: int = 7, outlets: int = 3, limit: int = 10) -> list[Candidate]:
         """Give the names that so many outlets used within so many days, the most frequent first.
 
-        Three outlets within a week: the design page "News", People.
+        Three outlets within a week: docs/people.md.
         """
         today = now // _DAY
         rows = await self._db.rows(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from storage.database import Database, Transaction
 
 _REMOVED = "the bot was removed"
-MOST_READIES = 3  # starts without a server after which it counts as left (FAULTS.md row 49)
+MOST_READIES = 3  # starts without a server after which it counts as left (docs/faults.md row 49)
 _PURGED = ("servers", "servers_people", "birthdays_posted", "birthdays_missed", "posts", "destinations")
 _PURGED_TOO = ("stories_told", "digests_done", "servers_filters", "servers_feeds", "changes", "departures")
 _PURGED_FEEDS = ("feed_candidates", "feed_adds")

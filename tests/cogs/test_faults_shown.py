@@ -1,4 +1,4 @@
-"""FAULTS rows 35-40 end to end: what feeds and archives write stands in every answer as text and as nothing else."""
+"""docs/faults.md rows 35-40 end to end: what feeds and archives write stands in every answer as plain text."""
 
 import json
 import re

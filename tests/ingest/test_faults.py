@@ -1,4 +1,4 @@
-"""FAULTS rows 1-34 end to end: a bad feed goes through the real refresh, and the store tells what came of it.
+"""docs/faults.md rows 1-34 end to end: a bad feed goes through the real refresh, and the store tells what came of it.
 
 docs/faults.md lists each row with all of its tests; rows 35-40 are in test_faults_shown.py, those
 from 48 on in test_faults_posting.py.

@@ -1,4 +1,4 @@
-"""The refresh: what comes in once, under which story, and what a feed's fault leads to (FAULTS rows 22-34)."""
+"""The refresh: what comes in once, under which story, and what a feed's fault leads to (docs/faults.md rows 22-34)."""
 
 import asyncio
 import time

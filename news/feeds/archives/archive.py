@@ -17,7 +17,7 @@ from news.model.feeds import DatedTo, Entry, Source
 from news.text.links import hashed
 from news.text.text import clean, cut
 
-LONGEST_LINE = 2_000_000  # characters; the cap on a feed (NEWS.md), and a line or an article longer than that is none
+LONGEST_LINE = 2_000_000  # characters; as much as a feed may have; a line or an article longer than that is none
 LARGEST_WHOLE = 32_000_000  # bytes; arrays and OPML can only be read whole, and 512 MB is the whole machine
 _LONGEST_ARTICLE = 20_000  # lines
 _SNIFFED = 4096

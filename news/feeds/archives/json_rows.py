@@ -11,7 +11,7 @@ from news.model.feeds import DatedTo, Entry
 from news.text.links import safe
 from news.text.text import clean, cut, plain
 
-_TITLE = 256  # characters, FAULTS row 22
+_TITLE = 256  # characters, docs/faults.md row 22
 LONGEST_NAME = 80  # characters of an outlet, as in feeds files: a name is a label, and suggestions hold 100
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds the year 5138, as milliseconds 1973
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")

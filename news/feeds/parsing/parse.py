@@ -22,12 +22,12 @@ from news.text.text import clean, cut, plain
 
 __all__ = ["FeedItem", "NotAFeed", "parse", "read"]
 
-MOST_ITEMS = 300  # FAULTS row 22, as the next two
+MOST_ITEMS = 300  # docs/faults.md row 22, as the next two
 LONGEST_TITLE = 256
 LONGEST_TEXT = 20_000
 LONGEST_SUMMARY = 2_000
 MOST_CATEGORIES = 20
-EARLIEST = 631_152_000  # 1990; an earlier date is a clock at zero (FAULTS row 26)
+EARLIEST = 631_152_000  # 1990; an earlier date is a clock at zero (docs/faults.md row 26)
 _MOST_READ = 300_000  # characters of HTML in a feed's texts of a kind: 15 whole articles, 300 descriptions of 1,000
 _MOST_OBJECTS = 100_000  # of JSON
 _NO_SECTION = ("uncategorized", "general", "allgemein", "news")  # what is in the box when nobody chose

@@ -1,7 +1,7 @@
 """A feed's bytes to a well-formed tree: wrong encodings, stray characters and lost tags are put right here.
 
 Nothing is fetched and no entity is ever declared: the tree is built from the root element on, so that a document
-type (FAULTS rows 19 and 20) never reaches the XML parser.
+type (docs/faults.md rows 19 and 20) never reaches the XML parser.
 """
 
 import codecs

@@ -15,7 +15,7 @@ from .claims import AGREED
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
 
-OLDEST = 110  # whom no source has a death of and who would be older has died unnoticed (WIKIDATA.md, Dates)
+OLDEST = 110  # whom no source has a death of and who would be older has died unnoticed
 
 _DAY = timedelta(1)
 _LEAP_DAY = "02-29"

@@ -37,7 +37,7 @@ def is_known(claim: DateClaim, now: int) -> bool:
 
 
 def settle(claims: Iterable[DateClaim]) -> Settled:
-    """Weigh the claims of one kind about one person (WIKIDATA.md, Dates).
+    """Weigh the claims of one kind about one person (docs/people.md, "Dates that differ or change").
 
     A source's current word is what its last reading gave. Another's new word is held until a second source gives the
     same or until it has been seen over seven days; meanwhile what was known before holds.

@@ -130,7 +130,7 @@ def is_told(kind: str, *, is_public: bool) -> bool:
 
 
 def is_same(entity: Entity, person: Person, *, by_year: bool) -> bool:
-    """Tell whether an item with a person's name is that person (WIKIDATA.md, 4.4): a human, born on the same day.
+    """Tell whether an item with a person's name is that person: a human, born on the same day.
 
     `by_year`: the year must agree, too, which a page's title makes up for and a label does not.
     """

@@ -1,7 +1,7 @@
 """What Wikidata is asked, and what its answers mean: the facts, wait, ask for less, or stay away.
 
-The rules are the operators' (WIKIDATA.md, 4.1-4.3): one request at a time under a name of one's own, Retry-After
-honoured, a query that took too long not asked again as it was.
+The rules are Wikimedia's (API etiquette, User-Agent policy): one request at a time under a name of one's own,
+Retry-After honoured, a query that took too long not asked again as it was.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""FAULTS rows 1-11 as a moderator meets them at /feeds add: real servers, the real fetcher, nothing added."""
+"""docs/faults.md rows 1-11 as a moderator meets them at /feeds add: real servers, the real fetcher, nothing added."""
 
 import asyncio
 from collections.abc import AsyncIterator

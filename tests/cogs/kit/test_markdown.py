@@ -1,4 +1,4 @@
-"""Text from feeds in Discord: FAULTS rows 35-38 and 40."""
+"""Text from feeds in Discord: docs/faults.md rows 35-38 and 40."""
 
 import pytest
 from hypothesis import given

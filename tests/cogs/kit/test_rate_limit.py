@@ -1,4 +1,4 @@
-"""How often a member may ask: FAULTS row 67, its first third."""
+"""How often a member may ask: docs/faults.md row 67, its first third."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""/search: what is found, and what is never an error (FAULTS row 64)."""
+"""/search: what is found, and what is never an error (docs/faults.md row 64)."""
 
 import asyncio
 from datetime import date

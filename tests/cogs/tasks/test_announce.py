@@ -71,7 +71,7 @@ async def test_only_the_followed_are_told_where_a_server_wants_it_so(announcer: 
 
 
 async def test_what_a_member_erases_leaves_the_queue_too(announcer: Announcer) -> None:
-    """FAULTS.md row 69: the post that names the member's follow is owed already when they erase it."""
+    """docs/faults.md row 69: the post that names the member's follow is owed already when they erase it."""
     stage = announcer.stage
     [guild] = stage.bot.guilds
     server = await stage.storage.servers.get(guild.id)

@@ -1,4 +1,4 @@
-"""Servers that the bot was removed from, at once or while it was away (FAULTS.md rows 48 and 49)."""
+"""Servers that the bot was removed from, at once or while it was away (docs/faults.md rows 48 and 49)."""
 
 import asyncio
 

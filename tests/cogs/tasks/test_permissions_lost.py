@@ -1,6 +1,6 @@
 """A permission that goes after set-up, end to end: one notice that names it, no calls, and all of it goes on by itself.
 
-FAULTS rows 47 and 60, with the whole bot, its own client, HTTP and a websocket.
+docs/faults.md rows 47 and 60, with the whole bot, its own client, HTTP and a websocket.
 """
 
 import asyncio

@@ -35,7 +35,7 @@ def test_what_is_no_address_is_not_public(text):
 
 @pytest.mark.parametrize(
     "host",
-    # rows 1-4 and 6 of FAULTS.md
+    # rows 1-4 and 6 of docs/faults.md
     "127.0.0.1 localhost LOCALHOST localhost. [::1] 0.0.0.0 [::] 2130706433 0x7f000001 017700000001 127.1 0x7f.0.0.1"
     " 127.0.0.1."
     " [::ffff:127.0.0.1] [64:ff9b::7f00:1] [2002:7f00:1::] [fec0::1] ①②⑦.⓪.⓪.① 127。0。0。1 169.254.169.254 192.0.0.192"

@@ -1,4 +1,4 @@
-"""FAULTS rows 48-51, 54, 59, 68 and 69 with the whole bot; docs/faults.md lists each row with all of its tests."""
+"""docs/faults.md rows 48-51, 54, 59, 68 and 69 with the whole bot; that page lists each row with all of its tests."""
 
 import asyncio
 import logging

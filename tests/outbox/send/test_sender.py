@@ -1,4 +1,4 @@
-"""The sender against a loopback Discord over real HTTP: FAULTS.md rows 41 to 47, 50, 54 and 59."""
+"""The sender against a loopback Discord over real HTTP: docs/faults.md rows 41 to 47, 50, 54 and 59."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Feeds as publishers write them, well and badly: golden files, FAULTS rows 19-26, 39 and the oracle."""
+"""Feeds as publishers write them, well and badly: golden files, docs/faults.md rows 19-26, 39 and the oracle."""
 
 import calendar
 import json
