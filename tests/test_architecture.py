@@ -27,27 +27,13 @@ CARDS_USE_NONE_OF = ("storage", "ingest", "outbox")
 
 # Not true yet; each of these is to go, and a test fails where one is gone and still stands here.
 KNOWN_BREACHES: set[str] = {
-    "cogs.about > cogs.people",
-    "cogs.birthdays > cogs.people",
-    "cogs.birthdays > cogs.posts",
     "cogs.birthdays > cogs.setup",
     "cogs.explain > cogs.birthdays",
-    "cogs.explain > cogs.posts",
     "cogs.explain > cogs.setup",
-    "cogs.explain > cogs.stories",
-    "cogs.feeds > cogs.posts",
-    "cogs.filters > cogs.stories",
-    "cogs.kit > cogs.filters",
-    "cogs.kit > cogs.people",
-    "cogs.people > cogs.stories",
     "cogs.posts > cogs.birthdays",
     "cogs.posts > cogs.explain",
-    "cogs.posts > cogs.stories",
-    "cogs.repairs > cogs.people",
     "cogs.repairs > cogs.stories",
     "cogs.setup > cogs.birthdays",
-    "cogs.setup > cogs.people",
-    "cogs.setup > cogs.posts",
     "cogs.stories > cogs.people",
     "cogs.tasks > cogs.feeds",
     "cogs.tasks > cogs.posts",
@@ -66,9 +52,9 @@ KNOWN_CARDS: set[str] = {
     "cogs.posts.notice_card > storage.posts.posts",
 }
 KNOWN_TWICE: set[str] = {
-    "Asked", "Back", "Birthday", "Candidate", "Delivery", "Drawn", "Entry", "Found", "Group", "Held", "Hit", "Item",
-    "Known", "Line", "Listed", "Look", "Outcome", "Page", "Reading", "Report", "Shown", "Tally", "Telling", "Tried",
-    "Trouble",
+    "Asked", "Back", "Birthday", "Candidate", "Delivery", "Drawn", "Entry", "Found", "Group", "Held", "Hit",
+    "Item", "Known", "Line", "Listed", "Look", "Outcome", "Page", "Reading", "Report", "Shown", "Tally", "Telling",
+    "Tried", "Trouble",
 }  # fmt: skip
 KNOWN_MISSING_PAGES: set[str] = set()
 

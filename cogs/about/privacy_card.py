@@ -6,8 +6,8 @@ import discord
 
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import day
+from cogs.kit.person_text import FOLLOW, counted_people
 from cogs.kit.replies import Card, card, notice
-from cogs.people.follow_card import FOLLOW, people
 from news.stories.trending import counted
 from storage import Kept
 
@@ -21,7 +21,7 @@ def kept(kept: Kept) -> Card:
     lines = ["## What is kept about you"]
     if kept.follows and kept.since is not None:
         since = f"since {day(kept.since)}"
-        lines.append(f"**{people(kept.follows)} you follow**, {since}: who, when, and in which server")
+        lines.append(f"**{counted_people(kept.follows)} you follow**, {since}: who, when, and in which server")
     if kept.repairs:
         lines.append(f"**{counted(kept.repairs, 'repair')} you made as a moderator**: your id beside each")
     if kept.changes:
@@ -55,7 +55,7 @@ def nothing_kept() -> Card:
 def erased(gone: Kept) -> Card:
     """Say what was erased."""
     parts = [
-        f"your list of {people(gone.follows)}" if gone.follows else "",
+        f"your list of {counted_people(gone.follows)}" if gone.follows else "",
         f"your id on {counted(gone.repairs, 'repair')}" if gone.repairs else "",
         f"your id on {counted(gone.changes, 'change')} of settings" if gone.changes else "",
     ]

@@ -7,18 +7,17 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
+from cogs.kit import custom_ids, person_text
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import safe, told_date
 from cogs.kit.replies import Card, card
-from cogs.people import profile_card
-from news.model.people import Person
+from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, age
 from news.people.facts.claims import DOUBTED, Settled
 from news.stories.trending import counted
 from news.timeline.reported_deaths import REPORTED
 
-from .birthdays_card import LEAPS, Days
+from .birthdays_card import Days
 
 _NEITHER: dict[Bar, str] = {
     "date unknown": "The day of birth is not known, so there is no birthday to tell.",
@@ -61,26 +60,26 @@ def of_person(shown: Birthdate) -> Card:
     if is_told:
         follow: Any = ActionButton("follow", number, label="Follow")
         buttons += [follow, calendar_button(Whose(person.id, shown.leap))]
-    head = profile_card.head(person, shown.picture)
+    head = person_text.person_head(person, shown.picture)
     return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
 
 
 def _told(shown: Birthdate) -> list[str]:
     birth, leap = shown.birth, LEAPS[shown.leap]
-    counting = profile_card.countdown(birth.date, shown.today, leap)
+    counting = person_text.countdown(birth.date, shown.today, leap)
     years = age(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
     lines.append(f"{years} years old · born {told_date(birth.date)}")
     if birth.date[5:] == "02-29":
         lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
-    lines += [profile_card.waiting(claim) for claim in birth.held]
-    return [*lines, profile_card.basis(birth, shown.synced_at)]
+    lines += [person_text.waiting(claim) for claim in birth.held]
+    return [*lines, person_text.basis(birth, shown.synced_at)]
 
 
 def _untold(shown: Birthdate) -> list[str]:
     birth, death = shown.birth, shown.death
     if shown.bar == "died":
-        first = profile_card.died(birth, death)
+        first = person_text.died(birth, death)
     elif shown.bar:
         first = {"date unknown": "**Birthday not known**", "date unconfirmed": "**Birthday not confirmed**"}.get(
             shown.bar, "**No birthday told**"
@@ -93,8 +92,8 @@ def _untold(shown: Birthdate) -> list[str]:
     known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
     doubted = birth.confidence in DOUBTED
     known = "" if doubted else known
-    differ = [f"Sources differ: {'; '.join(map(profile_card.claimed, birth.told))}"] if birth.is_disputed else []
-    held = [profile_card.waiting(claim) for claim in (*birth.held, *death.held)]
+    differ = [f"Sources differ: {'; '.join(map(person_text.claimed, birth.told))}"] if birth.is_disputed else []
+    held = [person_text.waiting(claim) for claim in (*birth.held, *death.held)]
     return [first, known, why, *differ, *held]
 
 

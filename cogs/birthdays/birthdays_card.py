@@ -7,14 +7,12 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import CardButton, which_page
+from cogs.kit import custom_ids, person_text
+from cogs.kit.buttons import CardButton, which_page, why_this
 from cogs.kit.markdown import link, listed, safe, when, written
+from cogs.kit.person_text import counted_people
 from cogs.kit.replies import Card, card, nothing
-from cogs.people import profile_card
-from cogs.people.follow_card import people
-from cogs.posts.post_card import why_this
-from news.model.people import LeapRule, Person
+from news.model.people import Person
 from news.model.posts import Post
 from news.people.facts.birthdays import Birthday
 from news.people.facts.claims import AGREED, Settled
@@ -27,7 +25,6 @@ _NAMED = 15  # then in a line
 _LINE_ROOM = 1_000  # of the 4,000 characters that a message holds
 _MOST_TOLD = 3  # of a day among others
 _MOST_GROUPED = 10
-LEAPS: tuple[LeapRule, ...] = ("1 March", "28 February", "leap years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def several_days(shown: Listed, days: Sequence[tuple[date, Sequence[Birthday]]],
 
 def _head(shown: Listed) -> Any:
     order = "most in the news first" if shown.total > 1 else ""
-    about = " · ".join(filter(None, (people(shown.total), order, which_page(shown.page, shown.pages))))
+    about = " · ".join(filter(None, (counted_people(shown.total), order, which_page(shown.page, shown.pages))))
     return discord.ui.TextDisplay(f"## {shown.title}\n-# {about}")
 
 
@@ -94,7 +91,11 @@ def _foot(shown: Listed) -> list[Any]:
 
 
 def _left_out(unconfirmed: int) -> str:
-    return f"Not listed: {people(unconfirmed)} whose date is not confirmed by a second source." if unconfirmed else ""
+    return (
+        f"Not listed: {counted_people(unconfirmed)} whose date is not confirmed by a second source."
+        if unconfirmed
+        else ""
+    )
 
 
 def nobody(title: str, unconfirmed: int, looked_at: int, week: Days) -> Card:
@@ -143,12 +144,12 @@ def post(
 def _face(birthday: Birthday, picture: str) -> Any:
     """Give somebody in a post; their picture only where there is room for the link that says whose it is."""
     person = birthday.person
-    shows = link("picture", profile_card.commons_page(picture)) if picture else ""
+    shows = link("picture", person_text.commons_page(picture)) if picture else ""
     credit = shows if shows.startswith("[") else ""
     small = " · ".join(filter(None, (_trade(person), credit)))
     text = f"**{safe(person.name, 60)}** turns {birthday.turning}" + (f"\n-# {small}" if small else "")
     shown: Any = discord.ui.TextDisplay(text)
-    return discord.ui.Section(shown, accessory=profile_card.face(person, picture)) if credit else shown
+    return discord.ui.Section(shown, accessory=person_text.face(person, picture)) if credit else shown
 
 
 def _names(told: Sequence[Birthday]) -> list[str]:
@@ -192,7 +193,7 @@ def _lasting(seconds: int) -> str:
 
 def word(birth: Settled) -> str:
     """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
-    named = profile_card.sources(birth)
+    named = person_text.sources(birth)
     return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named
 
 

@@ -14,9 +14,9 @@ from cogs.kit import custom_ids, options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
+from cogs.kit.person_text import sources as sources_of
 from cogs.kit.replies import Card, answer, notice
-from cogs.people import profile_card
-from news.model.people import Person
+from news.model.people import LEAPS, Person
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, barred, next_birthday
 from news.people.facts.calendars import birthday_calendar
@@ -28,7 +28,7 @@ from . import birthdate_card
 from . import birthdays_card as birthdays
 from .birthdate_card import Whose
 from .birthday_post import draw_due_birthdays
-from .birthdays_card import LEAPS, Days, Listed
+from .birthdays_card import Days, Listed
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
 _MOST_DAYS = 31
@@ -133,7 +133,7 @@ class BirthdaysCog(commands.Cog):
     async def _file(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
         dates = await self.app.birthdays.dates(people)
         alive = [person for person in people if not dates[person.id][1].held]
-        sources = {id_: profile_card.sources(birth) for id_, (birth, _) in dates.items()}
+        sources = {id_: sources_of(birth) for id_, (birth, _) in dates.items()}
         made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.app.clock(), sources, title)
         if made is None:
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")

@@ -8,9 +8,8 @@ import discord
 
 from cogs.kit.buttons import ActionButton, Form, Picker, cut_page, which_page
 from cogs.kit.markdown import listed, safe
+from cogs.kit.person_text import counted_people, described
 from cogs.kit.replies import Card, card
-from cogs.people.follow_card import people
-from cogs.people.profile_card import described
 from cogs.setup.change_codec import write
 from cogs.setup.panel_card import open_button as panel_button
 from cogs.setup.panel_card import undo_button
@@ -83,7 +82,7 @@ def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
     names = ", ".join(safe(person.name, 60) for person in on_page) or "Nobody yet."
     unused = "not in use: the birthdays of others are posted" if server.birthdays_who != "list" else ""
     about = " · ".join(
-        filter(None, (people(len(server.people)), which_page(page, pages), _hidden(shown.hidden), unused))
+        filter(None, (counted_people(len(server.people)), which_page(page, pages), _hidden(shown.hidden), unused))
     )
     items: list[Any] = [_head(outcome)]
     if options := _meant(outcome.asked):
@@ -102,7 +101,7 @@ def _head(outcome: Outcome) -> Any:
 
 
 def _hidden(number: int) -> str:
-    return f"{people(number)} cannot be named here" if number else ""
+    return f"{counted_people(number)} cannot be named here" if number else ""
 
 
 def _said(outcome: Outcome) -> list[str]:

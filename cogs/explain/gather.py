@@ -11,8 +11,8 @@ import discord
 from cogs.birthdays import birthdays_card
 from cogs.kit import channel_access, options
 from cogs.kit.app import App
+from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import written
-from cogs.posts import notice_card
 from cogs.setup.change_codec import WEEKDAYS
 from news.model.people import Person
 from news.model.posts import Post
@@ -166,7 +166,7 @@ class Cases:
     def _placed(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
-        reason = notice_card.why_refused(place.reason) if place.reason else ""
+        reason = why_refused(place.reason) if place.reason else ""
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
         lacks = [] if is_out or not place.channel else channel_access.lacking(interaction, place.channel) or []
         return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))

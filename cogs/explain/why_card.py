@@ -8,8 +8,8 @@ import discord
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, Style
 from cogs.kit.markdown import safe, when
+from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card, notice
-from cogs.stories.story_card import Names
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
 from news.servers.fixes import CURTAINS, KINDS, Mend, filter_of

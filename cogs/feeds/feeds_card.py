@@ -8,9 +8,9 @@ import discord
 
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, page_row, which_page
-from cogs.kit.languages import language_name
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.settings_words import language_name
 from ingest.preview_queue import Preview, Refused, Several, Tried
 from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE

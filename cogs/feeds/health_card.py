@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
+from cogs.kit.buttons import why_this
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
-from cogs.posts.post_card import why_this
 from news.feeds.feed_address import shown_host
 from news.model.feeds import Feed
 from news.stories.trending import counted

@@ -8,20 +8,21 @@ import discord
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import listed, safe, when
+from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
-from cogs.stories.story_card import Names
+from cogs.kit.settings_words import filter_in_words, filters_in_words
 from news.model.servers import Filter, Server
 from news.stories.trending import counted
 from outbox.view.filter_dry_run import MOST_TRIED, Held, Trial
 
-from .filters_card import Listed, all_in_words, carried, in_words, ordered
+from .filters_card import Listed, carried, ordered
 
 _NAMED = 5  # stories that a trial names
 
 
 def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
     """Say what a filter that is not saved yet would have done."""
-    texts = (f"### Try it first\n**{in_words(kept, name)}**", *_outcome(found, server, "it"))
+    texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome(found, server, "it"))
     save: Any = ActionButton("filter", carried(kept), label="Save", style="primary", turns=True)
     cancel: Any = ActionButton("filters", custom_ids.write(Listed(0, 1)), label="Cancel", turns=True)
     notes = (_counted_in(server, found), *_notes(kept, server), "Nothing is saved yet.")
@@ -82,9 +83,9 @@ def _stories(stories: Sequence[Held], server: Server, name: Names | None = None)
 def _reason(by: Filter, server: Server, name: Names) -> str:
     """Say which filter holds a story; of those that want only some stories all of a kind do it together."""
     if by.mode == "block":
-        return in_words(by, name)
+        return filter_in_words(by, name)
     together = [kept for kept in ordered(server.filters, name) if (kept.kind, kept.mode) == (by.kind, by.mode)]
-    return all_in_words(together, name)
+    return filters_in_words(together, name)
 
 
 def _counted_in(server: Server, found: Trial) -> str:

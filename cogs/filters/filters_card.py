@@ -10,23 +10,15 @@ from cogs.kit import custom_ids
 from cogs.kit import options as choices
 from cogs.kit.buttons import ActionButton, Picker, which_page
 from cogs.kit.markdown import safe
+from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card, nothing
-from cogs.stories.story_card import Names
+from cogs.kit.settings_words import FILTER_VERBS, filter_clause, filter_in_words, filter_value
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import KINDS, STATUSES
 from news.stories.trending import counted
 
 PAGE = 15  # filters: a select takes 25, but so many words are a wall
 _MODES: tuple[FilterMode, ...] = ("block", "only")
-_VERBS = {"block": "Never", "only": "Only"}
-_STATUSES = {
-    "rumour": "rumours",
-    "reported": "reported by several outlets",
-    "confirmed": "confirmed",
-    "denied": "denied",
-    "corrected": "corrected",
-}
-_SOMEBODY = "somebody who is not named here"
 _HOW = (
     "Add one with `/filters never` or `/filters only` and one of the options there: a person, a topic, a source, a word"
     " of headlines or a status. You see what it does before it is saved."
@@ -95,44 +87,9 @@ def kind_and_mode(tried: Tried) -> tuple[FilterKind, FilterMode] | None:
     return KINDS[tried.kind], _MODES[tried.mode]
 
 
-def in_words(kept: Filter, name: Names) -> str:
-    """Say what a filter does: "Never: stories about Adele"."""
-    return all_in_words([kept], name)
-
-
-def all_in_words(kept: Sequence[Filter], name: Names) -> str:
-    """Say what filters of one kind and mode do together: "Only: stories about Adele or Sia"."""
-    kind, mode = kept[0].kind, kept[0].mode
-    return f"{_VERBS[mode]}: stories {_which(kind, mode, [_value(one, name) for one in kept])}"
-
-
-def _value(kept: Filter, name: Names) -> str:
-    if kept.kind == "person":
-        return safe(name(int(kept.value)), 60) or _SOMEBODY
-    if kept.kind == "word":
-        return f"“{safe(kept.value, 60)}”"
-    return _STATUSES[kept.value] if kept.kind == "status" else safe(kept.value, 60)
-
-
-def _which(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> str:
-    named = " or ".join(filter(None, (", ".join(values[:-1]), values[-1])))
-    match kind:
-        case "person":
-            return f"about {named}"
-        case "topic":
-            return f"with the topic {named}"
-        case "source":
-            alone = mode == "block"
-            return f"that {'only ' if alone else ''}{named} {'report' if values[1:] else 'reports'}"
-        case "word":
-            return f"with {named} in the headline"
-        case "status":
-            return f"that are {named}"
-
-
 def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
     """Put filters in the order in which they are listed."""
-    return sorted(filters, key=lambda f: (_MODES.index(f.mode), KINDS.index(f.kind), _value(f, name).casefold()))
+    return sorted(filters, key=lambda f: (_MODES.index(f.mode), KINDS.index(f.kind), filter_value(f, name).casefold()))
 
 
 def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
@@ -159,9 +116,9 @@ def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
 
 def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
     """Give the filters of a mode, a line a kind, and what is to be known of them."""
-    kinds = [(kind, [_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
-    lines = [f"- {_which(kind, mode, values)}" for kind, values in kinds if values]
-    texts = ["\n".join((f"**{_VERBS[mode]} post stories**", *lines))]
+    kinds = [(kind, [filter_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
+    lines = [f"- {filter_clause(kind, mode, values)}" for kind, values in kinds if values]
+    texts = ["\n".join((f"**{FILTER_VERBS[mode]} post stories**", *lines))]
     if mode == "block" and any(one.kind == "person" for one in kept):
         texts.append("-# The birthdays of these people are not posted either.")
     if mode == "only" and lines[1:]:
@@ -170,7 +127,9 @@ def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]
 
 
 def _removal(sheet: Sheet, name: Names) -> Any:
-    options = [discord.SelectOption(label=_plain(in_words(kept, name)), value=carried(kept)) for kept in sheet.shown]
+    options = [
+        discord.SelectOption(label=_plain(filter_in_words(kept, name)), value=carried(kept)) for kept in sheet.shown
+    ]
     select: Any = discord.ui.Select(placeholder="Remove a filter", options=options)
     picker: Any = Picker("filters", custom_ids.write(Listed(sheet.page, 0)), select)
     return discord.ui.ActionRow(picker)
@@ -196,8 +155,8 @@ def _turning(page: int, pages: int) -> list[Any]:
 def clash(kept: Filter, there: Filter, name: Names) -> Card:
     """Say that a filter is set already, or its opposite."""
     if kept.mode == there.mode:
-        return _refused("That filter is set already", f"{in_words(there, name)}.")
-    return _refused("The opposite is set", f"{in_words(there, name)}. Remove that filter first.")
+        return _refused("That filter is set already", f"{filter_in_words(there, name)}.")
+    return _refused("The opposite is set", f"{filter_in_words(there, name)}. Remove that filter first.")
 
 
 def not_one(named: Sequence[str]) -> Card:

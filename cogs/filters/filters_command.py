@@ -12,6 +12,7 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, amend, answer
+from cogs.kit.settings_words import filter_in_words
 from news.model.servers import Filter, FilterMode, Server
 from news.settings.filters import KINDS, LONGEST, MOST, same
 from outbox.view.filter_dry_run import try_filters
@@ -156,7 +157,7 @@ class FiltersCog(commands.Cog):
         saved = await self.app.saving.save(interaction, lambda server: {"filters": (*server.filters, kept)})
         if isinstance(saved, Card):
             return saved
-        said = f"**Saved.** {filters.in_words(kept, self.app.name)}."
+        said = f"**Saved.** {filter_in_words(kept, self.app.name)}."
         return self._list(saved.after, 0, said, saved.change.id if saved.change else 0)
 
     async def remove(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
@@ -175,7 +176,7 @@ class FiltersCog(commands.Cog):
         )
         if isinstance(saved, Card):
             return saved
-        said = f"**Removed.** {filters.in_words(gone, self.app.name)}."
+        said = f"**Removed.** {filter_in_words(gone, self.app.name)}."
         return self._list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
 
     async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:

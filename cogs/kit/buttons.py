@@ -237,3 +237,8 @@ def pages(total: int, size: int) -> int:
 def which_page(page: int, total: int) -> str:
     """Give "page 2 of 3"; "" where there is but one."""
     return f"page {page + 1} of {total}" if total > 1 else ""
+
+
+def why_this(post: int) -> Any:
+    """Give the button that says why something was posted; by it the post is found in its channel, too."""
+    return CardButton("open", "post", str(post), label="Why this?")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from cogs.people.profile_card import described
+from cogs.kit.person_text import described
 from news.model.people import Person
 from news.people.facts.ages import is_minor
 from news.text import search

@@ -1,15 +1,15 @@
 """Settings in words: what each is called, how its value reads, and what a change changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cogs.filters import filters_card
-from news.model.servers import Filter
+from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.settings import LISTS
 from news.settings.settings_file import WEEKDAYS
 from news.text.typed import shown_time
 
 from .markdown import listed, safe
+from .person_text import Names
 
 _MOST_NAMED = 8
 _NOBODY = "somebody who is not named here"
@@ -19,7 +19,14 @@ _WHO = {
     "list": "people on this server’s list",
 }
 _CURTAINS = {"shown": "shown", "curtain": "behind a curtain", "out": "left out"}
-Names = Callable[[int], str]
+FILTER_VERBS = {"block": "Never", "only": "Only"}
+_STATUSES = {
+    "rumour": "rumours",
+    "reported": "reported by several outlets",
+    "confirmed": "confirmed",
+    "denied": "denied",
+    "corrected": "corrected",
+}
 
 
 def described_change(
@@ -41,7 +48,7 @@ def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, 
 
     def entry(value: Any) -> str:
         if field == "filters":
-            said = filters_card.in_words(Filter(*value), name)  # "Never: stories about Adele"
+            said = filter_in_words(Filter(*value), name)  # "Never: stories about Adele"
             return f"{said[0].lower()}{said[1:]}".replace(": ", " ", 1)
         return _person(value, name) if field == "people" else _feed(value, feeds)
 
@@ -85,6 +92,43 @@ def _curtain(value: str) -> str:
     return _CURTAINS[value]
 
 
+def filter_in_words(kept: Filter, name: Names) -> str:
+    """Say what a filter does: "Never: stories about Adele"."""
+    return filters_in_words([kept], name)
+
+
+def filters_in_words(kept: Sequence[Filter], name: Names) -> str:
+    """Say what filters of one kind and mode do together: "Only: stories about Adele or Sia"."""
+    kind, mode = kept[0].kind, kept[0].mode
+    return f"{FILTER_VERBS[mode]}: stories {filter_clause(kind, mode, [filter_value(one, name) for one in kept])}"
+
+
+def filter_value(kept: Filter, name: Names) -> str:
+    """Return what a filter is about, in words."""
+    if kept.kind == "person":
+        return safe(name(int(kept.value)), 60) or _NOBODY
+    if kept.kind == "word":
+        return f"“{safe(kept.value, 60)}”"
+    return _STATUSES[kept.value] if kept.kind == "status" else safe(kept.value, 60)
+
+
+def filter_clause(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> str:
+    """Return which stories a filter is about: "with the topic music or film"."""
+    named = " or ".join(filter(None, (", ".join(values[:-1]), values[-1])))
+    match kind:
+        case "person":
+            return f"about {named}"
+        case "topic":
+            return f"with the topic {named}"
+        case "source":
+            alone = mode == "block"
+            return f"that {'only ' if alone else ''}{named} {'report' if values[1:] else 'reports'}"
+        case "word":
+            return f"with {named} in the headline"
+        case "status":
+            return f"that are {named}"
+
+
 # field of news.model.servers.Server -> what it is called, how its value reads (of a list's entries: see _line)
 _WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "zone": ("Time zone", lambda zone: safe(zone, 60)),
@@ -116,3 +160,17 @@ _WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "people": ("Own birthday list", _listed),
     "feeds": ("Feeds", _listed),
 }
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay",
+    "nb": "Norwegian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "ta": "Tamil", "th": "Thai",
+    "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_name(code: str) -> str:
+    """Give the English name of a language by its ISO 639-1 code; the code itself where it is none of these."""
+    return _LANGUAGES.get(code, code)

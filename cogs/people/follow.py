@@ -8,13 +8,13 @@ from cogs.kit import custom_ids, options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import server
+from cogs.kit.person_text import described
 from cogs.kit.replies import Card, answer
 from news.model.people import Person
 from news.text.search import holds
 from storage import Follow
 
 from . import follow_card
-from .profile_card import described
 
 _DAY = 86400
 _PAGE = 6  # of 40 components each takes five

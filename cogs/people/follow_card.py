@@ -9,12 +9,12 @@ import discord
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import day, safe, when
+from cogs.kit.person_text import FOLLOW, counted_people
 from cogs.kit.replies import Card, card, nothing, notice
 from news.model.people import Person
 from storage import MOST_FOLLOWED, Follow, Report
 
 QUIET = 30  # days without a report after which somebody has no news
-FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
 _LIST = "-# Only you see your list: `/following`."
 
 
@@ -122,7 +122,7 @@ def following(page: Page) -> Card:
         return _nobody(page)
     taken = f"{page.total + page.hidden} of {MOST_FOLLOWED}"
     about = " · ".join(filter(None, (taken, "newest first", which_page(page.number, page.pages))))
-    head = f"## You follow {people(page.total)}\n-# {about}"
+    head = f"## You follow {counted_people(page.total)}\n-# {about}"
     items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _gone(page)))))]
     for line in page.lines:
         profile: Any = CardButton("open", "celebrity", str(line.person.id), label="Profile")
@@ -158,9 +158,8 @@ def _hidden(hidden: int) -> str:
     """Say how many of the list are not shown, and why; "" for none."""
     if not hidden:
         return ""
-    return (
-        f"-# {people(hidden)} not shown: gone from the catalogue, or under 18. `/privacy erase` clears the whole list."
-    )
+    why = "gone from the catalogue, or under 18"
+    return f"-# {counted_people(hidden)} not shown: {why}. `/privacy erase` clears the whole list."
 
 
 def _gone(page: Page) -> str:
@@ -190,8 +189,3 @@ def _turn(page: int, unfollow: int, label: str, *, disabled: bool = False) -> An
     return ActionButton(
         "following", custom_ids.write(Turned(page, unfollow)), label=label, disabled=disabled, turns=True
     )
-
-
-def people(number: int) -> str:
-    """Give "1 person", "2 people"."""
-    return "1 person" if number == 1 else f"{number} people"

@@ -5,32 +5,15 @@ from typing import Any
 
 import discord
 
-from cogs.kit.markdown import safe, when
+from cogs.kit.buttons import why_this
+from cogs.kit.channel_access import why_refused
+from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card
 from news.model.posts import Post
-from news.servers.posts import LACKS
 from news.stories.trending import counted
 from storage.posts.posts import Destination
 
-from .post_card import why_this
-
-# Discord's code in a refusal -> what a moderator can do something about
-_WHY = {
-    "50013": "The bot lacks a permission there.",
-    "50001": "The bot cannot see it.",
-    "10003": "It does not exist any more.",
-    "50083": "It is an archived thread.",
-}
-
 _NAMES = {"birthdays": "birthday post", "story": "story", "digest": "digest", "trial": "test"}
-
-
-def why_refused(reason: str) -> str:
-    """Say in words why Discord took no post; `reason` is its own ("HTTP 403 50013 ...") or foretells it."""
-    _, is_foreseen, lacks = reason.partition(LACKS)
-    if is_foreseen:
-        return f"The bot lacks {safe(lacks, 200)} there."
-    return next((why for code, why in _WHY.items() if code in reason.split()), f"Discord says: {safe(reason, 200)}")
 
 
 def suspended(post: int, shut: Destination, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:

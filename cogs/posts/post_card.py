@@ -6,10 +6,11 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import CardButton
+from cogs.kit.buttons import CardButton, why_this
 from cogs.kit.markdown import listed, safe, unbroken, when, written
+from cogs.kit.person_text import Names
 from cogs.kit.replies import GOLD, Card, card, fit, notice
-from cogs.stories.story_card import Line, Names, because, reach, thumbnail
+from cogs.kit.story_text import Line, because, reach, thumbnail
 from news.model.articles import TOPICS
 from news.model.feeds import Picture
 from news.model.posts import Post
@@ -97,11 +98,6 @@ def digest(shown: Digest, name: Names) -> Card:
             items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     items.append(discord.ui.Separator())
     return card([*items, *_rows([*buttons, why_this(shown.post)])])
-
-
-def why_this(post: int) -> Any:
-    """Give the button that says why something was posted; by it the post is found in its channel, too."""
-    return CardButton("open", "post", str(post), label="Why this?")
 
 
 def _about(story: Brief, name: Names, most: int) -> str:

@@ -7,13 +7,12 @@ import discord
 
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
+from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, fit, notice
 from news.model.posts import Post
 from news.model.servers import Server
 from news.stories.trending import counted
-
-from .notice_card import why_refused
 
 What = Literal["birthdays", "stories", "digest"]
 WHATS: tuple[What, ...] = ("birthdays", "stories", "digest")

@@ -9,8 +9,8 @@ import discord
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, which_page
 from cogs.kit.markdown import listed, safe
+from cogs.kit.person_text import described
 from cogs.kit.replies import Card, card
-from cogs.people.profile_card import described
 from cogs.stories.story_card import Named
 from news.model.people import Person
 from news.model.stories import Story

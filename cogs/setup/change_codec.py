@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
-from cogs.birthdays.birthdays_card import LEAPS
 from cogs.kit.custom_ids import ROOM, base36
 from news.model.articles import TOPICS
+from news.model.people import LEAPS
 from news.model.servers import Curtain
 from news.text.zones import is_zone
 

@@ -8,9 +8,9 @@ import discord
 
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton
+from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
-from cogs.posts.notice_card import why_refused
 from news.model.servers import Change, Server
 
 from . import next_posts_card, tabs

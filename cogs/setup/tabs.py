@@ -7,14 +7,14 @@ from zlib import crc32
 
 import discord
 
-from cogs.birthdays.birthdays_card import LEAPS
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, Picker
 from cogs.kit.channel_access import PLACES
-from cogs.kit.languages import language_name
 from cogs.kit.markdown import listed, safe
-from cogs.people.follow_card import people
+from cogs.kit.person_text import counted_people
+from cogs.kit.settings_words import language_name
 from news.model.articles import TOPICS
+from news.model.people import LEAPS
 from news.model.servers import Server
 from news.stories.trending import counted
 from news.text.typed import shown_time
@@ -135,7 +135,7 @@ def _what(server: Server, known: Known) -> Items:
     )
     outlets = [(str(n), f"Once {n} independent outlets report it") for n in range(2, MOST_OUTLETS + 1)]
     budget = [(str(n), f"At most {counted(n, 'story')} a day") for n in range(1, MOST_STORIES + 1)]
-    listed_ = people(len(server.people))
+    listed_ = counted_people(len(server.people))
     edit: Any = ActionButton("birthlist", "0", label=f"This server’s own list: {listed_}", turns=True)
     return [
         discord.ui.TextDisplay("**Whose birthdays**"),

@@ -12,6 +12,7 @@ from cogs.kit.buttons import CardButton, page_row, pages, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing, notice
+from cogs.kit.story_text import Line
 from cogs.people.profile_card import Pair
 from news.stories.stories import brief
 from news.stories.trending import counted
@@ -125,7 +126,7 @@ class StoriesCog(commands.Cog):
             return await self._card(asked, 0)
         if not ids:
             return await self._nothing(asked, about)
-        lines = [cards.Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
+        lines = [Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = pages(total, _PAGE)
         head = " · ".join(filter(None, (_total(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"

@@ -13,6 +13,7 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.story_text import Line
 from news.model.stories import Hit
 from news.stories.stories import brief
 from news.stories.trending import counted
@@ -112,7 +113,7 @@ class SearchCog(commands.Cog):
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold(word) for word in found.words}
         lines = [
-            story_card.Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
+            Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
             for hit in shown
             if hit.story in stories
         ]

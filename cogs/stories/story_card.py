@@ -1,6 +1,6 @@
 """Stories as cards: one function a thing, dataclass in, Components V2 card out."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,32 +10,21 @@ import discord
 from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
+from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
+from cogs.kit.story_text import Line, because, reach, thumbnail
 from news.model.articles import Article
-from news.model.feeds import Picture
 from news.model.stories import Story
 from news.stories.origins import broke, independent_outlets
 from news.stories.quotes import extract, quotes
 from news.stories.status import Status, judge, label
-from news.stories.stories import Brief, lead, people, picture
+from news.stories.stories import lead, people, picture
 from news.stories.trending import counted
 from news.text.links import sendable
 from news.text.text import cut
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
 _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
-Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A story in a list, with its place, why it stands there, and the passage that matched."""
-
-    brief: Brief
-    place: int = 0
-    why: str = ""
-    terms: Collection[str] = ()  # folded words that were looked for
-    passage: str = ""
 
 
 def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: Any) -> Card:
@@ -72,35 +61,10 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
     return [shown, discord.ui.ActionRow(read)]
 
 
-def thumbnail(picture: Picture, headline: str) -> Any:
-    """Give a publisher's picture with its alt text."""
-    # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
-    alt = picture.alt or f"Picture published with “{headline}”"
-    return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
-
-
 def _standing(line: Line) -> str:
     """Give the status in bold, but where the reason below says the same."""
     status = label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
-
-
-def reach(line: Line) -> str:
-    """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
-    brief = line.brief
-    at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
-    if len(brief.outlets) <= 1:
-        return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
-    outlets = counted(len(brief.outlets), "outlet")
-    if line.why:
-        outlets = "" if f"from {outlets} " in line.why else f"{outlets} in all"
-    broken = f"broken by {safe(brief.broke, 40)}" if brief.broke else ""
-    return " · ".join(filter(None, (outlets, f"first {at}" if outlets else f"first report {at}", broken)))
-
-
-def safe_alt(text: str) -> str:
-    """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
-    return cut(text, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +94,6 @@ def story(shown: Story, name: Names) -> Card:
         _actions(shown, first, name),
     ]
     return card(items)
-
-
-def because(status: Status, headline: str, most: int = 200) -> str:
-    """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
-    if label(status) == "One source" or headline.startswith(status.sentence.removesuffix("…")):
-        return ""
-    return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"
 
 
 def _small(text: str) -> str:

@@ -15,6 +15,7 @@ from cogs.kit.buttons import CardButton, cut_page, page_row, which_page
 from cogs.kit.markdown import unbroken
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.story_text import Line
 from news.stories.stories import brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
 from storage import Wanted
@@ -124,7 +125,7 @@ class TrendingCog(commands.Cog):
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
-            story_card.Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
+            Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]

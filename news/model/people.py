@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LeapRule = Literal["28 February", "1 March", "leap years"]  # when who was born on 29 February has a birthday
+LEAPS: tuple[LeapRule, ...] = ("1 March", "28 February", "leap years")  # by place, as custom_ids carry them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

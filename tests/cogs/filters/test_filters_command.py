@@ -14,6 +14,7 @@ from cogs.filters import filters_command as command
 from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
 from cogs.kit import custom_ids
+from cogs.kit.settings_words import filter_in_words
 from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
 from news.model.people import Mention, Person
@@ -495,7 +496,7 @@ def test_every_filter_fits_a_button_and_reads_in_words(kept: Filter) -> None:
         if kept.kind != "person" or len(kept.value) < 10:
             assert tried is not None
             assert filters_card.kind_and_mode(tried) == (kept.kind, kept.mode)
-        words = filters_card.in_words(kept, lambda _: "Adele")
+        words = filter_in_words(kept, lambda _: "Adele")
         assert words.startswith(("Never: stories ", "Only: stories "))
         assert len(words) < 256
 

@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult
 
 from cogs.kit import custom_ids
-from cogs.people.profile_card import described
+from cogs.kit.person_text import described
 from cogs.repairs.wrong_person_card import Chosen
 from cogs.stories.story_card import Named
 from news.model.articles import Article, DayMention, LifeEvent

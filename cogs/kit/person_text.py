@@ -1,0 +1,130 @@
+"""A person in words: who somebody is, when they were born and died, and on whose word."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import discord
+
+from news.model.people import DateClaim, LeapRule, Person
+from news.people.facts.birthdays import age, next_birthday
+from news.people.facts.claims import AGREED, DOUBTED, Settled
+from news.stories.trending import counted
+from news.text.days import last_day
+from news.timeline.reported_deaths import REPORTED
+
+from .markdown import day, safe, told_date, written
+
+Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
+FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
+_MOST_ALIASES = 3
+_SOURCES = {"Limelight": "Limelight’s table"}
+
+
+def described(person: Person) -> str:
+    """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
+    is_known = person.birth_confidence not in DOUBTED
+    parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
+    return ", ".join(filter(None, parts))
+
+
+def person_head(person: Person, picture: str) -> Any:
+    """Give who somebody is, with the picture of this file name at Wikimedia Commons ("" for none)."""
+    what = " · ".join(filter(None, (_trades(person), safe(person.country, 40))))
+    aliases = [safe(alias, 60) for alias in person.aliases if alias.casefold() != person.name.casefold()]
+    also = f"-# Also {', '.join(aliases[:_MOST_ALIASES])}" if aliases else ""
+    text = "\n".join(filter(None, (f"## {safe(person.name, 100)}", what, also)))
+    if not picture:
+        return discord.ui.TextDisplay(text)
+    credit = f"-# Picture: [Wikimedia Commons](<{commons_page(picture)}>)"
+    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=face(person, picture))
+
+
+def face(person: Person, picture: str) -> Any:
+    """Give a picture at Wikimedia Commons with its alt text."""
+    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{_file(picture)}?width=300"
+    return discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
+
+
+def commons_page(picture: str) -> str:
+    """Give the page of a picture at Wikimedia Commons.
+
+    The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
+    """
+    return f"https://commons.wikimedia.org/wiki/File:{_file(picture)}"
+
+
+def _file(picture: str) -> str:
+    return quote(picture.replace(" ", "_"))
+
+
+def _trades(person: Person) -> str:
+    trades = [safe(trade, 40) for trade in person.occupations[:3]]
+    if not trades:
+        return ""
+    text = f"{', '.join(trades[:-1])} and {trades[-1]}" if trades[1:] else trades[0]
+    return text[0].upper() + text[1:]
+
+
+def died(birth: Settled, death: Settled) -> str:
+    """Say when somebody died, at what age, and when they were born."""
+    is_told = birth.date and birth.confidence not in DOUBTED
+    years = age(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
+    aged = f", aged {years}" if years is not None else ""
+    born = f" · born {told_date(birth.date)}" if is_told else ""
+    died = f"Died {told_date(death.date)}" if death.date else "Has died; the day is not known"
+    return f"**{died}**{aged}{born}"
+
+
+def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
+    """Say how old somebody turns when, and in how many days; nothing where the day is not known."""
+    coming = next_birthday(birth, today, leap)
+    if coming is None:
+        return []
+    if coming == today:
+        return ["**Birthday today**"]
+    days = (coming - today).days
+    turning = age(birth, coming)
+    return [f"Turns {turning} on {written(coming)}, in {counted(days, 'day')}"]
+
+
+def claimed(claim: DateClaim) -> str:
+    """Give a date with its source."""
+    return f"{told_date(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
+
+
+def waiting(claim: DateClaim) -> str:
+    """Say what a single source has begun to tell, and that it does not count yet."""
+    if claim.source == REPORTED:
+        told = f"Died {told_date(claim.date)}" if claim.date else "Has died"
+        return f"-# {told}, as two outlets or an official say in the news. No reference has it yet."
+    what = "born" if claim.kind == "birth" else "died"
+    told = f"{what} {told_date(claim.date)}" if claim.date else what
+    since = f" since {day(claim.first_seen)}" if claim.first_seen else ""
+    source = safe(_SOURCES.get(claim.source, claim.source), 60)
+    return f"-# Not confirmed: {source} says {told}{since}. It counts once a second source or seven days agree."
+
+
+def basis(birth: Settled, synced_at: int | None) -> str:
+    """Say on whose word the date of birth stands, and how old that word is."""
+    if not birth.told or birth.is_disputed:
+        return ""
+    if birth.confidence in AGREED:
+        how = "several sources agree"
+    elif birth.confidence in DOUBTED:
+        return "-# Only one unchecked source gives one, so none is shown."
+    else:
+        how = "one source"
+    read = f", read {day(synced_at)}" if synced_at and "Wikidata" in sources(birth) else ""
+    return f"-# Birth date: {how} ({safe(sources(birth), 100)}{read})"
+
+
+def sources(settled: Settled) -> str:
+    """Give on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
+    return " and ".join(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told))
+
+
+def counted_people(number: int) -> str:
+    """Give "1 person", "2 people"."""
+    return "1 person" if number == 1 else f"{number} people"

@@ -1,0 +1,58 @@
+"""A story in words: what lists, profiles, posts and digests say of one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from news.model.feeds import Picture
+from news.stories.status import Status, label
+from news.stories.stories import Brief
+from news.stories.trending import counted
+from news.text.text import cut
+
+from .markdown import day, safe, when
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story in a list, with its place, why it stands there, and the passage that matched."""
+
+    brief: Brief
+    place: int = 0
+    why: str = ""
+    terms: Collection[str] = ()  # folded words that were looked for
+    passage: str = ""
+
+
+def thumbnail(picture: Picture, headline: str) -> Any:
+    """Give a publisher's picture with its alt text."""
+    # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
+    alt = picture.alt or f"Picture published with “{headline}”"
+    return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
+
+
+def reach(line: Line) -> str:
+    """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
+    brief = line.brief
+    at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
+    if len(brief.outlets) <= 1:
+        return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
+    outlets = counted(len(brief.outlets), "outlet")
+    if line.why:
+        outlets = "" if f"from {outlets} " in line.why else f"{outlets} in all"
+    broken = f"broken by {safe(brief.broke, 40)}" if brief.broke else ""
+    return " · ".join(filter(None, (outlets, f"first {at}" if outlets else f"first report {at}", broken)))
+
+
+def safe_alt(text: str) -> str:
+    """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
+    return cut(text, 1000)
+
+
+def because(status: Status, headline: str, most: int = 200) -> str:
+    """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
+    if label(status) == "One source" or headline.startswith(status.sentence.removesuffix("…")):
+        return ""
+    return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"
