@@ -8,7 +8,7 @@ from news.events.kinds import KindGroup
 from news.text.days import span
 
 from .canvas import EDGE, SCALE, WIDTH
-from .fonts import fitted, width
+from .fonts import fitted, has_letters, width
 from .label_layout import Spot, Wish, place
 from .markers import HUES, Shape
 from .time_axis import YEARLY, Axis, axis
@@ -92,7 +92,7 @@ def lay_out(stops: list[Stop], ends: tuple[int, int]) -> Plan:
     reach = min(max((ROOM / (len(stops) + 1) - _APART) / 2, _LEAST_REACH), REACH)
     line = axis([(stop.begin + stop.end) / 2 for stop in stops], ends, ROOM, 2 * reach + _APART)
     dates = [_when(stop, ends[1] - ends[0] > YEARLY) for stop in stops]
-    words = [[fitted(stop.mark.label, TEXT * SCALE, most * SCALE) for most in _WORDS] for stop in stops]
+    words = [_choices(stop.mark.label) for stop in stops]
     wishes = [
         Wish(x, tuple(small(when) + SPACE + width(said, TEXT * SCALE) / SCALE for said in choices), stop.mark.weight)
         for stop, when, choices, x in zip(stops, dates, words, line.places[1:-1], strict=True)
@@ -100,6 +100,11 @@ def lay_out(stops: list[Stop], ends: tuple[int, int]) -> Plan:
     spots = place(wishes, (-REACH, ROOM + REACH), LANES)
     labels = {index: Label(spot, dates[index], words[index][spot.choice]) for index, spot in spots.items()}
     return Plan(line, stops, labels, reach)
+
+
+def _choices(label: str) -> list[str]:
+    """Return a label at its longest and shortened; nothing if the fonts lack letters of it: the alt text has it."""
+    return [fitted(label, TEXT * SCALE, most * SCALE) for most in _WORDS] if has_letters(label) else []
 
 
 def small(text: str) -> float:

@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.charts import timeline_picture
+from cogs.charts.fonts import drawable_name
 from cogs.kit import custom_ids, options
 from cogs.kit.app import App
 from cogs.kit.buttons import CardButton, which_page
@@ -165,7 +166,8 @@ class TimelineCog(commands.Cog):
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
         until = min(last_day(moments[-1].date), today(now)).isoformat()
-        return await timeline_picture.timeline(drawn, moments[0].date, until, person.name)
+        title = drawable_name(person.name, person.aliases)
+        return await timeline_picture.timeline(drawn, moments[0].date, until, title)
 
     async def _nothing(self, asked: Asked, person: Person) -> Card:
         everything = Asked(asked.person, 0, 0, 0, 0, 0, asked.at)

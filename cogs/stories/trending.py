@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.charts import ranking_chart
+from cogs.charts.fonts import drawable_name
 from cogs.kit import custom_ids
 from cogs.kit.app import App
 from cogs.kit.buttons import CardButton, cut_page, page_row, which_page
@@ -143,11 +144,18 @@ class TrendingCog(commands.Cog):
             window=_LABELS[asked.hours],
         )
         named = zip(ranking.names, shown, strict=True)
-        bars = [(place, name, r.articles, r.usual) for place, (name, r) in enumerate(named, ranking.start)]
+        bars = [
+            (place, drawable_name(name, self._aliases(r.subject)), r.articles, r.usual)
+            for place, (name, r) in enumerate(named, ranking.start)
+        ]
         chart = await ranking_chart.bars(bars, _SPANS[asked.hours])
         turning = _turning(asked, page, total)
         about = asked.about(number, which_page(page, total))
         return ranking_card.people(asked.title(), about, ranking, chart, turning)
+
+    def _aliases(self, subject: int) -> tuple[str, ...]:
+        person = self.app.catalogue.person(subject)
+        return person.aliases if person else ()
 
     async def why(self, state: str, page: int) -> Card | None:
         """Give the arithmetic behind a page."""

@@ -223,3 +223,11 @@ def test_each_group_of_kinds_has_a_colour_and_a_shape():
 @pytest.mark.parametrize("kind", HUES)
 def test_every_group_stands_out_from_the_ground(kind: str) -> None:
     assert (luminance(HUES[kind]) + 0.05) / (luminance(GROUND) + 0.05) >= 5
+
+
+async def test_a_label_that_the_fonts_lack_is_left_to_the_alt_text() -> None:
+    marks = [Mark("2000", "ลลิษา มโนบาล", "love", 9), Mark("2013", "米津玄師", "work")]
+    plan = lay_out(within(marks, (days("2000")[0], days("2013")[1])), (days("2000")[0], days("2013")[1]))
+    assert [label.words for label in plan.labels.values()] == ["米津玄師"]
+    _, alt = await timeline(marks, "2000", "2013", "Lisa")
+    assert "ลลิษา มโนบาล" in alt
