@@ -16,7 +16,11 @@ _MOST_MEMBERS = 10_000  # remembered at once, the last to ask; some 2 MB
 
 
 class Window:
-    """Counts what each member asks in the last seconds; `clock` is monotonic, in seconds."""
+    """Counts what each member asks in the last seconds; `clock` is monotonic, in seconds.
+
+    discord.py's CooldownMapping counts in fixed windows, so that twice as many pass around the end of one. It looks
+    through all members at each request, and remembers any number of them.
+    """
 
     def __init__(self, most: int, within: float, clock: Callable[[], float]) -> None:
         self._most, self._within, self._clock = most, within, clock
