@@ -11,12 +11,23 @@ from news.feeds.feed_address import outlet_name, shown_host
 from news.feeds.fetch import Session, fetch
 from news.feeds.parsing.parse import NotAFeed, parse
 from news.feeds.polling import Failed, Fetched, Outcome
-from news.model.feeds import Entry, Feed, Poll, Source
+from news.model.feeds import (
+    Entry,
+    Feed,
+    FeedPreview,
+    FeedsSeen,
+    FeedStanding,
+    Poll,
+    RefusedFeed,
+    SeveralFeeds,
+    Source,
+    TriedFeed,
+)
 from news.text.links import link_key
 from storage import Storage
 from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore
 
-from .preview_queue import Look, Preview, Refused, Seen, Several, Standing, Tried
+from .preview_queue import Look
 
 log = logging.getLogger("limelight.refresh")
 
@@ -55,19 +66,19 @@ class Looking:
             async with asyncio.timeout(_WITHIN):
                 seen = await (self._tried(look.feed) if look.feed else self._looked(look))
         except TimeoutError:
-            seen = Refused(look.link, "took too long to answer")
+            seen = RefusedFeed(look.link, "took too long to answer")
         except Exception:
             log.exception("%s could not be looked at", look.link or f"feed {look.feed}")
-            seen = Refused(look.link, "could not be looked at, which is the bot’s fault")
+            seen = RefusedFeed(look.link, "could not be looked at, which is the bot’s fault")
         try:
             await look.then(seen)
         except Exception:
             log.exception("what was seen could not be told")
 
-    async def _looked(self, look: Look) -> Seen:
+    async def _looked(self, look: Look) -> FeedsSeen:
         fetched = await self._fetched(look.link)
         if isinstance(fetched, Failed):
-            return Refused(look.link, fetched.text)
+            return RefusedFeed(look.link, fetched.text)
         try:
             return await self._preview(look.guild, await asyncio.to_thread(_read, fetched, look.link))
         except NotAFeed as error:
@@ -79,7 +90,7 @@ class Looking:
             outcome if isinstance(outcome, Fetched | Failed) else Failed(kind="protocol", text="gave no valid answer")
         )
 
-    async def _found(self, look: Look, page: Fetched, reason: str) -> Seen:
+    async def _found(self, look: Look, page: Fetched, reason: str) -> FeedsSeen:
         """Look at the feeds that a page names; at the usual places where it names none."""
         links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
         # As with redirects: into the operator's own network only what is there itself may lead.
@@ -88,16 +99,16 @@ class Looking:
             links = [link for link in links if not allowed.covers(link.url)]
         is_page = reason.startswith(_PAGE)
         if not links and not is_page:
-            return Refused(look.link, f"gave {reason}")
+            return RefusedFeed(look.link, f"gave {reason}")
         best = [link for link in links if link.is_main] or links
         tried = best[:_MOST_TRIED] or [FeedLink(link, "") for link in guesses(page.url)]
         language = await asyncio.to_thread(page_language, page.body, page.charset)
         read = await self._readable(tried, language, most=_MOST_TRIED if links else 1)
         if not read:
             said = "is a page whose feed could not be read" if links else "is a page that names no feed"
-            return Refused(look.link, said)
+            return RefusedFeed(look.link, said)
         previews = [await self._preview(look.guild, feed) for feed in read]
-        return previews[0] if len(previews) == 1 else Several(tuple(previews), len(best))
+        return previews[0] if len(previews) == 1 else SeveralFeeds(tuple(previews), len(best))
 
     async def _readable(self, links: Sequence[FeedLink], language: str, most: int) -> list[_Read]:
         """Give those that can be read, one of those with the same items: many sites have theirs as RSS and as Atom."""
@@ -115,12 +126,12 @@ class Looking:
                 break
         return list(read.values())
 
-    async def _preview(self, guild: int, read: _Read) -> Preview:
+    async def _preview(self, guild: int, read: _Read) -> FeedPreview:
         now, source, key = self._clock(), read.source, link_key(read.source.url)
         known = await self._storage.feeds.at(key)
         if known is None and (known := await self._storage.feeds.at(link_key(read.answered))):
             key = link_key(read.answered)  # a detour to a feed that is known
-        standing: Standing = "new"
+        standing: FeedStanding = "new"
         candidate = 0
         if known:
             is_here = known[0].id in (await self._storage.servers.get(guild)).feeds
@@ -133,7 +144,7 @@ class Looking:
         if standing == "new":
             found = FeedCandidate(guild=guild, source=source, url_key=key, at=now)
             candidate = await FeedCandidatesStore(self._storage.db).found(found)
-        return Preview(
+        return FeedPreview(
             source=source,
             newest=tuple(newest(read.entries, now, _MOST_SHOWN)),
             items=len(read.entries),
@@ -143,13 +154,13 @@ class Looking:
             is_language_told=read.is_language_told,
         )
 
-    async def _tried(self, number: int) -> Seen:
+    async def _tried(self, number: int) -> FeedsSeen:
         feed = await self._storage.feeds.get(number)
         if feed is None:
-            return Refused("", "is gone")
+            return RefusedFeed("", "is gone")
         last = feed.poll.last_at
         if last is not None and 0 <= int(time.time()) - last < _RESTS:
-            return Tried(feed=feed, is_rested=True)
+            return TriedFeed(feed=feed, is_rested=True)
         # Without its validators, or an answer "nothing new" would leave nothing to show.
         outcome = await fetch(self._session, feed.source.url, Poll())
         new = await self._take(feed, outcome)
@@ -158,7 +169,7 @@ class Looking:
             entries = await asyncio.to_thread(_entries, outcome)
         shown = tuple(newest(entries, self._clock(), _MOST_SHOWN))
         after = await self._storage.feeds.get(number) or feed
-        return Tried(feed=after, newest=shown, items=len(entries), new=new)
+        return TriedFeed(feed=after, newest=shown, items=len(entries), new=new)
 
 
 async def ask_for(storage: Storage, candidate: FeedCandidate) -> int:

@@ -7,57 +7,11 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from news.model.feeds import Entry, Feed, Source
+from news.model.feeds import FeedsSeen
 
 MOST_AT_ONCE = 3  # looks that a server waits for
 _MOST_IN_ALL = 40
-
-Standing = Literal["new", "listed", "here"]  # nobody's or other servers', comes with the bot, added here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A feed that was read, before it is added; `candidate` is its id in the store, 0 where there is none to add."""
-
-    source: Source
-    newest: tuple[Entry, ...]
-    items: int
-    a_week: float | None
-    standing: Standing
-    candidate: int = 0
-    is_language_told: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Feeds of a page that are as good as one another; `named` is how many the page has."""
-
-    previews: tuple[Preview, ...]
-    named: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why nothing can be added: a predicate in plain words, the same for a refused address and a dead one."""
-
-    link: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """How a feed stands after a try; `is_rested`: it was not asked, since that was done a moment ago."""
-
-    feed: Feed
-    newest: tuple[Entry, ...] = ()
-    items: int = 0
-    new: int = 0
-    is_rested: bool = False
-
-
-Seen = Preview | Several | Refused | Tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +19,7 @@ class Look:
     """What a server asks for: a look at a link, or a try of a feed by its id; `then` is called with what was seen."""
 
     guild: int
-    then: Callable[[Seen], Awaitable[None]]
+    then: Callable[[FeedsSeen], Awaitable[None]]
     link: str = ""
     feed: int = 0
 

@@ -10,12 +10,11 @@ from .content.person_repairs import Repair, RepairsStore
 from .content.search import SearchStore
 from .content.stories import MOST_COUNTED, StoriesStore, Wanted
 from .database import Database, StorageError, open_database
-from .feeds.feeds import FeedHealth, FeedsStore
+from .feeds.feeds import FeedsStore
 from .marks import MarksStore
-from .people.candidates import Candidate, CandidatesStore
+from .people.candidates import CandidatesStore
 from .people.events import EventsStore
-from .people.follows import MOST as MOST_FOLLOWED
-from .people.follows import Follow, FollowsStore, Kept, Outcome, Report
+from .people.follows import FollowsStore, Outcome
 from .people.people import FIRST_OWN, PeopleStore
 from .people.wikidata import WikidataStore
 from .posts.posts import PostsStore
@@ -26,14 +25,8 @@ from .servers.servers import ServersStore
 __all__ = [
     "FIRST_OWN",
     "MOST_COUNTED",
-    "MOST_FOLLOWED",
-    "Candidate",
-    "FeedHealth",
-    "Follow",
-    "Kept",
     "Outcome",
     "Repair",
-    "Report",
     "Storage",
     "StorageError",
     "Wanted",

@@ -11,9 +11,10 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, answer, card
+from news.model.feeds import FeedHealth
+from news.model.people import UnlistedName
 from news.stories.trending import counted
 from news.text.text import cut
-from storage import Candidate, FeedHealth
 
 from . import about_card as about
 
@@ -80,7 +81,7 @@ class AboutCog(commands.Cog):
         """Give moderators the names that the catalogue lacks."""
         return await rights.refusal(interaction) or card([about.candidates(await self._candidates())])
 
-    async def _candidates(self) -> list[Candidate]:
+    async def _candidates(self) -> list[UnlistedName]:
         found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
         return [name for name in found if not self.app.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
 

@@ -8,8 +8,8 @@ import discord
 from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card
+from news.model.people import UnlistedName
 from news.stories.trending import counted
-from storage import Candidate
 
 Wish = tuple[str, str, str]  # what one wants, the command, what that does
 
@@ -49,7 +49,7 @@ def sources(lines: Sequence[str], waiting: str) -> Any:
     return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
 
 
-def candidates(found: Iterable[Candidate]) -> Any:
+def candidates(found: Iterable[UnlistedName]) -> Any:
     """Give the names in headlines that the catalogue lacks."""
     lines = [
         f"{safe(one.name, 60)} · {counted(one.headlines, 'headline')} from {counted(one.outlets, 'outlet')}"

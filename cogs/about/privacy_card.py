@@ -8,13 +8,13 @@ from cogs.kit.buttons import ActionButton
 from cogs.kit.markdown import day
 from cogs.kit.person_text import FOLLOW, counted_people
 from cogs.kit.replies import Card, card, notice
+from news.model.people import KeptAboutMember
 from news.stories.trending import counted
-from storage import Kept
 
 ALL = "all"  # the state of the button that erases
 
 
-def kept(kept: Kept) -> Card:
+def kept(kept: KeptAboutMember) -> Card:
     """Give what is kept about a member, with the button that erases it."""
     if not is_anything(kept):
         return nothing_kept()
@@ -42,7 +42,7 @@ def kept(kept: Kept) -> Card:
     )
 
 
-def is_anything(kept: Kept) -> bool:
+def is_anything(kept: KeptAboutMember) -> bool:
     """Say whether anything is kept about a member."""
     return bool(kept.follows or kept.repairs or kept.changes)
 
@@ -52,7 +52,7 @@ def nothing_kept() -> Card:
     return notice("Nothing is kept about you", "You follow nobody, so there is nothing to erase.", f"-# {FOLLOW}")
 
 
-def erased(gone: Kept) -> Card:
+def erased(gone: KeptAboutMember) -> Card:
     """Say what was erased."""
     parts = [
         f"your list of {counted_people(gone.follows)}" if gone.follows else "",

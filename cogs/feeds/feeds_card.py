@@ -11,14 +11,11 @@ from cogs.kit.buttons import ActionButton, page_row, which_page
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
 from cogs.kit.settings_words import language_name
-from ingest.preview_queue import Preview, Refused, Several, Tried
 from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
-from news.model.feeds import Entry, Feed
+from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, RefusedFeed, SeveralFeeds, TriedFeed
 from news.settings.settings import MOST
 from news.stories.trending import counted
-from storage import FeedHealth
-from storage.feeds.feeds import Tally
 
 from .health_card import DAYS, Shown, health, in_words, title
 
@@ -46,7 +43,7 @@ def _button(name: str, number: int, label: str, **more: Any) -> Any:
     return ActionButton(name, custom_ids.write(Number(number)), label=label, **more)
 
 
-def listing(tally: Tally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
+def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
     """Give a page of the feeds that a server added, and how many come with the bot."""
     failing = f", {tally.failing} of them failing" if tally.failing else ""
     bot = f"{counted(tally.feeds, 'feed')} come{'s' if tally.feeds == 1 else ''} with the bot{failing}: see `/about`."
@@ -74,7 +71,7 @@ def looking(what: str) -> Card:
     )
 
 
-def preview(seen: Preview, room: Room, now: int) -> Card:
+def preview(seen: FeedPreview, room: Room, now: int) -> Card:
     """Show what a feed is before it is added."""
     source = seen.source
     language = language_name(source.language) if seen.is_language_told else "language not told, taken as English"
@@ -84,7 +81,7 @@ def preview(seen: Preview, room: Room, now: int) -> Card:
     return card([discord.ui.TextDisplay(f"{head}\n\n{_items(seen.newest)}{silent}"), *_decision(seen, room)])
 
 
-def _decision(seen: Preview, room: Room) -> list[Any]:
+def _decision(seen: FeedPreview, room: Room) -> list[Any]:
     """Give what can be done with a feed that was shown."""
     if seen.standing == "listed":
         told = "**It comes with this bot already**: its reports count in every server. There is nothing to add."
@@ -102,7 +99,7 @@ def _decision(seen: Preview, room: Room) -> list[Any]:
     return [discord.ui.Separator(), discord.ui.TextDisplay(told), row]
 
 
-def _how_often(seen: Preview) -> str:
+def _how_often(seen: FeedPreview) -> str:
     if not seen.items:
         return "nothing in it yet"
     if seen.a_week is None:
@@ -127,12 +124,12 @@ def _dated(entry: Entry) -> str:
     return day(entry.published) if entry.dated_to == "day" else when(entry.published)
 
 
-def _is_silent(seen: Preview, now: int) -> bool:
+def _is_silent(seen: FeedPreview, now: int) -> bool:
     """Whether a feed looks given up."""
     return bool(seen.newest) and (seen.newest[0].published or now) < now - _SILENT
 
 
-def several(seen: Several) -> Card:
+def several(seen: SeveralFeeds) -> Card:
     """Let choose among feeds of a page."""
     shown = len(seen.previews)
     named = f"{seen.named} feeds; here are {shown}" if seen.named > shown else f"{shown} feeds"
@@ -147,7 +144,7 @@ def several(seen: Several) -> Card:
     return card(items)
 
 
-def refused(seen: Refused) -> Card:
+def refused(seen: RefusedFeed) -> Card:
     """Say why an address cannot be added."""
     hints = {
         UNREACHABLE: "Check the address in a browser: a feed has to be open to everybody on the internet.",
@@ -245,7 +242,7 @@ def no_feed(typed: str, known: Sequence[Feed]) -> Card:
     return nothing(f"No feed called “{safe(typed, 60)}” here", f"{hint}\n-# Nothing was changed.", "")
 
 
-def tried(seen: Tried, shown: Shown) -> Card:
+def tried(seen: TriedFeed, shown: Shown) -> Card:
     """Say how a feed stands after a try."""
     if seen.is_rested:
         said = f"{health(shown)}\n\nIt was asked less than a minute ago, so it was not asked again."

@@ -13,14 +13,12 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.replies import Card, answer, turn
 from ingest.preview import ask_for
-from ingest.preview_queue import Refused
 from news.feeds.feed_address import shown_host, typed_link
-from news.model.feeds import Feed
+from news.model.feeds import Feed, FeedHealth, RefusedFeed
 from news.model.servers import Server
 from news.settings.settings import MOST
 from news.text.search import holds
 from news.text.text import fold
-from storage import FeedHealth
 from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
@@ -78,7 +76,7 @@ class FeedsCog(commands.Cog):
         """Add a feed to this server; you see what it is before it is saved"""
         link, reason = typed_link(address)
         trouble = await rights.refusal(interaction) or (
-            feeds_card.refused(Refused(address, reason)) if reason else None
+            feeds_card.refused(RefusedFeed(address, reason)) if reason else None
         )
         trouble = trouble or await self.looks.no_room(interaction)
         if trouble:

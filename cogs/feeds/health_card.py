@@ -10,9 +10,8 @@ from cogs.kit.buttons import why_this
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
 from news.feeds.feed_address import shown_host
-from news.model.feeds import Feed
+from news.model.feeds import Feed, FeedHealth
 from news.stories.trending import counted
-from storage import FeedHealth
 
 DAYS = 30  # over which articles are counted
 # What an answer's status means to people.

@@ -14,10 +14,10 @@ from cogs.kit import rights
 from cogs.kit.app import App
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
-from ingest.preview_queue import MOST_AT_ONCE, Look, Preview, Refused, Seen, Several
+from ingest.preview_queue import MOST_AT_ONCE, Look
 from news.feeds.feed_address import DAY, MOST_A_DAY
+from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
 from news.settings.settings import MOST
-from storage import FeedHealth
 from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card
@@ -51,7 +51,7 @@ class FeedLooks:
         self.app.previews.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
         await saying
 
-    async def _tell(self, interaction: discord.Interaction, saying: Awaitable[None], seen: Seen) -> None:
+    async def _tell(self, interaction: discord.Interaction, saying: Awaitable[None], seen: FeedsSeen) -> None:
         """Put what was seen in the place of "Looking at ..."."""
         try:
             await saying
@@ -61,14 +61,14 @@ class FeedLooks:
         except Exception as error:
             await self.app.discord.tree.on_error(interaction, error)
 
-    async def _card(self, interaction: discord.Interaction, seen: Seen) -> Card:
+    async def _card(self, interaction: discord.Interaction, seen: FeedsSeen) -> Card:
         if refusal := await rights.refusal(interaction):
             return refusal
-        if isinstance(seen, Preview):
+        if isinstance(seen, FeedPreview):
             return feeds_card.preview(seen, await self._room(interaction), self.app.clock())
-        if isinstance(seen, Several):
+        if isinstance(seen, SeveralFeeds):
             return feeds_card.several(seen)
-        if isinstance(seen, Refused):
+        if isinstance(seen, RefusedFeed):
             return feeds_card.refused(seen)
         found = next((one for one in await self.health(interaction) if one.feed.id == seen.feed.id), None)
         return feeds_card.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))

@@ -12,15 +12,15 @@ from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
 from cogs.kit.settings_words import filter_in_words, filters_in_words
 from news.model.servers import Filter, Server
+from news.servers.judged_story import MOST_TRIED, DryRun, DryRunVerdict
 from news.stories.trending import counted
-from outbox.view.filter_dry_run import MOST_TRIED, Held, Trial
 
 from .filters_card import Listed, carried, ordered
 
 _NAMED = 5  # stories that a trial names
 
 
-def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
+def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
     """Say what a filter that is not saved yet would have done."""
     texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome(found, server, "it"))
     save: Any = ActionButton("filter", carried(kept), label="Save", style="primary", turns=True)
@@ -29,7 +29,7 @@ def trial(kept: Filter, found: Trial, server: Server, name: Names) -> Card:
     return card([*_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
 
 
-def trial_of_all(found: Trial, server: Server, name: Names, page: int) -> Card:
+def trial_of_all(found: DryRun, server: Server, name: Names, page: int) -> Card:
     """Say what the filters that are set would have done."""
     texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
     back: Any = ActionButton("filters", custom_ids.write(Listed(page, 0)), label="All filters", turns=True)
@@ -42,7 +42,7 @@ def _parts(texts: Sequence[str], notes: Sequence[str]) -> list[Any]:
     return [*shown, *([discord.ui.Separator(), discord.ui.TextDisplay(small)] if small else [])]
 
 
-def _outcome(found: Trial, server: Server, it: str, name: Names | None = None) -> list[str]:
+def _outcome(found: DryRun, server: Server, it: str, name: Names | None = None) -> list[str]:
     if found.is_empty:
         return ["There are no stories of the last 7 days to try that on: none were read yet."]
     if not found.passed and not found.let:
@@ -58,7 +58,7 @@ def _outcome(found: Trial, server: Server, it: str, name: Names | None = None) -
     return lines
 
 
-def _held(found: Trial, it: str) -> str:
+def _held(found: DryRun, it: str) -> str:
     """Give "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
     held = len(found.held)
     how_many = f"**{held or 'none'} of {found.passed}**"
@@ -71,7 +71,7 @@ def _among(stories: int) -> str:
     return "." if not stories else ":" if stories <= _NAMED else ", among them:"
 
 
-def _stories(stories: Sequence[Held], server: Server, name: Names | None = None) -> list[str]:
+def _stories(stories: Sequence[DryRunVerdict], server: Server, name: Names | None = None) -> list[str]:
     lines = []
     for held in stories[:_NAMED]:
         why = f" · {_reason(held.by, server, name)}" if name and held.by else ""
@@ -88,7 +88,7 @@ def _reason(by: Filter, server: Server, name: Names) -> str:
     return filters_in_words(together, name)
 
 
-def _counted_in(server: Server, found: Trial) -> str:
+def _counted_in(server: Server, found: DryRun) -> str:
     if found.is_empty:
         return ""
     most = "" if found.is_all else f"the {MOST_TRIED} biggest "

@@ -10,9 +10,8 @@ from cogs.kit.buttons import cut_page
 from cogs.kit.options import server
 from cogs.kit.person_text import described
 from cogs.kit.replies import Card, answer
-from news.model.people import Person
+from news.model.people import Follow, Person
 from news.text.search import holds
-from storage import Follow
 
 from . import follow_card
 

@@ -11,8 +11,7 @@ from cogs.kit.buttons import ActionButton, CardButton, which_page
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.person_text import FOLLOW, counted_people
 from cogs.kit.replies import Card, card, nothing, notice
-from news.model.people import Person
-from storage import MOST_FOLLOWED, Follow, Report
+from news.model.people import MOST_FOLLOWED, Follow, NewestReport, Person
 
 QUIET = 30  # days without a report after which somebody has no news
 _LIST = "-# Only you see your list: `/following`."
@@ -32,7 +31,7 @@ class Line:
 
     follow: Follow
     person: Person
-    report: Report | None
+    report: NewestReport | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

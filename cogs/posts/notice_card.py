@@ -9,14 +9,13 @@ from cogs.kit.buttons import why_this
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card
-from news.model.posts import Post
+from news.model.posts import ChannelState, Post
 from news.stories.trending import counted
-from storage.posts.posts import Destination
 
 _NAMES = {"birthdays": "birthday post", "story": "story", "digest": "digest", "trial": "test"}
 
 
-def suspended(post: int, shut: Destination, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
+def suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
     """Say that a channel takes no posts: why, what is lost when that lasts, and what comes next.
 
     `lacks` are the permissions that the bot is without there, `waiting` its posts, the first to be too late first.

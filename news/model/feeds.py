@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DatedTo = Literal["second", "day"]
+FeedStanding = Literal["new", "listed", "here"]  # nobody's or other servers', comes with the bot, added here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +81,62 @@ class Entry:
     picture: Picture | None = None
     captions: tuple[Caption, ...] = ()
     headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A feed and how many articles it gave."""
+
+    feed: Feed
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTally:
+    """How many feeds come with the bot, and how many of those fail."""
+
+    feeds: int
+    failing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPreview:
+    """A feed that was read, before it is added; `candidate` is its id in the store, 0 where there is none to add."""
+
+    source: Source
+    newest: tuple[Entry, ...]
+    items: int
+    a_week: float | None
+    standing: FeedStanding
+    candidate: int = 0
+    is_language_told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralFeeds:
+    """Feeds of a page that are as good as one another; `named` is how many the page has."""
+
+    previews: tuple[FeedPreview, ...]
+    named: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFeed:
+    """Why nothing can be added: a predicate in plain words, the same for a refused address and a dead one."""
+
+    link: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedFeed:
+    """How a feed stands after a try; `is_rested`: it was not asked, since that was done a moment ago."""
+
+    feed: Feed
+    newest: tuple[Entry, ...] = ()
+    items: int = 0
+    new: int = 0
+    is_rested: bool = False
+
+
+FeedsSeen = FeedPreview | SeveralFeeds | RefusedFeed | TriedFeed

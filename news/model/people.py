@@ -5,6 +5,7 @@ from typing import Literal
 
 LeapRule = Literal["28 February", "1 March", "leap years"]  # when who was born on 29 February has a birthday
 LEAPS: tuple[LeapRule, ...] = ("1 March", "28 February", "leap years")  # by place, as custom_ids carry them
+MOST_FOLLOWED = 100  # people whom a member can follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +98,41 @@ class DatedName:
     since: str = ""
     until: str = ""
     is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A person on a member's list, with the server where they were put there (0: none) and when."""
+
+    person: int
+    guild: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewestReport:
+    """The newest report that names a person."""
+
+    title: str
+    outlet: str
+    published: int
+    to_the_day: bool  # its time is known to the day only
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAboutMember:
+    """What is kept about a member: how many people they follow and since when, what they did as a moderator."""
+
+    follows: int
+    since: int | None
+    repairs: int
+    changes: int = 0  # of servers' settings
+
+
+@dataclass(frozen=True, slots=True)
+class UnlistedName:
+    """A name with how many headlines of how many outlets it stood in."""
+
+    name: str
+    headlines: int
+    outlets: int

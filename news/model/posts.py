@@ -30,3 +30,15 @@ class Post:
     sent_at: int | None = None
     message: int | None = None  # Discord's id of it; of the one to change or to publish
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """A channel that refused a post; `suspended_at` is None while it is on trial again."""
+
+    channel: int
+    guild: int
+    suspended_at: int | None
+    reason: str
+    noticed: bool  # whether the moderators were sent a notice
+    retest_at: int

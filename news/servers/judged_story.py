@@ -12,6 +12,8 @@ from news.stories.stories import lead
 
 from .curtains import Subject, subjects
 
+MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -29,6 +31,28 @@ class Candidate:
     sources: frozenset[str] = frozenset()  # the outlets of its articles
     has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.stories.status.label`
     subjects: frozenset[Subject] = frozenset()  # for which there are curtains
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunVerdict:
+    """A story and the filter that holds it; None where none would."""
+
+    story: Candidate
+    by: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What other filters would have changed for a server, of the stories that its settings let through as they are.
+
+    Stories are the biggest first. `let`: those that are held as it is set, and would not have been.
+    """
+
+    passed: int  # stories that reached its threshold and that its filters let through
+    held: tuple[DryRunVerdict, ...]  # of these
+    let: tuple[DryRunVerdict, ...] = ()
+    is_all: bool = True  # False: more than MOST_TRIED reached the threshold
+    is_empty: bool = False  # the store has no news of these days
 
 
 def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from news.model.servers import Filter, Server
-from news.servers.judged_story import Candidate, held_by
+from news.servers.judged_story import MOST_TRIED, Candidate, DryRun, DryRunVerdict, held_by
 from news.servers.story_rules import Spent, biggest_first, standing
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore
@@ -13,35 +13,12 @@ from storage.posts.announcements import AnnouncingStore
 from .server_view import seen_by
 
 TRIED = 7 * 86400  # seconds back from now over which filters are tried
-MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
 _AT_ONCE = 10  # stories read: building 10,000 articles of rows in one go would stop the event loop for 200 ms
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A story and the filter that holds it; None where none would."""
-
-    story: Candidate
-    by: Filter | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What other filters would have changed for a server, of the stories that its settings let through as they are.
-
-    Stories are the biggest first. `let`: those that are held as it is set, and would not have been.
-    """
-
-    passed: int  # stories that reached its threshold and that its filters let through
-    held: tuple[Held, ...]  # of these
-    let: tuple[Held, ...] = ()
-    is_all: bool = True  # False: more than MOST_TRIED reached the threshold
-    is_empty: bool = False  # the store has no news of these days
 
 
 async def try_filters(
     storage: Storage, server: Server, before: Sequence[Filter], after: Sequence[Filter], now: int
-) -> Trial:
+) -> DryRun:
     """Say what `after` would have done with the stories of the last 7 days, where `before` is set.
 
     A second of work for 200 stories of 30 articles each, some milliseconds of it at a time on the event loop.
@@ -57,12 +34,12 @@ async def try_filters(
     return replace(trial, is_all=len(ids) <= MOST_TRIED, is_empty=not ids and (began is None or began > now))
 
 
-def _tried(server: Server, week: Sequence[Candidate], before: Sequence[Filter], after: Sequence[Filter]) -> Trial:
+def _tried(server: Server, week: Sequence[Candidate], before: Sequence[Filter], after: Sequence[Filter]) -> DryRun:
     reached = [story for story in biggest_first(week) if _has_reached(server, story)]
     passed = [story for story in reached if held_by(before, story) is None]
-    held = [Held(story, by) for story in passed if (by := held_by(after, story))]
-    let = [Held(story, None) for story in reached if held_by(before, story) and held_by(after, story) is None]
-    return Trial(len(passed), tuple(held), tuple(let))
+    held = [DryRunVerdict(story, by) for story in passed if (by := held_by(after, story))]
+    let = [DryRunVerdict(story, None) for story in reached if held_by(before, story) and held_by(after, story) is None]
+    return DryRun(len(passed), tuple(held), tuple(let))
 
 
 def _has_reached(server: Server, story: Candidate) -> bool:

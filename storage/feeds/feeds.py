@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 
-from news.model.feeds import Feed, Poll, Source
+from news.model.feeds import Feed, FeedHealth, FeedTally, Poll, Source
 from news.model.posts import Post
 from storage.database import Database, Row, Transaction
 from storage.posts.posts import PostsStore
@@ -22,22 +22,6 @@ _BEGIN_ANEW = f"""
         failures = 0, failing_since = NULL, gone = 0, error = '', disabled_at = NULL
     WHERE id = ? AND (disabled_at IS NOT NULL OR NOT {_IN_USE})
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
-    """A feed and how many articles it gave."""
-
-    feed: Feed
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many feeds come with the bot, and how many of those fail."""
-
-    feeds: int
-    failing: int
 
 
 def _feed(row: Row) -> Feed:
@@ -75,13 +59,13 @@ class FeedsStore:
         sql = f"SELECT feeds.*, ({_COUNTED}) AS article_count FROM feeds WHERE {_IN_USE} ORDER BY name, id"
         return [FeedHealth(_feed(row), row["article_count"]) for row in await self._db.rows(sql)]
 
-    async def operators(self) -> Tally:
+    async def operators(self) -> FeedTally:
         """Count the feeds that come with the bot."""
         [row] = await self._db.rows(
             "SELECT COUNT(*) AS feeds, COALESCE(SUM(CASE WHEN error <> '' THEN 1 ELSE 0 END), 0) AS failing"
             f" FROM feeds WHERE {_OPERATORS}"
         )
-        return Tally(row["feeds"], row["failing"])
+        return FeedTally(row["feeds"], row["failing"])
 
     async def of(self, guild: int, since: int) -> list[FeedHealth]:
         """Give the feeds that a server added, by name, with how many articles of theirs were published since then."""

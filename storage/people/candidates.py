@@ -3,22 +3,13 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from news.model.articles import Article
+from news.model.people import UnlistedName
 from storage.database import Database, Transaction
 
 _DAY = 86400
 KEPT = 30  # days
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name with how many headlines of how many outlets it stood in."""
-
-    name: str
-    headlines: int
-    outlets: int
 
 
 class CandidatesStore:
@@ -27,7 +18,7 @@ class CandidatesStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def most(self, now: int, days: int = 7, outlets: int = 3, limit: int = 10) -> list[Candidate]:
+    async def most(self, now: int, days: int = 7, outlets: int = 3, limit: int = 10) -> list[UnlistedName]:
         """Give the names that so many outlets used within so many days, the most frequent first.
 
         Three outlets within a week: docs/people.md.
@@ -43,7 +34,7 @@ class CandidatesStore:
             """,
             (today - days, today, outlets, limit),
         )
-        return [Candidate(row["name"], row["headlines"], row["outlets"]) for row in rows]
+        return [UnlistedName(row["name"], row["headlines"], row["outlets"]) for row in rows]
 
     async def prune(self, now: int, limit: int = 1_000) -> int:
         """Drop the oldest that are past their time, at most `limit`; give how many."""

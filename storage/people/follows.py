@@ -1,12 +1,11 @@
 """Whom members follow, and everything kept about a member: shown to them, and erased when they ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from news.model.people import MOST_FOLLOWED, Follow, KeptAboutMember, NewestReport
 from storage.database import Database, Row, Transaction
 
-MOST = 100  # people whom a member can follow
 Outcome = Literal["new", "already", "full"]
 
 # Every table that holds a member's Discord id, with what takes it out; a test holds this against the schema.
@@ -28,35 +27,6 @@ _KEPT = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """A person on a member's list, with the server where they were put there (0: none) and when."""
-
-    person: int
-    guild: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The newest report that names a person."""
-
-    title: str
-    outlet: str
-    published: int
-    to_the_day: bool  # its time is known to the day only
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept about a member: how many people they follow and since when, what they did as a moderator."""
-
-    follows: int
-    since: int | None
-    repairs: int
-    changes: int = 0  # of servers' settings
-
-
 class FollowsStore:
     """Lists by member; nobody's list is ever given by anything but their own id."""
 
@@ -69,7 +39,7 @@ class FollowsStore:
             rows = await tx.rows("SELECT person_id FROM follows WHERE user_id = ?", (user,))
             if any(row["person_id"] == person for row in rows):
                 return "already"
-            if len(rows) >= MOST:
+            if len(rows) >= MOST_FOLLOWED:
                 return "full"
             await tx.rows(
                 "INSERT INTO follows (user_id, person_id, guild_id, at) VALUES (?, ?, ?, ?)", (user, person, guild, at)
@@ -96,7 +66,7 @@ class FollowsStore:
         rows = await self._db.rows("SELECT DISTINCT person_id FROM follows WHERE guild_id = ?", (guild,))
         return {row["person_id"] for row in rows}
 
-    async def newest(self, people: Sequence[int], since: int, until: int) -> dict[int, Report]:
+    async def newest(self, people: Sequence[int], since: int, until: int) -> dict[int, NewestReport]:
         """Give by person the newest report that names them within a span; mentions in doubt do not count."""
         if not people:
             return {}
@@ -116,11 +86,11 @@ class FollowsStore:
         )
         return {row["person_id"]: _report(row) for row in rows}
 
-    async def kept(self, user: int) -> Kept:
+    async def kept(self, user: int) -> KeptAboutMember:
         """Give what is kept about a member."""
         return _kept(await self._db.rows(_KEPT, {"user": user}))
 
-    async def erase(self, user: int) -> Kept:
+    async def erase(self, user: int) -> KeptAboutMember:
         """Erase everything about a member, all of it or none, and give what it was."""
         async with self._db.transaction() as tx:
             kept = _kept(await tx.rows(_KEPT, {"user": user}))
@@ -134,9 +104,9 @@ async def erase_member(tx: Transaction, user: int) -> None:
         await tx.rows(erasure, (user,))
 
 
-def _kept(rows: Sequence[Row]) -> Kept:
-    return Kept(rows[0]["follows"], rows[0]["since"], rows[0]["repairs"], rows[0]["changes"])
+def _kept(rows: Sequence[Row]) -> KeptAboutMember:
+    return KeptAboutMember(rows[0]["follows"], rows[0]["since"], rows[0]["repairs"], rows[0]["changes"])
 
 
-def _report(row: Row) -> Report:
-    return Report(row["title"], row["outlet"], row["published"], row["dated_to"] == "day")
+def _report(row: Row) -> NewestReport:
+    return NewestReport(row["title"], row["outlet"], row["published"], row["dated_to"] == "day")

@@ -1,9 +1,8 @@
 """The outbox: what is owed, what was sent, and the channels that take nothing for now."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
-from news.model.posts import Post, PostKind
+from news.model.posts import ChannelState, Post, PostKind
 from storage.database import Database, Row, Transaction
 
 # A story that was given up is surely not in its channel, and may pass the rules again.
@@ -52,18 +51,6 @@ _SUSPEND = """
         suspended_at = excluded.suspended_at, reason = excluded.reason, retest_at = excluded.retest_at
     RETURNING noticed
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A channel that refused a post; `suspended_at` is None while it is on trial again."""
-
-    channel: int
-    guild: int
-    suspended_at: int | None
-    reason: str
-    noticed: bool  # whether the moderators were sent a notice
-    retest_at: int
 
 
 class PostsStore:
@@ -126,7 +113,7 @@ class PostsStore:
             await self.owe([notice], tx)
             await tx.rows("UPDATE destinations SET noticed = 1 WHERE channel_id = ?", (post.channel,))
 
-    async def destinations(self, guild: int) -> list[Destination]:
+    async def destinations(self, guild: int) -> list[ChannelState]:
         """Give the channels of a server that refused a post and have taken none since."""
         rows = await self._db.rows("SELECT * FROM destinations WHERE guild_id = ? ORDER BY channel_id", (guild,))
         return [_destination(row) for row in rows]
@@ -140,7 +127,7 @@ class PostsStore:
         )
         return [read_post(row) for row in rows]
 
-    async def retests(self, now: int, limit: int) -> list[Destination]:
+    async def retests(self, now: int, limit: int) -> list[ChannelState]:
         """Give suspended channels that are to be tested now."""
         rows = await self._db.rows(
             "SELECT * FROM destinations WHERE suspended_at IS NOT NULL AND retest_at <= ? ORDER BY retest_at LIMIT ?",
@@ -198,8 +185,8 @@ def _settled(post: Post) -> tuple[object, ...]:
     return (*stands, post.id)
 
 
-def _destination(row: Row) -> Destination:
-    return Destination(
+def _destination(row: Row) -> ChannelState:
+    return ChannelState(
         row["channel_id"], row["guild_id"], row["suspended_at"], row["reason"], bool(row["noticed"]), row["retest_at"]
     )
 

@@ -2,7 +2,7 @@
 
 from cogs.about import privacy_card
 from cogs.kit.buttons import ActionButton
-from storage import Kept
+from news.model.people import KeptAboutMember
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW
 from tests.kit.presses import put_up
@@ -24,7 +24,7 @@ async def test_what_is_kept_is_shown_before_anything_is_erased(stage: Stage) -> 
     assert "Nothing else" in shown
     assert "cannot be undone" in shown
     assert buttons(result)[ERASE]["style"] == 4
-    assert await stage.storage.follows.kept(stage.member.id) == Kept(2, NOW - 86_400, 1)
+    assert await stage.storage.follows.kept(stage.member.id) == KeptAboutMember(2, NOW - 86_400, 1)
 
 
 async def test_the_button_erases_everything_and_says_what_went_after_a_restart(stage: Stage) -> None:
@@ -35,7 +35,7 @@ async def test_the_button_erases_everything_and_says_what_went_after_a_restart(s
     erased = await stage.member.click(result.response, label=ERASE)
     assert "Gone: your list of 1 person and your id on 1 repair." in text(erased)
     assert ERASE not in buttons(result)  # the button is gone from the card
-    assert await stage.storage.follows.kept(stage.member.id) == Kept(0, None, 0)
+    assert await stage.storage.follows.kept(stage.member.id) == KeptAboutMember(0, None, 0)
     second = await stage.member.click(again.response, label=ERASE)
     assert "Nothing is kept about you" in text(second)
     assert "Nothing is kept about you" in text(await stage.slash("privacy erase"))
@@ -92,8 +92,8 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 async def test_every_card_keeps_discords_limits() -> None:
     for made in (
-        privacy_card.kept(Kept(100, NOW, 1_000, 50)),
-        privacy_card.erased(Kept(100, NOW, 1_000, 50)),
+        privacy_card.kept(KeptAboutMember(100, NOW, 1_000, 50)),
+        privacy_card.erased(KeptAboutMember(100, NOW, 1_000, 50)),
         privacy_card.nothing_kept(),
     ):
         assert limit_faults(made.view.to_components()) == []

@@ -8,8 +8,7 @@ from simcord import interactions
 from cogs.kit.buttons import ActionButton
 from cogs.kit.replies import Card
 from cogs.people import follow_card
-from news.model.people import Person
-from storage import MOST_FOLLOWED, Follow, Report
+from news.model.people import MOST_FOLLOWED, Follow, NewestReport, Person
 from tests.kit.discord_rules import limit_faults
 from tests.kit.follows import listed, number, press
 from tests.kit.newsroom import NOW, Item
@@ -282,7 +281,7 @@ def worst() -> list[Card]:
         Person(id=n, name=(marks * 12)[:110] + str(n), occupations=(marks * 9,) * 3, country=marks * 9)
         for n in range(6)
     ]
-    report = Report(marks * 60, marks * 9, NOW, to_the_day=False)
+    report = NewestReport(marks * 60, marks * 9, NOW, to_the_day=False)
     lines = [follow_card.Line(Follow(person.id, 0, NOW), person, report) for person in people]
     page = follow_card.Page(lines=lines, number=1, pages=17, total=98, hidden=2, gone=people[0])
     empty = follow_card.Page(lines=[], number=0, pages=1, total=0, hidden=2, gone=people[0])

@@ -8,10 +8,10 @@ import pytest
 
 from news.model.articles import Article
 from news.model.feeds import Entry
-from news.model.people import Mention
+from news.model.people import MOST_FOLLOWED, Follow, KeptAboutMember, Mention, NewestReport
 from news.model.stories import Placed, Placement
 from news.text.links import hashed
-from storage import MOST_FOLLOWED, Follow, Kept, Report, Storage
+from storage import Storage
 from storage.people.follows import ERASURES
 from tests.kit.newsroom import NOW
 from tests.kit.store_rows import repair
@@ -87,7 +87,7 @@ async def test_the_newest_report_is_within_the_span_certain_and_one_a_person(sto
     articles[1] = replace(articles[1], entry=replace(articles[1].entry, dated_to="day"))
     await storage.articles.add(articles, Placement(tuple(Placed(article.key, -1) for article in articles)))
     newest = await storage.follows.newest([1, 2, 3, 4], NOW - 30 * DAY, NOW)
-    before = Report("The day before", "The Marquee", NOW - DAY, to_the_day=True)
+    before = NewestReport("The day before", "The Marquee", NOW - DAY, to_the_day=True)
     assert newest == {1: before, 2: before}
     assert await storage.follows.newest([], 0, NOW) == {}
 
@@ -97,9 +97,9 @@ async def test_erasing_gives_what_went_and_repairs_go_on_holding(storage: Storag
     await storage.follows.follow(MIA, 2, 50, NOW - 5)
     await repair(storage, MIA)
     await repair(storage, MAX)
-    assert await storage.follows.kept(MIA) == Kept(2, NOW - 5, 1)
-    assert await storage.follows.erase(MIA) == Kept(2, NOW - 5, 1)
-    assert await storage.follows.kept(MIA) == await storage.follows.erase(MIA) == Kept(0, None, 0)
+    assert await storage.follows.kept(MIA) == KeptAboutMember(2, NOW - 5, 1)
+    assert await storage.follows.erase(MIA) == KeptAboutMember(2, NOW - 5, 1)
+    assert await storage.follows.kept(MIA) == await storage.follows.erase(MIA) == KeptAboutMember(0, None, 0)
     rows = await storage.db.rows("SELECT user_id FROM repairs ORDER BY story_id")
     assert [row["user_id"] for row in rows] == [0, MAX]
 
