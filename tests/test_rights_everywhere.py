@@ -7,6 +7,7 @@ come to has to be named in BESIDES, so that nothing that is registered is left o
 import asyncio
 import json
 import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +21,8 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from news.model.servers import Filter, Server
 from news.people.catalogue_match import Catalogue
 from storage import open_storage
-from tests.kit.newsroom import Item, open_newsroom
+from tests.kit.golden_payloads import Recorder, difference
+from tests.kit.newsroom import Item, keyed, open_newsroom
 from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, components, open_stage
 from tests.kit.story_desk import OUTLETS, TOLD
@@ -148,6 +150,7 @@ class World:
     parts: dict[str, Part] = field(default_factory=dict)
     changing: set[str] = field(default_factory=set)  # names of what has changed something for the moderator
     openers: dict[str, Part] = field(default_factory=dict)  # by name of a form: what opens it
+    recorder: Recorder = field(default_factory=Recorder)
     _kept: tuple[int, dict[str, list[Any]]] = (-1, {})
 
     async def press(
@@ -228,11 +231,12 @@ async def walk(world: World) -> None:
     role = stage.moderator.guild.create_role("Fans")
     queue: list[Part] = []
 
-    async def take(shown: InteractionResult, by: Part | None = None) -> None:
+    async def take(shown: InteractionResult, did: str, by: Part | None = None) -> None:
         assert shown.acknowledged, by
+        world.recorder.note(command, did, shown)
         if shown.modal and (name := _form(stage, shown).name) not in world.openers:
             world.openers |= {name: by} if by else {}
-            await take(await stage.moderator.submit_modal(shown, _filled(name, shown.modal)))
+            await take(await stage.moderator.submit_modal(shown, _filled(name, shown.modal)), f"fill {name}")
         for part in _parts(shown, stage.channel, role):
             place = (part.registry, part.name)
             if part.custom_id not in world.parts and known.get(place, 0) < MOST_OF_A_KIND:
@@ -241,15 +245,16 @@ async def walk(world: World) -> None:
                 queue.append(part)
 
     for command, options in COMMANDS * 2:
-        await take(await stage.moderator.slash(stage.channel, command, **options))
+        await take(await stage.moderator.slash(stage.channel, command, **options), f"/{command} {options}")
         while queue:
             part, before = queue.pop(0), await world.dump()
-            await take(await world.press(part), part)
+            await take(await world.press(part), f"press {part.custom_id}", part)
             if await world.dump() != before:
                 world.changing.add(part.name)
+    command = "besides"
     for part in map(Part, BESIDES):
         world.parts.setdefault(part.custom_id, part)
-        await take(await world.press(part), part)
+        await take(await world.press(part), f"press {part.custom_id}", part)
 
 
 def _form(stage: Stage, shown: InteractionResult) -> Any:
@@ -284,13 +289,14 @@ async def world(tmp_path_factory: pytest.TempPathFactory, seeded: Path, catalogu
 
 async def _furnished(stage: Stage) -> World:
     await people_are(stage, ANN, BEN, CAT)
-    await stage.read(*(stage.newsroom.publish(outlet, Item(title="Sia paints", hours=300)) for outlet in OUTLETS))
+    paints = {outlet: Item(title="Sia paints", hours=300 + n) for n, outlet in enumerate(OUTLETS)}
+    sources = [stage.newsroom.publish(outlet, item) for outlet, item in paints.items()]
+    await stage.storage.feeds.list_sources(keyed(*sources))
+    await _read_in_turn(stage)
     for n, outlet in enumerate(OUTLETS[:4]):
-        bakery = Item(title=f"Rihanna opens bakery number {n}", hours=2)
-        stage.newsroom.publish(outlet, Item(title=TOLD[n], hours=1), bakery)
-    async with stage.storage.db.transaction() as tx:
-        await tx.rows("UPDATE feeds SET next_at = 0")
-    await stage.refresh.round()
+        bakery = Item(title=f"Rihanna opens bakery number {n}", hours=6 + n)
+        stage.newsroom.publish(outlet, Item(title=TOLD[n], hours=1 + n), bakery)
+    await _read_in_turn(stage)
     there = stage.env.create_guild("Elsewhere")
     moderators = there.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
     stranger = there.add_member(stage.env.create_user("sam"), roles=[moderators])
@@ -309,7 +315,23 @@ async def _furnished(stage: Stage) -> World:
     return World(stage, there.create_text_channel("there"), stranger)
 
 
+async def _read_in_turn(stage: Stage) -> None:
+    """Read the feeds one after another: which answers first is chance, and decides which story is first."""
+    for feed in await stage.storage.feeds.all():
+        async with stage.storage.db.transaction() as tx:
+            await tx.rows("UPDATE feeds SET next_at = CASE id WHEN ? THEN 0 ELSE 4000000000 END", (feed.id,))
+        await stage.refresh.round()
+    async with stage.storage.db.transaction() as tx:
+        await tx.rows("UPDATE feeds SET next_at = ?", (int(time.time()),))
+
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_every_answer_is_as_it_was_recorded(world: World) -> None:
+    """A change of what Discord sees has to be meant: LIMELIGHT_RECORD=1 records anew, and the commit shows it."""
+    changed = difference(world.recorder)
+    assert not changed, changed
 
 
 async def test_everything_that_is_registered_is_tried(world: World) -> None:
