@@ -575,7 +575,7 @@ async def test_the_refresh_task_looks_at_once(stage: Stage) -> None:
     looking.cancel()
     with suppress(asyncio.CancelledError):
         await looking
-    assert [type(one).__name__ for one in seen] == ["Preview", "Refused"]
+    assert [type(one).__name__ for one in seen] == ["FeedPreview", "RefusedFeed"]
     assert stage.app.previews.has_room(1)
 
 
