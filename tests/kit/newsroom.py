@@ -101,7 +101,7 @@ async def open_newsroom() -> AsyncIterator[Newsroom]:
     newsroom = Newsroom()
     app = web.Application()
     app.router.add_get("/{slug}.xml", newsroom.answer)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.01)  # an answer that a slow outlet owes then is not waited for
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
