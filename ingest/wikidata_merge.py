@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from news.model.people import DateClaim, Person, Relation
-from news.people.facts.ages import is_minor
+from news.people.facts.birthdays import is_minor
 from news.people.facts.claims import settle, with_dates, withdrawn
 from news.people.names import name_key
 from news.people.wikidata.items import WIKIDATA, Bond, Entity

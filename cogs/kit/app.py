@@ -9,7 +9,7 @@ import discord
 
 from ingest.preview_queue import Looks
 from news.people.catalogue_match import Catalogue
-from news.people.facts.ages import is_minor
+from news.people.facts.birthdays import is_minor
 from news.stories.trending import counted
 from storage import Storage
 

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from cogs.kit.person_text import described
 from news.model.people import Person
-from news.people.facts.ages import is_minor
+from news.people.facts.birthdays import is_minor
 from news.text import search
 from news.text.days import today
 from news.text.links import hashed

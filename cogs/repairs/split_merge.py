@@ -14,7 +14,7 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from ingest import story_repairs
 from news.model.stories import Story, StoryRepair
-from news.stories.similar import Other, nearest
+from news.stories.link_rules import Other, nearest
 from news.stories.stories import people
 from news.text.search import ranked, terms
 from storage import Wanted

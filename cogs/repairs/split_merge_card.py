@@ -14,7 +14,7 @@ from cogs.kit.replies import Card, card
 from cogs.stories.story_card import Named
 from news.model.articles import Article
 from news.model.stories import Story
-from news.stories.similar import Other
+from news.stories.link_rules import Other
 from news.stories.trending import counted
 from news.text.days import today
 from news.text.text import cut

@@ -9,8 +9,8 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.events.dates import find_dates
-from news.events.given import pronoun_of
 from news.events.masking import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Party, Scene, gather
+from news.events.tables import pronoun_of
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key

@@ -20,13 +20,12 @@ from news.events.dates import find_dates, latest
 from news.events.entities import Cast
 from news.events.kinds import KINDS
 from news.events.masking import DATE, PARTY, Party, Scene
-from news.events.speech import with_marks
 from news.events.states import is_event
 from news.events.triggers import Deed, find_deeds, holding, partner
 from news.model.articles import LifeEvent
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.text.text import fold, sentences
+from news.text.text import fold, sentences, with_marks
 
 _LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that we could write costs 0.7 s
 _LONGEST = 1_000  # characters of a sentence; a longer one is no prose, and patterns would take their time over it

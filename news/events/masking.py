@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from news.events.dates import Found
-from news.events.places import PLACE_NAMES
+from news.events.tables import PLACE_NAMES
 from news.people.names import KIN, ROLES, name_key
 
 PARTY = "[\ue000-\uefff]"

@@ -8,7 +8,7 @@ from news.events.dates import Found
 from news.events.forms import PARTNER
 from news.events.kinds import KINDS
 from news.events.masking import OTHER, PARTY, Party, Scene
-from news.events.places import PLACE_NAMES
+from news.events.tables import PLACE_NAMES
 from news.events.triggers import Deed
 from news.model.articles import EventKind
 from news.people.names import name_key

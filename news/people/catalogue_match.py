@@ -13,8 +13,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from news.model.people import Mention, Person
 from news.people.disambiguation import Hit, Reading
 from news.people.name_index import Bearers
+from news.people.name_table import Suggestions
 from news.people.names import PHRASES, Line, name_key, spellings
-from news.people.suggest import Suggestions
 
 _NOBODY: Mapping[str, Sequence[int]] = MappingProxyType({})
 

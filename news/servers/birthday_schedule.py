@@ -7,8 +7,7 @@ from typing import Literal
 
 from news.model.people import Person
 from news.model.servers import Handled, Server
-from news.people.facts.ages import is_minor
-from news.people.facts.birthdays import Birthday, birthdays_in, ranked
+from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, ranked
 from news.settings.filters import blocked_people
 from news.text.days import today
 from news.text.zones import AHEAD, due_at, local_day

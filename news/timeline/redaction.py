@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from news.events.kinds import KINDS
-from news.people.facts.ages import is_grown
+from news.people.facts.birthdays import is_grown
 
 from .merge import Moment, in_order
 

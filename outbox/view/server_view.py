@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from news.model.people import DateClaim, Person
 from news.model.servers import Server
 from news.model.stories import Story
-from news.people.facts.ages import ADULT, is_minor
+from news.people.facts.birthdays import ADULT, is_minor
 from news.people.facts.claims import is_known, with_dates
 from news.servers.judged_story import Candidate, candidate
 from news.servers.visibility import Views, as_seen

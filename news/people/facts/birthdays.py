@@ -3,15 +3,13 @@
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from news.model.people import LeapRule, Person
+from news.people.facts.claims import AGREED
 from news.text.days import today
 from news.text.zones import AHEAD
-
-from .ages import ADULT, is_minor
-from .claims import AGREED
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
 
@@ -136,3 +134,20 @@ def _born_on(people: Sequence[Person], days: Iterable[date], leap: LeapRule) -> 
         if leaplings and birthday_on(f"2000-{_LEAP_DAY}", day.year, leap) == day:
             found = sorted([*found, *leaplings], key=lambda placed: placed[0])
         yield from ((person, day) for _, person in found)
+
+
+ADULT = 18
+
+
+def is_minor(person: Person, now: int) -> bool:
+    """Say whether somebody is under 18, or may be."""
+    return not is_grown(person.birth, now) if person.birth else "minor" in person.flags
+
+
+def is_grown(birth: str, now: int) -> bool:
+    """Say whether who was born on an ISO date is surely 18: a date known to the year counts from its last day."""
+    year, month, day = (*map(int, birth.split("-")), 12, 31)[:3]
+    if len(birth) == 7:
+        day = 31
+    today = datetime.fromtimestamp(now, UTC)
+    return (today.year - year, today.month - month, today.day - day) >= (ADULT, 0, 0)

@@ -10,8 +10,7 @@ from news.model.people import LeapRule, Person
 from news.text.days import today
 from news.text.text import clean
 
-from .ages import is_minor
-from .birthdays import barred, next_birthday
+from .birthdays import barred, is_minor, next_birthday
 
 # A bare yearly rule on 29 February means leap years only, but not to every program: ical.js adds 1 March.
 # The last of February and the 60th day of the year are the other two rules, without a list of exceptions.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from news.model.people import Person, Relation
 from news.text.days import is_past
 
-from .ages import is_grown, is_minor
+from .birthdays import is_grown, is_minor
 
 # In the order in which a card tells them, with those that a later kind takes the place of.
 COUPLES = ("spouse", "engaged", "partner")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from news.model.people import DateClaim, Person
-from news.people.facts.ages import is_minor
+from news.people.facts.birthdays import is_minor
 from news.people.names import is_ordinary, name_key
 from news.text.text import fold
 

@@ -25,8 +25,7 @@ from news.model.feeds import Entry
 from news.model.people import Mention
 from news.model.stories import Clip, StoryRepair
 from news.stories.cluster import place
-from news.stories.link_rules import FREE, ties
-from news.stories.similar import Other, nearest
+from news.stories.link_rules import FREE, Other, nearest, ties
 from news.text.links import hashed
 from storage import Repair, Storage
 from storage.content.story_repairs import StoryRepairsStore

@@ -1,4 +1,4 @@
-"""Which pronoun the press takes for a bearer of a name: what tells whom of two people "she" means."""
+"""Tables of names: which pronoun the press takes for a bearer, and which names are places, not people."""
 
 from pathlib import Path
 from typing import Literal
@@ -27,3 +27,11 @@ def pronoun_of(name: str) -> Pronoun:
     """Give "she" or "he" by a whole name or else its given one, "" where that tells nothing."""
     key = name_key(name)
     return _PRONOUNS.get(key) or _PRONOUNS.get(key.partition(" ")[0], "")
+
+
+PLACE_NAMES = frozenset(
+    name_key(name)
+    for line in Path(__file__).with_name("places.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for name in line.split(",")
+)
