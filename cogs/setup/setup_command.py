@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.birthdays.server_list import BirthdayList
 from cogs.kit import channel_access, custom_ids, refusals, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import ActionButton, Form
@@ -19,6 +18,7 @@ from news.text.zones import is_zone, nearest_zones
 
 from . import change_codec, panel_card, panel_data
 from .change_codec import TAB_OF, TABS, Changes, Tab
+from .server_list import BirthdayList
 from .tabs import Choice
 
 _NEAR = 4  # zones offered, beside the way back

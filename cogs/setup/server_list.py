@@ -9,12 +9,12 @@ from cogs.kit.app import App
 from cogs.kit.buttons import Form
 from cogs.kit.replies import Card
 from cogs.kit.save_settings import Saved
-from cogs.setup.panel_card import with_way_back
 from news.model.people import Person
 from news.model.servers import Server
 from news.text.text import fold
 
 from . import server_list_card
+from .panel_card import with_way_back
 from .server_list_card import Asked, Outcome, Shown
 
 _NEAR = 3  # people offered for a name that is nobody's, or several people's

@@ -10,11 +10,12 @@ from cogs.kit.buttons import ActionButton, Form, Picker, cut_page, which_page
 from cogs.kit.markdown import listed, safe
 from cogs.kit.person_text import counted_people, described
 from cogs.kit.replies import Card, card
-from cogs.setup.change_codec import write
-from cogs.setup.panel_card import open_button as panel_button
-from cogs.setup.panel_card import undo_button
 from news.model.people import Person
 from news.model.servers import Server
+
+from .change_codec import write
+from .panel_card import open_button as panel_button
+from .panel_card import undo_button
 
 _PAGE = 50
 _MOST_NAMED = 10
