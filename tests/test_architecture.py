@@ -35,8 +35,6 @@ KNOWN_BREACHES: set[str] = {
     "cogs.stories > cogs.people",
     "cogs.tasks > cogs.feeds",
     "cogs.tasks > cogs.posts",
-    "news.stories > news.servers",
-    "news.timeline > news.servers",
 }
 KNOWN_TWICE: set[str] = {
     "Asked", "Back", "Birthday", "Delivery", "Drawn", "Entry", "Found", "Group", "Hit", "Item", "Known", "Line",

@@ -16,13 +16,14 @@ from news.model.feeds import Picture
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Retitled
-from news.servers.curtains import ABOUT, Subject
+from news.servers.curtains import ABOUT
 from news.servers.digests import MOST, Digest
 from news.servers.story_rules import StoryPost
 from news.stories.origins import independent_outlets
 from news.stories.status import label
 from news.stories.stories import Brief, brief, lead
 from news.stories.trending import counted
+from news.text.subject_words import Subject
 
 _MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
 _ROW = 5  # buttons

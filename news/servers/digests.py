@@ -8,10 +8,10 @@ from news.model.servers import Server
 from news.stories.stories import Brief
 from news.stories.trending import FLOOR_OUTLETS
 from news.text.days import today
+from news.text.subject_words import Subject
 from news.text.zones import AHEAD, due_at, local_day
 
 from .birthday_schedule import ON_TIME
-from .curtains import Subject
 from .judged_story import Candidate
 from .story_rules import Spent, Standing, barred, is_sure, near
 

@@ -9,8 +9,8 @@ from news.settings.filters import KINDS, says
 from news.stories.origins import independent_outlets
 from news.stories.status import Kind, judge, label
 from news.stories.stories import lead
-
-from .curtains import Subject, subjects
+from news.text.subject_words import Subject
+from news.text.subjects import subjects
 
 MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
 

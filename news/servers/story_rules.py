@@ -10,9 +10,11 @@ from news.stories.origins import independent_outlets
 from news.stories.status import Kind, judge
 from news.stories.stories import lead
 from news.stories.trending import counted
+from news.text.subject_words import Subject
+from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, subjects
 from news.text.zones import due_at, local_day
 
-from .curtains import ABOUT, SUBJECTS, Subject, drawn_as, hidden, setting, subjects
+from .curtains import ABOUT, drawn_as, hidden, setting
 from .judged_story import Candidate, held_by
 
 FRESH = 48 * 3600  # seconds after its first report for which a story is news (docs/faults.md row 28)
@@ -22,9 +24,6 @@ EDIT_EVERY = 600  # seconds between two drawings of one post
 EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
 
-# These wait until two outlets say so in their own name, or an official does, by topic or by what a headline tells.
-GRAVE = frozenset(("death", "legal"))
-_GRAVE_SUBJECTS: frozenset[Subject] = frozenset(("death", "accusations"))
 _SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
 MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
 
@@ -184,9 +183,10 @@ def is_sure(story: Candidate) -> bool:
     return not _grave(story) or story.status in _SURE
 
 
-def _grave(story: Candidate) -> frozenset[str]:
-    by_topic = {"legal": "accusations"}.get(story.topic, story.topic) if story.topic in GRAVE else ""
-    return (story.subjects & _GRAVE_SUBJECTS) | ({by_topic} if by_topic else set())
+def _grave(story: Candidate) -> frozenset[Subject]:
+    """Return for which subjects a story waits until it is sure, by its topic or by what a headline tells."""
+    by_topic = TOPIC_SUBJECTS.get(story.topic)
+    return GRAVE & (story.subjects | ({by_topic} if by_topic else set()))
 
 
 def behind(server: Server, story: Candidate) -> tuple[Subject, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from news.model.articles import Article
-from news.servers.curtains import tells_death
 from news.stories.origins import independent_outlets
 from news.stories.quotes import shorten
 from news.text.outlets import MAKERS, ORDINARY, spellings
+from news.text.subjects import tells_death
 from news.text.text import fold, sentences, words
 
 Kind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]

@@ -6,10 +6,10 @@ from dataclasses import replace
 from news.model.articles import Telling
 from news.model.people import DateClaim
 from news.model.stories import Story
-from news.servers.curtains import tells_death, told_by
 from news.stories.status import Status, judge
 from news.stories.stories import lead
 from news.text.days import span, today
+from news.text.subjects import tells_death, told_by
 from news.text.text import fold
 from news.timeline.merge import Moment, as_of, stands
 

@@ -7,13 +7,14 @@ from datetime import date
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.curtains import Subject, as_it_was, hidden
+from news.servers.curtains import as_it_was, hidden
 from news.servers.digests import Digest, chosen, hours_of
 from news.servers.judged_story import Candidate
 from news.servers.posts import Unsaid
 from news.servers.story_rules import MENDED, StoryPost, behind, is_sure, unsaid
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
+from news.text.subject_words import Subject
 from storage import Storage, Wanted
 from storage.posts.announcements import edited
 

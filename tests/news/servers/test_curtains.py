@@ -6,130 +6,18 @@ from pathlib import Path
 import pytest
 
 from news.model.articles import Article
-from news.model.feeds import Entry
-from news.model.people import Mention
 from news.model.servers import Change, Curtain, Filter, Server
-from news.model.stories import Retitled, Story
-from news.servers.curtains import SUBJECTS, Subject, as_it_was, drawn_as, hidden, subjects, told_by
+from news.servers.curtains import as_it_was, drawn_as, hidden
 from news.servers.judged_story import Candidate, candidate
 from news.servers.story_rules import Spent, standing
+from news.text.subject_words import Subject
+from news.text.subjects import SUBJECTS, told_by
+from tests.kit.headlines import article, story
 from tests.kit.newsroom import NOW
 
 SERVER = Server(guild=1, stories_channel=5)
 OPEN = replace(SERVER, curtain_health="shown", curtain_minors="shown", curtain_accusations="shown")
 LOLA, KIDDO = 1, 2
-
-
-def article(title: str, key: int = 1, *, topic: str = "other", text: str = "", names: dict[int, str] | None = None):
-    return Article(
-        key=key,
-        title_key=key,
-        outlet=f"Outlet {key}",
-        feed_id=1,
-        entry=Entry(title=title, text=text),
-        published=NOW + key,
-        first_seen=NOW + key,
-        origin=f"Outlet {key}",
-        topic=topic,
-        mentions=tuple(Mention(person, name, "full name") for person, name in (names or {}).items()),
-    )
-
-
-def story(*articles: Article, topic: str = "other", retitled: tuple[Retitled, ...] = ()) -> Story:
-    title = articles[0].entry.title
-    return Story(id=1, headline=title, topic=topic, first_at=NOW, last_at=NOW, articles=articles, retitled=retitled)
-
-
-@pytest.mark.parametrize(
-    ("title", "about"),
-    [
-        ("Lola Grand dies at 61", {"death"}),
-        ("Fans mourn Lola Grand", {"death"}),
-        ("Lola Grand’s late father honoured", {"death"}),
-        ("Lola Grand found dead after overdose", {"death", "health"}),
-        ("Lola Grand is pregnant", {"health"}),
-        ("Lola Grand expecting first child", {"health", "minors"}),
-        ("Lola Grand in hospital after car crash", {"health"}),
-        ("Lola Grand opens up about rehab and anxiety", {"health"}),
-        ("Lola Grand diagnosed with cancer", {"health"}),
-        ("Lola Grand’s six-year-old steals the show", {"minors"}),
-        ("Lola Grand and son, 12, at the zoo", {"minors"}),
-        ("Lola Grand walks her toddler to nursery", {"minors"}),
-        ("Lola Grand shares a picture of her daughter", {"minors"}),
-        ("Lola Grand welcomes twins", {"minors"}),
-        ("Lola Grand arrested over fraud", {"accusations"}),
-        ("Co-star says Lola Grand sexually harassed her", {"accusations"}),
-        ("Lola Grand sues her manager", {"accusations"}),
-        ("Lola Grand denies groping claims", {"accusations"}),
-    ],
-)
-def test_a_headlines_words_tell_its_subjects(title: str, about: set[Subject]) -> None:
-    assert told_by(title) == about
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "‘The Walking Dead’ ends after 11 seasons",
-        "Grateful Dead reunite for one night",
-        "‘Death on the Nile’ gets a date",
-        "‘No Time to Die’ breaks records",
-        "True crime series tops the charts",
-        "‘Only Murders in the Building’ returns",
-        "Lola Grand is sick of winter",
-        "Kids' Choice Awards: the winners",
-        "Destiny's Child reunite",
-        "Child stars: where are they now?",
-        "Lola Grand fails the ‘baby bar’ exam",
-        "‘Million Dollar Baby’ at 20",
-        "Lola Grand publishes a picture book for children",
-        "Lola Grand shares her guilty pleasures",
-        "Sue Grand joins the cast",
-        "Lola Grand shows her new look",
-        "Lola Grand’s son, 24, releases an album",
-    ],
-)
-def test_names_of_works_and_turns_of_phrase_tell_none(title: str) -> None:
-    assert told_by(title) == frozenset()
-
-
-def test_grown_children_are_no_minors_where_their_names_are_known() -> None:
-    title = "Lola Grand and daughter Rita Grand open a café"
-    assert told_by(title) == {"minors"}
-    assert subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"}))) == frozenset()
-    assert subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"})), {3}) == {"minors"}
-
-
-def test_a_story_that_names_a_minor_is_about_one() -> None:
-    named = {LOLA: "Lola Grand", KIDDO: "Kit Grand"}
-    told = story(article("Kit Grand wins the race", names=named))
-    assert subjects(told, {KIDDO}) == {"minors"}
-    assert subjects(told) == frozenset()
-    summary = story(article("A win for the Grands", text="Kit Grand won the race.", names=named))
-    assert subjects(summary, {KIDDO}) == {"minors"}
-
-
-def test_children_listed_at_the_end_of_a_report_are_background() -> None:
-    text = "Lola Grand opens a shop. It sells hats. She is the mother of Kit Grand."
-    told = story(article("Lola Grand opens a shop", text=text, names={LOLA: "Lola Grand", KIDDO: "Kit Grand"}))
-    assert subjects(told, {KIDDO}) == frozenset()
-
-
-@pytest.mark.parametrize(("topic", "about"), [("death", "death"), ("health", "health"), ("legal", "accusations")])
-def test_a_topic_tells_its_subject_whatever_the_headline(topic: str, about: str) -> None:
-    assert subjects(story(article("Lola Grand: what we know"), topic=topic)) == {about}
-
-
-def test_fitness_is_nobodys_illness() -> None:
-    assert subjects(story(article("Lola Grand’s workout"), topic="health")) == frozenset()
-    assert subjects(story(article("Lola Grand’s diet"), article("Lola Grand is back", 2), topic="health")) == {"health"}
-
-
-def test_every_headline_of_a_story_counts_and_so_do_replaced_ones() -> None:
-    told = story(article("Lola Grand: what we know"), article("Lola Grand dies", 2))
-    assert subjects(told) == {"death"}
-    old = Retitled("Outlet 1", "Lola Grand arrested", NOW)
-    assert subjects(story(article("Lola Grand helps police"), retitled=(old,))) == {"accusations"}
 
 
 @pytest.mark.parametrize(
