@@ -20,7 +20,7 @@ from news.model.feeds import Source
 from news.model.posts import Post
 from news.model.servers import Change, Filter, Server
 from news.servers.posts import PRIORITIES
-from news.settings.settings import MOST
+from news.settings.registry import MOST
 from news.text.links import link_key
 from storage import Storage
 from storage.posts.announcements import Telling, note_told, story_key

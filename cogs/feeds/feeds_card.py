@@ -14,7 +14,7 @@ from cogs.kit.settings_words import language_name
 from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
 from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, RefusedFeed, SeveralFeeds, TriedFeed
-from news.settings.settings import MOST
+from news.settings.registry import MOST
 from news.stories.trending import counted
 
 from .health_card import DAYS, Shown, health, in_words, title

@@ -16,7 +16,7 @@ from ingest.preview import ask_for
 from news.feeds.feed_address import shown_host, typed_link
 from news.model.feeds import Feed, FeedHealth, RefusedFeed
 from news.model.servers import Server
-from news.settings.settings import MOST
+from news.settings.registry import MOST
 from news.text.search import holds
 from news.text.text import fold
 from storage.feeds.feed_candidates import FeedCandidate

@@ -17,7 +17,7 @@ from cogs.kit.replies import Card, amend
 from ingest.preview_queue import MOST_AT_ONCE, Look
 from news.feeds.feed_address import DAY, MOST_A_DAY
 from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
-from news.settings.settings import MOST
+from news.settings.registry import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card

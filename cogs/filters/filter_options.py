@@ -4,8 +4,7 @@ from cogs.kit import custom_ids, options
 from cogs.kit.app import App
 from cogs.kit.replies import Card
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.filters import STATUSES, word_of
-from news.settings.settings import is_filter
+from news.settings.filters import STATUSES, is_filter, word_of
 
 from . import filters_card
 from .filters_card import Tried

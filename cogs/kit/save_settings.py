@@ -9,7 +9,8 @@ from typing import Any
 import discord
 
 from news.model.servers import Change, Server
-from news.settings.settings import CHANNELS, MOST, ROLES, check, overfull, plain, taken_back, tidied
+from news.settings.registry import CHANNELS, MOST, ROLES
+from news.settings.settings import check, overfull, plain, taken_back, tidied
 from news.text.links import link_key
 from storage import Storage
 

@@ -1,10 +1,11 @@
 """Settings in words: what each is called, how its value reads, and what a change changed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
 
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.settings import LISTS
+from news.settings.kinds import Channel, Choice, Filters, Language, People, Role, TimeOfDay, Topics, Weekday, Zone
+from news.settings.registry import BY_FIELD, LISTS, Setting
 from news.settings.settings_file import WEEKDAYS
 from news.text.typed import shown_time
 
@@ -13,12 +14,6 @@ from .person_text import Names
 
 _MOST_NAMED = 8
 _NOBODY = "somebody who is not named here"
-_WHO = {
-    "followed": "people whom members follow here",
-    "top": "the people in the news most",
-    "list": "people on this server’s list",
-}
-_CURTAINS = {"shown": "shown", "curtain": "behind a curtain", "out": "left out"}
 FILTER_VERBS = {"block": "Never", "only": "Only"}
 _STATUSES = {
     "rumour": "rumours",
@@ -42,9 +37,9 @@ def described_change(
 
 
 def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, str]) -> str:
-    label, in_words = _WORDS[field]
+    setting = BY_FIELD[field]
     if field not in LISTS:
-        return f"**{label}**: {in_words(before)} → {in_words(after)}"
+        return f"**{setting.label}**: {_value_in_words(setting, before)} → {_value_in_words(setting, after)}"
 
     def entry(value: Any) -> str:
         if field == "filters":
@@ -57,7 +52,7 @@ def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, 
     mark = ": " if field == "filters" else " "  # "added: never stories about ..."
     changed = (("added", added), ("removed", removed))
     parts = [f"{verb}{mark}{listed(names, _MOST_NAMED)}" for verb, names in changed if names]
-    return f"**{label}**: {'; '.join(parts)}"
+    return f"**{setting.label}**: {'; '.join(parts)}"
 
 
 def _person(number: int, name: Names) -> str:
@@ -66,30 +61,6 @@ def _person(number: int, name: Names) -> str:
 
 def _feed(number: int, feeds: Mapping[int, str]) -> str:
     return safe(feeds.get(number, ""), 60) or "a feed that is gone"
-
-
-def _channel(number: int) -> str:
-    return f"<#{number}>" if number else "none"
-
-
-def _role(number: int) -> str:
-    return f"<@&{number}>" if number else "none"
-
-
-def _late(hours: int) -> str:
-    return f"up to {hours} hours late" if hours else "none"
-
-
-def _leap(rule: str) -> str:
-    return "in leap years only" if rule == "leap years" else f"on {rule}"
-
-
-def _listed(_: Any) -> str:
-    return ""
-
-
-def _curtain(value: str) -> str:
-    return _CURTAINS[value]
 
 
 def filter_in_words(kept: Filter, name: Names) -> str:
@@ -129,37 +100,24 @@ def filter_clause(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> 
             return f"that are {named}"
 
 
-# field of news.model.servers.Server -> what it is called, how its value reads (of a list's entries: see _line)
-_WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "zone": ("Time zone", lambda zone: safe(zone, 60)),
-    "paused": ("Posting", lambda paused: "paused" if paused else "on"),
-    "birthdays_channel": ("Birthday channel", _channel),
-    "birthdays_at": ("Birthdays at", shown_time),
-    "birthdays_who": ("Whose birthdays", _WHO.__getitem__),
-    "birthdays_top": ("People in the news most", lambda most: f"the first {most}"),
-    "belated": ("Late birthday posts", _late),
-    "leap": ("Born on 29 February", _leap),
-    "stories_channel": ("Story channel", _channel),
-    "stories_threshold": ("Outlets that a story needs", str),
-    "stories_topics": ("Topics", lambda topics: ", ".join(topics) or "all"),
-    "stories_budget": ("Stories a day", lambda most: f"at most {most}"),
-    "digest_channel": ("Digest channel", _channel),
-    "digest_at": ("Digest at", shown_time),
-    "digest_every": ("Digest", lambda rhythm: f"every {rhythm}"),
-    "digest_weekday": ("Day of the weekly digest", WEEKDAYS.__getitem__),
-    "notices_channel": ("Channel for notices", _channel),
-    "mention_role": ("Role mentioned in posts", _role),
-    "publish": ("In announcement channels", lambda publish: "published to followers" if publish else "not published"),
-    "language": ("Language of stories", lambda language: safe(language, 10) or "any"),
-    "moderator_role": ("Role that may set this", _role),
-    "curtain_death": ("Stories about deaths", _curtain),
-    "curtain_health": ("Stories about health and pregnancy", _curtain),
-    "curtain_minors": ("Stories about people under 18", _curtain),
-    "curtain_accusations": ("Stories about accusations", _curtain),
-    "filters": ("Filters", _listed),
-    "people": ("Own birthday list", _listed),
-    "feeds": ("Feeds", _listed),
-}
+def _value_in_words(setting: Setting, value: Any) -> str:
+    """Return how the log words a value; of lists it words entries instead."""
+    match setting.kind:
+        case Role():
+            return f"<@&{value}>" if value else "none"
+        case Channel():
+            return f"<#{value}>" if value else "none"
+        case TimeOfDay():
+            return shown_time(value)
+        case Weekday():
+            return str(WEEKDAYS[value])
+        case Zone() | Language():
+            return safe(value, 60) or "any"
+        case Choice() | Topics() | People() | Filters():
+            return str(setting.words(value))
+    assert_never(setting.kind)
+
+
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",

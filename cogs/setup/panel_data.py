@@ -12,7 +12,8 @@ from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
 from news.model.feeds import Feed
 from news.model.servers import Change, Server
-from news.settings.settings import CHANNELS, ROLES, taken_back
+from news.settings.registry import CHANNELS, ROLES
+from news.settings.settings import taken_back
 from news.text.zones import zone_named
 
 from . import panel_card

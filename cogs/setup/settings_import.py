@@ -17,8 +17,8 @@ from cogs.kit.replies import Card
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Server
-from news.settings.settings import CHANNELS, ROLES, plain, tidied
-from news.settings.settings_file import PATHS
+from news.settings.registry import BY_FIELD, CHANNELS, ROLES
+from news.settings.settings import plain, tidied
 from news.settings.settings_reading import MOST_BYTES, Fault, Known, Reading, read
 from news.text.links import link_key
 from storage import FIRST_OWN
@@ -185,7 +185,7 @@ def _misplaced(interaction: discord.Interaction, server: Server, reading: Readin
     named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
     anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}
     found = ((name, _misplacing(interaction, name, number)) for name, number in anew.items())
-    faults = [Fault(reading.lines[name], f"{PATHS[name]} {reason}") for name, reason in found if reason]
+    faults = [Fault(reading.lines[name], f"{BY_FIELD[name].path} {reason}") for name, reason in found if reason]
     return sorted(faults, key=lambda fault: fault.line)
 
 

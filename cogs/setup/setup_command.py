@@ -11,7 +11,7 @@ from cogs.kit.app import App
 from cogs.kit.buttons import ActionButton, Form
 from cogs.kit.replies import Card, answer
 from cogs.kit.save_settings import Saved
-from news.settings.settings import CHANNELS
+from news.settings.registry import CHANNELS
 from news.text.text import fold
 from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
@@ -19,7 +19,7 @@ from news.text.zones import is_zone, nearest_zones
 from . import change_codec, panel_card, panel_data
 from .change_codec import TAB_OF, TABS, Changes, Tab
 from .server_list import BirthdayList
-from .tabs import Choice
+from .tabs import PanelSelect
 
 _NEAR = 4  # zones offered, beside the way back
 _ASKED = {"birthdays_at": "When are birthdays posted?", "digest_at": "When is the digest posted?"}
@@ -76,7 +76,7 @@ class SetupCog(commands.Cog):
         """Set what was chosen."""
         if refusal := await rights.refusal(interaction):
             return refusal
-        asked = custom_ids.read(Choice, state)
+        asked = custom_ids.read(PanelSelect, state)
         wanted = change_codec.choice(asked.setting, values) if asked else None
         if asked is None or wanted is None:
             return None

@@ -34,7 +34,7 @@ Items = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PanelSelect:
     """Which setting a select changes, as its state; `draw` is another number whenever the panel is drawn.
 
     A page may keep what was chosen for a select that it knows, and go on showing it where it was refused or undone.
@@ -204,7 +204,7 @@ TAB_ITEMS: Mapping[Tab, Callable[[Server, Known], Items]] = {
 
 
 def _row(known: Known, setting: str, select: Any) -> Any:
-    state = custom_ids.write(Choice(known.draw, setting))
+    state = custom_ids.write(PanelSelect(known.draw, setting))
     select.id = _FIRST_ID + crc32(state.encode()) % 2**30
     return discord.ui.ActionRow(Picker("setup", state, select))
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from news.model.posts import Post
 from news.model.servers import Change, Server
+from news.settings.registry import BY_FIELD
 from news.settings.settings import plain, restored
 from news.stories.trending import counted
 from news.text.typed import shown_time
@@ -16,31 +17,6 @@ Name = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "
 Mark = Literal["done", "waits", "stopped", "not reached"]
 
 _MOST_NAMED = 4
-_FIELDS = {
-    "stories_channel": "the channel",
-    "stories_threshold": "the threshold",
-    "stories_topics": "the topics",
-    "stories_budget": "the budget",
-    "birthdays_channel": "the channel",
-    "birthdays_at": "the time",
-    "birthdays_who": "whose birthdays",
-    "birthdays_top": "how many people",
-    "belated": "how late",
-    "leap": "the rule for 29 February",
-    "people": "the list of people",
-    "zone": "the zone",
-    "paused": "pausing",
-    "language": "the language",
-    "filters": "the filters",
-    "curtain_death": "the curtain for deaths",
-    "curtain_health": "the curtain for health",
-    "curtain_minors": "the curtain for minors",
-    "curtain_accusations": "the curtain for accusations",
-    "digest_channel": "the channel",
-    "digest_at": "the time",
-    "digest_every": "how often",
-    "digest_weekday": "the weekday",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +192,7 @@ def changed_since(server: Server, changes: Sequence[Change], at: int, fields: It
     other = [name for name in fields if was[name] != now[name]]
     if not other:
         return []
-    told = [f"{_FIELDS[name]}{_from_to(name, was[name], now[name])}" for name in other]
+    told = [f"{BY_FIELD[name].clause}{_from_to(name, was[name], now[name])}" for name in other]
     last = max(change.at for change in changes if not change.after.keys().isdisjoint(other))
     return [Evidence(f"set differently since: {', '.join(told[:_MOST_NAMED])}", last)]
 

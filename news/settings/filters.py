@@ -1,12 +1,14 @@
 """What a server's filters may be, and which headlines a word of theirs fits."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import get_args
+from typing import Any, get_args
 
-from news.model.servers import Filter, FilterKind
+from news.model.articles import TOPICS
+from news.model.servers import Filter, FilterKind, FilterMode
 from news.stories.status import Kind
+from news.text.messages import joined
 from news.text.text import clean, fold, words
 
 KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
@@ -14,6 +16,7 @@ KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
 STATUSES: tuple[Kind, ...] = get_args(Kind)
 MOST = 50  # filters a server
 LONGEST = 40  # characters of a word or phrase: a button that tries it carries it
+_LONGEST_SOURCE = 200  # characters of an outlet's name
 # Scripts that put no spaces between words: there a word is looked for wherever it stands.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -73,3 +76,24 @@ def blocked_people(filters: Iterable[Filter]) -> frozenset[int]:
     """Give the people of whom a server wants to hear nothing, birthdays included."""
     named = (kept.value for kept in filters if kept.kind == "person" and kept.mode == "block")
     return frozenset(int(value) for value in named if value.isdecimal())
+
+
+def is_filter(value: Any) -> bool:
+    """True if this is a filter that a server can have."""
+    if not isinstance(value, Filter) or value.mode not in get_args(FilterMode) or not isinstance(value.value, str):
+        return False
+    return value.kind in KINDS and FILTERED[value.kind][1](value.value)
+
+
+def _is_source(name: str) -> bool:
+    return name.isprintable() and 0 < len(name.strip()) <= len(name) <= _LONGEST_SOURCE
+
+
+# kind of filter -> what its value has to be, in words and as a check
+FILTERED: dict[FilterKind, tuple[str, Callable[[str], bool]]] = {
+    "person": ("a person's id", lambda value: re.fullmatch("[1-9][0-9]{0,14}", value) is not None),
+    "topic": (joined(TOPICS, word="or"), lambda value: value in TOPICS),
+    "source": ("an outlet's name", _is_source),
+    "word": ("a word or phrase of at most 40 characters", lambda value: bool(value) and word_of(value) == value),
+    "status": (joined(STATUSES, word="or"), lambda value: value in STATUSES),
+}

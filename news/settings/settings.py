@@ -1,23 +1,13 @@
 """A server's settings as JSON has them, for the log of changes and for files; which values they may have."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, get_args
+from typing import Any
 
 from news.model.articles import TOPICS
-from news.model.people import LeapRule
-from news.model.servers import Audience, Change, Curtain, Filter, FilterMode, Rhythm, Server
-from news.text.zones import is_zone
+from news.model.servers import Change, Filter, Server
 
-from .filters import KINDS, STATUSES, word_of
-from .filters import MOST as MOST_FILTERS
-
-MOST = {"filters": MOST_FILTERS, "people": 200, "feeds": 25}  # entries of each list that a server keeps
-LISTS = frozenset(MOST)
-CHANNELS = ("birthdays_channel", "stories_channel", "digest_channel", "notices_channel")
-ROLES = ("mention_role", "moderator_role")
-_LONGEST_SOURCE = 200  # characters of an outlet's name
+from .registry import BY_FIELD, LISTS, MOST
 
 
 def plain(server: Server) -> dict[str, Any]:
@@ -79,8 +69,8 @@ def expected(name: str, value: Any) -> str:
 
     How many entries a list holds is not asked here (`overfull`).
     """
-    words, fits = _RULES[name]
-    return "" if fits(value) else words
+    kind = BY_FIELD[name].kind
+    return "" if kind.fits(value) else kind.expected
 
 
 def overfull(wanted: Mapping[str, Any]) -> str:
@@ -91,79 +81,9 @@ def overfull(wanted: Mapping[str, Any]) -> str:
 def check(wanted: Mapping[str, Any]) -> None:
     """Raise ValueError for settings that a server cannot have, in words."""
     for name, value in wanted.items():
-        if name not in _RULES:
+        if name not in BY_FIELD:
             raise ValueError(f"there is no setting {name}")
         if words := expected(name, value):
             raise ValueError(f"{name} is {value!r:.100}: it has to be {words}")
     if name := overfull(wanted):
         raise ValueError(f"{name} has {len(wanted[name])} entries: {MOST[name]} are the most")
-
-
-_Rule = tuple[str, Callable[[Any], bool]]
-
-
-def _number(first: int, last: int) -> _Rule:
-    return f"a whole number from {first} to {last}", lambda value: type(value) is int and first <= value <= last
-
-
-def _one_of(*values: Any) -> _Rule:
-    words = " or ".join(filter(None, (", ".join(map(str, values[:-1])), str(values[-1]))))
-    # `True == 1`, and the store would take it.
-    return words, lambda value: any(type(value) is type(one) and value == one for one in values)
-
-
-def _entries(words: str, fits: Callable[[Any], bool]) -> _Rule:
-    return words, lambda value: isinstance(value, tuple) and all(map(fits, value))
-
-
-def is_filter(value: Any) -> bool:
-    """Whether this is a filter that a server can have."""
-    if not isinstance(value, Filter) or value.mode not in get_args(FilterMode) or not isinstance(value.value, str):
-        return False
-    return value.kind in KINDS and FILTERED[value.kind][1](value.value)
-
-
-def _is_source(name: str) -> bool:
-    return name.isprintable() and 0 < len(name.strip()) <= len(name) <= _LONGEST_SOURCE
-
-
-# kind of filter -> what its value has to be
-FILTERED: dict[str, tuple[str, Callable[[str], bool]]] = {
-    "person": ("a person's id", lambda value: re.fullmatch("[1-9][0-9]{0,14}", value) is not None),
-    "topic": (_one_of(*TOPICS)[0], lambda value: value in TOPICS),
-    "source": ("an outlet's name", _is_source),
-    "word": ("a word or phrase of at most 40 characters", lambda value: bool(value) and word_of(value) == value),
-    "status": (_one_of(*STATUSES)[0], lambda value: value in STATUSES),
-}
-_ID = ("an id of Discord", lambda value: type(value) is int and 0 <= value < 2**63)
-_FLAG = ("true or false", lambda value: type(value) is bool)
-_TIME = ("a time of day, as minutes after midnight", _number(0, 1439)[1])
-_NUMBERS = _entries("ids", lambda number: type(number) is int and 0 < number < 2**63)
-# field of Server -> what it has to be, in words, and whether a value is that
-_RULES: dict[str, _Rule] = {
-    "zone": ("a time zone of the IANA table, such as Europe/Berlin", lambda v: isinstance(v, str) and is_zone(v)),
-    "paused": _FLAG,
-    "birthdays_at": _TIME,
-    "birthdays_who": _one_of(*get_args(Audience)),
-    "birthdays_top": _number(1, 500),
-    "belated": _one_of(0, 6, 24),
-    "leap": _one_of(*get_args(LeapRule)),
-    "stories_threshold": _number(2, 20),
-    "stories_topics": _entries(f"topics, which are {', '.join(TOPICS)}", lambda topic: topic in TOPICS),
-    "stories_budget": _number(1, 20),
-    "digest_at": _TIME,
-    "digest_every": _one_of(*get_args(Rhythm)),
-    "digest_weekday": _number(0, 6),
-    "publish": _FLAG,
-    "language": (
-        "a language's code, such as en, or nothing",
-        lambda v: isinstance(v, str) and re.fullmatch("([a-z]{2,3}(-[a-z0-9]{2,8}){0,3})?", v) is not None,
-    ),
-    "filters": _entries("filters", is_filter),
-    "people": _NUMBERS,
-    "feeds": _NUMBERS,
-    **dict.fromkeys((*CHANNELS, *ROLES), _ID),
-    **dict.fromkeys(
-        ("curtain_death", "curtain_health", "curtain_minors", "curtain_accusations"), _one_of(*get_args(Curtain))
-    ),
-}

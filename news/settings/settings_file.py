@@ -4,61 +4,20 @@ import json
 from calendar import day_name
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, assert_never
 
 from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.text.typed import shown_time
 
+from .kinds import Channel, Choice, Feeds, Filters, Kind, Language, People, Role, TimeOfDay, Topics, Weekday, Zone
+from .registry import SECTIONS, SETTINGS, Setting
+
 VERSION = 1
 WEEKDAYS = tuple(day_name)  # English: no locale is set
-Form = Literal["plain", "time", "weekday", "topics", "language", "channel", "role", "people", "filters", "feeds"]
-
-# section -> key -> field of Server, how it is written; "" holds what stands at the top of the file
-LAYOUT: dict[str, dict[str, tuple[str, Form]]] = {
-    "server": {
-        "zone": ("zone", "plain"),
-        "paused": ("paused", "plain"),
-        "language": ("language", "language"),
-        "mention_role": ("mention_role", "role"),
-        "moderator_role": ("moderator_role", "role"),
-        "publish": ("publish", "plain"),
-    },
-    "birthdays": {
-        "channel": ("birthdays_channel", "channel"),
-        "at": ("birthdays_at", "time"),
-        "who": ("birthdays_who", "plain"),
-        "top": ("birthdays_top", "plain"),
-        "belated": ("belated", "plain"),
-        "leap": ("leap", "plain"),
-        "people": ("people", "people"),
-    },
-    "stories": {
-        "channel": ("stories_channel", "channel"),
-        "threshold": ("stories_threshold", "plain"),
-        "budget": ("stories_budget", "plain"),
-        "topics": ("stories_topics", "topics"),
-    },
-    "digest": {
-        "channel": ("digest_channel", "channel"),
-        "at": ("digest_at", "time"),
-        "every": ("digest_every", "plain"),
-        "weekday": ("digest_weekday", "weekday"),
-    },
-    "notices": {"channel": ("notices_channel", "channel")},
-    "curtains": {
-        "death": ("curtain_death", "plain"),
-        "health": ("curtain_health", "plain"),
-        "minors": ("curtain_minors", "plain"),
-        "accusations": ("curtain_accusations", "plain"),
-    },
-    "": {"filters": ("filters", "filters"), "feeds": ("feeds", "feeds")},
-}
-# field of Server -> "birthdays.channel"
-PATHS = {
-    field: ".".join(filter(None, (section, key)))
-    for section, keys in LAYOUT.items()
-    for key, (field, _) in keys.items()
+# section -> key -> setting, in the file's order; "" holds what stands at the top of the file
+LAYOUT: dict[str, dict[str, Setting]] = {
+    section: {setting.key: setting for setting in SETTINGS if setting.section == section} for section in SECTIONS
 }
 
 
@@ -81,7 +40,7 @@ def written(server: Server, names: Names) -> str:
     """Give a server's settings as indented JSON, in an order that stays; no member's id is in it."""
     file: dict[str, Any] = {"limelight": VERSION}
     for section, keys in LAYOUT.items():
-        values = {key: _WRITERS[form](getattr(server, field), names) for key, (field, form) in keys.items()}
+        values = {key: _written(setting.kind, getattr(server, setting.field), names) for key, setting in keys.items()}
         file |= {section: values} if section else values
     return json.dumps(file, indent=2, ensure_ascii=False) + "\n"
 
@@ -103,16 +62,31 @@ def _feeds(value: Sequence[int], names: Names) -> list[dict[str, str]]:
     return [{"url": feed[0], "name": feed[1]} for feed in map(names.feed, value) if feed]
 
 
-# a setting's value -> as the file has it
-_WRITERS: dict[Form, Callable[[Any, Names], Any]] = {
-    "plain": lambda value, _: value,
-    "time": lambda value, _: shown_time(value),
-    "weekday": lambda value, _: WEEKDAYS[value],
-    "language": lambda value, _: value or None,
-    "topics": lambda value, _: list(value),
-    "channel": lambda value, names: {"id": str(value), "name": names.channel(value)} if value else None,
-    "role": lambda value, names: {"id": str(value), "name": names.role(value)} if value else None,
-    "people": lambda value, names: [_person(number, names) for number in value],
-    "filters": lambda value, names: [_filter(kept, names) for kept in value],
-    "feeds": _feeds,
-}
+def _id(value: int, name: Callable[[int], str]) -> dict[str, str] | None:
+    return {"id": str(value), "name": name(value)} if value else None
+
+
+def _written(kind: Kind, value: Any, names: Names) -> Any:  # noqa: PLR0911 - one return a kind
+    """Return a setting's value as the file has it."""
+    match kind:
+        case TimeOfDay():
+            return shown_time(value)
+        case Weekday():
+            return WEEKDAYS[value]
+        case Role():
+            return _id(value, names.role)
+        case Channel():
+            return _id(value, names.channel)
+        case Choice() | Zone():
+            return value
+        case Language():
+            return value or None
+        case Topics():
+            return list(value)
+        case Feeds():
+            return _feeds(value, names)
+        case People():
+            return [_person(number, names) for number in value]
+        case Filters():
+            return [_filter(kept, names) for kept in value]
+    assert_never(kind)

@@ -4,18 +4,21 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
+from news.model.articles import TOPICS
 from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.settings import lined
 from news.text.links import link_key, safe
+from news.text.messages import joined
 from news.text.typed import typed_time
 
-from .filters import KINDS
+from .filters import FILTERED, KINDS, is_filter
+from .kinds import Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
 from .lined import FileError, Lined
-from .settings import FILTERED, MOST, expected, is_filter
-from .settings_file import LAYOUT, VERSION, WEEKDAYS, Form
+from .registry import MOST, Setting
+from .settings_file import LAYOUT, VERSION, WEEKDAYS
 
 MOST_BYTES = 256 * 1024
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
@@ -99,7 +102,7 @@ class _Reader:
         sections = [section for section in LAYOUT if section]
         for name, node in self.members(root, "the file", ["limelight", *sections, *LAYOUT[""]]).items():
             if name in LAYOUT[""]:
-                self.setting(name, node, *LAYOUT[""][name])
+                self.setting(node, LAYOUT[""][name])
             elif name in sections:
                 self.section(name, node)
 
@@ -110,7 +113,7 @@ class _Reader:
             self.fault(node.line, f"{name} is {_shown(node)}: expected {error}")
             return
         for key, member in members.items():
-            self.setting(f"{name}.{key}", member, *LAYOUT[name][key])
+            self.setting(member, LAYOUT[name][key])
 
     def members(self, node: Lined, where: str, keys: list[str]) -> dict[str, Lined]:
         """Give an object's members that have one of these keys; the others are faults."""
@@ -121,10 +124,10 @@ class _Reader:
                 self.fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
         return {key: member for key, member in node.value.items() if key in keys}
 
-    def setting(self, path: str, node: Lined, name: str, form: Form) -> None:
-        before = len(self.reading.faults)
+    def setting(self, node: Lined, setting: Setting) -> None:
+        before, path, name = len(self.reading.faults), setting.path, setting.field
         try:
-            value = self.value(path, node, name, form)
+            value = self.value(node, setting)
         except _WrongError as error:
             self.fault(node.line, f"{path} is {_shown(node)}: expected {error}")
             return
@@ -136,20 +139,31 @@ class _Reader:
         self.reading.values[name] = value
         self.reading.lines[name] = node.line
 
-    def value(self, path: str, node: Lined, name: str, form: Form) -> Any:
-        """Give a setting as `Server` has it; raises _WrongError, and notes what is wrong inside of lists."""
-        if form in ("channel", "role"):
-            return self.id(path, node)
-        if form in _ENTRIES:
-            return self.entries(path, node, _ENTRIES[form])
-        if form == "time":
-            return _time(node.value)
-        if form == "weekday":
-            return _weekday(node.value)
-        value = "" if form == "language" and node.value is None else node.value
-        if words := expected(name, value):
-            raise _WrongError("a language's code, such as en, or null" if form == "language" else words)
-        return value
+    def value(self, node: Lined, setting: Setting) -> Any:  # noqa: PLR0911 - one return a kind
+        """Return a setting as `Server` has it. Raise _WrongError; note what is wrong inside of lists."""
+        path, kind = setting.path, setting.kind
+        match kind:
+            case Channel():
+                return self.id(path, node)
+            case TimeOfDay():
+                return _time(node.value)
+            case Weekday():
+                return _weekday(node.value)
+            case Choice() | Zone():
+                return _fitting(kind, node.value, kind.expected)
+            case Language():
+                return _fitting(
+                    kind, "" if node.value is None else node.value, "a language's code, such as en, or null"
+                )
+            case Topics():
+                return self.entries(path, node, _Reader.topic)
+            case Feeds():
+                return self.entries(path, node, _Reader.feed)
+            case People():
+                return self.entries(path, node, _Reader.person)
+            case Filters():
+                return self.entries(path, node, _Reader.filter)
+        assert_never(kind)
 
     def id(self, path: str, node: Lined) -> int:
         """Read null, "123", 123 or {"id": "123", "name": ...}, whose name is for people who read the file."""
@@ -178,9 +192,9 @@ class _Reader:
         return tuple(found)
 
     def topic(self, _path: str, node: Lined) -> str:
-        if not isinstance(node.value, str) or expected("stories_topics", (node.value,)):
+        if node.value not in TOPICS:
             raise _WrongError(FILTERED["topic"][0])
-        return node.value
+        return str(node.value)
 
     def person(self, path: str, node: Lined) -> int | None:
         """Give a person's id; None for one who is not known, which is noted."""
@@ -239,17 +253,17 @@ class _Reader:
 
 
 _Entry = Callable[[_Reader, str, Lined], Any]
-_ENTRIES: dict[Form, _Entry] = {
-    "topics": _Reader.topic,
-    "people": _Reader.person,
-    "filters": _Reader.filter,
-    "feeds": _Reader.feed,
-}
+
+
+def _fitting(kind: Choice | Zone | Language, value: Any, expected: str) -> Any:
+    if not kind.fits(value):
+        raise _WrongError(expected)
+    return value
 
 
 def _weekday(value: Any) -> int:
     if value not in WEEKDAYS:
-        raise _WrongError(" or ".join((", ".join(WEEKDAYS[:-1]), WEEKDAYS[-1])))
+        raise _WrongError(joined(WEEKDAYS, word="or"))
     return WEEKDAYS.index(value)
 
 

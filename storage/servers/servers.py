@@ -24,7 +24,7 @@ _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 Lists = Mapping[int, Mapping[str, Any]]
 _SETTINGS = tuple(field.name for field in fields(Server) if field.name != "guild" and field.name not in _LISTS)
-_FLAGS = ("paused", "publish")
+_FLAGS = tuple(field.name for field in fields(Server) if field.type is bool)
 _CHANNELS: dict[PostKind, str] = {
     "birthdays": "birthdays_channel", "story": "stories_channel", "digest": "digest_channel",
     "notice": "notices_channel",

@@ -14,7 +14,7 @@ from cogs.kit.rate_limit import Window
 from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
 from news.model.servers import Server
-from news.settings.settings import MOST
+from news.settings.registry import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
 from tests.kit.feeds_panel import TITLE, add, ask, changed, only_feed, other_server, press, spotlight
 from tests.kit.newsroom import NOW, Item, keyed

@@ -20,8 +20,7 @@ from news.model.feeds import Entry
 from news.model.people import Mention, Person
 from news.model.servers import Filter, FilterKind, FilterMode, Server
 from news.model.stories import Placed, Placement
-from news.settings.filters import KINDS, LONGEST, MOST, STATUSES
-from news.settings.settings import is_filter
+from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
 from news.text.links import hashed
 from outbox.view import filter_dry_run
 from outbox.view.filter_dry_run import TRIED

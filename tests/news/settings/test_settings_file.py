@@ -13,8 +13,9 @@ from news.model.articles import TOPICS
 from news.model.people import Person
 from news.model.servers import Change, Filter, Server
 from news.settings import lined
-from news.settings.settings import MOST, check, expected, overfull, plain, restored, taken_back, tidied
-from news.settings.settings_file import LAYOUT, PATHS, Names, written
+from news.settings.registry import BY_FIELD, MOST
+from news.settings.settings import check, expected, overfull, plain, restored, taken_back, tidied
+from news.settings.settings_file import LAYOUT, Names, written
 from news.settings.settings_reading import Known, Reading, read
 from news.text.links import link_key
 from tests.kit.every_setting import FEED, SET
@@ -52,9 +53,9 @@ def faults(content: bytes | str, server: Server | None = None) -> list[str]:
 
 
 def test_every_setting_is_in_the_file_once_and_comes_back_as_it_was() -> None:
-    assert sorted(PATHS) == sorted(f.name for f in fields(Server) if f.name != "guild")
+    assert sorted(BY_FIELD) == sorted(f.name for f in fields(Server) if f.name != "guild")
     default = Server(guild=50)
-    assert all(getattr(SET, name) != getattr(default, name) for name in PATHS)
+    assert all(getattr(SET, name) != getattr(default, name) for name in BY_FIELD)
     for server in (SET, default):
         reading = read(written(server, NAMES).encode(), known())
         assert reading.faults == []
@@ -278,7 +279,7 @@ def test_no_text_makes_the_reader_fail_or_take_what_python_does_not(text: str) -
 @given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
 def test_whatever_is_sent_as_a_file_is_read_or_refused(content: bytes) -> None:
     reading = read(content, known())
-    assert reading.faults or set(reading.values) <= set(PATHS)
+    assert reading.faults or set(reading.values) <= set(BY_FIELD)
 
 
 junk = st.none() | st.booleans() | st.integers(-5, 2000) | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
@@ -321,7 +322,7 @@ def test_what_no_server_can_have_is_refused_in_words(wrong: dict[str, Any]) -> N
 
 def test_what_servers_have_fits() -> None:
     for server in (SET, Server(guild=50)):
-        check({name: getattr(server, name) for name in PATHS})
+        check({name: getattr(server, name) for name in BY_FIELD})
     assert expected("stories_budget", 5) == ""
     assert overfull({"feeds": tuple(range(1, 26))}) == ""
     assert overfull({"feeds": tuple(range(1, 27))}) == "feeds"
@@ -415,7 +416,7 @@ def test_undoing_an_added_topic_never_opens_a_server_to_all_topics() -> None:
 @given(servers)
 def test_settings_outlive_json(server: Server) -> None:
     assert Server(guild=50, **restored(json.loads(json.dumps(plain(server))))) == server
-    assert set(plain(server)) == set(asdict(server)) - {"guild"} == set(PATHS)
+    assert set(plain(server)) == set(asdict(server)) - {"guild"} == set(BY_FIELD)
 
 
 def test_a_list_of_every_length_that_may_be_stored_is_named() -> None:
