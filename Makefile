@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lock pictures fonts clean
+.PHONY: demo test quick check lock pictures fonts clean
 
 demo: $(VENV)/.demo
 	$(BIN)/python bot.py --demo
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# Without browsers, processes of their own, kills and measures of quality: for while you work.
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not slow"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -18,6 +18,18 @@ from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, open_stage
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return 0, no process beside this one, for single files; else one more than there are cores: some tests wait."""
+    is_single = any(".py" in argument for argument in config.args)
+    return 0 if is_single or config.option.collectonly else (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that have slow tests, so that none of those is waited for alone at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of shared data: real feeds, headlines, Discord's OpenAPI."""

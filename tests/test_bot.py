@@ -24,6 +24,7 @@ from tests.kit.newsroom import NOW, Item, keyed
 from tests.kit.stage import Stage, buttons, text
 
 
+@pytest.mark.slow
 def test_without_a_token_it_says_what_to_do_and_exits_2(tmp_path: Path) -> None:
     ran = run_bot(folder=tmp_path, DISCORD_TOKEN="")
     assert ran.returncode == 2
@@ -33,6 +34,7 @@ def test_without_a_token_it_says_what_to_do_and_exits_2(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
@@ -52,6 +54,7 @@ def test_a_bad_setting_is_named_and_exits_2(tmp_path: Path, name: str, value: st
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_store_that_is_no_database_is_named_and_exits_2(tmp_path: Path) -> None:
     store = tmp_path / "not.db"
     store.write_text("this is a letter, not a database " * 40)
@@ -93,6 +96,7 @@ def no_wait(sleep: Callable[[float], Awaitable[None]]) -> Callable[[float], Awai
     return lambda _seconds, *_: sleep(0)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to handle")
 def test_sigterm_ends_it_with_0_even_before_discord_has_answered(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:

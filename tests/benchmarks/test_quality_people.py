@@ -71,6 +71,7 @@ def test_a_file_of_another_form_is_refused(text):
         read_gold(text)
 
 
+@pytest.mark.slow
 def test_the_last_line_is_one_json_object(tmp_path):
     gold = tmp_path / "gold.tsv"
     gold.write_text("headline\tpeople\nTaylor Swift sings\tTaylor Swift\nDrake naps\tMax Moe\n", encoding="utf-8")
@@ -81,6 +82,7 @@ def test_the_last_line_is_one_json_object(tmp_path):
     assert "wrong: Drake" in ran.stdout
 
 
+@pytest.mark.slow
 def test_a_missing_file_is_one_clear_message(tmp_path):
     ran = measure(str(tmp_path / "none.tsv"))
     assert ran.returncode == 2
@@ -88,6 +90,7 @@ def test_a_missing_file_is_one_clear_message(tmp_path):
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 def test_the_labelled_headlines_reach_what_is_asked(data, catalogue):
     gold = read_gold((data / "headlines" / "gold_people.tsv").read_text(encoding="utf-8"))
     figures = report([compare(catalogue, *row) for row in gold], show=False)

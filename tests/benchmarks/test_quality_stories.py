@@ -71,11 +71,13 @@ def test_the_speed_benchmark_times_every_round_but_the_first(tmp_path):
     assert len(read_items(Path(file), labelled=True)) == 120
 
 
+@pytest.mark.slow
 @needs_data
 def test_short_news_texts_reach_their_figure(capsys):
     assert measured(capsys, Path(FOLDER, "stories", "ecb_dev.jsonl"))["f1"] >= 0.86
 
 
+@pytest.mark.slow
 @needs_data
 def test_business_headlines_reach_their_figure_and_keep_noise_out(capsys):
     folder = Path(FOLDER, "stories")

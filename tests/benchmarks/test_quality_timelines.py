@@ -104,5 +104,6 @@ def test_date_f1_counts_the_very_day_only():
     assert date_f1(set(), set()) == 0
 
 
+@pytest.mark.slow
 def test_the_journalists_timelines_reach_their_figure(data, capsys):
     assert measured(capsys, data / "timelines")["date_f1"] >= 0.29

@@ -1,7 +1,6 @@
 """The demo as a new user meets it: one command, a page in the browser, /trending, Read."""
 
 import asyncio
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,9 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 
-from tests.kit.browser import CHROMIUM, open_demo, open_page, photographed, slash
+from tests.kit.browser import IN_BROWSER, open_demo, open_page, photographed, slash
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+pytestmark = IN_BROWSER
 
 
 async def test_trending_is_typed_and_a_story_is_read_in_the_browser(tmp_path: Path) -> None:
@@ -57,13 +56,12 @@ async def test_the_moderator_sees_the_members_answer_but_not_what_only_they_can_
         await page.locator("#channel-message-list").get_by_text("Latest", exact=True).wait_for()
 
 
-async def test_the_demo_ends_with_nothing_left_behind() -> None:
-    def left() -> set[str]:
-        return {path.name for path in Path(tempfile.gettempdir()).glob("limelight-demo-*")}
+async def test_the_demo_ends_with_nothing_left_behind(tmp_path: Path) -> None:
+    def left() -> list[Path]:
+        return [*tmp_path.iterdir()]
 
-    before = left()
-    async with open_demo() as url:
+    async with open_demo(folder=tmp_path) as url:
         assert url.startswith("http://127.0.0.1:")
-        assert left() - before
+        assert left()
         await asyncio.sleep(1.5)  # a tick of its clock passes
-    assert not left() - before
+    assert not left()

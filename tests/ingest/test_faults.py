@@ -167,6 +167,7 @@ def test_a_link_that_can_never_be_a_feed_is_refused_in_a_feeds_file_with_its_ent
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_the_command_line_names_the_refused_entry_and_keeps_nothing(tmp_path: Path) -> None:  # rows 5 and 10
     path = tmp_path / "x.opml"
     path.write_text(

@@ -147,6 +147,7 @@ async def test_a_small_outlets_old_match_is_found_behind_hundreds_of_newer_ones(
     assert "of old" in shown
 
 
+@pytest.mark.slow
 def test_the_command_line_says_what_it_did_and_exits_0(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text('{"title": "Adele confirms a new tour"}\n')
     ran = run_bot("import", "rows.jsonl", folder=tmp_path, LIMELIGHT_STORE="news.db")
@@ -154,6 +155,7 @@ def test_the_command_line_says_what_it_did_and_exits_0(tmp_path: Path) -> None:
     assert (tmp_path / "news.db").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "hint"),
     [(b"Dear diary,\nnothing happened.", "line 1"), (b"\x00\xff\x00", ""), (None, "cannot be read")],

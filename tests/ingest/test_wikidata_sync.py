@@ -637,6 +637,7 @@ async def test_a_sync_that_was_stopped_goes_on_where_it_was(tmp_path: Path):
         assert len([person for person in await bench.storage.people.all() if person.aliases]) == 120
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to send")
 async def test_a_sync_that_was_killed_midway_goes_on_where_it_was(tmp_path: Path):
     people = [Person(id=n, name=f"Person {n}", wikidata=f"Q{n + 1000}", popularity=1) for n in range(1, 121)]
@@ -720,6 +721,7 @@ async def test_people_sync_without_a_contact_asks_nobody_and_says_what_to_set(tm
         assert wikidata.connections == 0
 
 
+@pytest.mark.slow
 def test_people_sync_without_a_contact_exits_2(tmp_path: Path):
     ran = subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), "people", "sync"],
@@ -767,6 +769,7 @@ async def test_people_sync_reads_everybody_and_ends_with_what_came(
         assert "banned" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
 async def test_ctrl_c_says_that_the_rest_comes_next_time(tmp_path: Path, seeded: Path):
     shutil.copyfile(seeded, tmp_path / "bot.db")

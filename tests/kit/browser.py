@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, async_playwright
 
 from settings import ROOT
@@ -14,6 +15,10 @@ from settings import ROOT
 # The folder for the README's pictures when `make pictures` asks for them; otherwise no test leaves a file here.
 PICTURES = os.environ.get("LIMELIGHT_PICTURES", "")
 CHROMIUM = Path("/usr/bin/chromium")
+IN_BROWSER = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed"),
+]
 # Without these, Chromium asks for its maker's hosts at every start.
 FLAGS = [
     "--no-sandbox",
@@ -27,11 +32,17 @@ FLAGS = [
 
 
 @asynccontextmanager
-async def open_demo(*args: str) -> AsyncIterator[str]:
-    """Run the demo as a person does, give the address that it prints, and end it as Ctrl-C does."""
+async def open_demo(*args: str, folder: Path | None = None) -> AsyncIterator[str]:
+    """Run the demo as a person does, give the address that it prints, and end it as Ctrl-C does.
+
+    What it keeps stands in the folder for temporary files, or in the one given.
+    """
     command = (sys.executable, str(ROOT / "bot.py"), "--demo", "--no-browser", *args)
     demo = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        *command,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=os.environ | ({"TMPDIR": str(folder)} if folder else {}),
     )
     assert demo.stdout
     try:

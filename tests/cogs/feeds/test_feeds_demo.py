@@ -4,9 +4,9 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from tests.kit.browser import CHROMIUM, become_moderator, open_demo, open_page, slash
+from tests.kit.browser import IN_BROWSER, become_moderator, open_demo, open_page, slash
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+pytestmark = IN_BROWSER
 
 
 async def test_the_answer_takes_the_place_of_looking_at() -> None:

@@ -10,9 +10,9 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.async_api import Locator, Page
 
-from tests.kit.browser import CHROMIUM, become_moderator, open_demo, open_page, photographed
+from tests.kit.browser import IN_BROWSER, become_moderator, open_demo, open_page, photographed
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed")
+pytestmark = IN_BROWSER
 
 MOST = 6
 

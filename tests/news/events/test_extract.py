@@ -289,6 +289,7 @@ def test_the_quick_look_misses_no_form():
     assert not may_hold("she sat by the sea and sang.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("labelled", "least"), [(GOLD, 600), (UNREAD, 150)])
 def test_the_labelled_sentences_reach_what_is_asked(labelled, least):
     catalogue = Catalogue(starter_people(), starter_couples())  # of all times: the sentences are of twenty years

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from news.events.forms import FORMS
 from news.events.kinds import GROUPS, KINDS
 from news.model.articles import EventKind
@@ -35,6 +37,7 @@ def test_each_kind_has_a_row_and_forms():
     assert {row.group for row in KINDS.values()} == set(GROUPS) - {"stories"}
 
 
+@pytest.mark.slow
 def test_a_kind_without_a_row_stops_the_start():
     ran = subprocess.run([sys.executable, "-c", ADDED], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode
@@ -42,6 +45,7 @@ def test_a_kind_without_a_row_stops_the_start():
     assert "retired" in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_phrasing_that_is_not_told_apart_fails_the_type_check(tmp_path):
     (tmp_path / "words.py").write_text(NEW_PHRASING)
     ran = subprocess.run(

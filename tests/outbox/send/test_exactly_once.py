@@ -16,6 +16,8 @@ from storage.posts.posts import PostsStore
 from tests.kit.loopback_discord import LoopbackDiscord, open_discord
 from tests.kit.machine import started
 
+pytestmark = pytest.mark.slow
+
 CHANNELS = 100
 FAST = Pace(rate=400.0, burst=40, at_once=100, answer_within=4.0, backoff=0.5, backoff_most=4.0, tick=0.1)
 PACE, NONCE_FOR = replace(FAST, nonce_age=8), 15.0  # more than nonce_age + 1 + answer_within, as for Discord

@@ -240,6 +240,7 @@ async def owe_birthdays(storage: Storage, catalogue: Catalogue, guilds: Sequence
 GUILDS = range(100, 120)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("refusal", ["posts", "the start of the session", "the session"])
 async def test_a_token_that_is_none_any_more_ends_the_bot_with_78_after_fewer_than_five_requests(
     storage: Storage, catalogue: Catalogue, tmp_path: Path, refusal: str
@@ -269,6 +270,7 @@ async def test_a_token_that_is_none_any_more_ends_the_bot_with_78_after_fewer_th
     assert states.count("sent") == len(gateway.discord.record)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to handle")
 async def test_sigterm_amid_twenty_birthday_posts_ends_the_bot_in_order(
     storage: Storage, catalogue: Catalogue, tmp_path: Path

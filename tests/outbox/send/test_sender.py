@@ -324,6 +324,7 @@ async def test_while_results_cannot_be_written_no_more_is_begun(desk: Desk, capl
 # Row 59: SIGTERM.
 
 
+@pytest.mark.slow
 async def test_sigterm_amid_twenty_sends_finishes_them_and_gives_the_rest_back(desk: Desk) -> None:
     desk.discord.latency = 1.0
     for channel in range(40):
