@@ -21,9 +21,11 @@ from cogs.feeds.feeds_command import FeedsCog
 from cogs.filters.filters_command import FiltersCog
 from cogs.kit.app import App, Roster
 from cogs.kit.birthday_lookup import BirthdayLookup
-from cogs.kit.buttons import ActionButton, CardButton, Picker, expire
+from cogs.kit.buttons import ActionButton, CardButton, Picker
 from cogs.kit.rate_limit import Cooldown
-from cogs.kit.replies import NOBODY, notice
+from cogs.kit.replies import NOBODY, answer, notice
+from cogs.kit.rights import is_for_moderators, refusal
+from cogs.kit.routes.router import Router, declared_routes
 from cogs.kit.save_settings import Saving
 from cogs.people.celebrity import PeopleCog
 from cogs.people.follow import FollowCog
@@ -40,6 +42,7 @@ from cogs.stories.trending import TrendingCog
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.channel_recovery import DestinationsCog
 from cogs.tasks.departures import ServersCog
+from cogs.tasks.notices import NoticesCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
 from ingest.catalogue_loader import freeze_collector
@@ -57,7 +60,7 @@ _OVER = (40060, 10062, 10015, 50027)  # acknowledged already; unknown interactio
 _COGS = (
     TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
     RepairsCog, PostsCog, SetupCog, StoryPostsCog, TrialsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
-    DestinationsCog,
+    DestinationsCog, NoticesCog,
 )  # fmt: skip
 
 log = logging.getLogger("limelight")
@@ -73,8 +76,15 @@ class Tree(app_commands.CommandTree["NewsBot"]):
     """The commands, and the one place that says sorry."""
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
-        """Whether a member may go on, who has asked a lot (docs/faults.md row 67)."""
-        return await interaction.client.app.cooldown.allows(interaction)
+        """Whether to go on: not for who has asked a lot just now, and in moderators' commands for them only."""
+        if not await interaction.client.app.cooldown.allows(interaction):
+            return False
+        if interaction.type is discord.InteractionType.autocomplete or not is_for_moderators(interaction.command):
+            return True
+        refused = await refusal(interaction)
+        if refused:
+            await answer(interaction, refused, ephemeral=True)
+        return refused is None
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
         """Log what went wrong under a reference, and give the reference to the one who was let down."""
@@ -137,11 +147,18 @@ class NewsBot(commands.Bot):
             previews=refresh.looks if refresh else Looks(),
             saving=Saving(storage, clock),
             birthdays=BirthdayLookup(storage, lambda: roster.catalogue, clock),
+            router=Router(allows=self._allows, refuse=refusal, sorry=self._sorry),
         )
         self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
         self._wikidata = sync
         self._is_posting = is_posting
+
+    async def _allows(self, press: discord.Interaction) -> bool:
+        return await self.app.cooldown.allows(press)
+
+    async def _sorry(self, press: Any, error: Exception) -> None:
+        await self.tree.on_error(press, error)
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
@@ -149,9 +166,13 @@ class NewsBot(commands.Bot):
         await self._sync()
 
     async def setup_cogs(self) -> None:
-        """Load the cogs and what their buttons need."""
+        """Load the cogs and what their buttons need; raise RouteError unless each route has one handler."""
+        router = self.app.router
         for cog in _COGS:
-            await self.add_cog(cog(self.app))
+            made = cog(self.app)
+            await self.add_cog(made)
+            router.add(made, *getattr(made, "parts", ()))
+        router.check(declared_routes())
         if self._refresh:
             await self.add_cog(RefreshCog(self._refresh))
         if self._wikidata:
@@ -160,7 +181,7 @@ class NewsBot(commands.Bot):
             await self.add_cog(AnnounceCog(self.app, self))
             await self.add_cog(ServersCog(self.app))
         self.add_dynamic_items(CardButton, ActionButton, Picker)
-        self.add_listener(expire, "on_interaction")
+        self.add_listener(router.expire, "on_interaction")
 
     async def _sync(self) -> None:
         """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""

@@ -9,16 +9,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.progress import track
 
 from bot import NewsBot
-from cogs.kit import custom_ids
 from cogs.kit.options import outlet_number
-from cogs.stories.latest import Asked as _Latest
-from cogs.stories.search import Asked as _Search
-from cogs.stories.trending import Asked as _Trending
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.members import LatestState as _Latest
+from cogs.kit.routes.members import SearchState as _Search
+from cogs.kit.routes.members import TrendingState as _Trending
 from ingest.catalogue_loader import known_catalogue
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
@@ -113,13 +113,13 @@ async def _times(ask: Callable[[], Awaitable[object]]) -> tuple[list[float], flo
 
 def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]]:
     """Give what members ask: cards, drawn and not sent."""
-    storage = bot.app.storage
+    storage, nobody = bot.app.storage, cast(Any, None)
     trending = partial(_Trending, topic=0, view=0, at=NOW)
     latest = partial(_Latest, person=0, topic=0, outlet=0, at=NOW)
     search = partial(_Search, person=0, since=0, until=0, at=NOW, outlet=0)
 
     def card(name: str, asked: "DataclassInstance") -> Callable[[], Awaitable[object]]:
-        return lambda: bot.app.handlers.makers[name](custom_ids.write(asked), 0)
+        return lambda: bot.app.router.make("card", name, nobody, write_state(asked), 0)
 
     return {
         "/trending day": card("trending", trending(hours=24)),
@@ -130,8 +130,8 @@ def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]
         "/latest, music": card("latest", latest(topic=7)),
         "/latest, most named person": card("latest", latest(person=1)),
         "/latest, one outlet": card("latest", latest(outlet=outlet_number("Outlet 7"))),
-        "/celebrity, most named person": lambda: bot.app.handlers.makers["celebrity"]("1", 0),
-        "/timeline, most named person": lambda: bot.app.handlers.makers["timeline"]("1", 0),
+        "/celebrity, most named person": lambda: bot.app.router.make("card", "celebrity", nobody, "1", 0),
+        "/timeline, most named person": lambda: bot.app.router.make("card", "timeline", nobody, "1", 0),
         "/search, common word": card("search", search(words="tour")),
         "/search, three words": card("search", search(words="world tour kardashian")),
         "/search, typo": card("search", search(words="documentry")),

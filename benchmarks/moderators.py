@@ -11,11 +11,10 @@ from rich.progress import track
 from simcord import Env
 
 from bot import NewsBot
-from cogs.kit import custom_ids
 from cogs.kit.replies import Card, turn
-from cogs.posts.test_post_card import WHATS
-from cogs.setup.change_codec import TABS
-from cogs.stories.story_card import Named
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.posts import TESTED_KINDS, RepairState
+from cogs.kit.routes.settings import TABS
 from news.model.feeds import Source
 from news.model.posts import Post
 from news.model.servers import Change, Filter, Server
@@ -62,13 +61,13 @@ def moderators_questions(bot: NewsBot, guild: discord.Guild, story: int) -> dict
         return lambda: command.callback(command.binding, asking, **options)
 
     async def press(name: str, state: str) -> None:
-        card = await bot.app.handlers.actions[name](asking, state)
+        card = await bot.app.router.make("action", name, asking, state)
         if isinstance(card, Card):
             await turn(asking, card)
 
     tabs = {f"/setup, {tab}": partial(press, "setup", tab) for tab in TABS}
-    tests = {f"test {what}": partial(press, "trial", what) for what in WHATS}
-    here = custom_ids.write(Named(story, 0))
+    tests = {f"test {what}": partial(press, "trial", what) for what in TESTED_KINDS}
+    here = write_state(RepairState(story, 0))
     return {
         **tabs,
         **tests,

@@ -33,10 +33,14 @@ BUTTON, STRING_SELECT, TEXT_INPUT, FILE_UPLOAD = 2, 3, 4, 19  # Discord's kinds 
 SELECTS = {5: discord.ui.UserSelect, 6: discord.ui.RoleSelect, 8: discord.ui.ChannelSelect}
 MOST_OF_A_KIND = 5  # states tried of one button
 
-# What members may use, too: what everybody sees, and what is their own.
+# Every other route is for moderators. What members do to their own:
 FOR_MEMBERS = {"follow", "unfollow", "following", "erase"}
-# Of the cards that depend on where they are opened, those that everybody sees.
-SEEN_BY_ALL = {"birthdays", "birthday", "born", "post"}
+# Cards that everybody sees: those that are the same everywhere, and those that depend on where they are opened.
+SAME_EVERYWHERE = {
+    "trending", "why", "latest", "search", "story", "person", "together", "celebrity", "timeline", "lives", "sources",
+    "icsdays", "icsperson", "about",
+}  # fmt: skip
+SEEN_BY_ALL = SAME_EVERYWHERE | {"birthdays", "birthday", "born", "post"}
 
 # Stories are the same in all servers, and who moderates one may repair them (cogs/repairs/wrong_person.py): these are
 # not tried by the moderator of another server, who may do just that.
@@ -127,8 +131,12 @@ class Part:
         return self.custom_id.partition(":")[0]
 
     @property
-    def registry(self) -> str:
-        return {"do": "actions", "turn": "actions", "pick": "pickers"}.get(self.mode, "makers")
+    def kind(self) -> str:
+        return {"do": "action", "turn": "action", "pick": "select"}.get(self.mode, "card")
+
+    @property
+    def is_for_all(self) -> bool:
+        return self.name in {"action": FOR_MEMBERS, "card": SEEN_BY_ALL}.get(self.kind, set())
 
     @property
     def name(self) -> str:
@@ -136,7 +144,7 @@ class Part:
 
     def forged(self, state: str) -> "Part":
         """The same with another state, within what a custom_id holds."""
-        head = ":".join(self.custom_id.split(":")[: 3 if self.registry == "makers" else 2])
+        head = ":".join(self.custom_id.split(":")[: 3 if self.kind == "card" else 2])
         return replace(self, custom_id=f"{head}:{state}"[:100])
 
 
@@ -238,7 +246,7 @@ async def walk(world: World) -> None:
             world.openers |= {name: by} if by else {}
             await take(await stage.moderator.submit_modal(shown, _filled(name, shown.modal)), f"fill {name}")
         for part in _parts(shown, stage.channel, role):
-            place = (part.registry, part.name)
+            place = (part.kind, part.name)
             if part.custom_id not in world.parts and known.get(place, 0) < MOST_OF_A_KIND:
                 known[place] = known.get(place, 0) + 1
                 world.parts[part.custom_id] = part
@@ -335,18 +343,30 @@ async def test_every_answer_is_as_it_was_recorded(world: World) -> None:
 
 
 async def test_everything_that_is_registered_is_tried(world: World) -> None:
-    bot, found = world.stage.bot, {(part.registry, part.name) for part in world.parts.values()}
-    assert set(bot.app.handlers.actions) == {name for registry, name in found if registry == "actions"}
-    assert set(bot.app.handlers.pickers) == {name for registry, name in found if registry == "pickers"}
-    assert set(bot.app.handlers.forms) == set(world.openers)
-    assert set(bot.app.handlers.local_makers) <= {name for registry, name in found if registry == "makers"}
+    router, found = world.stage.app.router, {(part.kind, part.name) for part in world.parts.values()}
+    for kind in ("action", "select"):
+        assert {route.name for route in router.routes(kind)} == {name for known, name in found if known == kind}
+    local = {route.name for route in router.routes("card")} - SAME_EVERYWHERE
+    assert local <= {name for known, name in found if known == "card"}
+    assert {route.name for route in router.routes("form")} == set(world.openers)
     assert len(world.changing) > 20  # the walk did not only look around
+
+
+async def test_all_routes_are_for_moderators_but_for_those_that_are_named_here(world: World) -> None:
+    for kind, named in {"action": FOR_MEMBERS, "card": SEEN_BY_ALL, "select": set[str](), "form": set[str]()}.items():
+        assert {route.name for route in world.stage.app.router.routes(kind) if not route.moderators} == named
+
+
+async def test_every_custom_id_that_the_bot_sends_resolves_and_its_state_is_read(world: World) -> None:
+    assert len(world.parts) > 150
+    for custom_id in world.parts.keys() - set(BESIDES):
+        assert world.stage.app.router.find_state(custom_id) is not None, custom_id
 
 
 async def test_a_member_gets_a_refusal_from_all_that_is_for_moderators_and_changes_nothing(world: World) -> None:
     before = await world.dump()
     for part in world.parts.values():
-        if part.name in FOR_MEMBERS or part.name in SEEN_BY_ALL or part.name in world.stage.app.handlers.makers:
+        if part.is_for_all:
             continue
         assert REFUSED in said(await world.press(part, world.stage.member)), part
         assert await world.dump() == before, part
@@ -355,7 +375,7 @@ async def test_a_member_gets_a_refusal_from_all_that_is_for_moderators_and_chang
 async def test_what_a_member_does_to_their_own_leaves_everything_else(world: World) -> None:
     before, me = await world.dump(), world.stage.member.id
     for part in world.parts.values():
-        if part.name in FOR_MEMBERS:
+        if part.kind == "action" and part.name in FOR_MEMBERS:
             assert said(await world.press(part, world.stage.member)), part
             assert _but(await world.dump(), "user_id", me) == _but(before, "user_id", me), part
     await world.stage.storage.follows.erase(me)
@@ -382,8 +402,8 @@ async def test_a_moderator_of_another_server_changes_nothing_of_this_one_and_rea
     here = world.stage.moderator.guild.id
     before = _only(await world.dump(), here)
     for part in world.parts.values():
-        if (
-            part.name in ALL_SERVERS or part.name in world.stage.app.handlers.makers
+        if part.name in (
+            SAME_EVERYWHERE if part.kind == "card" else ALL_SERVERS
         ):  # those show what is the same everywhere
             continue
         kept = replace(part, values=part.values if part.type == STRING_SELECT else ())
@@ -395,7 +415,7 @@ async def test_a_moderator_of_another_server_changes_nothing_of_this_one_and_rea
 
 async def test_a_forged_custom_id_is_expired_and_changes_nothing(world: World) -> None:
     """As a moderator, who may do all of it: what is refused here is the state."""
-    tried = {(part.registry, part.name): part for part in world.parts.values()}
+    tried = {(part.kind, part.name): part for part in world.parts.values()}
     before = await world.dump()
     for part in tried.values():
         # What only shows something is tried with fewer: it has one reader for all of its states.

@@ -11,6 +11,8 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, answer, card
+from cogs.kit.routes.members import ABOUT, CANDIDATES, AboutState, NoState
+from cogs.kit.routes.route import Press
 from news.model.feeds import FeedHealth
 from news.model.people import UnlistedName
 from news.stories.trending import counted
@@ -22,7 +24,6 @@ _PAGE = 12
 _MOST_CANDIDATES = 10
 _LOOKED_AT = 100  # most frequent names, of which the catalogue may have some since they were counted
 _WAITING_ROOM = 1_200  # of the 4,000 characters that a message holds
-_MEMBER, _MODERATOR = "-", "m"  # whose card a page is of
 _WISHES = (
     ("See what everybody is writing about", "/trending", "ranks stories or people over 6 hours to a month"),
     ("See what is new", "/latest", "lists the newest stories, of all or of one person"),
@@ -52,8 +53,6 @@ class AboutCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"about": self.page}
-        app.handlers.actions |= {"candidates": self.candidates}
 
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
@@ -66,26 +65,28 @@ class AboutCog(commands.Cog):
         """Where the news comes from, how fresh it is, and which version answers"""
         is_moderator = await rights.is_moderator(interaction)
         names = about.candidates(await self._candidates()) if is_moderator else None
-        state = _MODERATOR if is_moderator else _MEMBER
+        state = AboutState("m" if is_moderator else "-")
         await answer(interaction, await self._card(state, 0, names), ephemeral=True)
 
-    async def page(self, state: str, page: int) -> Card:
+    @ABOUT.handler
+    async def page(self, _press: Press, state: AboutState, page: int) -> Card:
         """Give a page of the sources, counted from 0.
 
         A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
         """
-        names = about.candidates_button() if state == _MODERATOR and not page else None
+        names = about.candidates_button() if state.whose == "m" and not page else None
         return await self._card(state, page, names)
 
-    async def candidates(self, interaction: discord.Interaction, _state: str) -> Card:
+    @CANDIDATES.handler
+    async def candidates(self, _press: Press, _state: NoState) -> Card:
         """Give moderators the names that the catalogue lacks."""
-        return await rights.refusal(interaction) or card([about.candidates(await self._candidates())])
+        return card([about.candidates(await self._candidates())])
 
     async def _candidates(self) -> list[UnlistedName]:
         found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
         return [name for name in found if not self.app.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
 
-    async def _card(self, state: str, page: int, names: Any) -> Card:
+    async def _card(self, state: AboutState, page: int, names: Any) -> Card:
         health = await self.storage.feeds.health()
         tried = [feed for feed in health if _is_tried(feed)]
         page, total, shown = cut_page(tried, page, _PAGE)
@@ -95,7 +96,7 @@ class AboutCog(commands.Cog):
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
         head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.app.version}"
-        turning = page_row("about", page, total, state)
+        turning = page_row(ABOUT, state, page, total)
         return about.about(head, await self.app.freshness(), about.sources(lines, still), names, turning)
 
     def _source(self, health: FeedHealth) -> str:

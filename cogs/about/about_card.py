@@ -5,9 +5,10 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.members import CANDIDATES, NoState
 from news.model.people import UnlistedName
 from news.stories.trending import counted
 
@@ -63,4 +64,4 @@ def candidates(found: Iterable[UnlistedName]) -> Any:
 
 def candidates_button() -> Any:
     """Give the button that shows them to moderators."""
-    return discord.ui.ActionRow(ActionButton("candidates", "-", label="Names without an entry"))
+    return discord.ui.ActionRow(action_button(CANDIDATES, NoState(), label="Names without an entry"))

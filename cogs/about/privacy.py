@@ -6,6 +6,8 @@ from discord.ext import commands
 
 from cogs.kit.app import App
 from cogs.kit.replies import Card, answer
+from cogs.kit.routes.members import ERASE, EraseState
+from cogs.kit.routes.route import Press
 
 from . import privacy_card
 
@@ -17,7 +19,6 @@ class PrivacyCog(commands.Cog):
 
     def __init__(self, app: App) -> None:
         self.storage = app.storage
-        app.handlers.actions |= {"erase": self.press_erase}
 
     @group.command()
     async def erase(self, interaction: discord.Interaction) -> None:
@@ -25,9 +26,8 @@ class PrivacyCog(commands.Cog):
         kept = await self.storage.follows.kept(interaction.user.id)
         await answer(interaction, privacy_card.kept(kept), ephemeral=True)
 
-    async def press_erase(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @ERASE.handler
+    async def press_erase(self, interaction: Press, _state: EraseState) -> Card:
         """Erase everything about the one who pressed the button."""
-        if state != privacy_card.ALL:
-            return None
         gone = await self.storage.follows.erase(interaction.user.id)
         return privacy_card.erased(gone) if privacy_card.is_anything(gone) else privacy_card.nothing_kept()

@@ -4,14 +4,13 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.markdown import day
-from cogs.kit.person_text import FOLLOW, counted_people
+from cogs.kit.person_text import HOW_TO_FOLLOW, counted_people
 from cogs.kit.replies import Card, card, notice
+from cogs.kit.routes.members import ERASE, EraseState
 from news.model.people import KeptAboutMember
 from news.stories.trending import counted
-
-ALL = "all"  # the state of the button that erases
 
 
 def kept(kept: KeptAboutMember) -> Card:
@@ -27,7 +26,7 @@ def kept(kept: KeptAboutMember) -> Card:
     if kept.changes:
         lines.append(f"**{counted(kept.changes, 'change')} you made to servers’ settings**: your id beside each")
     lines.append("Nothing else: no messages, no searches, nothing about what you read.")
-    button: Any = ActionButton("erase", ALL, label="Erase everything", style="danger", turns=True)
+    button: Any = action_button(ERASE, EraseState(), label="Erase everything", style="danger", turns=True)
     done = " and ".join(filter(None, ("the repairs" if kept.repairs else "", "the settings" if kept.changes else "")))
     warning = "-# Erasing cannot be undone."
     if done:
@@ -49,7 +48,9 @@ def is_anything(kept: KeptAboutMember) -> bool:
 
 def nothing_kept() -> Card:
     """Say that nothing is kept about a member."""
-    return notice("Nothing is kept about you", "You follow nobody, so there is nothing to erase.", f"-# {FOLLOW}")
+    return notice(
+        "Nothing is kept about you", "You follow nobody, so there is nothing to erase.", f"-# {HOW_TO_FOLLOW}"
+    )
 
 
 def erased(gone: KeptAboutMember) -> Card:

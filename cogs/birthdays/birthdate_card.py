@@ -7,17 +7,24 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids, person_text
-from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit import person_text
+from cogs.kit.buttons import action_button, card_button
 from cogs.kit.markdown import safe, told_date
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.members import (
+    DAYS_CALENDAR,
+    FOLLOW,
+    PERSON_CALENDAR,
+    PROFILE,
+    DaysState,
+    PersonCalendarState,
+    PersonState,
+)
 from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, age
 from news.people.facts.claims import DOUBTED, Settled
 from news.stories.trending import counted
 from news.timeline.reported_deaths import REPORTED
-
-from .birthdays_card import Days
 
 _NEITHER: dict[Bar, str] = {
     "date unknown": "The day of birth is not known, so there is no birthday to tell.",
@@ -27,14 +34,6 @@ _NEITHER: dict[Bar, str] = {
     "withheld": "Limelight does not tell this birthday.",
     "minor": "People under 18 are named in headlines only.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """A person whose birthday was asked for, and the rule for 29 February."""
-
-    person: int
-    leap: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +52,13 @@ class Birthdate:
 
 def of_person(shown: Birthdate) -> Card:
     """Give somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
-    person, number = shown.person, str(shown.person.id)
+    person, whose = shown.person, PersonState(shown.person.id)
     is_told = not shown.bar and not shown.death.held
     text = "\n".join(filter(None, _told(shown) if is_told else _untold(shown)))
-    buttons: list[Any] = [CardButton("open", "celebrity", number, label="Profile")]
+    buttons: list[Any] = [card_button(PROFILE, whose, label="Profile")]
     if is_told:
-        follow: Any = ActionButton("follow", number, label="Follow")
-        buttons += [follow, calendar_button(Whose(person.id, shown.leap))]
+        follow: Any = action_button(FOLLOW, whose, label="Follow")
+        buttons += [follow, calendar_button(PersonCalendarState(person.id, shown.leap))]
     head = person_text.person_head(person, shown.picture)
     return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
 
@@ -97,10 +96,12 @@ def _untold(shown: Birthdate) -> list[str]:
     return [first, known, why, *differ, *held]
 
 
-def calendar_button(state: Days | Whose) -> Any:
+def calendar_button(state: DaysState | PersonCalendarState) -> Any:
     """Give the button that makes the calendar file."""
-    name = "icsdays" if isinstance(state, Days) else "icsperson"
-    return CardButton("open", name, custom_ids.write(state), label="Calendar (.ics)")
+    label = "Calendar (.ics)"
+    if isinstance(state, DaysState):
+        return card_button(DAYS_CALENDAR, state, label=label)
+    return card_button(PERSON_CALENDAR, state, label=label)
 
 
 def calendar(title: str, name: str, content: bytes, total: int) -> Card:

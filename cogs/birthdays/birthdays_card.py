@@ -7,11 +7,13 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids, person_text
-from cogs.kit.buttons import CardButton, which_page, why_this
+from cogs.kit import person_text
+from cogs.kit.buttons import card_button, which_page, why_this
 from cogs.kit.markdown import link, listed, safe, when, written
 from cogs.kit.person_text import counted_people
 from cogs.kit.replies import Card, card, nothing
+from cogs.kit.routes.members import BIRTHDAYS, PROFILE, DaysState, PersonState
+from cogs.kit.routes.posts import BORN, BornState
 from news.model.people import Person
 from news.model.posts import Post
 from news.people.facts.birthdays import Birthday
@@ -25,19 +27,6 @@ _NAMED = 15  # then in a line
 _LINE_ROOM = 1_000  # of the 4,000 characters that a message holds
 _MOST_TOLD = 3  # of a day among others
 _MOST_GROUPED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days whose birthdays were asked for, as `date.toordinal` counts them, and the rule for 29 February."""
-
-    first: int
-    last: int
-    leap: int
-
-    def span(self) -> tuple[date, date]:
-        """Give the first and the last day."""
-        return date.fromordinal(self.first), date.fromordinal(self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +50,7 @@ def one_day(shown: Listed, told: Sequence[tuple[Birthday, str]], today: date) ->
         basis = f"date from {safe(source, 80)}" if source else ""
         small = " · ".join(filter(None, (trade, basis)))
         text = f"**{safe(person.name, 60)}** {_turning(birthday, today)}" + (f"\n-# {small}" if small else "")
-        profile: Any = CardButton("open", "celebrity", str(person.id), label="Profile")
+        profile: Any = card_button(PROFILE, PersonState(person.id), label="Profile")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=profile))
     return card([*items, *_foot(shown)])
 
@@ -73,8 +62,8 @@ def several_days(shown: Listed, days: Sequence[tuple[date, Sequence[Birthday]]],
         most = _MOST_TOLD + (len(told) == _MOST_TOLD + 1)  # "and 1 more" takes as much room as the one
         names = [f"{safe(b.person.name, 60)} ({b.turning})" for b in told]
         text = f"### {day:%A}, {day.day} {day:%B}\n{listed(names, most)}"
-        whole = custom_ids.write(Days(day.toordinal(), day.toordinal(), leap))
-        button: Any = CardButton("open", "birthdays", whole, label=f"All {len(told)}" if len(told) > most else "Show")
+        whole = DaysState(day.toordinal(), day.toordinal(), leap)
+        button: Any = card_button(BIRTHDAYS, whole, label=f"All {len(told)}" if len(told) > most else "Show")
         items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)]
     return card([*items, discord.ui.Separator(), *_foot(shown)])
 
@@ -98,10 +87,10 @@ def _left_out(unconfirmed: int) -> str:
     )
 
 
-def nobody(title: str, unconfirmed: int, looked_at: int, week: Days) -> Card:
+def nobody(title: str, unconfirmed: int, looked_at: int, week: DaysState) -> Card:
     """Say that nobody has a birthday on the days asked for, or that no date of theirs is confirmed."""
     lines = (f"None of {looked_at:,} people has one that is confirmed.", _left_out(unconfirmed))
-    around: Any = CardButton("open", "birthdays", custom_ids.write(week), label="The 7 days around it")
+    around: Any = card_button(BIRTHDAYS, week, label="The 7 days around it")
     return nothing(title, "\n".join(filter(None, lines)), "", around)
 
 
@@ -137,7 +126,7 @@ def post(
     buttons: list[Any] = [why_this(sent.id)]
     if len(told) > FACES:
         label = f"and {rest} more" if rest else f"All {len(told)}"
-        buttons.insert(0, CardButton("open", "born", str(day.toordinal()), label=label))
+        buttons.insert(0, card_button(BORN, BornState(day.toordinal()), label=label))
     return replace(card([*items, discord.ui.ActionRow(*buttons)]), role=role)
 
 

@@ -3,20 +3,31 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.person_text import sources as sources_of
 from cogs.kit.replies import Card, answer, notice
+from cogs.kit.routes.members import (
+    BIRTHDAY,
+    BIRTHDAYS,
+    DAYS_CALENDAR,
+    PERSON_CALENDAR,
+    DaysState,
+    PersonCalendarState,
+    PersonState,
+)
+from cogs.kit.routes.posts import BIRTHDAY_POST
+from cogs.kit.routes.route import Press
 from news.model.people import LEAPS, Person
+from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, barred, next_birthday
 from news.people.facts.calendars import birthday_calendar
@@ -26,9 +37,8 @@ from news.text.zones import local_day
 
 from . import birthdate_card
 from . import birthdays_card as birthdays
-from .birthdate_card import Whose
 from .birthday_post import draw_due_birthdays
-from .birthdays_card import Days, Listed
+from .birthdays_card import Listed
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
 _MOST_DAYS = 31
@@ -42,12 +52,11 @@ _OFFERED = {
 _HINT = "Write `today`, `tomorrow`, `week`, `month`, or a date: `2021-06-08`, `8 June`, `June`."
 
 
-def _days(state: str) -> Days | None:
-    asked = custom_ids.read(Days, state)
-    if asked is None or asked.leap >= len(LEAPS) or not asked.first <= asked.last < asked.first + _MOST_DAYS:
-        return None
+def _is_asked(asked: DaysState) -> bool:
+    if asked.leap >= len(LEAPS) or not asked.first <= asked.last < asked.first + _MOST_DAYS:
+        return False
     bounds = date(_YEARS[0], 1, 1).toordinal(), date(_YEARS[-1], 1, 31).toordinal()
-    return asked if bounds[0] <= asked.first and asked.last <= bounds[1] else None
+    return bounds[0] <= asked.first and asked.last <= bounds[1]
 
 
 class BirthdaysCog(commands.Cog):
@@ -56,9 +65,11 @@ class BirthdaysCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"icsdays": self.days_file, "icsperson": self.person_file}
-        app.handlers.local_makers |= {"birthdays": self.page, "birthday": self.person}
-        app.handlers.drawers |= {"birthdays": partial(draw_due_birthdays, app)}
+
+    @BIRTHDAY_POST.draw
+    async def draw_post(self, post: Post) -> Card | None:
+        """Draw a birthday post as it is now."""
+        return await draw_due_birthdays(self.app, post)
 
     @app_commands.command()
     @app_commands.describe(
@@ -72,7 +83,7 @@ class BirthdaysCog(commands.Cog):
         """Whose birthday it is, how old they turn and who says so"""
         server = await self._server(interaction)
         if name:
-            person = options.read_person(self.app, name, "birthday")
+            person = options.read_person(self.app, name, BIRTHDAY)
             card = person if isinstance(person, Card) else await self._of(person, server)
             await answer(interaction, card, ephemeral=card is person)
             return
@@ -82,7 +93,7 @@ class BirthdaysCog(commands.Cog):
                 interaction, notice(f"“{safe(when or '', 60)}” is no day that I can read", _HINT), ephemeral=True
             )
             return
-        asked = Days(days[0].toordinal(), days[1].toordinal(), LEAPS.index(server.leap))
+        asked = DaysState(days[0].toordinal(), days[1].toordinal(), LEAPS.index(server.leap))
         await answer(interaction, await self._listed(asked, 0, self._today(server)))
 
     @birthdays.autocomplete("when")
@@ -100,20 +111,23 @@ class BirthdaysCog(commands.Cog):
         assert days
         return app_commands.Choice(name=f"{_OFFERED[value]}: {_span(*days)}", value=value)
 
-    async def page(self, interaction: discord.Interaction, state: str, page: int) -> Card | None:
+    @BIRTHDAYS.handler
+    async def page(self, interaction: Press, asked: DaysState, page: int) -> Card | None:
         """Give a page of some days' birthdays."""
-        asked = _days(state)
-        return await self._listed(asked, page, self._today(await self._server(interaction))) if asked else None
+        if not _is_asked(asked):
+            return None
+        return await self._listed(asked, page, self._today(await self._server(interaction)))
 
-    async def person(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
+    @BIRTHDAY.handler
+    async def person(self, interaction: Press, state: PersonState, _page: int) -> Card | None:
         """Give the birthday of the person whose button was pressed."""
-        person = options.adult(self.app, options.read_id(f"#{state}"))
+        person = options.adult(self.app, state.person)
         return await self._of(person, await self._server(interaction)) if person else None
 
-    async def days_file(self, state: str, _page: int) -> Card | None:
+    @DAYS_CALENDAR.handler
+    async def days_file(self, _press: Press, asked: DaysState, _page: int) -> Card | None:
         """Give some days' birthdays as a calendar."""
-        asked = _days(state)
-        if asked is None:
+        if not _is_asked(asked):
             return None
         first, last = asked.span()
         found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
@@ -122,11 +136,11 @@ class BirthdaysCog(commands.Cog):
         title = f"Birthdays {told_span(first, last, date.min)}"
         return await self._file(title, f"birthdays-{named}.ics", people, asked.leap)
 
-    async def person_file(self, state: str, _page: int) -> Card | None:
+    @PERSON_CALENDAR.handler
+    async def person_file(self, _press: Press, asked: PersonCalendarState, _page: int) -> Card | None:
         """Give somebody's birthday as a calendar."""
-        asked = custom_ids.read(Whose, state)
-        person = options.adult(self.app, asked.person) if asked and asked.leap < len(LEAPS) else None
-        if asked is None or person is None:
+        person = options.adult(self.app, asked.person) if asked.leap < len(LEAPS) else None
+        if person is None:
             return None
         return await self._file(f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap)
 
@@ -145,11 +159,11 @@ class BirthdaysCog(commands.Cog):
     def _today(self, server: Server) -> date:
         return local_day(self.app.clock(), server.zone)
 
-    async def _listed(self, asked: Days, page: int, today: date) -> Card:
+    async def _listed(self, asked: DaysState, page: int, today: date) -> Card:
         first, last = asked.span()
         found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
-            week = Days(asked.first - 3, asked.first + 3, asked.leap)
+            week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
             looked_at = len(self.app.catalogue.everybody)
             return birthdays.nobody(_no(first, last, today), found.unconfirmed, looked_at, week)
         if first == last:
@@ -159,15 +173,15 @@ class BirthdaysCog(commands.Cog):
         listed = self._head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
         return birthdays.several_days(listed, shown, asked.leap)
 
-    async def _day(self, asked: Days, told: Sequence[Birthday], unconfirmed: int, page: int, today: date) -> Card:
+    async def _day(self, asked: DaysState, told: Sequence[Birthday], unconfirmed: int, page: int, today: date) -> Card:
         page, total, shown = cut_page(told, page, _PAGE)
         dates = await self.app.birthdays.dates(birthday.person for birthday in shown)
         lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
         return birthdays.one_day(self._head(asked, (page, total), len(told), unconfirmed, today), lines, today)
 
-    def _head(self, asked: Days, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
+    def _head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
         page, pages = at
-        row = page_row("birthdays", page, pages, custom_ids.write(asked), birthdate_card.calendar_button(asked))
+        row = page_row(BIRTHDAYS, asked, page, pages, birthdate_card.calendar_button(asked))
         title = birthdays.title(*asked.span(), today)
         return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 

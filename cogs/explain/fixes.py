@@ -6,17 +6,19 @@ from functools import partial
 
 import discord
 
-from cogs.kit import channel_access, custom_ids, refusals, rights
+from cogs.kit import channel_access, refusals
 from cogs.kit.app import App
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.replies import Card, notice
+from cogs.kit.routes.posts import FIX, SUBJECTS, UNDO_FIX, FixState, StagesState, UndoFixState
+from cogs.kit.routes.route import Press
 from cogs.kit.save_settings import Saved
 from news.servers.fixes import KINDS, Mend, wanted
 from outbox.owe.stories import Release, release
 
 from . import why_card
 from .gather import Cases
-from .why_card import Asked, Explained, Mending, Undoing
+from .why_card import Explained
 
 log = logging.getLogger("limelight.setup")
 
@@ -40,19 +42,17 @@ class Mends:
         self.storage = app.storage
         self.cases = cases
 
-    async def mend(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @FIX.handler
+    async def mend(self, interaction: Press, asked: FixState) -> Card | None:
         """Make a change, and show how it stands then."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(Mending, state)
-        shown = await self.cases.explained(interaction, Asked(asked.subject, asked.number)) if asked else None
-        if asked is None or shown is None or asked.kind >= len(KINDS):
+        shown = await self.cases.explained(interaction, StagesState(asked.subject, asked.number))
+        if shown is None or asked.kind >= len(KINDS):
             return None
         mend = Mend(KINDS[asked.kind], asked.value)
         if mend.kind == "release":
             return await self._release(interaction, shown)
         if mend.kind == "recheck":  # whatever was offered: by now it may have been found to work again
-            return await self._recheck(interaction, shown, state)
+            return await self._recheck(interaction, shown, asked)
         return await self._save(interaction, shown, mend) if mend in shown.chain.mends else None
 
     async def _save(self, interaction: discord.Interaction, shown: Explained, mend: Mend) -> Card | None:
@@ -62,20 +62,18 @@ class Mends:
         change = saved.change.id if saved.change else 0
         return await self._again(interaction, shown.asked, why_card.saved(mend, shown.server, self.app.name), change)
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_FIX.handler
+    async def undo(self, interaction: Press, asked: UndoFixState) -> Card | None:
         """Take such a change back, and show how it stands then."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(Undoing, state)
-        if asked is None or not asked.change:
+        if not asked.change:
             return None
         saved: Saved | Card = await self.app.saving.undo(interaction, asked.change)
         if isinstance(saved, Card):
             return saved
-        return await self._again(interaction, Asked(asked.subject, asked.number), "Undone.")
+        return await self._again(interaction, StagesState(asked.subject, asked.number), "Undone.")
 
     async def _release(self, interaction: discord.Interaction, shown: Explained) -> Card | None:
-        if shown.asked.subject != why_card.SUBJECTS.index("story"):
+        if shown.asked.subject != SUBJECTS.index("story"):
             return None
         outcome = await release(self.storage, shown.server, shown.asked.number, self.app.clock())
         if outcome != "released":
@@ -86,9 +84,9 @@ class Mends:
         )
         return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
 
-    async def _recheck(self, interaction: discord.Interaction, shown: Explained, state: str) -> Card | None:
+    async def _recheck(self, interaction: discord.Interaction, shown: Explained, asked: FixState) -> Card | None:
         lacks = channel_access.lacking(interaction, shown.channel)
-        again = ActionButton("mend", state, label="Recheck", turns=True)
+        again = action_button(FIX, asked, label="Recheck", turns=True)
         if lacks is None:
             return refusals.no_channel(again)
         if lacks:
@@ -96,6 +94,8 @@ class Mends:
         await self.storage.posts.retested(shown.channel, works=True, retest_at=self.app.clock())
         return await self._again(interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew.")
 
-    async def _again(self, interaction: discord.Interaction, asked: Asked, done: str, change: int = 0) -> Card | None:
+    async def _again(
+        self, interaction: discord.Interaction, asked: StagesState, done: str, change: int = 0
+    ) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
         return why_card.chain(replace(shown, done=done, change=change), self.app.name) if shown else None

@@ -13,6 +13,7 @@ from cogs.kit import channel_access, options
 from cogs.kit.app import App
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import written
+from cogs.kit.routes.posts import SUBJECTS, StagesState
 from cogs.setup.change_codec import WEEKDAYS
 from news.model.people import Person
 from news.model.posts import Post
@@ -30,7 +31,7 @@ from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Held, delivery, first_of, held, story_case
 from storage.posts.stages import StagesStore
 
-from .why_card import SUBJECTS, Asked, Explained
+from .why_card import Explained
 
 DIGEST_FIELDS = ("digest_channel", "digest_at", "digest_every", "digest_weekday", "stories_topics", "zone", "filters")
 _DAYS_HELD = 2  # before today
@@ -55,7 +56,7 @@ class Cases:
         self._is_forum = forums(app.discord)
         self._birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
 
-    async def explained(self, interaction: discord.Interaction, asked: Asked) -> Explained | None:
+    async def explained(self, interaction: discord.Interaction, asked: StagesState) -> Explained | None:
         """Give the chain of what was asked about; None for what is none here."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         if asked.subject == SUBJECTS.index("story"):
@@ -67,7 +68,7 @@ class Cases:
             return None
         return await self._post(interaction, server, await first_of(self.storage, post))
 
-    async def _story(self, interaction: discord.Interaction, server: Server, asked: Asked) -> Explained | None:
+    async def _story(self, interaction: discord.Interaction, server: Server, asked: StagesState) -> Explained | None:
         case = await story_case(self.storage, server, asked.number, self.app.clock(), self.app.content_time)
         if case is None:
             return None
@@ -75,7 +76,7 @@ class Cases:
         chain = await asyncio.to_thread(story_chain, case)
         return self._explained(replace(asked, number=case.story.id), chain, server, case.delivery)
 
-    async def _birthday(self, interaction: discord.Interaction, server: Server, asked: Asked) -> Explained | None:
+    async def _birthday(self, interaction: discord.Interaction, server: Server, asked: StagesState) -> Explained | None:
         person = options.adult(self.app, asked.number)
         if person is None:
             return None
@@ -119,14 +120,14 @@ class Cases:
 
     async def _post(self, interaction: discord.Interaction, server: Server, post: Post) -> Explained | None:
         if post.kind == "story":
-            return await self._story(interaction, server, Asked(SUBJECTS.index("story"), int(post.subject)))
+            return await self._story(interaction, server, StagesState(SUBJECTS.index("story"), int(post.subject)))
         sent = self._placed(interaction, await delivery(self.storage, server, post, post.channel))
         stages = await self._causes(server, post)
         after = sending(sent, self.app.clock())
         chain = Chain(
             title=post_title(post), verdict=after.verdict, stages=reached([*stages, *after.stages]), post=post
         )
-        return self._explained(Asked(SUBJECTS.index("post"), post.id), chain, server, sent)
+        return self._explained(StagesState(SUBJECTS.index("post"), post.id), chain, server, sent)
 
     async def _causes(self, server: Server, post: Post) -> list[Stage]:
         """Give the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
@@ -144,7 +145,7 @@ class Cases:
             return [Stage("rules", "done", (Evidence(_digest(as_of(server, changes, post.due_at))), *since))]
         return [Stage("rules", "done", (Evidence("moderators are told once of what needs their hand"),))]
 
-    def _explained(self, asked: Asked, chain: Chain, server: Server, sent: Delivery) -> Explained:
+    def _explained(self, asked: StagesState, chain: Chain, server: Server, sent: Delivery) -> Explained:
         """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
         is_shut = sent.place.shut_at is not None or bool(sent.place.lacks)
         mends = (*chain.mends, *([Mend("recheck")] if is_shut else []))

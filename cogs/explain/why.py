@@ -9,11 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options, rights
+from cogs.kit import options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.posts import POST, STAGES, SUBJECTS, WITHHELD, PostState, StagesState
+from cogs.kit.routes.route import Press
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.fixes import is_releasable
@@ -28,7 +31,6 @@ from storage.posts.stages import StagesStore
 from . import why_card, withheld_card
 from .fixes import Mends
 from .gather import Birthday, Cases, post_title
-from .why_card import SUBJECTS, Asked
 from .withheld_card import Entry, Page
 
 MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers.servers
@@ -49,15 +51,13 @@ class WhyCog(commands.Cog):
         self.app = app
         self.storage = app.storage
         self.cases = Cases(app)
-        mends = Mends(app, self.cases)
+        self.parts = (Mends(app, self.cases),)
         self.menu: Any = app_commands.ContextMenu(
             name="Why this post?",
             callback=self.message_menu,
             allowed_contexts=_IN_SERVERS,
             allowed_installs=_INSTALLED,
         )
-        app.handlers.local_makers |= {"stages": self.card, "held": self.held_page}
-        app.handlers.actions |= {"mend": mends.mend, "unmend": mends.undo}
 
     async def cog_load(self) -> None:
         """Put the entry into the menu of messages; a decorator cannot do that in a cog."""
@@ -68,9 +68,7 @@ class WhyCog(commands.Cog):
         self.app.discord.tree.remove_command(self.menu.name, type=self.menu.type)
 
     @app_commands.command(name="why")
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
+    @rights.for_moderators
     @app_commands.describe(
         story="Words of its headline; choose from the list that appears",
         birthday="Whose birthday",
@@ -85,19 +83,15 @@ class WhyCog(commands.Cog):
         message: str | None = None,
     ) -> None:
         """Why something was posted here or not: every stage from feed to post"""
-        card = await rights.refusal(interaction)
-        if card is None:
-            asked = await self._asked(interaction, story, birthday, message)
-            card = asked if isinstance(asked, Card) else await self._explained(interaction, asked)
+        asked = await self._asked(interaction, story, birthday, message)
+        card = asked if isinstance(asked, Card) else await self._explained(interaction, asked)
         await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     @app_commands.command(name="held")
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
+    @rights.for_moderators
     async def held_command(self, interaction: discord.Interaction) -> None:
         """What was not posted here in the last 48 hours, and why"""
-        await answer(interaction, await self.held_page(interaction, "-", 0), ephemeral=True)
+        await answer(interaction, await self.held_page(interaction, NoState(), 0), ephemeral=True)
 
     async def message_menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
@@ -105,7 +99,7 @@ class WhyCog(commands.Cog):
         if number is None:
             card: Card | None = why_card.no_post()
         else:
-            card = await self.app.handlers.local_makers["post"](interaction, str(number), 0)
+            card = await self.app.router.open(POST, interaction, PostState(number))
         await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     async def _post_of(self, interaction: discord.Interaction, message: discord.Message) -> int | None:
@@ -118,51 +112,48 @@ class WhyCog(commands.Cog):
         marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
         return next((int(mark["post"]) for mark in marked if mark), None)
 
-    async def card(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
+    @STAGES.handler
+    async def card(self, interaction: Press, asked: StagesState, _page: int) -> Card | None:
         """Give the stages of what a button names."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(Asked, state)
-        return await self._explained(interaction, asked) if asked else None
+        return await self._explained(interaction, asked)
 
-    async def _explained(self, interaction: discord.Interaction, asked: Asked) -> Card | None:
+    async def _explained(self, interaction: discord.Interaction, asked: StagesState) -> Card | None:
         shown = await self.cases.explained(interaction, asked)
         return why_card.chain(shown, self.app.name) if shown else None
 
     async def _asked(
         self, interaction: discord.Interaction, story: str | None, birthday: str | None, message: str | None
-    ) -> Asked | Card:
+    ) -> StagesState | Card:
         """Read what was asked about, or give the card that says what is not known."""
         if [story, birthday, message].count(None) != len(SUBJECTS) - 1:
             return why_card.nothing_asked()
         if birthday is not None:
             person = options.read_person(self.app, birthday)
-            return person if isinstance(person, Card) else Asked(_BIRTHDAY, person.id)
+            return person if isinstance(person, Card) else StagesState(_BIRTHDAY, person.id)
         if message is not None:
             link = _LINK.fullmatch(message.strip().rstrip("/"))
             is_here = link and link["guild"] in (None, str(interaction.guild_id))
             post = await self._by_message(interaction, int(link["message"])) if link and is_here else None
-            return Asked(_POST, post.id) if post else why_card.no_post()
+            return StagesState(_POST, post.id) if post else why_card.no_post()
         return await self._story(story or "")
 
     async def _by_message(self, interaction: discord.Interaction, message: int) -> Post | None:
         return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
 
-    async def _story(self, typed: str) -> Asked | Card:
+    async def _story(self, typed: str) -> StagesState | Card:
         now, number = self.app.clock(), options.read_id(typed)
         if number and await self.storage.stories.get(number, now):
-            return Asked(_STORY, number)
+            return StagesState(_STORY, number)
         hits = [] if number else ranked(await self.storage.search.hits(terms(typed), Wanted(until=now)), now)
         if hits:
-            return Asked(_STORY, hits[0].story)
+            return StagesState(_STORY, hits[0].story)
         hint = "Choose from the list that appears as you type, or try fewer words."
         text = f"No headline or text has “{safe(typed, 100)}”.\n{hint}"
         return nothing("No such story", text, await self.app.freshness())
 
-    async def held_page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
+    @WITHHELD.handler
+    async def held_page(self, interaction: Press, state: NoState, page: int) -> Card:
         """Give a page of what was not posted in the last 48 hours, counted from 0."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         server = await self.storage.servers.get(interaction.guild_id or 0)
         found, people = await self.cases.held(server)
         entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
@@ -170,7 +161,7 @@ class WhyCog(commands.Cog):
             return withheld_card.nothing_held(server, await self.app.freshness())
         counts = Counter(entry.group for entry in entries)
         page, pages, shown = cut_page(entries, page, withheld_card.PAGE)
-        row = page_row("held", page, pages, "-")
+        row = page_row(WITHHELD, state, page, pages)
         listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
         return withheld_card.held(listed)
 
@@ -186,7 +177,7 @@ class WhyCog(commands.Cog):
             if story and story.id in judged and post.state == "dropped":
                 continue  # it stands below with what holds it now
             title = story.headline if story else post_title(post)
-            asked = Asked(_STORY, story.id) if story else Asked(_POST, post.id)
+            asked = StagesState(_STORY, story.id) if story else StagesState(_POST, post.id)
             why_ = _left(server, post, found.shut)
             entries.append(
                 Entry(group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due")
@@ -215,7 +206,7 @@ def _stories(server: Server, found: Held) -> list[Entry]:
             title=story.headline,
             why=stands.why,
             at=story.first_at,
-            asked=Asked(_STORY, story.id),
+            asked=StagesState(_STORY, story.id),
             since="first report",
             may_release=is_releasable(story, stands, found.spent),
         )
@@ -233,7 +224,7 @@ def _birthdays(server: Server, people: list[Birthday]) -> list[Entry]:
             title=birthday.person.name,
             why=birthday.why,
             at=due_at(birthday.day, server.birthdays_at, server.zone),
-            asked=Asked(_BIRTHDAY, birthday.person.id),
+            asked=StagesState(_BIRTHDAY, birthday.person.id),
             since="due",
         )
         for birthday in people

@@ -1,22 +1,22 @@
 """Why something was posted or not, as a card: what decided on top, the stages below it, and what can be changed."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton, Style
+from cogs.kit.buttons import Style, action_button, card_button
 from cogs.kit.markdown import safe, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card, notice
+from cogs.kit.routes.members import PROFILE, STORY, NoState, PersonState, StoryState
+from cogs.kit.routes.posts import FIX, SUBJECTS, UNDO_FIX, WITHHELD, FixState, StagesState, UndoFixState
+from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
 from news.servers.fixes import CURTAINS, KINDS, Mend, filter_of
 from news.servers.stages import Chain, Evidence, Mark, Stage
 
-Subject = Literal["story", "birthday", "post"]
-SUBJECTS: tuple[Subject, ...] = ("story", "birthday", "post")
 _MOST_MENDS = 4  # of the five buttons of a row; the last one leads on
 _MARKS: dict[Mark, str] = {
     "done": "done", "waits": "**waits here**", "stopped": "**stopped here**", "not reached": "not reached",
@@ -24,38 +24,11 @@ _MARKS: dict[Mark, str] = {
 _CURTAIN_NAMES = dict(zip(CURTAINS, ("deaths", "health", "children", "accusations"), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked about, as a button carries it: a place in SUBJECTS, and an id."""
-
-    subject: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """A change to make, as a button carries it, and what it was offered for."""
-
-    subject: int
-    number: int
-    kind: int
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undoing:
-    """A change to take back, and what it was made for."""
-
-    subject: int
-    number: int
-    change: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """A chain as it is shown: of what, for which server, in which channel; `done` says what was just changed."""
 
-    asked: Asked
+    asked: StagesState
     chain: Chain
     server: Server
     channel: int = 0
@@ -105,26 +78,26 @@ def _line(evidence: Evidence) -> str:
 def _rows(shown: Explained, name: Names) -> list[Any]:
     asked = shown.asked
     mends = [_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
-    undo = custom_ids.write(Undoing(asked.subject, asked.number, shown.change))
+    undo = UndoFixState(asked.subject, asked.number, shown.change)
     if shown.change:
-        mends.append(ActionButton("unmend", undo, label="Undo", turns=True))
+        mends.append(action_button(UNDO_FIX, undo, label="Undo", turns=True))
     leads: list[Any] = []
     if SUBJECTS[asked.subject] == "story":
-        leads.append(CardButton("open", "story", str(asked.number), label="Read"))
+        leads.append(card_button(STORY, StoryState(asked.number), label="Read"))
     if SUBJECTS[asked.subject] == "birthday":
-        leads.append(CardButton("open", "celebrity", str(asked.number), label="Profile"))
-    leads.append(CardButton("open", "held", "-", label="All that is held"))
+        leads.append(card_button(PROFILE, PersonState(asked.number), label="Profile"))
+    leads.append(card_button(WITHHELD, NoState(), label="All that is held"))
     return [discord.ui.ActionRow(*row) for row in (mends, leads) if row]
 
 
 def _button(mend: Mend, shown: Explained, name: Names) -> Any:
     label, asked = _label(mend, shown.server, name), shown.asked
     if mend.kind == "panel":
-        return ActionButton("panel", "channels", label=label, style="primary", turns=True)
-    state = custom_ids.write(Mending(asked.subject, asked.number, KINDS.index(mend.kind), mend.value))
+        return action_button(SETUP, SetupState("channels"), label=label, style="primary", turns=True)
+    state = FixState(asked.subject, asked.number, KINDS.index(mend.kind), mend.value)
     # One stands out: what mends the cause. Posting at once mends it for this story only.
     style: Style = "primary" if mend == shown.chain.mends[0] and mend.kind != "release" else "secondary"
-    return ActionButton("mend", state, label=label[:80], style=style, turns=True)
+    return action_button(FIX, state, label=label[:80], style=style, turns=True)
 
 
 def _label(mend: Mend, server: Server, name: Names) -> str:

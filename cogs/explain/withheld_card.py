@@ -6,15 +6,14 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton, which_page
+from cogs.kit.buttons import action_button, card_button, which_page
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, nothing
+from cogs.kit.routes.posts import FIX, STAGES, FixState, StagesState
+from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.servers import Server
 from news.servers.fixes import KINDS
 from news.servers.story_rules import Cause
-
-from .why_card import Asked, Mending
 
 PAGE = 5  # 32 of the 40 components that a message holds
 STUCK, BIRTHDAYS = "Did not get out", "Birthdays"
@@ -44,7 +43,7 @@ class Entry:
     title: str
     why: str
     at: int
-    asked: Asked
+    asked: StagesState
     since: str = "since"
     may_release: bool = False
 
@@ -88,18 +87,18 @@ def _entry(entry: Entry, *, is_first: bool) -> str:
 
 
 def _buttons(entry: Entry) -> Any:
-    buttons: list[Any] = [CardButton("open", "stages", custom_ids.write(entry.asked), label="Why")]
+    buttons: list[Any] = [card_button(STAGES, entry.asked, label="Why")]
     if entry.may_release:
         asked = entry.asked
-        state = custom_ids.write(Mending(asked.subject, asked.number, KINDS.index("release"), 0))
-        buttons.append(ActionButton("mend", state, label="Post it now"))
+        state = FixState(asked.subject, asked.number, KINDS.index("release"), 0)
+        buttons.append(action_button(FIX, state, label="Post it now"))
     return discord.ui.ActionRow(*buttons)
 
 
 def nothing_held(server: Server, freshness: str) -> Card:
     """Say that nothing is held, or that no story is posted here at all."""
     if not server.stories_channel:
-        channel = ActionButton("panel", "channels", label="Set a channel", style="primary")
+        channel = action_button(SETUP, SetupState("channels"), label="Set a channel", style="primary")
         return nothing("Nothing is held", "No channel is set for stories, so none is posted here.", freshness, channel)
     text = (
         "In the last 48 hours no story of two outlets or more was left out, no birthday was missed, and no post waits."

@@ -6,10 +6,23 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, page_row, which_page
+from cogs.kit.buttons import action_button, page_row, which_page
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import ActionRoute
+from cogs.kit.routes.settings import (
+    ADD_FEED,
+    ASK_REMOVE_FEED,
+    CANCEL_FEED,
+    FEEDS,
+    KEEP_FEED,
+    LOOK_AT_FEED,
+    REMOVE_FEED,
+    TEST_FEED,
+    UNDO_FEED,
+    FeedState,
+)
 from cogs.kit.settings_words import language_name
 from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
@@ -25,13 +38,6 @@ _NOT_ADDED = "-# Nothing was added."
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """The number of a feed, a candidate or a change, as the state of a button."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
     """How many feeds a server has, and how many it may still add today."""
 
@@ -39,8 +45,8 @@ class Room:
     today: int
 
 
-def _button(name: str, number: int, label: str, **more: Any) -> Any:
-    return ActionButton(name, custom_ids.write(Number(number)), label=label, **more)
+def _button(route: ActionRoute[FeedState], number: int, label: str, **more: Any) -> Any:
+    return action_button(route, FeedState(number), label=label, **more)
 
 
 def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
@@ -56,12 +62,12 @@ def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pag
         items += [
             discord.ui.Separator(),
             discord.ui.TextDisplay(f"{title(one.feed)}\n{health(one)}"),
-            discord.ui.ActionRow(_button("feedtest", number, "Test"), _button("feedremove", number, "Remove")),
+            discord.ui.ActionRow(_button(TEST_FEED, number, "Test"), _button(ASK_REMOVE_FEED, number, "Remove")),
         ]
     if not shown:
         how = "`/feeds add` takes the address of a feed, or of a site’s front page: the bot finds its feed."
         items += [discord.ui.Separator(), discord.ui.TextDisplay(how)]
-    return card([*items, page_row("feeds", page, pages, "")])
+    return card([*items, page_row(FEEDS, NoState(""), page, pages)])
 
 
 def looking(what: str) -> Card:
@@ -94,8 +100,8 @@ def _decision(seen: FeedPreview, room: Room) -> list[Any]:
         "Its reports will count towards the stories that are posted in this server."
         f"\n-# Room for {counted(max(left, 0), 'more feed')} here, {max(room.today, 0)} of them today."
     )
-    add = _button("feedadd", seen.candidate, "Add", style="primary", turns=True)
-    row: Any = discord.ui.ActionRow(add, ActionButton("feedcancel", "", label="Cancel", turns=True))
+    add = _button(ADD_FEED, seen.candidate, "Add", style="primary", turns=True)
+    row: Any = discord.ui.ActionRow(add, action_button(CANCEL_FEED, NoState(""), label="Cancel", turns=True))
     return [discord.ui.Separator(), discord.ui.TextDisplay(told), row]
 
 
@@ -140,7 +146,7 @@ def several(seen: SeveralFeeds) -> Card:
         text = f"**{safe(one.source.name, 80)}** · {_how_often(one)}{said}\n-# Newest: {first}"
         items += [discord.ui.Separator(), discord.ui.TextDisplay(text)]
         if one.candidate:
-            items.append(discord.ui.ActionRow(_button("feedlook", one.candidate, "Choose", turns=True)))
+            items.append(discord.ui.ActionRow(_button(LOOK_AT_FEED, one.candidate, "Choose", turns=True)))
     return card(items)
 
 
@@ -190,7 +196,7 @@ def spent(most: int, again: int) -> Card:
 def added(feed: Feed, change: int) -> Card:
     """Say that a feed was added."""
     text = f"### Added: {safe(feed.source.name, 80)}\nIt is read from now on; what stands in it today is not posted."
-    undo = _button("feedundo", change, "Undo", turns=True)
+    undo = _button(UNDO_FEED, change, "Undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
 
 
@@ -211,8 +217,8 @@ def ask_remove(health_: FeedHealth) -> Card:
         f"### Remove {name}?\n{lost} in the last {DAYS} days came from it. What was read stays and can be found.\n"
         "-# It counts no more in this server; you can take that back."
     )
-    remove = _button("feedgone", health_.feed.id, "Remove", style="danger", turns=True)
-    keep = ActionButton("feedkeep", "", label="Keep", turns=True)
+    remove = _button(REMOVE_FEED, health_.feed.id, "Remove", style="danger", turns=True)
+    keep = action_button(KEEP_FEED, NoState(""), label="Keep", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(remove, keep)])
 
 
@@ -224,7 +230,7 @@ def kept() -> Card:
 def removed(feed: Feed, change: int) -> Card:
     """Say that a feed is gone from a server."""
     text = f"### Removed: {safe(feed.source.name, 80)}\nIts reports no longer count in this server."
-    undo = _button("feedundo", change, "Undo", turns=True)
+    undo = _button(UNDO_FEED, change, "Undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
 
 

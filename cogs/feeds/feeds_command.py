@@ -8,10 +8,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options, rights
+from cogs.kit import options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.replies import Card, answer, turn
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Press
+from cogs.kit.routes.settings import (
+    ADD_FEED,
+    ASK_REMOVE_FEED,
+    CANCEL_FEED,
+    FEEDS,
+    KEEP_FEED,
+    LOOK_AT_FEED,
+    REMOVE_FEED,
+    TEST_FEED,
+    UNDO_FEED,
+    FeedState,
+)
 from ingest.preview import ask_for
 from news.feeds.feed_address import shown_host, typed_link
 from news.model.feeds import Feed, FeedHealth, RefusedFeed
@@ -22,7 +36,6 @@ from news.text.text import fold
 from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
-from .feeds_card import Number
 from .preview import FeedLooks
 
 
@@ -36,17 +49,6 @@ class FeedsCog(commands.Cog):
         self.storage = app.storage
         self.looks = FeedLooks(app)
         self._turn = asyncio.Lock()  # two moderators at once would each find room for the last feed of the day
-        app.handlers.local_makers |= {"feeds": self.page}
-        app.handlers.actions |= {
-            "feedlook": self.choose,
-            "feedadd": self.add_found,
-            "feedcancel": self.cancel,
-            "feedtest": self.test_one,
-            "feedremove": self.ask_remove,
-            "feedgone": self.remove_one,
-            "feedkeep": self.keep,
-            "feedundo": self.undo,
-        }
 
     async def offered(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete the name or the host of a feed that this server added; nothing for others than moderators."""
@@ -59,12 +61,14 @@ class FeedsCog(commands.Cog):
     @group.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
         """The feeds of this server: when each was read, what is wrong with it, when it is tried again"""
-        await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
+        await answer(interaction, await self._page(interaction, 0), ephemeral=True)
 
-    async def page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
+    @FEEDS.handler
+    async def page(self, interaction: Press, _state: NoState, page: int) -> Card:
         """Give a page of the feeds that this server added."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
+        return await self._page(interaction, page)
+
+    async def _page(self, interaction: discord.Interaction, page: int) -> Card:
         found = await self.looks.health(interaction)
         page, pages, shown = cut_page(found, page, feeds_card.PAGE)
         tally = await self.storage.feeds.operators()
@@ -75,9 +79,7 @@ class FeedsCog(commands.Cog):
     async def add(self, interaction: discord.Interaction, address: app_commands.Range[str, 1, 2000]) -> None:
         """Add a feed to this server; you see what it is before it is saved"""
         link, reason = typed_link(address)
-        trouble = await rights.refusal(interaction) or (
-            feeds_card.refused(RefusedFeed(address, reason)) if reason else None
-        )
+        trouble = feeds_card.refused(RefusedFeed(address, reason)) if reason else None
         trouble = trouble or await self.looks.no_room(interaction)
         if trouble:
             await answer(interaction, trouble, ephemeral=True)
@@ -85,10 +87,9 @@ class FeedsCog(commands.Cog):
         shown = answer(interaction, feeds_card.looking(shown_host(link)), ephemeral=True)
         await self.looks.ask(interaction, shown, link=link)
 
-    async def choose(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @LOOK_AT_FEED.handler
+    async def choose(self, interaction: Press, state: FeedState) -> Card | None:
         """Look at one of several feeds of a page."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         candidate = await self._candidate(interaction, state)
         if candidate is None:
             return None
@@ -98,10 +99,9 @@ class FeedsCog(commands.Cog):
         await self.looks.ask(interaction, shown, link=candidate.source.url)
         return None
 
-    async def add_found(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @ADD_FEED.handler
+    async def add_found(self, interaction: Press, state: FeedState) -> Card | None:
         """Add the feed that was shown."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         candidate = await self._candidate(interaction, state)
         if candidate is None:
             return None
@@ -119,9 +119,10 @@ class FeedsCog(commands.Cog):
         await self.looks.candidates.added(candidate.guild, self.app.clock())
         return feeds_card.added(feed, saved.change.id)
 
-    async def cancel(self, interaction: discord.Interaction, _state: str) -> Card:
+    @CANCEL_FEED.handler
+    async def cancel(self, _press: Press, _state: NoState) -> Card:
         """Add nothing."""
-        return await rights.refusal(interaction) or feeds_card.cancelled()
+        return feeds_card.cancelled()
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
@@ -131,23 +132,19 @@ class FeedsCog(commands.Cog):
         await answer(interaction, await self._asked_remove(interaction, feed), ephemeral=True)
 
     async def _asked_remove(self, interaction: discord.Interaction, typed: str) -> Card:
-        if refusal := await rights.refusal(interaction):
-            return refusal
         found = await self.looks.health(interaction)
         meant = _meant(found, typed)
         return feeds_card.ask_remove(meant) if meant else feeds_card.no_feed(typed, [one.feed for one in found])
 
-    async def ask_remove(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @ASK_REMOVE_FEED.handler
+    async def ask_remove(self, interaction: Press, state: FeedState) -> Card | None:
         """Ask once before a feed goes."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         found = await self._numbered(interaction, state)
         return feeds_card.ask_remove(found) if found else None
 
-    async def remove_one(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @REMOVE_FEED.handler
+    async def remove_one(self, interaction: Press, state: FeedState) -> Card | None:
         """Remove a feed from this server."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         found = await self._numbered(interaction, state)
         if found is None:
             return None
@@ -160,18 +157,17 @@ class FeedsCog(commands.Cog):
             return saved
         return feeds_card.removed(found.feed, saved.change.id) if saved.change else None
 
-    async def keep(self, interaction: discord.Interaction, _state: str) -> Card:
+    @KEEP_FEED.handler
+    async def keep(self, _press: Press, _state: NoState) -> Card:
         """Remove nothing."""
-        return await rights.refusal(interaction) or feeds_card.kept()
+        return feeds_card.kept()
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_FEED.handler
+    async def undo(self, interaction: Press, state: FeedState) -> Card | None:
         """Take back that a feed was added or removed."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        change = custom_ids.read(Number, state)
-        if change is None or not change.number:
+        if not state.number:
             return None
-        saved = await self.app.saving.undo(interaction, change.number)
+        saved = await self.app.saving.undo(interaction, state.number)
         if isinstance(saved, Card):
             return saved
         before, after = set(saved.before.feeds), set(saved.after.feeds)
@@ -184,18 +180,17 @@ class FeedsCog(commands.Cog):
     @app_commands.autocomplete(feed=offered)
     async def test(self, interaction: discord.Interaction, feed: str) -> None:
         """Ask a feed now: what it gives, or what is wrong with it"""
-        found = [] if (refusal := await rights.refusal(interaction)) else await self.looks.health(interaction)
+        found = await self.looks.health(interaction)
         meant = _meant(found, feed)
-        trouble = refusal or (None if meant else feeds_card.no_feed(feed, [one.feed for one in found]))
+        trouble = None if meant else feeds_card.no_feed(feed, [one.feed for one in found])
         if trouble := trouble or self.looks.busy(interaction):
             await answer(interaction, trouble, ephemeral=True)
         elif meant:
             await self._try(interaction, meant.feed)
 
-    async def test_one(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TEST_FEED.handler
+    async def test_one(self, interaction: Press, state: FeedState) -> Card | None:
         """Ask the feed whose button was pressed."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         found = await self._numbered(interaction, state)
         if found is None:
             return None
@@ -208,17 +203,13 @@ class FeedsCog(commands.Cog):
         shown = answer(interaction, feeds_card.looking(feed.source.name), ephemeral=True)
         await self.looks.ask(interaction, shown, feed=feed.id)
 
-    async def _candidate(self, interaction: discord.Interaction, state: str) -> FeedCandidate | None:
-        asked = custom_ids.read(Number, state)
-        if asked is None:
-            return None
+    async def _candidate(self, interaction: Press, asked: FeedState) -> FeedCandidate | None:
         return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.app.clock())
 
-    async def _numbered(self, interaction: discord.Interaction, state: str) -> FeedHealth | None:
+    async def _numbered(self, interaction: Press, asked: FeedState) -> FeedHealth | None:
         """Give the feed that a button names, where this server has it."""
-        asked = custom_ids.read(Number, state)
-        found = await self.looks.health(interaction) if asked else []
-        return next((one for one in found if asked and one.feed.id == asked.number), None)
+        found = await self.looks.health(interaction)
+        return next((one for one in found if one.feed.id == asked.number), None)
 
 
 async def _begin(interaction: discord.Interaction, card: Card) -> None:

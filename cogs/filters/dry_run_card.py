@@ -5,17 +5,17 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.settings import FILTERS, SAVE_FILTER, FiltersState
 from cogs.kit.settings_words import filter_in_words, filters_in_words
 from news.model.servers import Filter, Server
 from news.servers.judged_story import MOST_TRIED, DryRun, DryRunVerdict
 from news.stories.trending import counted
 
-from .filters_card import Listed, carried, ordered
+from .filters_card import carried, ordered
 
 _NAMED = 5  # stories that a trial names
 
@@ -23,8 +23,8 @@ _NAMED = 5  # stories that a trial names
 def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
     """Say what a filter that is not saved yet would have done."""
     texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome(found, server, "it"))
-    save: Any = ActionButton("filter", carried(kept), label="Save", style="primary", turns=True)
-    cancel: Any = ActionButton("filters", custom_ids.write(Listed(0, 1)), label="Cancel", turns=True)
+    save: Any = action_button(SAVE_FILTER, carried(kept), label="Save", style="primary", turns=True)
+    cancel: Any = action_button(FILTERS, FiltersState(0, 1), label="Cancel", turns=True)
     notes = (_counted_in(server, found), *_notes(kept, server), "Nothing is saved yet.")
     return card([*_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
 
@@ -32,7 +32,7 @@ def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
 def trial_of_all(found: DryRun, server: Server, name: Names, page: int) -> Card:
     """Say what the filters that are set would have done."""
     texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
-    back: Any = ActionButton("filters", custom_ids.write(Listed(page, 0)), label="All filters", turns=True)
+    back: Any = action_button(FILTERS, FiltersState(page), label="All filters", turns=True)
     return card([*_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
 
 

@@ -1,13 +1,14 @@
 """Filters as moderators name them: typed into an option, or carried by a button, and read back strictly."""
 
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.replies import Card
+from cogs.kit.routes.custom_ids import topic_name
+from cogs.kit.routes.settings import FilterState
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import STATUSES, is_filter, word_of
 
 from . import filters_card
-from .filters_card import Tried
 
 _NEAR = 4  # people offered for a name that nobody has
 
@@ -40,21 +41,20 @@ def _nobody(app: App, mode: FilterMode, typed: str) -> Card | None:
     return filters_card.nobody(typed, offered) if offered else None
 
 
-async def read_filter(app: App, state: str) -> Filter | None:
+async def read_filter(app: App, tried: FilterState) -> Filter | None:
     """Give the filter that a state carries; None where it is not written just as that filter is."""
-    tried = custom_ids.read(Tried, state)
-    named = filters_card.kind_and_mode(tried) if tried else None
-    if tried is None or named is None:
+    named = filters_card.kind_and_mode(tried)
+    if named is None:
         return None
     kind, mode = named
     value = tried.word
     if kind == "person":
         value = str(tried.number) if options.adult(app, tried.number) else ""
     elif kind == "topic":
-        value = custom_ids.topic_name(tried.number)
+        value = topic_name(tried.number)
     elif kind == "source":
         value = await options.outlet_name(app, tried.number)
     elif kind == "status":
         value = STATUSES[tried.number] if tried.number < len(STATUSES) else ""
     kept = Filter(kind, mode, value)
-    return kept if is_filter(kept) and filters_card.carried(kept) == state else None
+    return kept if is_filter(kept) and filters_card.carried(kept) == tried else None

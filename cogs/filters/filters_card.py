@@ -6,12 +6,22 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
 from cogs.kit import options as choices
-from cogs.kit.buttons import ActionButton, Picker, which_page
+from cogs.kit.buttons import action_button, route_select, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card, nothing
+from cogs.kit.routes.custom_ids import topic_number, write_state
+from cogs.kit.routes.settings import (
+    FILTERS,
+    REMOVE_FILTER,
+    TRY_FILTER,
+    TRY_FILTERS,
+    UNDO_FILTERS,
+    FiltersState,
+    FilterState,
+    UndoFilterState,
+)
 from cogs.kit.settings_words import FILTER_VERBS, filter_clause, filter_in_words, filter_value
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import KINDS, STATUSES
@@ -26,24 +36,6 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A filter as a button or a choice carries it: a person by id, the others by number, words as they are."""
-
-    mode: int
-    kind: int
-    number: int
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Which page of the filters is asked for, and whether saving one was called off."""
-
-    page: int
-    is_cancelled: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page of a server's filters, which page that is (from 0), and how many filters and pages there are."""
 
@@ -53,17 +45,10 @@ class Sheet:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
-    """The change that Undo takes back."""
-
-    change: int
-
-
-def carried(kept: Filter) -> str:
+def carried(kept: Filter) -> FilterState:
     """Give a filter as a custom_id carries it."""
     word = kept.value if kept.kind == "word" else ""
-    return custom_ids.write(Tried(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word))
+    return FilterState(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word)
 
 
 def _number(kept: Filter) -> int:
@@ -71,7 +56,7 @@ def _number(kept: Filter) -> int:
         case "person":
             return int(kept.value)
         case "topic":
-            return custom_ids.topic_number(kept.value)
+            return topic_number(kept.value)
         case "source":
             return choices.outlet_number(kept.value)
         case "status":
@@ -80,7 +65,7 @@ def _number(kept: Filter) -> int:
             return 0
 
 
-def kind_and_mode(tried: Tried) -> tuple[FilterKind, FilterMode] | None:
+def kind_and_mode(tried: FilterState) -> tuple[FilterKind, FilterMode] | None:
     """Give what kind of filter a state carries; None for what is none."""
     if tried.kind >= len(KINDS) or tried.mode >= len(_MODES):
         return None
@@ -94,9 +79,7 @@ def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
 
 def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
     """Give a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
-    undo: Any = (
-        ActionButton("undofilters", custom_ids.write(Back(change)), label="Undo", turns=True) if change else None
-    )
+    undo: Any = action_button(UNDO_FILTERS, UndoFilterState(change), label="Undo", turns=True) if change else None
     if not sheet.total:
         text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
         return nothing("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
@@ -108,9 +91,7 @@ def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
         if of_mode := [kept for kept in sheet.shown if kept.mode == mode]:
             items += [discord.ui.Separator(), *map(discord.ui.TextDisplay, _grouped(of_mode, mode, name))]
     items += [discord.ui.Separator(), discord.ui.TextDisplay(f"-# {_HOW}"), _removal(sheet, name)]
-    tries: Any = ActionButton(
-        "tryfilters", custom_ids.write(Listed(sheet.page, 0)), label="Try on the last 7 days", turns=True
-    )
+    tries: Any = action_button(TRY_FILTERS, FiltersState(sheet.page), label="Try on the last 7 days", turns=True)
     return card([*items, discord.ui.ActionRow(*filter(None, (undo, tries)), *_turning(sheet.page, sheet.pages))])
 
 
@@ -128,10 +109,11 @@ def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]
 
 def _removal(sheet: Sheet, name: Names) -> Any:
     options = [
-        discord.SelectOption(label=_plain(filter_in_words(kept, name)), value=carried(kept)) for kept in sheet.shown
+        discord.SelectOption(label=_plain(filter_in_words(kept, name)), value=write_state(carried(kept)))
+        for kept in sheet.shown
     ]
     select: Any = discord.ui.Select(placeholder="Remove a filter", options=options)
-    picker: Any = Picker("filters", custom_ids.write(Listed(sheet.page, 0)), select)
+    picker: Any = route_select(REMOVE_FILTER, FiltersState(sheet.page), select)
     return discord.ui.ActionRow(picker)
 
 
@@ -142,7 +124,7 @@ def _plain(text: str) -> str:
 
 def _turning(page: int, pages: int) -> list[Any]:
     def turn(to: int, label: str, *, disabled: bool) -> Any:
-        return ActionButton("filters", custom_ids.write(Listed(to, 0)), label=label, disabled=disabled, turns=True)
+        return action_button(FILTERS, FiltersState(to), label=label, disabled=disabled, turns=True)
 
     if pages < 2:
         return []
@@ -175,7 +157,7 @@ def no_word(typed: str) -> Card:
 
 def nobody(typed: str, near: Sequence[tuple[Filter, str]]) -> Card:
     """Say that nobody has this name; the nearest ones as buttons that go on with them."""
-    buttons = [ActionButton("tryfilter", carried(kept), label=name[:80], turns=True) for kept, name in near]
+    buttons = [action_button(TRY_FILTER, carried(kept), label=name[:80], turns=True) for kept, name in near]
     hint = f"Did you mean {'one of these' if near[1:] else 'this one'}?" if near else "Choose from the list."
     return nothing(f"No person called “{safe(typed, 80)}”", f"{hint}\n-# Nothing was saved.", "", *buttons)
 
@@ -186,5 +168,5 @@ def gone() -> Card:
 
 
 def _refused(title: str, text: str) -> Card:
-    every: Any = ActionButton("filters", custom_ids.write(Listed(0, 0)), label="All filters", turns=True)
+    every: Any = action_button(FILTERS, FiltersState(0), label="All filters", turns=True)
     return nothing(title, f"{text}\n-# Nothing was changed.", "", every)

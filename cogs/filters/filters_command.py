@@ -7,11 +7,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options, refusals, rights
+from cogs.kit import options, refusals, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, amend, answer
+from cogs.kit.routes.custom_ids import read_state
+from cogs.kit.routes.route import Press
+from cogs.kit.routes.settings import (
+    FILTERS,
+    REMOVE_FILTER,
+    SAVE_FILTER,
+    TRY_FILTER,
+    TRY_FILTERS,
+    UNDO_FILTERS,
+    FiltersState,
+    FilterState,
+    UndoFilterState,
+)
 from cogs.kit.settings_words import filter_in_words
 from news.model.servers import Filter, FilterMode, Server
 from news.settings.filters import KINDS, LONGEST, MOST, same
@@ -20,7 +33,7 @@ from outbox.view.filter_dry_run import try_filters
 from . import dry_run_card
 from . import filters_card as filters
 from .filter_options import read_filter, typed_filter
-from .filters_card import Back, Listed, Sheet, Tried
+from .filters_card import Sheet
 
 Status = Literal["rumour", "reported", "confirmed", "denied", "corrected"]  # as STATUSES; a test holds them equal
 Word = app_commands.Range[str, 1, LONGEST]
@@ -50,14 +63,6 @@ class FiltersCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.actions |= {
-            "filters": self.turn,
-            "filter": self.save,
-            "tryfilter": self.try_one,
-            "tryfilters": self.try_all,
-            "undofilters": self.undo,
-        }
-        app.handlers.pickers |= {"filters": self.remove}
 
     # Three commands and no option for the mode: what Discord lists for "/filters" says what can be done, and "never" is
     # never meant by leaving something out.
@@ -68,8 +73,7 @@ class FiltersCog(commands.Cog):
     @filters.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
         """The filters that are set: see, try and remove them"""
-        card = await rights.refusal(interaction) or self._list(await self._server(interaction))
-        await answer(interaction, card, ephemeral=True)
+        await answer(interaction, self._list(await self._server(interaction)), ephemeral=True)
 
     @filters.command()
     @_OPTIONS
@@ -111,20 +115,17 @@ class FiltersCog(commands.Cog):
         await _wait(interaction)
         await amend(interaction, await self._trial(interaction, asked))
 
-    async def turn(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @FILTERS.handler
+    async def turn(self, interaction: Press, listed: FiltersState) -> Card | None:
         """Give a page of the filters."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        listed = custom_ids.read(Listed, state)
-        if listed is None or listed.is_cancelled > 1:
+        if listed.is_cancelled > 1:
             return None
         said = "Nothing was saved." if listed.is_cancelled else ""
         return self._list(await self._server(interaction), listed.page, said)
 
-    async def try_one(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TRY_FILTER.handler
+    async def try_one(self, interaction: Press, state: FilterState) -> Card | None:
         """Say what a filter would have done."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         kept = await read_filter(self.app, state)
         if kept is None:
             return None
@@ -133,22 +134,19 @@ class FiltersCog(commands.Cog):
         await _wait(interaction)
         return await self._trial(interaction, kept)
 
-    async def try_all(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TRY_FILTERS.handler
+    async def try_all(self, interaction: Press, listed: FiltersState) -> Card | None:
         """Say what the filters that are set would have done."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        listed = custom_ids.read(Listed, state)
-        if listed is None or listed.is_cancelled:
+        if listed.is_cancelled:
             return None
         await _wait(interaction)
         server = await self._server(interaction)
         found = await try_filters(self.storage, server, (), server.filters, self.app.clock())
         return dry_run_card.trial_of_all(found, server, self.app.name, listed.page)
 
-    async def save(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SAVE_FILTER.handler
+    async def save(self, interaction: Press, state: FilterState) -> Card | None:
         """Save a filter that was tried."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         kept = await read_filter(self.app, state)
         if kept is None:
             return None
@@ -160,17 +158,16 @@ class FiltersCog(commands.Cog):
         said = f"**Saved.** {filter_in_words(kept, self.app.name)}."
         return self._list(saved.after, 0, said, saved.change.id if saved.change else 0)
 
-    async def remove(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
+    @REMOVE_FILTER.handler
+    async def remove(self, interaction: Press, listed: FiltersState, values: Sequence[str]) -> Card | None:
         """Remove the filter that was chosen, where it is still set."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        listed = custom_ids.read(Listed, state)
-        if listed is None or len(values) != 1:
+        chosen = read_state(FilterState, values[0]) if len(values) == 1 else None
+        if chosen is None:
             return None
         server = await self._server(interaction)
-        gone = next((kept for kept in server.filters if filters.carried(kept) == values[0]), None)
+        gone = next((kept for kept in server.filters if filters.carried(kept) == chosen), None)
         if gone is None:
-            return filters.gone() if custom_ids.read(Tried, values[0]) else None
+            return filters.gone()
         saved = await self.app.saving.save(
             interaction, lambda server: {"filters": tuple(kept for kept in server.filters if kept != gone)}
         )
@@ -179,20 +176,16 @@ class FiltersCog(commands.Cog):
         said = f"**Removed.** {filter_in_words(gone, self.app.name)}."
         return self._list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_FILTERS.handler
+    async def undo(self, interaction: Press, back: UndoFilterState) -> Card | None:
         """Take back what a card has saved or removed."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        back = custom_ids.read(Back, state)
-        if back is None or not back.change:
+        if not back.change:
             return None
         saved = await self.app.saving.undo(interaction, back.change)
         return saved if isinstance(saved, Card) else self._list(saved.after, 0, "**Undone.**")
 
     async def _asked(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
         """Give the filter that was typed, or say why it is none."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         named = [kind for kind in KINDS if typed.get(kind)]
         if len(named) != 1:
             return filters.not_one(named)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 import discord
@@ -16,6 +16,7 @@ from storage import Storage
 from .birthday_lookup import BirthdayLookup
 from .markdown import when
 from .rate_limit import Cooldown
+from .routes.router import Router
 from .save_settings import Saving
 
 
@@ -65,19 +66,6 @@ class Roster:
         self.catalogue = catalogue
 
 
-@dataclass
-class Handlers:
-    """What buttons, selects, forms and posts lead to, by name."""
-
-    makers: dict[str, Any] = field(default_factory=dict)
-    local_makers: dict[str, Any] = field(default_factory=dict)
-    actions: dict[str, Any] = field(default_factory=dict)
-    pickers: dict[str, Any] = field(default_factory=dict)
-    forms: dict[str, Any] = field(default_factory=dict)
-    drawers: dict[str, Any] = field(default_factory=dict)
-    whys: dict[str, Any] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """What every cog is made with; a service that one feature alone uses is built there."""
@@ -91,7 +79,7 @@ class App:
     previews: Looks  # feeds that the refresh task is asked to look at
     saving: Saving
     birthdays: BirthdayLookup
-    handlers: Handlers = field(default_factory=Handlers)
+    router: Router  # which draws posts and opens cards of other features
 
     @property
     def catalogue(self) -> Catalogue:

@@ -17,9 +17,11 @@ from news.text.search import holds
 from news.text.text import cut, fold
 
 from .app import App, app_of
-from .buttons import CardButton
+from .buttons import card_button
 from .markdown import listed, safe, unbroken
 from .replies import Card, nothing, notice
+from .routes.members import PERSON_STORIES, PROFILE, PersonState
+from .routes.route import CardRoute
 
 MOST_CHOICES = 25
 # Discord takes fixed choices from a Literal, so news.model.articles.TOPICS stands here again; a test holds them equal.
@@ -84,7 +86,7 @@ class Narrowed:
 
 async def narrow(app: App, person: str | None, source: str | None) -> Narrowed | Card:
     """Read the options person and source, or give the card that says what is not known, with the nearest names."""
-    found = read_person(app, person, "person") if person else None
+    found = read_person(app, person, PERSON_STORIES) if person else None
     if isinstance(found, Card):
         return found
     outlet = ""
@@ -130,7 +132,7 @@ async def outlet_name(app: App, number: int) -> str:
     return next((name for name in outlets if outlet_number(name) == number), "(a source that is gone)")
 
 
-def read_person(app: App, typed: str, opens: str = "celebrity") -> Person | Card:
+def read_person(app: App, typed: str, opens: CardRoute[PersonState] = PROFILE) -> Person | Card:
     """Give the person chosen, or the best known one of that name.
 
     Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
@@ -141,16 +143,18 @@ def read_person(app: App, typed: str, opens: str = "celebrity") -> Person | Card
     return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(app, typed, opens)
 
 
-def near_people(app: App, typed: str, most: int, opens: str = "person") -> tuple[str, list[CardButton]]:
+def near_people(
+    app: App, typed: str, most: int, opens: CardRoute[PersonState] = PERSON_STORIES
+) -> tuple[str, list[Any]]:
     """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
     near = [person for person in app.catalogue.suggest(typed, most) if adult(app, person.id)] if typed else []
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
     )
-    return question, [CardButton("open", opens, str(p.id), label=p.name[:80]) for p in near]
+    return question, [card_button(opens, PersonState(p.id), label=p.name[:80]) for p in near]
 
 
-def _unknown_person(app: App, typed: str, opens: str) -> Card:
+def _unknown_person(app: App, typed: str, opens: CardRoute[PersonState]) -> Card:
     question, buttons = near_people(app, typed, 5, opens)
     if app.catalogue.by_name(typed):
         hint = "People under 18 have no page of their own; `/search` finds the stories that name them."

@@ -17,7 +17,7 @@ from news.timeline.reported_deaths import REPORTED
 from .markdown import day, safe, told_date, written
 
 Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
-FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
+HOW_TO_FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
 _MOST_ALIASES = 3
 _SOURCES = {"Limelight": "Limelight’s table"}
 

@@ -1,19 +1,22 @@
 """Who is a moderator: asked of Discord's own word on the one who acts, at every step anew."""
 
+from typing import Any, TypeVar
+
 import discord
 from discord import app_commands
 
 from .app import app_of
 from .replies import Card, notice
 
+_Command = TypeVar("_Command", bound=Any)
 _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 _INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
-# Hides the commands from others at first. Admins may change that, and it guards no button: `refusal` is what holds.
+# Hides the commands from others at first. Admins may change that: what holds is that the tree asks `refusal`.
 _AT_FIRST = discord.Permissions(manage_guild=True)
 
 
 def group(name: str, description: str) -> app_commands.Group:
-    """Give a group of commands for moderators."""
+    """Return a group of commands for moderators."""
     return app_commands.Group(
         name=name,
         description=description,
@@ -21,6 +24,19 @@ def group(name: str, description: str) -> app_commands.Group:
         allowed_installs=_INSTALLED,
         default_permissions=_AT_FIRST,
     )
+
+
+def for_moderators(command: _Command) -> _Command:
+    """Make a command one that only moderators may run, in servers."""
+    command = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)
+    command = app_commands.allowed_installs(guilds=True, users=False)(command)
+    return app_commands.default_permissions(_AT_FIRST)(command)
+
+
+def is_for_moderators(command: Any) -> bool:
+    """True if only moderators may run a command, by the way in which `group` and `for_moderators` make one."""
+    root = getattr(command, "root_parent", None) or command
+    return getattr(root, "default_permissions", None) is not None
 
 
 async def is_moderator(interaction: discord.Interaction) -> bool:
@@ -42,7 +58,7 @@ async def _has_role(interaction: discord.Interaction, guild: int) -> bool:
 
 
 async def refusal(interaction: discord.Interaction) -> Card | None:
-    """Give the card that says who may, for one who may not."""
+    """Return the card that says who may, for one who may not."""
     if await is_moderator(interaction):
         return None
     return notice(

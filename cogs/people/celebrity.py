@@ -8,6 +8,8 @@ from cogs.charts import sparklines
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.replies import Card, answer
+from cogs.kit.routes.members import PROFILE, PersonState
+from cogs.kit.routes.route import Press
 from news.model.people import Person
 from news.people.facts.relations import ties
 from news.stories.stories import brief
@@ -28,7 +30,6 @@ class PeopleCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"celebrity": self.profile}
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
@@ -39,9 +40,10 @@ class PeopleCog(commands.Cog):
         card = found if isinstance(found, Card) else await self._card(found)
         await answer(interaction, card, ephemeral=card is found)
 
-    async def profile(self, state: str, _page: int) -> Card | None:
+    @PROFILE.handler
+    async def profile(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Give the profile of the person whose button was pressed."""
-        person = options.adult(self.app, options.read_id(f"#{state}"))
+        person = options.adult(self.app, state.person)
         return await self._card(person) if person else None
 
     async def _card(self, person: Person) -> Card:

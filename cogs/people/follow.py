@@ -4,12 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import server
 from cogs.kit.person_text import described
 from cogs.kit.replies import Card, answer
+from cogs.kit.routes.members import FOLLOW, FOLLOWING, UNFOLLOW, FollowingState, PersonState
+from cogs.kit.routes.route import Press
 from news.model.people import Follow, Person
 from news.text.search import holds
 
@@ -26,11 +28,6 @@ class FollowCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.actions |= {
-            "follow": self.press_follow,
-            "unfollow": self.press_unfollow,
-            "following": self.press_following,
-        }
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
@@ -67,24 +64,22 @@ class FollowCog(commands.Cog):
         """Your list: who is on it since when, and who of them is in the news"""
         await answer(interaction, await self._page(interaction.user.id, 0), ephemeral=True)
 
-    async def press_follow(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @FOLLOW.handler
+    async def press_follow(self, interaction: Press, state: PersonState) -> Card | None:
         """Put the person of a button on the list of the one who pressed it."""
-        number = options.read_id(f"#{state}")
-        if not self.app.catalogue.person(number):
+        if not self.app.catalogue.person(state.person):
             return None
-        person = options.adult(self.app, number)
+        person = options.adult(self.app, state.person)
         return await self._follow(interaction, person) if person else follow_card.too_young()
 
-    async def press_unfollow(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNFOLLOW.handler
+    async def press_unfollow(self, interaction: Press, state: PersonState) -> Card | None:
         """Take the person of a button off the list of the one who pressed it."""
-        number = options.read_id(f"#{state}")
-        return await self._unfollow(interaction, number) if number else None
+        return await self._unfollow(interaction, state.person) if state.person else None
 
-    async def press_following(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @FOLLOWING.handler
+    async def press_following(self, interaction: Press, turned: FollowingState) -> Card:
         """Turn the pages of the list, and take somebody off it on the way."""
-        turned = custom_ids.read(follow_card.Turned, state)
-        if turned is None:
-            return None
         user = interaction.user.id
         was_followed = turned.unfollow and await self.storage.follows.unfollow(user, turned.unfollow)
         gone = options.adult(self.app, turned.unfollow) if was_followed else None

@@ -6,23 +6,15 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton, which_page
+from cogs.kit.buttons import action_button, card_button, which_page
 from cogs.kit.markdown import day, safe, when
-from cogs.kit.person_text import FOLLOW, counted_people
+from cogs.kit.person_text import HOW_TO_FOLLOW, counted_people
 from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.routes.members import FOLLOW, FOLLOWING, PROFILE, UNFOLLOW, FollowingState, PersonState
 from news.model.people import MOST_FOLLOWED, Follow, NewestReport, Person
 
 QUIET = 30  # days without a report after which somebody has no news
 _LIST = "-# Only you see your list: `/following`."
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A page of the list, and the person who is taken off it on the way (0: nobody), as a button's state."""
-
-    page: int
-    unfollow: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +51,17 @@ def already(person: Person, since: int) -> Card:
 
 
 def _row(person: Person) -> Any:
-    profile: Any = CardButton("open", "celebrity", str(person.id), label="Profile")
+    profile: Any = card_button(PROFILE, PersonState(person.id), label="Profile")
     return discord.ui.ActionRow(profile, _unfollow(person, "Unfollow"))
 
 
 def _unfollow(person: Person, label: str) -> Any:
-    return ActionButton("unfollow", str(person.id), label=label[:80])
+    return action_button(UNFOLLOW, PersonState(person.id), label=label[:80])
 
 
 def full(person: Person) -> Card:
     """Say that the list takes nobody else, and what to do."""
-    show: Any = ActionButton("following", custom_ids.write(Turned(0, 0)), label="Show my list")
+    show: Any = action_button(FOLLOWING, FollowingState(0, 0), label="Show my list")
     return nothing(
         f"{safe(person.name, 100)} was not added",
         f"Your list holds {MOST_FOLLOWED} people, which is all that it takes. Unfollow somebody first.",
@@ -89,7 +81,7 @@ def too_young() -> Card:
 
 def unknown(typed: str, near: Sequence[Person]) -> Card:
     """Say that nobody has that name; the nearest names as buttons that follow them."""
-    buttons = [ActionButton("follow", str(person.id), label=f"Follow {person.name}"[:80]) for person in near]
+    buttons = [action_button(FOLLOW, PersonState(person.id), label=f"Follow {person.name}"[:80]) for person in near]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else "No name is like it."
     return nothing(
         f"No person called “{safe(typed, 80)}”",
@@ -104,7 +96,7 @@ def unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Car
     name = safe(person.name, 100) if person else "this person"
     if not was_followed:
         return notice(f"You do not follow {name}", "So nothing has changed.", _LIST)
-    again: Any = ActionButton("follow", str(number), label="Follow again") if person else None
+    again: Any = action_button(FOLLOW, PersonState(number), label="Follow again") if person else None
     return nothing(f"You no longer follow {name}", "", "", again)
 
 
@@ -124,7 +116,7 @@ def following(page: Page) -> Card:
     head = f"## You follow {counted_people(page.total)}\n-# {about}"
     items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _gone(page)))))]
     for line in page.lines:
-        profile: Any = CardButton("open", "celebrity", str(line.person.id), label="Profile")
+        profile: Any = card_button(PROFILE, PersonState(line.person.id), label="Profile")
         off: Any = _turn(page.number, line.person.id, "Unfollow")
         items += [discord.ui.Separator(), discord.ui.TextDisplay(_listed(line)), discord.ui.ActionRow(profile, off)]
     if page.hidden:
@@ -135,7 +127,7 @@ def following(page: Page) -> Card:
 
 
 def _nobody(page: Page) -> Card:
-    lines = (_gone(page), FOLLOW, "Then `/following` shows who of them is in the news.", _hidden(page.hidden))
+    lines = (_gone(page), HOW_TO_FOLLOW, "Then `/following` shows who of them is in the news.", _hidden(page.hidden))
     return nothing("You follow nobody", "\n".join(filter(None, lines)), "", _again(page))
 
 
@@ -168,7 +160,7 @@ def _gone(page: Page) -> str:
 def _again(page: Page) -> Any:
     if not page.gone:
         return None
-    return ActionButton("follow", str(page.gone.id), label=f"Follow {page.gone.name} again"[:80])
+    return action_button(FOLLOW, PersonState(page.gone.id), label=f"Follow {page.gone.name} again"[:80])
 
 
 def _turning(page: Page) -> Any:
@@ -185,6 +177,4 @@ def _turning(page: Page) -> Any:
 
 
 def _turn(page: int, unfollow: int, label: str, *, disabled: bool = False) -> Any:
-    return ActionButton(
-        "following", custom_ids.write(Turned(page, unfollow)), label=label, disabled=disabled, turns=True
-    )
+    return action_button(FOLLOWING, FollowingState(page, unfollow), label=label, disabled=disabled, turns=True)

@@ -7,8 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.buttons import action_button, card_button
 from cogs.kit.markdown import day, listed, safe, told_date
 from cogs.kit.person_text import (
     Names,
@@ -21,6 +20,17 @@ from cogs.kit.person_text import (
     waiting,
 )
 from cogs.kit.replies import Card, card, drawn
+from cogs.kit.routes.members import (
+    FOLLOW,
+    PAIR_STORIES,
+    PERSON_STORIES,
+    PERSON_TIMELINE,
+    PROFILE,
+    STORY,
+    PairState,
+    PersonState,
+    StoryState,
+)
 from cogs.kit.story_text import Line, reach
 from news.model.people import Beside, Person
 from news.people.facts.birthdays import age
@@ -42,14 +52,6 @@ _TIES = {
     ("partner", True): "Formerly with",
 }
 _WIKIPEDIA = " (Wikipedia)"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two people whom the same articles name, as a button's state."""
-
-    person: int
-    beside: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,7 @@ def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
     items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *drawn(chart)]
     for brief in shown.stories:
         text = f"{safe(brief.headline, 150)}\n-# {reach(Line(brief))}"
-        read: Any = CardButton("open", "story", str(brief.id), label="Read")
+        read: Any = card_button(STORY, StoryState(brief.id), label="Read")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     return items
 
@@ -153,10 +155,9 @@ def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
 def _beside(shown: Profile, name: Names) -> Any:
     """Give whom the same articles name as buttons that open those articles."""
     buttons: list[Any] = [
-        CardButton(
-            "open",
-            "together",
-            custom_ids.write(Pair(shown.person.id, beside.person)),
+        card_button(
+            PAIR_STORIES,
+            PairState(shown.person.id, beside.person),
             label=f"{name(beside.person)[:60]} · {counted(beside.stories, 'story')}",
         )
         for beside in shown.beside[:_MOST_BESIDE]
@@ -165,17 +166,17 @@ def _beside(shown: Profile, name: Names) -> Any:
 
 
 def _actions(shown: Profile) -> list[Any]:
-    number = str(shown.person.id)
+    person = PersonState(shown.person.id)
     buttons: list[Any] = [
-        ActionButton("follow", number, label="Follow"),
-        CardButton("open", "timeline", number, label="Timeline"),
+        action_button(FOLLOW, person, label="Follow"),
+        card_button(PERSON_TIMELINE, person, label="Timeline"),
     ]
     if shown.stories:
-        buttons.append(CardButton("open", "person", number, label="All stories"))
+        buttons.append(card_button(PERSON_STORIES, person, label="All stories"))
     rows: list[Any] = [discord.ui.ActionRow(*buttons)]
     if shown.namesakes:
         others: list[Any] = [
-            CardButton("page", "celebrity", str(other.id), label=described(other)[:80])
+            card_button(PROFILE, PersonState(other.id), label=described(other)[:80], turns=True)
             for other in shown.namesakes[:_MOST_NAMESAKES]
         ]
         rows += [discord.ui.TextDisplay("-# Somebody else of that name?"), discord.ui.ActionRow(*others)]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from discord.ext import commands
 
 from cogs.charts import timeline_picture
 from cogs.charts.fonts import drawable_name
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
-from cogs.kit.buttons import CardButton, which_page
+from cogs.kit.buttons import card_button, which_page
 from cogs.kit.markdown import safe, written
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.routes.members import PERSON_TIMELINE, PROFILE, TIMELINE, TIMELINE_SOURCES, PersonState, TimelineState
+from cogs.kit.routes.route import Press
 from ingest.reported_deaths import sure_stories, weighed
 from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
@@ -34,28 +36,14 @@ _MARKS = 40  # of the picture; more are too small to tell apart
 _PEAKS = 12  # days of most news that stand beside the events
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked and when: days as `date.toordinal` counts them, kind and level from 1, 0 for none."""
-
-    person: int
-    since: int
-    until: int
-    as_of: int
-    kind: int
-    level: int
-    at: int
-
-    def now(self) -> int:
-        """Give the instant as of which all is told, in seconds."""
-        return min(self.at, begins(self.as_of + 1) - 1) if self.as_of else self.at
+def _now(asked: TimelineState) -> int:
+    """Return the instant as of which all is told, in seconds."""
+    return min(asked.at, begins(asked.as_of + 1) - 1) if asked.as_of else asked.at
 
 
-def _read(state: str) -> Asked | None:
-    asked = custom_ids.read(Asked, state)
-    if asked is None or asked.kind > len(GROUPS) or asked.level > len(LEVELS):
-        return None
-    return asked if max(asked.since, asked.until, asked.as_of) <= date.max.toordinal() else None
+def _is_asked(asked: TimelineState) -> bool:
+    is_known = asked.kind <= len(GROUPS) and asked.level <= len(LEVELS)
+    return is_known and max(asked.since, asked.until, asked.as_of) <= date.max.toordinal()
 
 
 class TimelineCog(commands.Cog):
@@ -64,7 +52,6 @@ class TimelineCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"timeline": self.page, "lives": self.turned, "sources": self.sources}
 
     @app_commands.command()
     @app_commands.describe(
@@ -91,7 +78,7 @@ class TimelineCog(commands.Cog):
 
     def _asked(
         self, name: str, days: tuple[str | None, str | None, str | None], kind: KindGroup | None
-    ) -> Asked | Card:
+    ) -> TimelineState | Card:
         """Read the options, or give the card that says which one cannot be read."""
         person = options.read_person(self.app, name)
         if isinstance(person, Card):
@@ -102,23 +89,25 @@ class TimelineCog(commands.Cog):
         if isinstance(known, Card):
             return known
         number = GROUPS.index(kind) + 1 if kind else 0
-        return Asked(person.id, *span, known[1], number, 0, self.app.clock())
+        return TimelineState(person.id, *span, known[1], number, 0, self.app.clock())
 
-    async def page(self, state: str, _page: int) -> Card | None:
+    @PERSON_TIMELINE.handler
+    async def page(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Give the timeline of the person whose button was pressed."""
-        person = options.adult(self.app, options.read_id(f"#{state}"))
-        return await self._card(Asked(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
+        person = options.adult(self.app, state.person)
+        return await self._card(TimelineState(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
 
-    async def turned(self, state: str, page: int) -> Card | None:
+    @TIMELINE.handler
+    async def turned(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Give a page of a timeline as it was asked for, the newest page first."""
-        asked = _read(state)
-        return await self._card(asked, page) if asked and options.adult(self.app, asked.person) else None
+        is_told = _is_asked(asked) and options.adult(self.app, asked.person)
+        return await self._card(asked, page) if is_told else None
 
-    async def sources(self, state: str, page: int) -> Card | None:
+    @TIMELINE_SOURCES.handler
+    async def sources(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Give the sentences that a page's entries rest on."""
-        asked = _read(state)
-        person = options.adult(self.app, asked.person) if asked else None
-        if asked is None or person is None:
+        person = options.adult(self.app, asked.person) if _is_asked(asked) else None
+        if person is None:
             return None
         moments = await self._moments(asked, person)
         level = _level(asked, moments)
@@ -126,7 +115,7 @@ class TimelineCog(commands.Cog):
         told = [moment for part in (shown[0] if shown else []) if isinstance(part, Group) for moment in part.moments]
         return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._words(person))
 
-    async def _card(self, asked: Asked, page: int) -> Card:
+    async def _card(self, asked: TimelineState, page: int) -> Card:
         person = options.adult(self.app, asked.person)
         assert person is not None
         moments = await self._moments(asked, person)
@@ -138,14 +127,14 @@ class TimelineCog(commands.Cog):
         head = " · ".join(filter(None, (_about(asked), counted(len(moments), "entry"), which_page(page, len(parted)))))
         return timeline_card.timeline(
             f"## Timeline: {safe(person.name, 80)}\n-# {head}",
-            await self._chart(moments, person, asked.now()),
+            await self._chart(moments, person, _now(asked)),
             parted[page],
             self._words(person),
             *_rows(replace(asked, level=LEVELS.index(level) + 1), page, len(parted)),
         )
 
-    async def _moments(self, asked: Asked, person: Person) -> list[Moment]:
-        now = asked.now()
+    async def _moments(self, asked: TimelineState, person: Person) -> list[Moment]:
+        now = _now(asked)
         told = await weighed(self.storage, await self.storage.events.about(person.id, now), now)
         moments = await asyncio.to_thread(lambda: discreet(merge(told, now), now))  # 0.45 s for 3,000 tellings
         days = [day for day in await self.storage.coverage.peaks(person.id, now) if day.reports]
@@ -169,10 +158,10 @@ class TimelineCog(commands.Cog):
         title = drawable_name(person.name, person.aliases)
         return await timeline_picture.timeline(drawn, moments[0].date, until, title)
 
-    async def _nothing(self, asked: Asked, person: Person) -> Card:
-        everything = Asked(asked.person, 0, 0, 0, 0, 0, asked.at)
+    async def _nothing(self, asked: TimelineState, person: Person) -> Card:
+        everything = TimelineState(asked.person, 0, 0, 0, 0, 0, asked.at)
         is_narrowed = replace(asked, level=0) != everything
-        button = CardButton("page", "lives", custom_ids.write(everything), label="Show the whole timeline")
+        button = card_button(TIMELINE, everything, label="Show the whole timeline", turns=True)
         hint = "Nothing of this kind or time is known." if is_narrowed else "No dated events or stories are known yet."
         title = f"No entries: {safe(person.name, 80)}"
         return nothing(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
@@ -184,7 +173,7 @@ def _weight(moment: Moment) -> float:
     return weight + min(moment.weight, 9) / 10
 
 
-def _level(asked: Asked, moments: Sequence[Moment]) -> Level:
+def _level(asked: TimelineState, moments: Sequence[Moment]) -> Level:
     return LEVELS[asked.level - 1] if asked.level else level_for(moments)
 
 
@@ -202,32 +191,32 @@ def _pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
     return [page[1:] if isinstance(page[0], Gap) else page for page in pages]
 
 
-def _about(asked: Asked) -> str:
+def _about(asked: TimelineState) -> str:
     """Say what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
     days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
     kind = GROUPS[asked.kind - 1] if asked.kind else ""
     return " · ".join(filter(None, (kind, *(f"{w} {written(date.fromordinal(n))}" for w, n in days if n))))
 
 
-def _rows(asked: Asked, page: int, total: int) -> list[Any]:
+def _rows(asked: TimelineState, page: int, total: int) -> list[Any]:
     """Give the buttons: pages back and forth, zoom, the sources, and the person's profile."""
-    state = custom_ids.write(asked)
     out, into = timeline_card.levels(LEVELS[asked.level - 1])
     zooms = [
-        CardButton("page", "lives", custom_ids.write(replace(asked, level=LEVELS.index(level) + 1)), label=label)
+        card_button(TIMELINE, replace(asked, level=LEVELS.index(level) + 1), label=label, turns=True)
         for level, label in ((out, f"By {out}"), (into, f"By {into}"))
         if level
     ]
     more = [
         *zooms,
-        CardButton("open", "sources", state, page, label="Sources"),
-        CardButton("open", "celebrity", str(asked.person), label="Profile"),
+        card_button(TIMELINE_SOURCES, asked, page, label="Sources"),
+        card_button(PROFILE, PersonState(asked.person), label="Profile"),
     ]
     turning: list[Any] = []
     if total > 1:
+        back = min(page + 1, total - 1)
         turning = [
-            CardButton("page", "lives", state, min(page + 1, total - 1), label="‹ Earlier", disabled=page >= total - 1),
-            CardButton("page", "lives", state, max(page - 1, 0), label="Later ›", disabled=page <= 0),
+            card_button(TIMELINE, asked, back, label="‹ Earlier", disabled=page >= total - 1, turns=True),
+            card_button(TIMELINE, asked, max(page - 1, 0), label="Later ›", disabled=page <= 0, turns=True),
         ]
     rows = [discord.ui.ActionRow(*turning)] if turning else []
     return [*rows, discord.ui.ActionRow(*more)]

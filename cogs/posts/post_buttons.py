@@ -1,55 +1,49 @@
 """What members ask of a post: why it is there, and the whole list behind its button."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-import discord
 from discord.ext import commands
 
 from cogs.birthdays import birthdays_card as birthdays
 from cogs.birthdays.birthdays_card import Listed
 from cogs.explain import why_card as why
-from cogs.explain.why_card import SUBJECTS, Asked
-from cogs.kit import custom_ids, options, rights
+from cogs.kit import options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, notice
+from cogs.kit.routes.posts import BIRTHDAY_POST, BORN, POST, STAGES, SUBJECTS, BornState, PostState, StagesState
+from cogs.kit.routes.route import Press
 from news.model.posts import Post
 from news.model.servers import Change, Server
 from news.servers.birthday_stages import rule
 from news.servers.stages import as_of
 from news.text.zones import local_day
 
-Why = Callable[[Post], Awaitable[Card | None]]
-
 _PAGE = 8
 
 
 class PostsCog(commands.Cog):
-    """Posts explained; `bot.whys` says why those of each kind were made."""
+    """Posts explained; the router knows why those of each kind were made."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.local_makers |= {"post": self.why, "born": self.born}
-        app.handlers.whys |= {"birthdays": self.birthdays}
 
-    async def why(self, interaction: discord.Interaction, state: str, _page: int) -> Card | None:
+    @POST.handler
+    async def why(self, interaction: Press, state: PostState, _page: int) -> Card | None:
         """Say why a post is there, to those of its server; moderators see every stage."""
-        number = options.read_id(f"#{state}")
-        if state == "0":
+        if not state.post:
             return why.test_post()
-        sent = await self.storage.posts.post(number) if number else None
+        sent = await self.storage.posts.post(state.post)
         if sent is None or sent.guild != options.server(interaction):
             return None
         if await rights.is_moderator(interaction):
-            asked = custom_ids.write(Asked(SUBJECTS.index("post"), sent.id))
-            shown: Card | None = await self.app.handlers.local_makers["stages"](interaction, asked, 0)
-            return shown
-        reason = self.app.handlers.whys.get(sent.kind)
-        return (await reason(sent) if reason else None) or _plain(sent)
+            return await self.app.router.open(STAGES, interaction, StagesState(SUBJECTS.index("post"), sent.id))
+        return await self.app.router.why(sent) or _plain(sent)
 
+    @BIRTHDAY_POST.why
     async def birthdays(self, sent: Post) -> Card:
         """Say by which rule birthdays were posted, when, and on whose word each date stands."""
         server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
@@ -58,9 +52,10 @@ class PostsCog(commands.Cog):
         set_then = _rule(server, await self.storage.changes.last(sent.guild), sent)
         return birthdays.why(sent, set_then, server.zone, day, [(p, dates[p.id][0]) for p in people])
 
-    async def born(self, interaction: discord.Interaction, state: str, page: int) -> Card | None:
+    @BORN.handler
+    async def born(self, interaction: Press, state: BornState, page: int) -> Card | None:
         """Give everybody who stands in this server's post of a day, or would stand there now."""
-        guild, number = options.server(interaction), options.read_id(f"#{state}")
+        guild, number = options.server(interaction), state.day
         if not guild or not 0 < number <= date.max.toordinal():
             return None
         day, celebrants = date.fromordinal(number), self.app.birthdays
@@ -70,7 +65,7 @@ class PostsCog(commands.Cog):
         today = local_day(self.app.clock(), (await self.storage.servers.get(guild)).zone)
         page, pages, shown = cut_page(told, page, _PAGE)
         dates = await celebrants.dates(birthday.person for birthday in shown)
-        row = page_row("born", page, pages, state)
+        row = page_row(BORN, state, page, pages)
         listed = Listed(title=birthdays.title(day, day, today), page=page, pages=pages, total=len(told), row=row)
         lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
         return birthdays.one_day(listed, lines, today)

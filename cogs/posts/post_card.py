@@ -6,10 +6,11 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import CardButton, why_this
+from cogs.kit.buttons import card_button, why_this
 from cogs.kit.markdown import listed, safe, unbroken, when, written
 from cogs.kit.person_text import Names
 from cogs.kit.replies import GOLD, Card, card, fit, notice
+from cogs.kit.routes.members import STORY, StoryState
 from cogs.kit.story_text import Line, because, reach, thumbnail
 from news.model.articles import TOPICS
 from news.model.feeds import Picture
@@ -47,7 +48,7 @@ def story_post(shown: StoryPost, name: Names) -> Card:
     )
     # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
     role: Any = discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None
-    read: Any = CardButton("open", "story", str(told.id), label="Read")
+    read: Any = card_button(STORY, StoryState(told.id), label="Read")
     text = _pictured("\n".join(filter(None, lines)), told.picture, told.headline)
     row: Any = discord.ui.ActionRow(read, why_this(shown.post))
     drawn = _curtained(shown.curtain, role, text, row) if shown.curtain else card([role, text, row])
@@ -91,7 +92,7 @@ def digest(shown: Digest, name: Names) -> Card:
     for place, (story, why) in enumerate(shown.stories, 1):
         subjects, line = shown.curtains.get(story.id, ()), Line(story, place, why)
         text = _veiled(line, name, subjects) if subjects else _entry(line, name)
-        read: Any = CardButton("open", "story", str(story.id), label=f"Read {place}" if has_pictures else "Read")
+        read: Any = card_button(STORY, StoryState(story.id), label=f"Read {place}" if has_pictures else "Read")
         if has_pictures:
             items.append(_pictured(text, story.picture, story.headline, subjects))
             buttons.append(read)

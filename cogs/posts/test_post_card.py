@@ -1,21 +1,19 @@
 """Test posts as cards: what stands below the one that is shown, and what becomes of the one that is posted."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, fit, notice
+from cogs.kit.routes.posts import SEND_TEST, TestedKind, TestPostState
 from news.model.posts import Post
 from news.model.servers import Server
 from news.stories.trending import counted
 
-What = Literal["birthdays", "stories", "digest"]
-WHATS: tuple[What, ...] = ("birthdays", "stories", "digest")
 _A_TEST = "-# **A test** that a moderator asked for. Nobody is mentioned, and the real one still comes when it is due."
 _MENTION = "-# <@&{}>"  # as posts draw the role that they mention
 _NO_CHANNEL = "-# No channel is set for it, so it can only be shown. Choose one in `/setup`."
@@ -39,23 +37,15 @@ _NOTHING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """What is tried: which of `WHATS`, and the local day as `date.toordinal` counts it, or the story's id."""
-
-    what: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """A post as it would be now, and where that comes from in words."""
 
-    tried: Tried
+    tried: TestPostState
     card: Card
     told: str
 
 
-def nothing_to_show(what: What, server: Server, days: int, hours: int) -> Card:
+def nothing_to_show(what: TestedKind, server: Server, days: int, hours: int) -> Card:
     """Say that there is nothing that could be posted now, and what would change that."""
     title, why, hint = _NOTHING[what]
     outlets = counted(server.stories_threshold, "independent outlet")
@@ -76,7 +66,7 @@ def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
         "" if channel else _NO_CHANNEL,
     ]
     label = f"Post it in #{name}"[:60] if name else "Post it in its channel"
-    post: Any = ActionButton("trialpost", custom_ids.write(sample.tried), label=f"{label} without mentions", turns=True)
+    post: Any = action_button(SEND_TEST, sample.tried, label=f"{label} without mentions", turns=True)
     text: Any = discord.ui.TextDisplay("\n".join(filter(None, lines)))
     return card([text, discord.ui.ActionRow(post) if channel else None])
 

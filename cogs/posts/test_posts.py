@@ -10,11 +10,22 @@ import discord
 from discord.ext import commands
 
 from cogs.birthdays.birthday_post import draw_birthdays
-from cogs.kit import channel_access, custom_ids, rights
+from cogs.kit import channel_access
 from cogs.kit.app import App
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.markdown import when
 from cogs.kit.replies import NOBODY, Card, amend, answer, turn
+from cogs.kit.routes.custom_ids import read_state, write_state
+from cogs.kit.routes.posts import (
+    SEND_TEST,
+    SHOW_TEST,
+    TEST_POST,
+    TESTED_KINDS,
+    ShowTestState,
+    TestedKind,
+    TestPostState,
+)
+from cogs.kit.routes.route import Press
 from news.model.posts import Post, PostKind
 from news.model.servers import Server
 from news.servers.digests import coming_digests, hours_of
@@ -23,13 +34,13 @@ from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
 from . import test_post_card
-from .test_post_card import WHATS, Sample, Tried, What
+from .test_post_card import Sample
 
 EVERY = 60  # seconds between two tests in one channel
 _OF_USE = 600  # seconds for which somebody waits for a test
 _AHEAD = 31  # days within which somebody to greet is looked for
 _CHANNELS = {"birthdays": "birthdays_channel", "stories": "stories_channel", "digest": "digest_channel"}
-_KINDS: Mapping[What, PostKind] = {"stories": "story", "digest": "digest"}
+_KINDS: Mapping[TestedKind, PostKind] = {"stories": "story", "digest": "digest"}
 
 
 class TrialsCog(commands.Cog):
@@ -38,18 +49,12 @@ class TrialsCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.actions |= {"trial": self.show, "trialpost": self.post}
-        app.handlers.drawers |= {"trial": self.draw}
-        app.handlers.whys |= {"trial": self.why}
         self._waiting: dict[str, discord.Interaction] = {}  # who is told what becomes of a test, by its key
 
-    async def show(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SHOW_TEST.handler
+    async def show(self, interaction: Press, state: ShowTestState) -> Card | None:
         """Show what would be posted now to the one who pressed, and below it what it is with a button to post it."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        what = next((what for what in WHATS if what == state), None)
-        if what is None:
-            return None
+        what = state.kind
         server = await self.storage.servers.get(interaction.guild_id or 0)
         sample = await self._next(_as_on(server, what), what)
         if sample is None:
@@ -62,33 +67,33 @@ class TrialsCog(commands.Cog):
         await interaction.followup.send(view=below.view, ephemeral=True, allowed_mentions=NOBODY)
         return None
 
-    async def post(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SEND_TEST.handler
+    async def post(self, interaction: Press, tried: TestPostState) -> Card | None:
         """Post a test in the channel of its kind; what becomes of it is told by changing the card."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        tried = custom_ids.read(Tried, state)
-        if tried is None or tried.what >= len(WHATS):
+        if tried.what >= len(TESTED_KINDS):
             return None
         now, server = self.app.clock(), await self.storage.servers.get(interaction.guild_id or 0)
-        channel = _channel(server, WHATS[tried.what])
-        again = ActionButton("trialpost", state, label="Try again", turns=True)
+        channel = _channel(server, TESTED_KINDS[tried.what])
+        again = action_button(SEND_TEST, tried, label="Try again", turns=True)
         if trouble := await self._trouble(interaction, channel, again):
             return trouble
-        if await self._drawn(_as_on(server, WHATS[tried.what]), tried, 0, now) is None:
+        if await self._drawn(_as_on(server, TESTED_KINDS[tried.what]), tried, 0, now) is None:
             return None
         await _say(interaction, test_post_card.on_its_way(channel))
         await self._owe(interaction, server, channel, tried)
         return None
 
+    @TEST_POST.draw
     async def draw(self, post: Post) -> Card | None:
         """Draw a test as it is posted."""
-        tried = custom_ids.read(Tried, post.subject)
-        if tried is None or tried.what >= len(WHATS):
+        tried = read_state(TestPostState, post.subject)
+        if tried is None or tried.what >= len(TESTED_KINDS):
             return None
-        server = _as_on(await self.storage.servers.get(post.guild), WHATS[tried.what])
+        server = _as_on(await self.storage.servers.get(post.guild), TESTED_KINDS[tried.what])
         shown = await self._drawn(server, tried, post.id, post.due_at)
         return test_post_card.marked(shown) if shown else None
 
+    @TEST_POST.why
     async def why(self, sent: Post) -> Card:
         """Say why a test was posted."""
         return test_post_card.why(sent)
@@ -104,7 +109,7 @@ class TrialsCog(commands.Cog):
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
             await amend(interaction, test_post_card.outcome(post, self._link(post), post.expires_at or 0))
 
-    async def _trouble(self, interaction: discord.Interaction, channel: int, again: ActionButton) -> Card | None:
+    async def _trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
         """Say what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
@@ -115,14 +120,14 @@ class TrialsCog(commands.Cog):
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
         return test_post_card.too_soon(channel, last + EVERY, again) if last else None
 
-    async def _owe(self, interaction: discord.Interaction, server: Server, channel: int, tried: Tried) -> None:
+    async def _owe(self, interaction: discord.Interaction, server: Server, channel: int, tried: TestPostState) -> None:
         now = self.app.clock()
         post = Post(
             key=_key(channel, now),
             guild=server.guild,
             channel=channel,
             kind="trial",
-            subject=custom_ids.write(tried),
+            subject=write_state(tried),
             priority=PRIORITIES["trial"],
             due_at=now,
             expires_at=now + _OF_USE,
@@ -132,14 +137,14 @@ class TrialsCog(commands.Cog):
         await self.storage.posts.retested(channel, works=True, retest_at=now)  # the bot may post there, as just seen
         await self.storage.posts.owe([post])
 
-    async def _next(self, server: Server, what: What) -> Sample | None:
+    async def _next(self, server: Server, what: TestedKind) -> Sample | None:
         """Give what would be posted next, or now."""
         now = self.app.clock()
         if what == "birthdays":
             return await self._next_birthdays(server)
         if what == "stories":
             return await self._next_story(server, now)
-        tried = Tried(WHATS.index(what), local_day(now, server.zone).toordinal())
+        tried = TestPostState(TESTED_KINDS.index(what), local_day(now, server.zone).toordinal())
         card = await self._drawn(server, tried, 0, now)
         coming = coming_digests(server, now, days=8)
         due = f" The next is due {when(coming[0][0], 'f')}." if coming else ""
@@ -147,7 +152,7 @@ class TrialsCog(commands.Cog):
 
     async def _next_birthdays(self, server: Server) -> Sample | None:
         for due, day, _told in await self.app.birthdays.coming(server, _AHEAD):
-            tried = Tried(WHATS.index("birthdays"), day.toordinal())
+            tried = TestPostState(TESTED_KINDS.index("birthdays"), day.toordinal())
             if card := await self._drawn(server, tried, 0, due):
                 return Sample(tried, card, f"The next birthdays, due {when(due, 'f')}.")
         return None
@@ -155,14 +160,14 @@ class TrialsCog(commands.Cog):
     async def _next_story(self, server: Server, now: int) -> Sample | None:
         near = (await next_posts_of(self.storage, server, now)).near
         for story, stands in near:  # of what is not sure yet nothing is drawn
-            tried = Tried(WHATS.index("stories"), story.id)
+            tried = TestPostState(TESTED_KINDS.index("stories"), story.id)
             if card := await self._drawn(server, tried, 0, now):
                 return Sample(tried, card, f"The story nearest to the bar now: it {stands.why}.")
         return None
 
-    async def _drawn(self, server: Server, tried: Tried, post: int, due_at: int) -> Card | None:
+    async def _drawn(self, server: Server, tried: TestPostState, post: int, due_at: int) -> Card | None:
         """Draw what is tried with the drawers of the real posts, under a post's id; None for nothing to say."""
-        what = WHATS[tried.what]
+        what = TESTED_KINDS[tried.what]
         if what == "stories":
             return await self._as_real(server, what, str(tried.number), post, due_at)
         if not 0 < tried.number <= date.max.toordinal():
@@ -175,10 +180,9 @@ class TrialsCog(commands.Cog):
         sent = Post(key="", guild=server.guild, channel=0, kind="birthdays", priority=0, due_at=due_at, id=post)
         return await draw_birthdays(self.app, sent, day, told, belated=False) if told else None
 
-    async def _as_real(self, server: Server, what: What, subject: str, post: int, due_at: int) -> Card | None:
-        drawer = self.app.handlers.drawers[_KINDS[what]]
+    async def _as_real(self, server: Server, what: TestedKind, subject: str, post: int, due_at: int) -> Card | None:
         sent = Post(key="", guild=server.guild, channel=0, kind=_KINDS[what], priority=0, due_at=due_at, id=post)
-        drawn = await drawer(replace(sent, subject=subject))
+        drawn = await self.app.router.draw(replace(sent, subject=subject))
         return None if isinstance(drawn, Unsaid) else drawn
 
     def _link(self, post: Post) -> str:
@@ -193,12 +197,12 @@ def _key(channel: int, at: int) -> str:
     return f"trial:{channel}:{at // EVERY}"
 
 
-def _channel(server: Server, what: What) -> int:
+def _channel(server: Server, what: TestedKind) -> int:
     number: int = getattr(server, _CHANNELS[what])
     return number
 
 
-def _as_on(server: Server, what: What) -> Server:
+def _as_on(server: Server, what: TestedKind) -> Server:
     """Give a server's settings as if this were posted there: it can be seen before it is switched on."""
     channel = _channel(server, what) or server.guild
     on: dict[str, Any] = {_CHANNELS[what]: channel}

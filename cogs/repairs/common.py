@@ -4,11 +4,9 @@ from typing import Literal
 
 import discord
 
-from cogs.kit import custom_ids
 from cogs.kit.app import App
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
-from cogs.stories.story_card import Named
 from ingest.story_repairs import By
 from news.model.stories import Story
 from storage.content.story_repairs import StoryRepairsStore
@@ -43,11 +41,6 @@ class RepairDesk:
     def often(self, interaction: discord.Interaction) -> Literal["often", ""]:
         """Take one of the repairs that a server may make in an hour, or say that it has made them all."""
         return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
-
-    async def named(self, state: str) -> Story | Card | None:
-        """Give the story of a state, as `story` does."""
-        asked = custom_ids.read(Named, state)
-        return await self.story(asked.story) if asked else None
 
     async def story(self, number: int) -> Story | Card | None:
         """Give a story with articles; of one past its retention the card that says so, None for no story."""

@@ -5,19 +5,27 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
-from cogs.kit import custom_ids, options, rights
-from cogs.kit.app import App
+from cogs.kit import options
 from cogs.kit.buttons import cut_page
-from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
-from cogs.stories.story_card import Named
+from cogs.kit.routes.posts import (
+    CHOOSE_TOPIC,
+    REPAIRED,
+    REPAIRS,
+    TOPIC,
+    UNDO_REPAIR,
+    UNDO_TOPIC,
+    RepairState,
+    UndoRepairState,
+)
+from cogs.kit.routes.route import Press
 from ingest import story_repairs
 from news.model.articles import TOPICS
 from news.model.stories import Story, StoryRepair
 
 from . import menu_card, wrong_person_card
 from .common import RepairDesk
-from .menu_card import Line, Numbered
+from .menu_card import Line
 from .wrong_person_card import Repaired
 
 log = logging.getLogger("limelight.repairs")
@@ -28,50 +36,34 @@ _LINES = 4
 class StoryRepairs(RepairDesk):
     """What can be and was repaired in a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, app: App, hourly: Window) -> None:
-        super().__init__(app, hourly)
-        app.handlers.actions |= {
-            "repairs": self.hub,
-            "repaired": self.made,
-            "topic": self.topics,
-            "untopic": self.undo_topic,
-            "undostory": self.undo,
-        }
-        app.handlers.pickers |= {"topic": self.pick_topic}
-
-    async def hub(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @REPAIRS.handler
+    async def hub(self, interaction: Press, state: RepairState) -> Card | None:
         """Give what can be repaired in a story."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         return menu_card.hub(story, len(await self._lines(interaction, story)))
 
-    async def made(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @REPAIRED.handler
+    async def made(self, interaction: Press, state: RepairState) -> Card | None:
         """Give what was repaired in a story, each with its undoing."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked, story = custom_ids.read(Named, state), await self.named(state)
-        if asked is None or not isinstance(story, Story):
-            return story if isinstance(story, Card) else None
-        page, total, shown = cut_page(await self._lines(interaction, story), asked.page, _LINES)
+        if not isinstance(story := await self.story(state.story), Story):
+            return story
+        page, total, shown = cut_page(await self._lines(interaction, story), state.page, _LINES)
         return menu_card.repaired(story, shown, page, total)
 
-    async def topics(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TOPIC.handler
+    async def topics(self, interaction: Press, state: RepairState) -> Card | None:
         """Give what a story is about, with the choice of another topic."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         said = await self.repairs.topic(story.id)
         by = self.by(interaction, said.user, said.guild, said.at) if said else ""
         return menu_card.topics(story, said.topic if said else "", by)
 
-    async def pick_topic(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
+    @CHOOSE_TOPIC.handler
+    async def pick_topic(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
         """Say what a story is about."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         if len(values) != 1 or values[0] not in TOPICS:
             return None
@@ -85,11 +77,10 @@ class StoryRepairs(RepairDesk):
         undo = menu_card.undo_topic(said.story)
         return menu_card.done("Repaired", text, await self.as_they_stand(said.story), undo)
 
-    async def undo_topic(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_TOPIC.handler
+    async def undo_topic(self, interaction: Press, state: RepairState) -> Card | None:
         """Let a story be about what its articles are about again."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         if often := self.often(interaction):
             return self.refused(often, story.id)
@@ -101,13 +92,9 @@ class StoryRepairs(RepairDesk):
         text = f"The story counts as **{now.topic}** again, as its articles were read."
         return menu_card.done("Repair undone", text, [now])
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_REPAIR.handler
+    async def undo(self, interaction: Press, asked: UndoRepairState) -> Card | None:
         """Take a split or a merge back."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(Numbered, state)
-        if asked is None:
-            return None
         if not isinstance(story := await self.story(asked.story), Story):
             return story
         if asked.repair not in [repair.id for repair in await self.repairs.of(story.id)]:

@@ -7,25 +7,30 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton, Picker, which_page
+from cogs.kit.buttons import action_button, card_button, route_select, which_page
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
-from cogs.stories.story_card import Named
+from cogs.kit.routes.members import STORY, StoryState
+from cogs.kit.routes.posts import (
+    CHOOSE_TOPIC,
+    MERGE,
+    REPAIRED,
+    REPAIRS,
+    SPLIT,
+    TOPIC,
+    UNDO_REPAIR,
+    UNDO_TOPIC,
+    WRONG_PERSON,
+    RepairState,
+    UndoRepairState,
+)
+from cogs.kit.routes.route import ActionRoute
 from news.model.articles import TOPICS
 from news.model.stories import Story
 from news.stories.trending import counted
 
 HOLDS = "It holds for what comes in later, too, and in every server that this bot is in."
 _QUOTED = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A split or merge and the story whose card it is undone on, as a button's state."""
-
-    story: int
-    repair: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +50,10 @@ def hub(story: Story, repairs: int) -> Card:
     articles = len(story.articles)
     has = f"When some of its {articles} articles tell of something else" if articles > 1 else "It has one article"
     lines = (
-        ("Wrong person", named, _open("wrong", story, "Who is meant?")),
-        ("Wrong topic", f"It counts as {safe(story.topic)}", _open("topic", story, "Change the topic")),
-        ("Two stories in one", has, _open("apart", story, "Take apart", disabled=articles < 2)),
-        ("One story told twice", "When another story tells the same", _open("merge", story, "Put together")),
+        ("Wrong person", named, _open(WRONG_PERSON, story, "Who is meant?")),
+        ("Wrong topic", f"It counts as {safe(story.topic)}", _open(TOPIC, story, "Change the topic")),
+        ("Two stories in one", has, _open(SPLIT, story, "Take apart", disabled=articles < 2)),
+        ("One story told twice", "When another story tells the same", _open(MERGE, story, "Put together")),
     )
     head = f"## Repair this story\n**{_headline(story)}**\n-# Only moderators can change this. {HOLDS}"
     items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator()]
@@ -59,16 +64,16 @@ def hub(story: Story, repairs: int) -> Card:
     items.append(discord.ui.Separator())
     if not repairs:
         return card([*items, discord.ui.TextDisplay("-# Nothing was repaired in this story so far.")])
-    return card([*items, discord.ui.ActionRow(_open("repaired", story, f"{counted(repairs, 'repair')} made"))])
+    return card([*items, discord.ui.ActionRow(_open(REPAIRED, story, f"{counted(repairs, 'repair')} made"))])
 
 
-def _open(action: str, story: Story, label: str, *, disabled: bool = False) -> Any:
-    return ActionButton(action, custom_ids.write(Named(story.id, 0)), label=label, disabled=disabled, turns=True)
+def _open(action: ActionRoute[RepairState], story: Story, label: str, *, disabled: bool = False) -> Any:
+    return action_button(action, RepairState(story.id), label=label, disabled=disabled, turns=True)
 
 
 def back(story: int) -> Any:
     """Give the button that leads to what can be repaired."""
-    return ActionButton("repairs", custom_ids.write(Named(story, 0)), label="Back", turns=True)
+    return action_button(REPAIRS, RepairState(story), label="Back", turns=True)
 
 
 def _headline(story: Story) -> str:
@@ -90,7 +95,7 @@ def topics(story: Story, said: str, by: str) -> Card:
         for topic in TOPICS
     ]
     select: Any = discord.ui.Select(placeholder="Choose the right topic", options=options)
-    picker: Any = Picker("topic", custom_ids.write(Named(story.id, 0)), select)
+    picker: Any = route_select(CHOOSE_TOPIC, RepairState(story.id), select)
     buttons = [undo_topic(story.id)] if said else []
     return card(
         [
@@ -103,12 +108,12 @@ def topics(story: Story, said: str, by: str) -> Card:
 
 def undo_topic(story: int) -> Any:
     """Give the button that takes back what was said of a topic."""
-    return ActionButton("untopic", custom_ids.write(Named(story, 0)), label="Undo", turns=True)
+    return action_button(UNDO_TOPIC, RepairState(story), label="Undo", turns=True)
 
 
 def undo_repair(story: int, repair: int) -> Any:
     """Give the button that takes back a split or a merge."""
-    return ActionButton("undostory", custom_ids.write(Numbered(story, repair)), label="Undo", turns=True)
+    return action_button(UNDO_REPAIR, UndoRepairState(story, repair), label="Undo", turns=True)
 
 
 def repaired(story: Story, lines: Sequence[Line], page: int, pages: int) -> Card:
@@ -133,7 +138,7 @@ def _turns(story: Story, page: int, pages: int) -> list[Any]:
         ("Next ›", min(page + 1, pages - 1), page >= pages - 1),
     )
     return [
-        ActionButton("repaired", custom_ids.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
+        action_button(REPAIRED, RepairState(story.id, to), label=label, disabled=disabled, turns=True)
         for label, to, disabled in ends
     ]
 
@@ -150,7 +155,7 @@ def done(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card
     if len(lines) > 1:
         lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
     reads: list[Any] = [
-        CardButton("open", "story", str(story.id), label=f"Read {place}" if len(stories) > 1 else "Read")
+        card_button(STORY, StoryState(story.id), label=f"Read {place}" if len(stories) > 1 else "Read")
         for place, story in enumerate(stories, 1)
     ]
     last = [back(stories[0].id)] if stories else []

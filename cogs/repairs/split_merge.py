@@ -5,13 +5,23 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import discord
-
-from cogs.kit import custom_ids, options, rights
-from cogs.kit.app import App
-from cogs.kit.buttons import Form
-from cogs.kit.rate_limit import Window
+from cogs.kit import options
 from cogs.kit.replies import Card
+from cogs.kit.routes.posts import (
+    ASK_MERGE_WORDS,
+    CHOOSE_MERGE,
+    CHOOSE_SPLIT,
+    FIND_MERGE,
+    MERGE,
+    PUT_TOGETHER,
+    SPLIT,
+    SPLIT_PAGE,
+    TAKE_APART,
+    MergeState,
+    RepairState,
+    SplitState,
+)
+from cogs.kit.routes.route import Form, Press
 from ingest import story_repairs
 from news.model.stories import Story, StoryRepair
 from news.stories.link_rules import Other, nearest
@@ -21,7 +31,7 @@ from storage import Wanted
 
 from . import menu_card, split_merge_card
 from .common import RepairDesk
-from .split_merge_card import PAGE, Joining, Parting
+from .split_merge_card import PAGE
 
 log = logging.getLogger("limelight.repairs")
 
@@ -43,38 +53,22 @@ class _Choice:
 class StoryParts(RepairDesk):
     """Which articles are a story, for moderators; each press asks anew whether it is one's."""
 
-    def __init__(self, app: App, hourly: Window) -> None:
-        super().__init__(app, hourly)
-        app.handlers.actions |= {
-            "apart": self.choose,
-            "apartpage": self.turn,
-            "takeapart": self.take_apart,
-            "merge": self.look_for,
-            "mergewords": self.ask_words,
-            "puttogether": self.put_together,
-        }
-        app.handlers.pickers |= {"apart": self.pick, "merge": self.ask}
-        app.handlers.forms |= {"merge": self.find}
-
-    async def choose(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SPLIT.handler
+    async def choose(self, interaction: Press, state: RepairState) -> Card | None:
         """Give a story's articles to choose from."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        story = await self.named(state)
+        story = await self.story(state.story)
         return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
 
-    async def turn(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SPLIT_PAGE.handler
+    async def turn(self, interaction: Press, state: SplitState) -> Card | None:
         """Give another page of them; what was chosen stays chosen."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         if not isinstance(choice := await self._choice(state), _Choice):
             return choice
         return split_merge_card.articles(choice.story, choice.page, choice.places)
 
-    async def pick(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
+    @CHOOSE_SPLIT.handler
+    async def pick(self, interaction: Press, state: SplitState, values: Sequence[str]) -> Card | None:
         """Choose articles of a page."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         if not isinstance(choice := await self._choice(state), _Choice):
             return choice
         here = range(choice.page * PAGE, min((choice.page + 1) * PAGE, choice.count))
@@ -83,10 +77,9 @@ class StoryParts(RepairDesk):
         picked = {place for place in choice.places if place not in here} | set(map(int, values))
         return split_merge_card.articles(choice.story, choice.page, sorted(picked))
 
-    async def take_apart(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TAKE_APART.handler
+    async def take_apart(self, interaction: Press, state: SplitState) -> Card | None:
         """Make the chosen articles another story."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         if not isinstance(choice := await self._choice(state), _Choice):
             return choice
         story = choice.story
@@ -104,25 +97,22 @@ class StoryParts(RepairDesk):
         stories = await self.as_they_stand(made.story, made.other)
         return menu_card.done("Taken apart", "These are two stories now:", stories, undo)
 
-    async def look_for(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @MERGE.handler
+    async def look_for(self, interaction: Press, state: RepairState) -> Card | None:
         """Give the stories that may be the same as one."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        story = await self.named(state)
+        story = await self.story(state.story)
         return split_merge_card.others(story, await self._near(story)) if isinstance(story, Story) else story
 
-    async def ask_words(self, interaction: discord.Interaction, state: str) -> Card | Form | None:
+    @ASK_MERGE_WORDS.handler
+    async def ask_words(self, interaction: Press, state: RepairState) -> Card | Form | None:
         """Open the form for words of the other story."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        story = await self.named(state)
+        story = await self.story(state.story)
         return split_merge_card.words_form(story.id) if isinstance(story, Story) else story
 
-    async def find(self, interaction: discord.Interaction, state: str, form: Form) -> Card | None:
+    @FIND_MERGE.handler
+    async def find(self, interaction: Press, state: RepairState, form: Form) -> Card | None:
         """Give the stories that hold the words typed."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         words, now = split_merge_card.typed_words(form), self.app.clock()
         hits = ranked(await self.storage.search.hits(terms(words), Wanted(until=now)), now)
@@ -130,11 +120,10 @@ class StoryParts(RepairDesk):
         found = await self.storage.stories.some(ids, now)
         return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
 
-    async def ask(self, interaction: discord.Interaction, state: str, values: Sequence[str]) -> Card | None:
+    @CHOOSE_MERGE.handler
+    async def ask(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
         """Ask whether the chosen story is the same."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not isinstance(story := await self.named(state), Story):
+        if not isinstance(story := await self.story(state.story), Story):
             return story
         number = options.read_id(f"#{values[0]}") if len(values) == 1 else 0
         if not isinstance(other := await self.story(number), Story):
@@ -145,12 +134,9 @@ class StoryParts(RepairDesk):
         by = self.by(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
         return split_merge_card.sure(story, other, by)
 
-    async def put_together(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @PUT_TOGETHER.handler
+    async def put_together(self, interaction: Press, asked: MergeState) -> Card | None:
         """Make two stories one."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if (asked := custom_ids.read(Joining, state)) is None:
-            return None
         if not isinstance(story := await self.story(asked.story), Story):
             return story
         if not isinstance(other := await self.story(asked.other), Story):
@@ -167,9 +153,7 @@ class StoryParts(RepairDesk):
         undo = menu_card.undo_repair(made.story, made.id)
         return menu_card.done("Put together", "These are one story now:", await self.as_they_stand(made.story), undo)
 
-    async def _choice(self, state: str) -> "_Choice | Card | None":
-        if (asked := custom_ids.read(Parting, state)) is None:
-            return None
+    async def _choice(self, asked: SplitState) -> _Choice | Card | None:
         if not isinstance(story := await self.story(asked.story), Story):
             return story
         places = split_merge_card.places(story, asked)

@@ -1,17 +1,30 @@
 """Taking a story apart and putting two together, as cards: which articles, which other story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, Form, Picker, which_page
+from cogs.kit.buttons import action_button, route_select, which_page
 from cogs.kit.markdown import safe, when, written
 from cogs.kit.replies import Card, card
-from cogs.stories.story_card import Named
+from cogs.kit.routes.custom_ids import base36
+from cogs.kit.routes.posts import (
+    ASK_MERGE_WORDS,
+    CHOOSE_MERGE,
+    CHOOSE_SPLIT,
+    FIND_MERGE,
+    MERGE,
+    PUT_TOGETHER,
+    SPLIT_PAGE,
+    TAKE_APART,
+    MergeState,
+    RepairState,
+    SplitState,
+)
+from cogs.kit.routes.route import Form
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.link_rules import Other
@@ -27,36 +40,14 @@ _SHOWN = 8
 _WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """Which of a story's first `count` articles are chosen, as a button's state; `check` tells whether they are those.
-
-    `chosen` holds a bit an article, oldest first, written to the base 36.
-    """
-
-    story: int
-    page: int
-    count: int
-    check: int
-    chosen: str
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Two stories that are one, as a button's state."""
-
-    story: int
-    other: int
-
-
-def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> Parting:
+def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> SplitState:
     """Give the state of a choice among a story's articles, by their places."""
     keys = [article.key for article in story.articles[:MOST]]
-    bits = custom_ids.base36(sum(1 << place for place in set(chosen)))
-    return Parting(story.id, page, len(keys), _check(keys), bits)
+    bits = base36(sum(1 << place for place in set(chosen)))
+    return SplitState(story.id, page, len(keys), _check(keys), bits)
 
 
-def places(story: Story, asked: Parting) -> list[int] | None:
+def places(story: Story, asked: SplitState) -> list[int] | None:
     """Give the places of the chosen articles; None where the story's articles are others by now, or it is no state."""
     keys = [article.key for article in story.articles[: asked.count]]
     # 36 ** 49 has more bits than MOST: longer is none, and never a number that takes long to read.
@@ -83,16 +74,16 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
     select: Any = discord.ui.Select(
         placeholder="Choose the articles of the other story", options=options, min_values=0, max_values=len(options)
     )
-    picker: Any = Picker("apart", custom_ids.write(state), select)
+    picker: Any = route_select(CHOOSE_SPLIT, state, select)
     about = (counted(len(story.articles), "article"), which_page(page, pages))
     head = (
         f"## Which articles are another story?\n**{safe(story.headline, 200)}**",
         f"-# {' · '.join(filter(None, about))}",
         "-# Those that you choose become a story of their own, and stay one.",
     )
-    go: Any = ActionButton(
-        "takeapart",
-        custom_ids.write(state),
+    go: Any = action_button(
+        TAKE_APART,
+        state,
         label=f"Take {counted(len(chosen), 'article')} out" if chosen else "Take out",
         style="primary",
         disabled=not 0 < len(chosen) < len(story.articles),
@@ -120,14 +111,14 @@ def _chosen(story: Story, chosen: Sequence[int]) -> str:
     return "\n".join(filter(None, (f"**Chosen: {len(chosen)} of {len(story.articles)}**", *lines, *more, said)))
 
 
-def _turns(state: Parting, pages: int) -> list[Any]:
+def _turns(state: SplitState, pages: int) -> list[Any]:
     if pages < 2:
         return []
     ends = (("‹ Previous", state.page - 1), ("Next ›", state.page + 1))
     return [
-        ActionButton(
-            "apartpage",
-            custom_ids.write(replace(state, page=min(max(to, 0), pages - 1))),
+        action_button(
+            SPLIT_PAGE,
+            replace(state, page=min(max(to, 0), pages - 1)),
             label=label,
             disabled=not 0 <= to < pages,
             turns=True,
@@ -158,9 +149,9 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
         ]
         held = f"Stories with “{words}”" if words else "The nearest by words, people and time"
         select: Any = discord.ui.Select(placeholder=cut(held, 150), options=options)
-        picker: Any = Picker("merge", custom_ids.write(Named(story.id, 0)), select)
+        picker: Any = route_select(CHOOSE_MERGE, RepairState(story.id), select)
         items.append(discord.ui.ActionRow(picker))
-    ask: Any = ActionButton("mergewords", custom_ids.write(Named(story.id, 0)), label="Find by words", turns=True)
+    ask: Any = action_button(ASK_MERGE_WORDS, RepairState(story.id), label="Find by words", turns=True)
     return card([*items, discord.ui.ActionRow(ask, back(story.id))])
 
 
@@ -168,7 +159,7 @@ def words_form(story: int) -> Form:
     """Give the form for words of the other story's headline."""
     typed: Any = discord.ui.TextInput(custom_id=_WORDS, max_length=100, placeholder="tour wales")
     label: Any = discord.ui.Label(text="Words of its headline or text", component=typed)
-    return Form("merge", custom_ids.write(Named(story, 0)), "Which story is the same?", label)
+    return Form(FIND_MERGE, RepairState(story), "Which story is the same?", label)
 
 
 def typed_words(form: Form) -> str:
@@ -187,12 +178,12 @@ def sure(story: Story, other: Story, split_by: str) -> Card:
     if split_by:
         said = f"They were taken apart by {split_by}. The last word holds, and that would be yours."
         items.append(discord.ui.TextDisplay(said))
-    go: Any = ActionButton(
-        "puttogether",
-        custom_ids.write(Joining(story.id, other.id)),
+    go: Any = action_button(
+        PUT_TOGETHER,
+        MergeState(story.id, other.id),
         label="Put together",
         style="primary",
         turns=True,
     )
-    again: Any = ActionButton("merge", custom_ids.write(Named(story.id, 0)), label="Choose another", turns=True)
+    again: Any = action_button(MERGE, RepairState(story.id), label="Choose another", turns=True)
     return card([*items, discord.ui.ActionRow(go, again, back(story.id))])

@@ -9,15 +9,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-import discord
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options, rights
+from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
-from cogs.stories.story_card import Named
+from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
+from cogs.kit.routes.route import Press
 from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model.people import Person
@@ -28,7 +28,7 @@ from . import wrong_person_card
 from .common import MOST_AN_HOUR
 from .menu import StoryRepairs
 from .split_merge import StoryParts
-from .wrong_person_card import Chosen, Repaired, Tagged
+from .wrong_person_card import Repaired, Tagged
 
 log = logging.getLogger("limelight.repairs")
 
@@ -51,30 +51,25 @@ class RepairsCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.actions |= {"wrong": self.look, "repair": self.repair, "unrepair": self.undo}
         hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
         self._desk = StoryRepairs(app, hourly)
-        StoryParts(app, hourly)
+        self.parts = (self._desk, StoryParts(app, hourly))
 
-    async def look(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @WRONG_PERSON.handler
+    async def look(self, _press: Press, asked: RepairState) -> Card | None:
         """Give whom a story names, with the buttons that say who is not meant."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(Named, state)
-        looked = await self._looked(asked.story) if asked else None
-        if asked is None or looked is None:
+        looked = await self._looked(asked.story)
+        if looked is None:
             return None
         everybody: list[Tagged | Repaired] = [*looked.repaired, *looked.tagged]
         page, total, shown = cut_page(everybody, asked.page, _PAGE)
         return wrong_person_card.people(looked.story, shown, page, total)
 
-    async def repair(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @REPAIR_PERSON.handler
+    async def repair(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
         """Say that somebody is not meant in a story, but another one or nobody."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        chosen = custom_ids.read(Chosen, state)
-        looked = await self._looked(chosen.story) if chosen else None
-        if chosen is None or looked is None:
+        looked = await self._looked(chosen.story)
+        if looked is None:
             return None
         tagged = next((tagged for tagged in looked.tagged if tagged.person == chosen.person), None)
         if tagged is None:
@@ -99,13 +94,11 @@ class RepairsCog(commands.Cog):
         )
         return wrong_person_card.repaired(looked.story, tagged, other, articles)
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_PERSON.handler
+    async def undo(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
         """Take a repair back."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        chosen = custom_ids.read(Chosen, state)
-        looked = await self._looked(chosen.story) if chosen else None
-        if chosen is None or looked is None:
+        looked = await self._looked(chosen.story)
+        if looked is None:
             return None
         if often := self._desk.often(interaction):
             return self._desk.refused(often, looked.story.id)

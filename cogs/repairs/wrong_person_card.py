@@ -6,12 +6,11 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, which_page
+from cogs.kit.buttons import action_button, which_page
 from cogs.kit.markdown import listed, safe
 from cogs.kit.person_text import described
 from cogs.kit.replies import Card, card
-from cogs.stories.story_card import Named
+from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
 from news.model.people import Person
 from news.model.stories import Story
 from news.stories.trending import counted
@@ -20,15 +19,6 @@ from .menu_card import HOLDS, Line, back
 
 _MOST_WRITTEN = 3
 _YOUNG = "A person under 18"  # or one who is no longer in the catalogue, of whom nothing better is known
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Who is not meant in a story, and who is (0: nobody), as a button's state."""
-
-    story: int
-    person: int
-    other: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +70,7 @@ def _tagged(story: Story, tagged: Tagged) -> list[Any]:
 
 
 def _choose(story: Story, tagged: Tagged, other: int, label: str) -> Any:
-    return ActionButton(
-        "repair", custom_ids.write(Chosen(story.id, tagged.person, other)), label=label[:80], turns=True
-    )
+    return action_button(REPAIR_PERSON, WrongPersonState(story.id, tagged.person, other), label=label[:80], turns=True)
 
 
 def _repaired(story: Story, repair: Repaired) -> list[Any]:
@@ -97,7 +85,7 @@ def line(story: Story, repair: Repaired, by: str) -> Line:
 
 
 def _undo(story: Story, person: int) -> Any:
-    return ActionButton("unrepair", custom_ids.write(Chosen(story.id, person, 0)), label="Undo", turns=True)
+    return action_button(UNDO_PERSON, WrongPersonState(story.id, person, 0), label="Undo", turns=True)
 
 
 def _called(adult: Person | None) -> str:
@@ -113,7 +101,7 @@ def _turning(story: Story, page: int, pages: int) -> Any:
         return discord.ui.ActionRow(back(story.id))
 
     def turn(to: int, label: str, *, disabled: bool) -> Any:
-        return ActionButton("wrong", custom_ids.write(Named(story.id, to)), label=label, disabled=disabled, turns=True)
+        return action_button(WRONG_PERSON, RepairState(story.id, to), label=label, disabled=disabled, turns=True)
 
     return discord.ui.ActionRow(
         turn(max(page - 1, 0), "‹ Previous", disabled=page <= 0),
@@ -149,5 +137,5 @@ def not_repaired(story: Story) -> Card:
 def _answer(title: str, text: str, story: Story, *buttons: Any) -> Card:
     holds = f"\n-# {HOLDS}" if title == "Repaired" else ""
     text = f"### {title}\n{text}\n-# In “{safe(story.headline, 200)}”{holds}"
-    every: Any = ActionButton("wrong", custom_ids.write(Named(story.id, 0)), label="All names in the story", turns=True)
+    every: Any = action_button(WRONG_PERSON, RepairState(story.id), label="All names in the story", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every, back(story.id))])

@@ -6,23 +6,16 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, page_row, which_page
+from cogs.kit.buttons import action_button, page_row, which_page
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card, nothing
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
 from news.model.servers import Change
 from news.stories.trending import counted
 
 PAGE = 5
 _MOST_LINES = 6  # settings of one change; a file may change all
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """A change to be taken back, and the page of the log that it stands on, as a button's state."""
-
-    change: int
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Seque
     items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
     for entry in entries:
         items += [discord.ui.Separator(), _entry(entry, page)]
-    turning = page_row("changes", page, pages, "-")
+    turning = page_row(CHANGE_LOG, NoState(), page, pages)
     return card([*items, *([discord.ui.Separator(), turning] if turning else [])])
 
 
@@ -57,9 +50,9 @@ def _entry(entry: Entry, page: int) -> Any:
     text = discord.ui.TextDisplay[Any]("\n".join((_head(entry), *_lines(entry.lines))))
     if entry.change.is_undone or not entry.is_open:
         return text
-    state = custom_ids.write(Back(entry.change.id, page))
+    state = TakeBackState(entry.change.id, page)
     label = "Redo" if entry.change.undoes and not entry.redoes else "Undo"
-    button: Any = ActionButton("takeback", state, label=label, turns=True)
+    button: Any = action_button(TAKE_BACK, state, label=label, turns=True)
     return discord.ui.Section(text, accessory=button)
 
 

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
-from cogs.kit.custom_ids import ROOM, base36
+from cogs.kit.routes.custom_ids import ROOM, base36
+from cogs.kit.routes.settings import TABS, Tab
 from news.model.articles import TOPICS
 from news.model.people import LEAPS
 from news.model.servers import Curtain
 from news.text.zones import is_zone
 
-Tab = Literal["channels", "when", "what", "rules"]
 Changes = Mapping[str, Any]  # fields of news.model.servers.Server
 
-TABS: tuple[Tab, ...] = get_args(Tab)
 CURTAINS: tuple[Curtain, ...] = get_args(Curtain)
 WHO = ("followed", "top", "list")
 BELATED = (0, 6, 24)

@@ -1,16 +1,17 @@
 """Settings as a file, given out and taken in, as cards for moderators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton, Form
+from cogs.kit.buttons import action_button, card_button
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Form
+from cogs.kit.routes.settings import CHANGE_LOG, DROP_IMPORT, IMPORT, SEND_FILE, TAKE_FILE, ImportState
 from news.settings.settings_reading import MOST_BYTES, Fault
 from news.stories.trending import counted
 
@@ -18,13 +19,6 @@ MOST_FAULTS = 10
 FILE = "limelight-settings.json"
 _MOST_FEEDS = 5
 _PLAIN = "Nothing was changed."
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file that was read and waits for its sender's word, as a button's state."""
-
-    number: int
 
 
 def exported(content: str) -> Card:
@@ -46,7 +40,7 @@ def form() -> Form:
         description="JSON, as /settings export gives it. You see first what it would change.",
         component=upload,
     )
-    return Form("import", "-", "Import settings", label)
+    return Form(TAKE_FILE, NoState(), "Import settings", label)
 
 
 def too_large(size: int) -> Card:
@@ -69,14 +63,13 @@ def wrong(faults: Sequence[Fault]) -> Card:
     return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again())
 
 
-def preview(sent: Sent, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False) -> Card:
+def preview(sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False) -> Card:
     """Say what a file would change, with the buttons that do it or leave it."""
     stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
     text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
-    state = custom_ids.write(sent)
     row: Any = discord.ui.ActionRow(
-        ActionButton("import", state, label="Apply", style="primary", turns=True),
-        ActionButton("noimport", state, label="Cancel", turns=True),
+        action_button(IMPORT, sent, label="Apply", style="primary", turns=True),
+        action_button(DROP_IMPORT, sent, label="Cancel", turns=True),
     )
     left = "-# What the file leaves out stays as it is. Nothing is changed until you press Apply."
     return card(
@@ -106,15 +99,15 @@ def _feeds(unknown: Sequence[str]) -> list[Any]:
     return [discord.ui.Separator(), discord.ui.TextDisplay(text)]
 
 
-def retry(sent: Sent) -> Any:
+def retry(sent: ImportState) -> Any:
     """Give the button that applies a file once more, after what kept it from being used is mended."""
-    return ActionButton("import", custom_ids.write(sent), label="Recheck", style="primary", turns=True)
+    return action_button(IMPORT, sent, label="Recheck", style="primary", turns=True)
 
 
 def applied(changes: Sequence[str]) -> Card:
     """Say what a file changed."""
     text = "\n".join((f"### Imported: {counted(len(changes), 'setting')} changed", *changes))
-    every: Any = CardButton("page", "changes", "-", label="Change log and undo")
+    every: Any = card_button(CHANGE_LOG, NoState(), label="Change log and undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(every)])
 
 
@@ -124,4 +117,4 @@ def left() -> Card:
 
 
 def _again() -> Any:
-    return ActionButton("sendfile", "-", label="Send a file", style="primary", turns=True)
+    return action_button(SEND_FILE, NoState(), label="Send a file", style="primary", turns=True)

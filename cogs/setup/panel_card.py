@@ -6,15 +6,26 @@ from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import Style, action_button
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.posts import SHOW_TEST, TESTED_KINDS, ShowTestState
+from cogs.kit.routes.settings import (
+    RECHECK,
+    SET,
+    SETUP,
+    TABS,
+    UNDO_SETUP,
+    ChangesState,
+    SetupState,
+    Tab,
+    UndoSetupState,
+)
 from news.model.servers import Change, Server
 
 from . import next_posts_card, tabs
-from .change_codec import TABS, Tab, write
+from .change_codec import write
 from .next_posts_card import NextPosts
 from .tabs import Known
 
@@ -27,14 +38,6 @@ _KINDS = {
 }
 _MOST_SAID = 4  # lines of what a change changed
 _MOST_LACKING = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The change that an Undo takes back, and the tab that shows it, as a button's state."""
-
-    change: int
-    tab: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def _head(look: Look) -> Any:
 
 def undo_button(change: int, tab: Tab) -> Any:
     """Give the button that takes a change back and opens a tab, in the place of the card that it stands on."""
-    return ActionButton("undosetup", custom_ids.write(Undo(change, tab)), label="Undo", turns=True)
+    return action_button(UNDO_SETUP, UndoSetupState(change, tab), label="Undo", turns=True)
 
 
 def _short(lines: Sequence[str]) -> list[str]:
@@ -111,9 +114,9 @@ def _short(lines: Sequence[str]) -> list[str]:
 
 def open_button(tab: Tab, label: str = "", *, is_open: bool = False) -> Any:
     """Give the button that opens the panel at a tab, in the place of the card that it stands on."""
-    return ActionButton(
-        "setup",
-        tab,
+    return action_button(
+        SETUP,
+        SetupState(tab),
         label=label or _LABELS[tab],
         style="primary" if is_open else "secondary",
         disabled=is_open,
@@ -129,7 +132,7 @@ def _troubles(look: Look) -> Any:
     if not look.troubles:
         return None
     text = "\n".join(map(_trouble, look.troubles))
-    recheck: Any = ActionButton("recheck", look.tab, label="Recheck", style="primary", turns=True)
+    recheck: Any = action_button(RECHECK, SetupState(look.tab), label="Recheck", style="primary", turns=True)
     return discord.ui.Section(discord.ui.TextDisplay(text), accessory=recheck)
 
 
@@ -147,12 +150,13 @@ def _trouble(trouble: Trouble) -> str:
 def _bottom(look: Look) -> Any:
     """Give what can be tried, and the way to stop all of it at once; nothing where nothing is posted."""
     server = look.server
-    on = [kind for kind in ("birthdays", "stories", "digest") if getattr(server, f"{kind}_channel")]
-    buttons: list[Any] = [ActionButton("trial", kind, label=f"Test {kind}") for kind in on]
+    on = [kind for kind in TESTED_KINDS if getattr(server, f"{kind}_channel")]
+    buttons: list[Any] = [action_button(SHOW_TEST, ShowTestState(kind), label=f"Test {kind}") for kind in on]
     if on or server.paused:
-        label, style = ("Resume posting", "primary") if server.paused else ("Pause posting", "secondary")
-        state = write(look.tab, {"paused": not server.paused})
-        buttons.append(ActionButton("set", state, label=label, style=style, turns=True))  # type: ignore[arg-type]
+        label = "Resume posting" if server.paused else "Pause posting"
+        style: Style = "primary" if server.paused else "secondary"
+        state = ChangesState(write(look.tab, {"paused": not server.paused}))
+        buttons.append(action_button(SET, state, label=label, style=style, turns=True))
     return discord.ui.ActionRow(*buttons) if buttons else None
 
 

@@ -8,6 +8,7 @@ import discord
 from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.replies import Card
+from cogs.kit.routes.settings import Tab
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
 from news.model.feeds import Feed
@@ -17,7 +18,6 @@ from news.settings.settings import taken_back
 from news.text.zones import zone_named
 
 from . import panel_card
-from .change_codec import Tab
 from .panel_card import Trouble
 from .tabs import Known
 from .upcoming import missed_birthdays, next_posts

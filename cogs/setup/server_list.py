@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 import discord
 
-from cogs.kit import options, rights
+from cogs.kit import options
 from cogs.kit.app import App
-from cogs.kit.buttons import Form
 from cogs.kit.replies import Card
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Form, Press
+from cogs.kit.routes.settings import (
+    ASK_BIRTHDAY_LIST,
+    BIRTHDAY_LIST,
+    CHOOSE_BIRTHDAY_LIST,
+    FILL_BIRTHDAY_LIST,
+    BirthdayListState,
+)
 from cogs.kit.save_settings import Saved
 from news.model.people import Person
 from news.model.servers import Server
@@ -18,6 +26,7 @@ from .panel_card import with_way_back
 from .server_list_card import Asked, Outcome, Shown
 
 _NEAR = 3  # people offered for a name that is nobody's, or several people's
+_LAST_PAGE = 999
 _MOST_ASKED = 8  # such names: a select holds 25
 
 
@@ -26,27 +35,23 @@ class BirthdayList:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        app.handlers.actions |= {"birthlist": self.open, "birthedit": self.ask}
-        app.handlers.forms |= {"birthlist": self.fill}
-        app.handlers.pickers |= {"birthlist": self.pick}
 
-    async def open(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @BIRTHDAY_LIST.handler
+    async def open(self, interaction: Press, state: BirthdayListState) -> Card | None:
         """Show a page of the list."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if not (state.isascii() and state.isdecimal() and len(state) <= 3):
+        if state.page > _LAST_PAGE:
             return None
         server = await self.app.storage.servers.get(interaction.guild_id or 0)
-        return self._card(server, int(state), Outcome())
+        return self._card(server, state.page, Outcome())
 
-    async def ask(self, interaction: discord.Interaction, _state: str) -> Card | Form:
+    @ASK_BIRTHDAY_LIST.handler
+    async def ask(self, _press: Press, _state: NoState) -> Form:
         """Open the form for names."""
-        return await rights.refusal(interaction) or server_list_card.form()
+        return server_list_card.form()
 
-    async def fill(self, interaction: discord.Interaction, _state: str, form: Form) -> Card | None:
+    @FILL_BIRTHDAY_LIST.handler
+    async def fill(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
         """Put those named on the list and take others off it."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         texts = [item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput)]
         if len(texts) != 2:
             return None
@@ -57,10 +62,9 @@ class BirthdayList:
         removed = self._read_listed(to_remove, server, outcome)
         return await self._save(interaction, added, removed, outcome)
 
-    async def pick(self, interaction: discord.Interaction, _state: str, values: Sequence[str]) -> Card | None:
+    @CHOOSE_BIRTHDAY_LIST.handler
+    async def pick(self, interaction: Press, _state: NoState, values: Sequence[str]) -> Card | None:
         """Put those on the list who were meant by names that are nobody's, or several people's."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         found = [options.adult(self.app, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
         return await self._save(interaction, people, [], Outcome()) if people and len(people) == len(found) else None

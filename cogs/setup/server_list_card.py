@@ -6,10 +6,21 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import ActionButton, Form, Picker, cut_page, which_page
+from cogs.kit.buttons import action_button, cut_page, route_select, which_page
 from cogs.kit.markdown import listed, safe
 from cogs.kit.person_text import counted_people, described
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Form
+from cogs.kit.routes.settings import (
+    ASK_BIRTHDAY_LIST,
+    BIRTHDAY_LIST,
+    CHOOSE_BIRTHDAY_LIST,
+    FILL_BIRTHDAY_LIST,
+    SET,
+    BirthdayListState,
+    ChangesState,
+)
 from news.model.people import Person
 from news.model.servers import Server
 
@@ -56,7 +67,7 @@ class Outcome:
 
 def open_button(label: str) -> Any:
     """Give the button that opens the list in the place of the card that it stands on."""
-    return ActionButton("birthlist", "0", label=label, turns=True)
+    return action_button(BIRTHDAY_LIST, BirthdayListState(0), label=label, turns=True)
 
 
 def form() -> Form:
@@ -69,8 +80,8 @@ def form() -> Form:
         return discord.ui.Label(text=label, description=hint, component=typed)
 
     return Form(
-        "birthlist",
-        "-",
+        FILL_BIRTHDAY_LIST,
+        NoState(),
         "This server’s birthday list",
         names("add", "Add these people", "One name a line; 200 people are the most"),
         names("remove", "Remove these people", "One name a line"),
@@ -90,7 +101,7 @@ def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
         select: Any = discord.ui.Select(
             placeholder="Whom did you mean? Choose all of them", options=options, max_values=len(options)
         )
-        items.append(discord.ui.ActionRow(Picker("birthlist", "-", select)))
+        items.append(discord.ui.ActionRow(route_select(CHOOSE_BIRTHDAY_LIST, NoState(), select)))
     items += [discord.ui.Separator(), discord.ui.TextDisplay(f"{names}\n-# {about}")]
     return card([*items, _turning(page, pages), _row(server)])
 
@@ -152,7 +163,7 @@ def _turning(page: int, pages: int) -> Any:
         return None
 
     def turn(to: int, label: str, *, disabled: bool) -> Any:
-        return ActionButton("birthlist", str(to), label=label, disabled=disabled, turns=True)
+        return action_button(BIRTHDAY_LIST, BirthdayListState(to), label=label, disabled=disabled, turns=True)
 
     # Two buttons of one custom_id are refused, so those that lead nowhere name a page beyond the ends.
     return discord.ui.ActionRow(
@@ -162,8 +173,8 @@ def _turning(page: int, pages: int) -> Any:
 
 
 def _row(server: Server) -> Any:
-    buttons: list[Any] = [ActionButton("birthedit", "-", label="Add or remove people", style="primary")]
+    buttons: list[Any] = [action_button(ASK_BIRTHDAY_LIST, NoState(), label="Add or remove people", style="primary")]
     if server.birthdays_who != "list":
-        state = write("what", {"birthdays_who": "list"})
-        buttons.append(ActionButton("set", state, label="Post the birthdays of this list", turns=True))
+        state = ChangesState(write("what", {"birthdays_who": "list"}))
+        buttons.append(action_button(SET, state, label="Post the birthdays of this list", turns=True))
     return discord.ui.ActionRow(*buttons, panel_button("what", "Back to the panel"))

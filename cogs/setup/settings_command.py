@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord.ext import commands
 
-from cogs.kit import channel_access, custom_ids, options, rights
+from cogs.kit import channel_access, options, rights
 from cogs.kit.app import App
-from cogs.kit.buttons import Form, cut_page, open_form
+from cogs.kit.buttons import cut_page
 from cogs.kit.replies import Card, answer
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Press
+from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Change, Server
@@ -17,7 +20,7 @@ from news.settings.settings_file import Names, written
 from storage import FIRST_OWN
 
 from . import audit_log, import_card
-from .audit_log import Back, Entry
+from .audit_log import Entry
 from .settings_import import Imports
 
 
@@ -30,39 +33,32 @@ class SettingsCog(commands.Cog):
         self.app = app
         self.storage = app.storage
         self.imports = Imports(app)
-        app.handlers.local_makers |= {"changes": self.page}
-        app.handlers.actions |= {"takeback": self.take_back}
+        self.parts = (self.imports,)
 
     @group.command()
     async def export(self, interaction: discord.Interaction) -> None:
         """Everything that is set in this server, as a file"""
-        card = await rights.refusal(interaction) or await self._exported(interaction)
-        await answer(interaction, card, ephemeral=True)
+        await answer(interaction, await self._exported(interaction), ephemeral=True)
 
     @group.command(name="import")
     async def import_(self, interaction: discord.Interaction) -> None:
         """Set what a file says; you see what changes first"""
-        made = await self.imports.ask(interaction, "")
-        if isinstance(made, Form):
-            await open_form(interaction, made)
-        else:
-            await answer(interaction, made, ephemeral=True)
+        await self.app.router.open_form(interaction, import_card.form())
 
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """Who changed which settings when, with undo"""
-        await answer(interaction, await self.page(interaction, "", 0), ephemeral=True)
+        await answer(interaction, await self._log(interaction, 0), ephemeral=True)
 
-    async def page(self, interaction: discord.Interaction, _state: str, page: int) -> Card:
+    @CHANGE_LOG.handler
+    async def page(self, interaction: Press, _state: NoState, page: int) -> Card:
         """Give a page of the log."""
-        return await rights.refusal(interaction) or await self._log(interaction, page)
+        return await self._log(interaction, page)
 
-    async def take_back(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @TAKE_BACK.handler
+    async def take_back(self, interaction: Press, back: TakeBackState) -> Card | None:
         """Take a change back and give the log as it is then."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        back = custom_ids.read(Back, state)
-        if back is None or not await self.storage.changes.change(interaction.guild_id or 0, back.change):
+        if not await self.storage.changes.change(interaction.guild_id or 0, back.change):
             return None
         done = await self.app.saving.undo(interaction, back.change)
         if isinstance(done, Card):

@@ -10,10 +10,12 @@ from typing import Any
 import aiohttp
 import discord
 
-from cogs.kit import channel_access, custom_ids, options, rights
+from cogs.kit import channel_access, options
 from cogs.kit.app import App
-from cogs.kit.buttons import Form
 from cogs.kit.replies import Card
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import Form, Press
+from cogs.kit.routes.settings import DROP_IMPORT, IMPORT, SEND_FILE, TAKE_FILE, ImportState
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Server
@@ -24,7 +26,6 @@ from news.text.links import link_key
 from storage import FIRST_OWN
 
 from . import import_card
-from .import_card import Sent
 
 KEPT = 900  # seconds within which Apply can be pressed
 _FETCHING = 20.0  # seconds within which Discord has to give a file of 256 KB out
@@ -53,17 +54,15 @@ class Imports:
         self.app = app
         self.storage = app.storage
         self._drafts: dict[int, _Draft] = {}
-        app.handlers.actions |= {"sendfile": self.ask, "import": self.apply, "noimport": self.leave}
-        app.handlers.forms |= {"import": self.take}
 
-    async def ask(self, interaction: discord.Interaction, _state: str) -> Card | Form:
+    @SEND_FILE.handler
+    async def ask(self, _press: Press, _state: NoState) -> Form:
         """Open the form that takes a file."""
-        return await rights.refusal(interaction) or import_card.form()
+        return import_card.form()
 
-    async def take(self, interaction: discord.Interaction, _state: str, form: Form) -> Card | None:
+    @TAKE_FILE.handler
+    async def take(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
         """Read a file and say what it would change."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         sent = [
             file for part in form.walk_children() if isinstance(part, discord.ui.FileUpload) for file in part.values
         ]
@@ -134,20 +133,18 @@ class Imports:
             for number, draft in self._drafts.items()
             if draft.at > now - KEPT and (draft.guild, draft.user) != (guild, user)
         }
-        sent = Sent(secrets.randbits(32))  # not counted: after a restart an old button would name another file
+        sent = ImportState(secrets.randbits(32))  # not counted: after a restart an old button would name another file
         before = {name: plain(server)[name] for name in wanted}
         self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
         changes = await self._described(server, replace(server, **wanted))
         return import_card.preview(sent, changes, unknown_feeds, is_stale=is_stale)
 
-    async def apply(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @IMPORT.handler
+    async def apply(self, interaction: Press, sent: ImportState) -> Card | None:
         """Set what a file sets, once its sender has seen what that changes."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        found = self._draft(interaction, state)
-        if found is None:
+        draft = self._draft(interaction, sent)
+        if draft is None:
             return None
-        sent, draft = found
         server = await self.storage.servers.get(draft.guild)
         if any(plain(server)[name] != value for name, value in draft.before.items()):
             return await self._keep(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
@@ -157,23 +154,20 @@ class Imports:
         self._drafts.pop(sent.number, None)
         return import_card.applied(await self._described(saved.before, saved.after))
 
-    async def leave(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @DROP_IMPORT.handler
+    async def leave(self, interaction: Press, sent: ImportState) -> Card | None:
         """Forget a file."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        found = self._draft(interaction, state)
-        if found is None:
+        if self._draft(interaction, sent) is None:
             return None
-        del self._drafts[found[0].number]
+        del self._drafts[sent.number]
         return import_card.left()
 
-    def _draft(self, interaction: discord.Interaction, state: str) -> tuple[Sent, _Draft] | None:
+    def _draft(self, interaction: Press, sent: ImportState) -> _Draft | None:
         """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
-        sent = custom_ids.read(Sent, state)
-        draft = self._drafts.get(sent.number) if sent else None
-        if sent is None or draft is None or draft.at <= self.app.clock() - KEPT:
+        draft = self._drafts.get(sent.number)
+        if draft is None or draft.at <= self.app.clock() - KEPT:
             return None
-        return (sent, draft) if (draft.guild, draft.user) == (interaction.guild_id, interaction.user.id) else None
+        return draft if (draft.guild, draft.user) == (interaction.guild_id, interaction.user.id) else None
 
     async def _described(self, before: Server, after: Server) -> list[str]:
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}

@@ -1,15 +1,33 @@
 """/setup: one panel that shows and changes what a server's moderators want posted where and when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import channel_access, custom_ids, refusals, rights
+from cogs.kit import channel_access, refusals, rights
 from cogs.kit.app import App
-from cogs.kit.buttons import ActionButton, Form
+from cogs.kit.buttons import action_button
 from cogs.kit.replies import Card, answer
+from cogs.kit.routes.route import Form, Press
+from cogs.kit.routes.settings import (
+    ASK_SETTING,
+    CHOOSE_SETTING,
+    FILL_SETTING,
+    RECHECK,
+    SET,
+    SETUP,
+    UNDO_SETUP,
+    ChangesState,
+    ChoiceState,
+    SetupState,
+    Tab,
+    TypedSetting,
+    TypedSettingState,
+    UndoSetupState,
+)
 from cogs.kit.save_settings import Saved
 from news.settings.registry import CHANNELS
 from news.text.text import fold
@@ -17,9 +35,8 @@ from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
 
 from . import change_codec, panel_card, panel_data
-from .change_codec import TAB_OF, TABS, Changes, Tab
+from .change_codec import TAB_OF, Changes
 from .server_list import BirthdayList
-from .tabs import PanelSelect
 
 _NEAR = 4  # zones offered, beside the way back
 _ASKED = {"birthdays_at": "When are birthdays posted?", "digest_at": "When is the digest posted?"}
@@ -31,104 +48,79 @@ class SetupCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.actions |= {
-            "setup": self.open,
-            "set": self.press,
-            "ask": self.ask,
-            "undosetup": self.undo,
-            "recheck": self.recheck,
-        }
-        app.handlers.pickers |= {"setup": self.pick}
-        app.handlers.forms |= {"setup": self.fill}
-        BirthdayList(app)
+        self.parts = (BirthdayList(app),)
 
     @app_commands.command()
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.default_permissions(manage_guild=True)
+    @rights.for_moderators
     @app_commands.describe(zone="The time zone of this server, if that is all you want to set: type a city")
     async def setup(self, interaction: discord.Interaction, zone: str | None = None) -> None:
         """What is posted in this server, where and when: for its moderators"""
-        card = await rights.refusal(interaction)
-        if card is None:
-            card = await (self._zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels"))
-        await answer(interaction, card, ephemeral=True)
+        shown = self._zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels")
+        await answer(interaction, await shown, ephemeral=True)
 
     @setup.autocomplete("zone")
     async def zones(self, _interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a zone by its city, its continent or what clocks there are called."""
         return [app_commands.Choice(name=name, value=name) for name in nearest_zones(typed)]
 
-    async def open(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SETUP.handler
+    async def open(self, interaction: Press, state: SetupState) -> Card:
         """Open a tab."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        return await panel_data.draw(self.app, interaction, state) if state in TABS else None
+        return await panel_data.draw(self.app, interaction, state.tab)
 
-    async def press(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @SET.handler
+    async def press(self, interaction: Press, state: ChangesState) -> Card | None:
         """Set what a button carries."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = change_codec.read(state)
+        asked = change_codec.read(state.changes)
         return await self._save(interaction, *asked) if asked else None
 
-    async def pick(self, interaction: discord.Interaction, state: str, values: Any) -> Card | None:
+    @CHOOSE_SETTING.handler
+    async def pick(self, interaction: Press, asked: ChoiceState, values: Sequence[str]) -> Card | None:
         """Set what was chosen."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(PanelSelect, state)
-        wanted = change_codec.choice(asked.setting, values) if asked else None
-        if asked is None or wanted is None:
+        wanted = change_codec.choice(asked.setting, values)
+        if wanted is None:
             return None
         if wanted.get("language", "") not in ("", *panel_data.languages(await self.storage.feeds.all())):
             return None
         return await self._save(interaction, TAB_OF[asked.setting], wanted)
 
-    async def ask(self, interaction: discord.Interaction, state: str) -> Card | Form | None:
+    @ASK_SETTING.handler
+    async def ask(self, interaction: Press, state: TypedSettingState) -> Form:
         """Open the form for a time or the zone."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        if state == "zone":
-            return _form(state, "Time zone of this server", "A city, or a name such as Europe/Berlin", server.zone)
-        if state in _ASKED:
-            return _form(state, _ASKED[state], "As 9, 09:30 or 9pm", shown_time(getattr(server, state)))
-        return None
+        setting = state.setting
+        if setting == "zone":
+            return _form(setting, "Time zone of this server", "A city, or a name such as Europe/Berlin", server.zone)
+        return _form(setting, _ASKED[setting], "As 9, 09:30 or 9pm", shown_time(getattr(server, setting)))
 
-    async def fill(self, interaction: discord.Interaction, state: str, form: Form) -> Card | None:
+    @FILL_SETTING.handler
+    async def fill(self, interaction: Press, state: TypedSettingState, form: Form) -> Card:
         """Set what was typed."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
         typed = " ".join(item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput))
-        if state == "zone":
+        if state.setting == "zone":
             return await self._zone(interaction, typed)
         minutes = typed_time(typed)
         if minutes is not None:
-            return await self._save(interaction, "when", {state: minutes})
-        again = ActionButton("ask", state, label="Try again", style="primary")
+            return await self._save(interaction, "when", {state.setting: minutes})
+        again = action_button(ASK_SETTING, state, label="Try again", style="primary")
         return panel_card.with_way_back(refusals.no_time(typed, again), "when")
 
-    async def undo(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @UNDO_SETUP.handler
+    async def undo(self, interaction: Press, asked: UndoSetupState) -> Card | None:
         """Take the change of a button back."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        asked = custom_ids.read(panel_card.Undo, state)
-        if asked is None or asked.tab not in TABS or not asked.change:
+        if not asked.change:
             return None
         done = await self.app.saving.undo(interaction, asked.change)
         return await self._after(interaction, asked.tab, done, "Undone.")
 
-    async def recheck(self, interaction: discord.Interaction, state: str) -> Card | None:
+    @RECHECK.handler
+    async def recheck(self, interaction: Press, state: SetupState) -> Card:
         """Look at the channels again; those that were mended are tried at once, not in a day."""
-        if refusal := await rights.refusal(interaction):
-            return refusal
-        if state not in TABS:
-            return None
         server = await self.storage.servers.get(interaction.guild_id or 0)
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
             if channel_access.lacking(interaction, channel) == []:
                 await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
-        return await panel_data.draw(self.app, interaction, state)
+        return await panel_data.draw(self.app, interaction, state.tab)
 
     async def _zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
@@ -137,7 +129,7 @@ class SetupCog(commands.Cog):
         if named:
             return await self._save(interaction, "when", {"zone": named})
         buttons = [
-            ActionButton("set", change_codec.write("when", {"zone": name}), label=name[:80], turns=True)
+            action_button(SET, ChangesState(change_codec.write("when", {"zone": name})), label=name[:80], turns=True)
             for name in near
         ]
         return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "when")
@@ -145,7 +137,8 @@ class SetupCog(commands.Cog):
     async def _save(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
         if wanted.keys() <= set(CHANNELS):
-            again = ActionButton("set", change_codec.write(tab, wanted), label="Recheck", style="primary", turns=True)
+            state = ChangesState(change_codec.write(tab, wanted))
+            again = action_button(SET, state, label="Recheck", style="primary", turns=True)
         done = await self.app.saving.save(interaction, wanted, again)
         return await self._after(interaction, tab, done, "Saved.")
 
@@ -155,6 +148,8 @@ class SetupCog(commands.Cog):
         return await panel_data.draw(self.app, interaction, tab, title, done.change)
 
 
-def _form(setting: str, title: str, hint: str, today: str) -> Form:
+def _form(setting: TypedSetting, title: str, hint: str, today: str) -> Form:
     typed: Any = discord.ui.TextInput(custom_id="typed", default=today, min_length=1, max_length=60)
-    return Form("setup", setting, title, discord.ui.Label(text=title, description=hint, component=typed))
+    return Form(
+        FILL_SETTING, TypedSettingState(setting), title, discord.ui.Label(text=title, description=hint, component=typed)
+    )

@@ -7,11 +7,23 @@ from zlib import crc32
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, Picker
+from cogs.kit.buttons import action_button, route_select
 from cogs.kit.channel_access import PLACES
 from cogs.kit.markdown import listed, safe
 from cogs.kit.person_text import counted_people
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.settings import (
+    ASK_SETTING,
+    BIRTHDAY_LIST,
+    CHOOSE_SETTING,
+    SET,
+    BirthdayListState,
+    ChangesState,
+    ChoiceState,
+    Tab,
+    TypedSetting,
+    TypedSettingState,
+)
 from cogs.kit.settings_words import language_name
 from news.model.articles import TOPICS
 from news.model.people import LEAPS
@@ -19,7 +31,7 @@ from news.model.servers import Server
 from news.stories.trending import counted
 from news.text.typed import shown_time
 
-from .change_codec import ANY, BELATED, CURTAINS, MOST_OUTLETS, MOST_STORIES, WEEKDAYS, Tab, write
+from .change_codec import ANY, BELATED, CURTAINS, MOST_OUTLETS, MOST_STORIES, WEEKDAYS, write
 
 _TOPS = (10, 25, 50, 100, 200, 500)
 _CURTAINED = {
@@ -33,22 +45,11 @@ _FIRST_ID = 1_000  # of components that are given one; the others are counted fr
 Items = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PanelSelect:
-    """Which setting a select changes, as its state; `draw` is another number whenever the panel is drawn.
-
-    A page may keep what was chosen for a select that it knows, and go on showing it where it was refused or undone.
-    """
-
-    draw: int
-    setting: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the tabs draw beside settings: ids that Discord still has, what a role's member may not, and the clock."""
 
-    draw: int = 0  # see Choice
+    draw: int = 0  # see ChoiceState
     ids: frozenset[int] = frozenset()  # of channels and roles
     names_moderators: bool = True  # has Manage Server itself
     languages: Sequence[str] = ()  # of the feeds, ISO 639-1
@@ -136,7 +137,9 @@ def _what(server: Server, known: Known) -> Items:
     outlets = [(str(n), f"Once {n} independent outlets report it") for n in range(2, MOST_OUTLETS + 1)]
     budget = [(str(n), f"At most {counted(n, 'story')} a day") for n in range(1, MOST_STORIES + 1)]
     listed_ = counted_people(len(server.people))
-    edit: Any = ActionButton("birthlist", "0", label=f"This server’s own list: {listed_}", turns=True)
+    edit: Any = action_button(
+        BIRTHDAY_LIST, BirthdayListState(0), label=f"This server’s own list: {listed_}", turns=True
+    )
     return [
         discord.ui.TextDisplay("**Whose birthdays**"),
         _select(known, "birthdays", whose, chosen),
@@ -204,9 +207,9 @@ TAB_ITEMS: Mapping[Tab, Callable[[Server, Known], Items]] = {
 
 
 def _row(known: Known, setting: str, select: Any) -> Any:
-    state = custom_ids.write(PanelSelect(known.draw, setting))
-    select.id = _FIRST_ID + crc32(state.encode()) % 2**30
-    return discord.ui.ActionRow(Picker("setup", state, select))
+    state = ChoiceState(known.draw, setting)
+    select.id = _FIRST_ID + crc32(write_state(state).encode()) % 2**30
+    return discord.ui.ActionRow(route_select(CHOOSE_SETTING, state, select))
 
 
 def _select(known: Known, setting: str, options: Sequence[tuple[str, str]], chosen: str) -> Any:
@@ -222,8 +225,8 @@ def _default(number: int, known: Known, kind: discord.SelectDefaultValueType) ->
 
 
 def _set(label: str, tab: Tab, changes: Mapping[str, Any], *, disabled: bool = False) -> Any:
-    return ActionButton("set", write(tab, changes), label=label, disabled=disabled, turns=True)
+    return action_button(SET, ChangesState(write(tab, changes)), label=label, disabled=disabled, turns=True)
 
 
-def _ask(setting: str, label: str) -> Any:
-    return ActionButton("ask", setting, label=label)
+def _ask(setting: TypedSetting, label: str) -> Any:
+    return action_button(ASK_SETTING, TypedSettingState(setting), label=label)

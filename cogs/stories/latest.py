@@ -1,19 +1,28 @@
 """/latest and /story: the newest stories, and one of them in full."""
 
-from dataclasses import dataclass
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
-from cogs.kit.buttons import CardButton, page_row, pages, which_page
+from cogs.kit.buttons import card_button, page_row, pages, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing, notice
+from cogs.kit.routes.custom_ids import topic_name, topic_number
+from cogs.kit.routes.members import (
+    LATEST,
+    PAIR_STORIES,
+    PERSON_STORIES,
+    STORY,
+    LatestState,
+    PairState,
+    PersonState,
+    StoryState,
+)
+from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
-from cogs.people.profile_card import Pair
 from news.stories.stories import brief
 from news.stories.trending import counted
 from news.text.search import ranked, terms
@@ -24,26 +33,12 @@ from . import story_card as cards
 _PAGE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked and when: a page that is turned later shows the same list."""
-
-    person: int
-    topic: int
-    outlet: int
-    at: int
-    beside: int = 0  # somebody named in the same articles
-
-
 class StoriesCog(commands.Cog):
     """Stories, newest first and one by one."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {
-            "latest": self.page, "story": self.story_card, "person": self.person, "together": self.together
-        }  # fmt: skip
 
     @app_commands.command()
     @app_commands.describe(
@@ -65,7 +60,7 @@ class StoriesCog(commands.Cog):
             await answer(interaction, narrowed, ephemeral=True)
             return
         outlet = options.outlet_number(narrowed.outlet)
-        asked = Asked(narrowed.person, custom_ids.topic_number(topic), outlet, self.app.clock())
+        asked = LatestState(narrowed.person, topic_number(topic), outlet, self.app.clock())
         await answer(interaction, await self._card(asked, 0))
 
     @app_commands.command()
@@ -77,7 +72,7 @@ class StoriesCog(commands.Cog):
         number = options.read_id(story)
         hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
         number = number or (hits[0].story if hits else 0)
-        card = await self.story_card(str(number), 0)
+        card = await self._story(number)
         if card is None:
             card = nothing(
                 "No such story",
@@ -87,28 +82,31 @@ class StoriesCog(commands.Cog):
             )
         await answer(interaction, card)
 
-    async def page(self, state: str, page: int) -> Card | None:
+    @LATEST.handler
+    async def page(self, _press: Press, asked: LatestState, page: int) -> Card:
         """Give a page of the newest stories, counted from 0."""
-        asked = custom_ids.read(Asked, state)
-        return await self._card(asked, page) if asked else None
+        return await self._card(asked, page)
 
-    async def person(self, state: str, page: int) -> Card | None:
+    @PERSON_STORIES.handler
+    async def person(self, _press: Press, state: PersonState, page: int) -> Card | None:
         """Give the newest stories of the person whose button was pressed."""
-        person = options.read_id(f"#{state}")
-        if not options.adult(self.app, person):
+        if not options.adult(self.app, state.person):
             return None
-        return await self._card(Asked(person, 0, 0, self.app.clock()), page)
+        return await self._card(LatestState(state.person, 0, 0, self.app.clock()), page)
 
-    async def together(self, state: str, page: int) -> Card | None:
+    @PAIR_STORIES.handler
+    async def together(self, _press: Press, pair: PairState, page: int) -> Card | None:
         """Give the newest stories that name two people, the articles behind "often named with"."""
-        pair = custom_ids.read(Pair, state)
-        if pair is None or not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
+        if not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
             return None
-        return await self._card(Asked(pair.person, 0, 0, self.app.clock(), pair.beside), page)
+        return await self._card(LatestState(pair.person, 0, 0, self.app.clock(), pair.beside), page)
 
-    async def story_card(self, state: str, _page: int) -> Card | None:
+    @STORY.handler
+    async def story_card(self, _press: Press, state: StoryState, _page: int) -> Card | None:
         """Give the reader with a story."""
-        number = options.read_id(f"#{state}")
+        return await self._story(state.story)
+
+    async def _story(self, number: int) -> Card | None:
         found = await self.storage.stories.get(number, self.app.clock()) if number else None
         if found is None:
             return None
@@ -117,8 +115,8 @@ class StoriesCog(commands.Cog):
             return notice(safe(found.headline), kept)
         return cards.story(found, self.app.name)
 
-    async def _card(self, asked: Asked, page: int) -> Card:
-        outlet, topic = await options.outlet_name(self.app, asked.outlet), custom_ids.topic_name(asked.topic)
+    async def _card(self, asked: LatestState, page: int) -> Card:
+        outlet, topic = await options.outlet_name(self.app, asked.outlet), topic_name(asked.topic)
         wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
         about = options.about(self.app, (asked.person, asked.beside), outlet, topic)
@@ -130,15 +128,13 @@ class StoriesCog(commands.Cog):
         number = pages(total, _PAGE)
         head = " · ".join(filter(None, (_total(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
-        return cards.stories(
-            title, head, lines, self.app.name, page_row("latest", page, number, custom_ids.write(asked))
-        )
+        return cards.stories(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))
 
-    async def _nothing(self, asked: Asked, about: str) -> Card:
+    async def _nothing(self, asked: LatestState, about: str) -> Card:
         if not about:
             return nothing("No news yet", "", await self.app.freshness())
-        everything = custom_ids.write(Asked(0, 0, 0, asked.at))
-        button = CardButton("page", "latest", everything, label="Show all the latest stories")
+        everything = LatestState(0, 0, 0, asked.at)
+        button = card_button(LATEST, everything, label="Show all the latest stories", turns=True)
         return nothing(f"No stories: {about}", "", await self.app.freshness(), button)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import CardButton
+from cogs.kit.buttons import card_button
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, drawn
+from cogs.kit.routes.members import PERSON_STORIES, PersonState
 from news.stories.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
 
 _FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
@@ -42,7 +43,7 @@ def people(title: str, about: str, ranking: Ranking, chart: tuple[discord.File, 
 
 
 def _listed_person(line: str, r: Rank, window: str) -> Any:
-    stories: Any = CardButton("open", "person", str(r.subject), label="Stories")
+    stories: Any = card_button(PERSON_STORIES, PersonState(r.subject), label="Stories")
     return discord.ui.Section(discord.ui.TextDisplay(f"{line}\n-# {why(r, window)}"), accessory=stories)
 
 

@@ -8,11 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import custom_ids, options
+from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row, which_page
 from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.routes.members import SEARCH, SearchState
+from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.model.stories import Hit
 from news.stories.stories import brief
@@ -29,22 +31,11 @@ _ROOM = 48  # characters for the words in a custom_id, beside five numbers
 _LAST = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked and when; days as `date.toordinal` counts them, 0 for none."""
-
-    person: int
-    since: int
-    until: int
-    at: int
-    outlet: int
-    words: str
-
-    def wanted(self, outlet: str) -> Wanted:
-        """Give the articles that are looked at."""
-        since = begins(self.since) if self.since else Wanted().since
-        until = min(self.at, begins(self.until + 1) - 1) if self.until else self.at
-        return Wanted(person=self.person, outlet=outlet, since=since, until=until)
+def _wanted(asked: SearchState, outlet: str) -> Wanted:
+    """Return the articles that are looked at."""
+    since = begins(asked.since) if asked.since else Wanted().since
+    until = min(asked.at, begins(asked.until + 1) - 1) if asked.until else asked.at
+    return Wanted(person=asked.person, outlet=outlet, since=since, until=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,6 @@ class SearchCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"search": self.page}
 
     @app_commands.command()
     @app_commands.describe(
@@ -93,18 +83,20 @@ class SearchCog(commands.Cog):
             return
         words = " ".join(fitting(terms(query), _ROOM))
         outlet = options.outlet_number(narrowed.outlet)
-        await answer(interaction, await self._card(Asked(narrowed.person, *days, self.app.clock(), outlet, words), 0))
+        await answer(
+            interaction, await self._card(SearchState(narrowed.person, *days, self.app.clock(), outlet, words), 0)
+        )
 
-    async def page(self, state: str, page: int) -> Card | None:
+    @SEARCH.handler
+    async def page(self, _press: Press, asked: SearchState, page: int) -> Card | None:
         """Give a page of results, counted from 0."""
-        asked = custom_ids.read(Asked, state)
-        if asked is None or max(asked.since, asked.until) > _LAST:
+        if max(asked.since, asked.until) > _LAST:
             return None
         return await self._card(asked, page)
 
-    async def _card(self, asked: Asked, page: int) -> Card:
+    async def _card(self, asked: SearchState, page: int) -> Card:
         outlet = await options.outlet_name(self.app, asked.outlet)
-        found = await self._find(terms(asked.words), asked.wanted(outlet), asked.at)
+        found = await self._find(terms(asked.words), _wanted(asked, outlet), asked.at)
         narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._span(asked))
         if not found.hits:
             return await self._nothing(asked, " · ".join(filter(None, narrowed)))
@@ -120,11 +112,9 @@ class SearchCog(commands.Cog):
         number = counted(len(found.hits), "story")
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
         title = f"Search: “{safe(' '.join(found.words))}”"
-        return story_card.stories(
-            title, head, lines, self.app.name, page_row("search", page, total, custom_ids.write(asked))
-        )
+        return story_card.stories(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))
 
-    async def _nothing(self, asked: Asked, narrowed: str) -> Card:
+    async def _nothing(self, asked: SearchState, narrowed: str) -> Card:
         if not asked.words:
             return nothing("Nothing found", "Type at least one word, such as a name.", "")
         title = f"Nothing found for “{safe(asked.words)}”"
@@ -134,7 +124,7 @@ class SearchCog(commands.Cog):
         question, buttons = options.near_people(self.app, asked.words, 3)
         return nothing(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
 
-    def _span(self, asked: Asked) -> str:
+    def _span(self, asked: SearchState) -> str:
         days = (("since", asked.since), ("until", asked.until))
         return " ".join(f"{word} {written(date.fromordinal(number))}" for word, number in days if number)
 

@@ -1,17 +1,17 @@
 """Stories as cards: one function a thing, dataclass in, Components V2 card out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import discord
 
-from cogs.kit import custom_ids
-from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.buttons import action_button, card_button
 from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
+from cogs.kit.routes.members import PERSON_STORIES, STORY, PersonState, StoryState
+from cogs.kit.routes.posts import REPAIRS, RepairState
 from cogs.kit.story_text import Line, because, reach, thumbnail
 from news.model.articles import Article
 from news.model.stories import Story
@@ -53,7 +53,7 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
         f"-# {line.why}" if line.why else "",
     )
     shown: Any = discord.ui.TextDisplay("\n".join(filter(None, text)))
-    read: Any = CardButton("open", "story", str(brief.id), label="Read")
+    read: Any = card_button(STORY, StoryState(brief.id), label="Read")
     if not has_pictures:
         return [discord.ui.Section(shown, accessory=read)]
     if brief.picture:
@@ -65,14 +65,6 @@ def _standing(line: Line) -> str:
     """Give the status in bold, but where the reason below says the same."""
     status = label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A page of whom a story names, as the state of the button that shows it to moderators."""
-
-    story: int
-    page: int
 
 
 def story(shown: Story, name: Names) -> Card:
@@ -199,9 +191,11 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
 def _actions(shown: Story, first: Article, name: Names) -> Any:
     """Give the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
     buttons: list[Any] = [
-        CardButton("open", "person", str(person), label=name(person)[:80]) for person in people(shown) if name(person)
+        card_button(PERSON_STORIES, PersonState(person), label=name(person)[:80])
+        for person in people(shown)
+        if name(person)
     ][:3]
     if url := sendable(first.entry.url, 512):
         buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
-    buttons.append(ActionButton("repairs", custom_ids.write(Named(shown.id, 0)), label="Repair"))
+    buttons.append(action_button(REPAIRS, RepairState(shown.id), label="Repair"))
     return discord.ui.ActionRow(*buttons)

@@ -1,7 +1,7 @@
 """/trending: what everybody writes about, and why it stands where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 import discord
@@ -10,12 +10,14 @@ from discord.ext import commands
 
 from cogs.charts import ranking_chart
 from cogs.charts.fonts import drawable_name
-from cogs.kit import custom_ids
 from cogs.kit.app import App
-from cogs.kit.buttons import CardButton, cut_page, page_row, which_page
+from cogs.kit.buttons import card_button, cut_page, page_row, which_page
 from cogs.kit.markdown import unbroken
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.routes.custom_ids import topic_name, topic_number
+from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
+from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.stories.stories import brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
@@ -34,32 +36,24 @@ Window = Literal["6 h", "day", "week", "month"]
 View = Literal["stories", "people"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked and when: a page that is turned later shows the same list."""
-
-    hours: int
-    topic: int
-    view: int
-    at: int
-
-    def wanted(self) -> Wanted:
-        """Give the articles that are looked at."""
-        return Wanted(topic=custom_ids.topic_name(self.topic), since=self.at - self.hours * 3600, until=self.at)
-
-    def title(self) -> str:
-        """Give what was asked for as a card's title."""
-        topic = custom_ids.topic_name(self.topic)
-        return ("Trending people" if self.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
-
-    def about(self, *more: str) -> str:
-        """Say it for people, with what more there is to say."""
-        return " · ".join(filter(None, (f"Last {_SPANS[self.hours]}", *more)))
+def _wanted(asked: TrendingState) -> Wanted:
+    """Return the articles that are looked at."""
+    return Wanted(topic=topic_name(asked.topic), since=asked.at - asked.hours * 3600, until=asked.at)
 
 
-def _read(state: str) -> Asked | None:
-    asked = custom_ids.read(Asked, state)
-    return asked if asked and asked.hours in _LABELS and asked.view in (_STORIES, _PEOPLE) else None
+def _title(asked: TrendingState) -> str:
+    """Return what was asked for as a card's title."""
+    topic = topic_name(asked.topic)
+    return ("Trending people" if asked.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
+
+
+def _about(asked: TrendingState, *more: str) -> str:
+    """Say it for people, with what more there is to say."""
+    return " · ".join(filter(None, (f"Last {_SPANS[asked.hours]}", *more)))
+
+
+def _is_asked(asked: TrendingState) -> bool:
+    return asked.hours in _LABELS and asked.view in (_STORIES, _PEOPLE)
 
 
 class TrendingCog(commands.Cog):
@@ -68,7 +62,6 @@ class TrendingCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        app.handlers.makers |= {"trending": self.page, "why": self.why}
 
     @app_commands.command()
     @app_commands.describe(
@@ -85,30 +78,30 @@ class TrendingCog(commands.Cog):
     ) -> None:
         """What everybody is writing about right now, and why it ranks where it does"""
         view_number = _PEOPLE if view == "people" else _STORIES
-        asked = Asked(_HOURS[window], custom_ids.topic_number(topic), view_number, self.app.clock())
+        asked = TrendingState(_HOURS[window], topic_number(topic), view_number, self.app.clock())
         await answer(interaction, await self._card(asked, 0))
 
-    async def page(self, state: str, page: int) -> Card | None:
+    @TRENDING.handler
+    async def page(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
         """Give a page of what trends, counted from 0."""
-        asked = _read(state)
-        return await self._card(asked, page) if asked else None
+        return await self._card(asked, page) if _is_asked(asked) else None
 
-    async def _card(self, asked: Asked, page: int) -> Card:
+    async def _card(self, asked: TrendingState, page: int) -> Card:
         ranks = await self._ranks(asked)
         if not ranks:
             return await self._nothing(asked)
         return await (self._people if asked.view == _PEOPLE else self._stories)(asked, ranks, page)
 
-    async def _nothing(self, asked: Asked) -> Card:
+    async def _nothing(self, asked: TrendingState) -> Card:
         if await self.storage.articles.newest(self.app.clock()) is None:
             return nothing("No news yet", "", await self.app.freshness())
-        topic = custom_ids.topic_name(asked.topic)
+        topic = topic_name(asked.topic)
         about = f" about {topic}" if topic and topic != "other" else ""
         title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
         return nothing(title, "", await self.app.freshness(), _wider(asked))
 
-    async def _ranks(self, asked: Asked) -> list[Rank]:
-        stories, wanted = self.storage.stories, asked.wanted()
+    async def _ranks(self, asked: TrendingState) -> list[Rank]:
+        stories, wanted = self.storage.stories, _wanted(asked)
         if asked.view == _PEOPLE:
             coverage = [c for c in await stories.people_coverage(wanted, _SUBJECTS) if self.app.name(c.subject)]
             people = {report.subject: report.subject for report in coverage}
@@ -122,7 +115,7 @@ class TrendingCog(commands.Cog):
             usual = {s: usual_in(reports.get(person, 0), days, asked.hours) for s, person in people.items()}
         return rank(coverage, usual, hours=asked.hours, now=asked.at)
 
-    async def _stories(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
+    async def _stories(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
@@ -131,10 +124,10 @@ class TrendingCog(commands.Cog):
             if r.subject in found
         ]
         turning = _turning(asked, page, total)
-        about = asked.about(counted(len(ranks), "story"), which_page(page, total))
-        return story_card.stories(asked.title(), about, lines, self.app.name, turning)
+        about = _about(asked, counted(len(ranks), "story"), which_page(page, total))
+        return story_card.stories(_title(asked), about, lines, self.app.name, turning)
 
-    async def _people(self, asked: Asked, ranks: Sequence[Rank], page: int) -> Card:
+    async def _people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
         ranking = ranking_card.Ranking(
@@ -150,17 +143,17 @@ class TrendingCog(commands.Cog):
         ]
         chart = await ranking_chart.bars(bars, _SPANS[asked.hours])
         turning = _turning(asked, page, total)
-        about = asked.about(number, which_page(page, total))
-        return ranking_card.people(asked.title(), about, ranking, chart, turning)
+        about = _about(asked, number, which_page(page, total))
+        return ranking_card.people(_title(asked), about, ranking, chart, turning)
 
     def _aliases(self, subject: int) -> tuple[str, ...]:
         person = self.app.catalogue.person(subject)
         return person.aliases if person else ()
 
-    async def why(self, state: str, page: int) -> Card | None:
+    @TRENDING_ORDER.handler
+    async def why(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
         """Give the arithmetic behind a page."""
-        asked = _read(state)
-        if asked is None:
+        if not _is_asked(asked):
             return None
         page, _, shown = cut_page(await self._ranks(asked), page, _PAGE)
         if asked.view == _PEOPLE:
@@ -180,14 +173,14 @@ class TrendingCog(commands.Cog):
         return ranking_card.arithmetic(ranking, USUAL_DAYS)
 
 
-def _turning(asked: Asked, page: int, total: int) -> Any:
-    state = custom_ids.write(asked)
-    return page_row("trending", page, total, state, CardButton("open", "why", state, page, label="Why this order?"))
+def _turning(asked: TrendingState, page: int, total: int) -> Any:
+    why_button = card_button(TRENDING_ORDER, asked, page, label="Why this order?")
+    return page_row(TRENDING, asked, page, total, why_button)
 
 
-def _wider(asked: Asked) -> CardButton | None:
+def _wider(asked: TrendingState) -> Any:
     wider = min((hours for hours in _LABELS if hours > asked.hours), default=None)
     if wider is None:
         return None
-    state = custom_ids.write(replace(asked, hours=wider))
-    return CardButton("page", "trending", state, label=f"Look at the last {_SPANS[wider]}")
+    label = f"Look at the last {_SPANS[wider]}"
+    return card_button(TRENDING, replace(asked, hours=wider), label=label, turns=True)

@@ -7,13 +7,9 @@ from functools import partial
 
 from discord.ext import commands
 
-from cogs.feeds import health_card
 from cogs.kit import channel_access
 from cogs.kit.app import App
-from cogs.kit.replies import Card
-from cogs.posts import notice_card
-from news.model.posts import Post
-from news.servers.posts import Pace, Unsaid
+from news.servers.posts import Pace
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.digests import owe_digests
 from outbox.owe.publishing import owe_publishing
@@ -23,12 +19,11 @@ from outbox.send.sender import Sender, TokenRevokedError
 
 log = logging.getLogger("limelight.posting")
 
-Drawer = Callable[[Post], Awaitable[Card | Unsaid | None]]
 EVERY = 30  # seconds between looks at what is due
 
 
 class AnnounceCog(commands.Cog):
-    """Birthdays, stories and digests out; `bot.drawers` says what each kind of post shows."""
+    """Birthdays, stories and digests out; the router says what each kind of post shows."""
 
     def __init__(self, app: App, client: commands.Bot, pace: Pace | None = None) -> None:
         self.app, self.client = app, client
@@ -42,11 +37,10 @@ class AnnounceCog(commands.Cog):
             is_there=present(client),
             lacks=partial(channel_access.missing, client),
         )
-        self.sender = Sender(app.storage.posts, channels, self._draw, house, pace)
+        self.sender = Sender(app.storage.posts, channels, app.router.draw, house, pace)
         self._running: asyncio.Task[None] | None = None
         self._sending: asyncio.Task[None] | None = None
         self._failing: set[str] = set()  # what could not be put into the outbox when last looked at
-        app.handlers.drawers |= {"notice": self.notice}
 
     async def cog_load(self) -> None:
         """Begin to post once the bot knows its servers."""
@@ -95,40 +89,12 @@ class AnnounceCog(commands.Cog):
         self._failing.discard(kind)
         return bool(new)
 
-    async def notice(self, post: Post) -> Card | None:
-        """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
-        if post.subject.startswith("feed:"):
-            return await self._feed(post)
-        shut = [
-            destination
-            for destination in await self.storage.posts.destinations(post.guild)
-            if post.subject == f"suspended:{destination.channel}" and destination.suspended_at is not None
-        ]
-        if not shut:
-            return None
-        channel = shut[0].channel
-        waiting = await self.storage.posts.waiting_in(channel)
-        return notice_card.suspended(post.id, shut[0], channel_access.missing(self.client, channel, "story"), waiting)
-
-    async def _feed(self, post: Post) -> Card | None:
-        since = self.app.clock() - health_card.DAYS * 86400
-        found = [
-            one
-            for one in await self.storage.feeds.of(post.guild, since)
-            if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
-        ]
-        return health_card.failing(post.id, found[0], self.app.content_time) if found else None
-
     async def _send(self) -> None:
         try:
             await self.sender.run()
         except TokenRevokedError:
             log.error("Discord does not know the token any more: nothing is posted, the bot ends")
             self.client.dispatch("token_revoked")
-
-    async def _draw(self, post: Post) -> Card | Unsaid | None:
-        drawer: Drawer | None = self.app.handlers.drawers.get(post.kind)
-        return await drawer(post) if drawer else None
 
     async def _notices_channel(self, guild: int) -> int:
         return (await self.storage.servers.get(guild)).notices_channel

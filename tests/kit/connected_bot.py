@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot import NewsBot
+from cogs.kit.routes.route import Renderer
 from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
 from storage import Storage
@@ -44,11 +45,17 @@ class Running:
         return asyncio.create_task(self.bot.wait_for(event, timeout=15))
 
 
+class Drawer:
+    @Renderer(KIND).draw
+    async def draw(self, post: Post) -> Any:
+        return await draw(post)
+
+
 @asynccontextmanager
 async def running(storage: Storage, catalogue: Catalogue, gateway: LoopbackGateway) -> AsyncIterator[Running]:
     async with NewsBot(storage, catalogue, clock=Clock(), is_posting=True) as bot:
         bot._connection.guild_ready_timeout = 0.2  # not 2 s
-        bot.app.handlers.drawers[KIND] = draw  # type: ignore[assignment]
+        bot.app.router.add(Drawer())
         starting = asyncio.create_task(bot.start(TOKEN))
         try:
             await until(lambda: starting.done() or bot.is_ready())

@@ -69,7 +69,7 @@ async def test_members_see_nothing_of_it(stage: Stage) -> None:
     assert "Anna Example" not in text(result)
     assert "lacks" not in text(result)
     assert not buttons(result)
-    refused = await stage.app.handlers.actions["candidates"](pressed_by_a_member(stage), "-")
+    refused = await stage.app.router.make("action", "candidates", pressed_by_a_member(stage), "-")
     assert refused is not None
     assert "Manage Server" in str(refused.view.to_components())
     assert "Anna Example" not in str(refused.view.to_components())

@@ -75,7 +75,7 @@ async def test_a_button_erases_only_what_is_the_pressers_own_whatever_it_carries
         message = await put_up(stage, ActionButton("erase", state, label=ERASE))
         assert "expired" in text(await stage.moderator.click(message, label=ERASE))
     assert (await stage.storage.follows.kept(stage.moderator.id)).follows == 1
-    message = await put_up(stage, ActionButton("erase", privacy_card.ALL, label=ERASE, turns=True))
+    message = await put_up(stage, ActionButton("erase", "all", label=ERASE, turns=True))
     pressed = await stage.moderator.click(message, label=ERASE)
     assert pressed.ephemeral
     assert "Gone: your list of 1 person." in text(pressed)

@@ -222,9 +222,7 @@ async def test_the_days_are_offered_while_somebody_types(stage: Stage) -> None:
 async def test_a_forged_button_shows_nothing(stage: Stage, state: str) -> None:
     shown = await stage.slash("birthdays")
     for name in ("birthdays", "icsdays", "icsperson", "born", "birthday"):
-        maker, local = stage.app.handlers.makers.get(name), stage.app.handlers.local_makers.get(name)
-        made = await maker(state, 0) if maker else await local(await _interaction(stage), state, 0)
-        assert made is None, name
+        assert await stage.app.router.make("card", name, await _interaction(stage), state, 0) is None, name
     assert shown
 
 
@@ -334,7 +332,7 @@ async def owed(stage: Stage, *people: Person, **more: Any) -> Post:
 
 async def posted(stage: Stage, post: Post) -> Any:
     """Put a post into the channel as it is drawn now."""
-    card = await stage.app.handlers.drawers["birthdays"](post)
+    card = await stage.app.router.draw(post)
     assert card
     channel: Any = stage.bot.get_channel(stage.channel.id)
     return await channel.send(view=card.view, files=list(card.files))
@@ -366,17 +364,17 @@ async def test_a_death_before_the_post_goes_out_stops_it(stage: Stage) -> None:
     await people_are(stage, one, other)
     post = await owed(stage, one, other)
     await people_are(stage, replace(one, death="2021-06-09"), other)
-    words = [part["content"] for part in parts(await stage.app.handlers.drawers["birthdays"](post), 10)]
+    words = [part["content"] for part in parts(await stage.app.router.draw(post), 10)]
     assert "Person Two" in "".join(words)
     assert "Person One" not in "".join(words)
     await people_are(stage, replace(one, death="2021-06-09"), replace(other, death="2021-06-09"))
-    assert await stage.app.handlers.drawers["birthdays"](post) is None
+    assert await stage.app.router.draw(post) is None
 
 
 async def test_another_servers_post_is_not_explained(stage: Stage) -> None:
     one = born("Person One", "1980-06-09")
     await people_are(stage, one)
-    card = await stage.app.handlers.drawers["birthdays"](await owed(stage, one))
+    card = await stage.app.router.draw(await owed(stage, one))
     assert card
     elsewhere = stage.env.create_guild("Elsewhere")
     stranger = elsewhere.add_member(stage.env.create_user("stan"))
@@ -390,7 +388,7 @@ async def test_a_post_of_a_kind_without_a_rule_is_explained_plainly(stage: Stage
     post = await owed(stage)
     async with stage.storage.db.transaction() as tx:
         await tx.rows("UPDATE posts SET kind = 'notice' WHERE id = ?", (post.id,))
-    made = await stage.app.handlers.local_makers["post"](_Asked(stage), str(post.id), 0)  # type: ignore[arg-type]
+    made = await stage.app.router.make("card", "post", _Asked(stage), str(post.id), 0)  # type: ignore[arg-type]
     assert made
     assert "Why this post?" in parts(made, 10)[0]["content"]
-    assert await stage.app.handlers.local_makers["post"](_Asked(stage), "99999", 0) is None  # type: ignore[arg-type]
+    assert await stage.app.router.make("card", "post", _Asked(stage), "99999", 0) is None  # type: ignore[arg-type]

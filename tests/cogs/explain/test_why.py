@@ -11,10 +11,10 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.explain.why_card import Mending
-from cogs.kit import custom_ids
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.replies import card as framed
+from cogs.kit.routes.custom_ids import base36, write_state
+from cogs.kit.routes.posts import FixState
 from news.model.people import DateClaim, Person
 from news.model.posts import Post
 from news.model.servers import Change, Filter
@@ -202,7 +202,7 @@ async def test_an_accusation_that_is_not_sure_cannot_be_released(desk: Desk) -> 
     number = int(row["story_id"])
     shown = await asked(desk, story=f"#{number}")
     assert "Post it now" not in buttons(shown)
-    pressed = await forged(desk, "mend", custom_ids.write(Mending(0, number, KINDS.index("release"), 0)))
+    pressed = await forged(desk, "mend", write_state(FixState(0, number, KINDS.index("release"), 0)))
     assert "Not sure enough to post" in text(pressed)
     assert await desk.posts() == []
     await desk.set(stories_threshold=2)
@@ -216,7 +216,13 @@ async def test_without_a_channel_the_panel_is_one_press_away(desk: Desk) -> None
     await desk.set(stories_channel=0)
     shown = await asked(desk)
     assert text(shown).startswith("### Not posted: no channel is set for stories")
-    assert buttons(shown)["Set a channel"]["custom_id"] == "turn:panel:channels"
+    opened = await desk.stage.moderator.click(shown.response, label="Set a channel")
+    assert "**Stories**\n" in text(opened)
+
+
+async def test_buttons_that_were_posted_under_the_panels_old_name_open_it(desk: Desk) -> None:
+    assert "**Stories**\n" in text(await forged(desk, "panel", "channels"))
+    assert "For moderators only" in text(await forged(desk, "panel", "channels", desk.stage.member))
 
 
 async def shut(desk: Desk) -> Post:
@@ -291,8 +297,8 @@ async def test_members_get_nowhere_by_commands_and_buttons(desk: Desk) -> None:
         stage.member.guild.set_command_permissions(command, {stage.member: True})
     assert "For moderators only" in text(await stage.member.slash(stage.channel, "why", story=f"#{number}"))
     assert "For moderators only" in text(await stage.member.slash(stage.channel, "held"))
-    release = custom_ids.write(Mending(0, number, KINDS.index("release"), 0))
-    lower = custom_ids.write(Mending(0, number, KINDS.index("threshold"), 3))
+    release = write_state(FixState(0, number, KINDS.index("release"), 0))
+    lower = write_state(FixState(0, number, KINDS.index("threshold"), 3))
     for name, state in (
         ("mend", release),
         ("mend", lower),
@@ -326,7 +332,7 @@ async def test_members_get_nowhere_by_commands_and_buttons(desk: Desk) -> None:
 )
 async def test_what_a_forged_or_stale_button_asks_changes_nothing(desk: Desk, name: str, state: str) -> None:
     await desk.story(3)
-    shown = await forged(desk, name, state.format(story=custom_ids.base36(await story_of(desk))))
+    shown = await forged(desk, name, state.format(story=base36(await story_of(desk))))
     assert "has expired" in text(shown)
     assert await stored(desk) == desk.server
     assert await desk.posts() == []
@@ -360,7 +366,7 @@ async def test_who_has_the_servers_named_role_may_ask_and_mend(desk: Desk) -> No
     await desk.story(3)
     number = await story_of(desk)
     assert "Not posted: 3 outlets" in text(await forged(desk, "stages", f"0.{number}", editor))
-    pressed = await forged(desk, "mend", custom_ids.write(Mending(0, number, KINDS.index("release"), 0)), editor)
+    pressed = await forged(desk, "mend", write_state(FixState(0, number, KINDS.index("release"), 0)), editor)
     assert "it goes out within seconds" in text(pressed)
 
 
@@ -375,7 +381,7 @@ async def test_another_servers_posts_messages_and_changes_are_none(desk: Desk) -
     change_ = Change(guild=7, user=1, at=NOW, before={"stories_threshold": 4}, after={"stories_threshold": 9})
     kept = await desk.stage.storage.servers.put(theirs, change_)
     assert kept
-    assert "Nothing to undo" in text(await forged(desk, "unmend", f"0.1.{custom_ids.base36(kept.id)}"))
+    assert "Nothing to undo" in text(await forged(desk, "unmend", f"0.1.{base36(kept.id)}"))
     assert (await desk.stage.storage.servers.get(7)).stories_threshold == 9
 
 
@@ -552,7 +558,7 @@ async def test_a_birthday_post_quotes_the_rule_of_its_day(desk: Desk) -> None:
     await owe_birthdays(desk)
     await change(desk, birthdays_top=7)
     [post] = await desk.posts("birthdays")
-    card = await desk.stage.app.handlers.drawers["birthdays"](post)
+    card = await desk.stage.app.router.draw(post)
     channel: Any = desk.stage.bot.get_channel(desk.stage.channel.id)
     assert card
     message = await channel.send(view=card.view)
@@ -580,12 +586,12 @@ async def test_a_digest_has_its_stages_and_the_rule_of_its_day(desk: Desk) -> No
     await stage.storage.posts.owe([post])
     [kept] = await desk.posts("digest")
     await change(desk, digest_at=720, digest_every="week", digest_weekday=4)
-    pressed = await forged(desk, "stages", f"2.{custom_ids.base36(kept.id)}")
+    pressed = await forged(desk, "stages", f"2.{base36(kept.id)}")
     said = text(pressed)
     assert said.startswith("### Waiting for its turn to be sent\nDigest of 9 June 2021\n**1 Rules** · done")
     assert "-# This server asks for one every day at 10:00 (UTC)" in said
     assert "Set differently since: the time (10:00, now 12:00), how often (day, now week), the weekday" in said
-    reason = await stage.app.handlers.whys["digest"](kept)
+    reason = await stage.app.router.why(kept)
     assert reason
     assert "every day at 10:00" in str(reason.view.to_components())
 

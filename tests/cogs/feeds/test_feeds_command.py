@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cogs.feeds.feeds_card import Number
-from cogs.kit import custom_ids
 from cogs.kit.rate_limit import Window
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.settings import FeedState
 from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
 from news.model.servers import Server
@@ -103,7 +103,7 @@ async def test_pressed_twice_it_is_added_once(stage: Stage) -> None:
     await press(stage, shown, "Add")
     press_ = asking(stage, manages=True)
     press_.guild, press_.message = None, None
-    made = await stage.app.handlers.actions["feedadd"](press_, state)
+    made = await stage.app.router.make("action", "feedadd", press_, state)
     assert made is not None
     assert "added already" in str(made.view.to_components())  # type: ignore[union-attr]
     assert len(await had(stage)) == 1
@@ -345,7 +345,9 @@ async def test_two_moderators_at_once_find_room_for_one(stage: Stage) -> None:
         await ask(stage, "add", address=url) for url in urls[2:]
     ]
     found = [buttons(one)["Add"]["custom_id"].rpartition(":")[2] for one in shown]
-    made = await asyncio.gather(*(stage.app.handlers.actions["feedadd"](stand_in(stage), state) for state in found))
+    made = await asyncio.gather(
+        *(stage.app.router.make("action", "feedadd", stand_in(stage), state) for state in found)
+    )
     said = [str(card.view.to_components()) for card in made if card is not None]  # type: ignore[union-attr]
     assert sorted("25 are the most" in words for words in said) == [False, True, True, True]
     assert len(await had(stage)) == 25
@@ -358,7 +360,9 @@ async def test_two_moderators_at_once_add_the_last_of_the_day(stage: Stage) -> N
     urls = [stage.newsroom.publish(f"New {n}", Item(title=f"Cher sings {n}")).url for n in range(3)]
     shown = [await ask(stage, "add", address=url) for url in urls]
     found = [buttons(one)["Add"]["custom_id"].rpartition(":")[2] for one in shown]
-    made = await asyncio.gather(*(stage.app.handlers.actions["feedadd"](stand_in(stage), state) for state in found))
+    made = await asyncio.gather(
+        *(stage.app.router.make("action", "feedadd", stand_in(stage), state) for state in found)
+    )
     said = [str(card.view.to_components()) for card in made if card is not None]  # type: ignore[union-attr]
     assert sorted("10 feeds were added" in words for words in said) == [False, True, True]
     assert len(await had(stage)) == 1
@@ -515,13 +519,13 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         refused = await ask(stage, command, who=stage.member, **options)
         assert "Manage Server" in text(refused)
     [change] = await stage.storage.changes.last(stage.channel.guild.id)
-    names = [name for name in stage.app.handlers.actions if name.startswith("feed")]
+    names = [route.name for route in stage.app.router.routes("action") if route.name.startswith("feed")]
     assert len(names) == 8
     for name in names:
-        state = custom_ids.write(Number(change.id if name == "feedundo" else feed))
-        made = await stage.app.handlers.actions[name](asking(stage, manages=False), state)
+        state = write_state(FeedState(change.id if name == "feedundo" else feed))
+        made = await stage.app.router.make("action", name, asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
-    page_ = await stage.app.handlers.local_makers["feeds"](asking(stage, manages=False), "", 0)
+    page_ = await stage.app.router.make("card", "feeds", asking(stage, manages=False), "", 0)
     assert "Manage Server" in str(page_.view.to_components())  # type: ignore[union-attr]
     assert await had(stage) == (feed,)
     assert not stage.app.previews.take()
@@ -546,8 +550,8 @@ async def test_what_another_server_has_and_what_is_forged_is_expired(stage: Stag
     added = await press(stage, shown, "Add", who=moderator)
     number = int(buttons(added)["Undo"]["custom_id"].rpartition(":")[2], 36) if name == "feedundo" else 1
     before = await had(stage, channel.guild.id)
-    for state in (custom_ids.write(Number(number)), "", "../", "-1", "1.2", "zzzzzzz", "é", "9" * 80):
-        made = await stage.app.handlers.actions[name](stand_in(stage), state)
+    for state in (write_state(FeedState(number)), "", "../", "-1", "1.2", "zzzzzzz", "é", "9" * 80):
+        made = await stage.app.router.make("action", name, stand_in(stage), state)
         assert made is None or "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await had(stage, channel.guild.id) == before
     assert await had(stage) == ()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.tasks.announce import AnnounceCog
+from cogs.tasks.notices import NoticesCog
 from news.model.posts import Post
 from news.model.servers import Server
 from news.text.links import link_key
@@ -56,7 +56,7 @@ async def followed(stage: Stage) -> Stage:
 
 
 async def drawn(stage: Stage, post: Post) -> str | None:
-    card = await AnnounceCog(stage.app, stage.bot).notice(post)
+    card = await NoticesCog(stage.app).notice(post)
     return str(card.view.to_components()) if card else None
 
 
@@ -170,7 +170,7 @@ async def test_a_notice_that_cannot_be_owed_leaves_the_poll_unnoted(
 async def test_the_notice_stands_in_its_channel_with_why(followed: Stage) -> None:
     await fail(followed)
     [post] = await owed(followed)
-    card = await AnnounceCog(followed.app, followed.bot).notice(post)
+    card = await NoticesCog(followed.app).notice(post)
     assert card
     channel: Any = followed.bot.get_channel(followed.channel.id)
     message = await channel.send(view=card.view)

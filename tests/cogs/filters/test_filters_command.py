@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,9 +12,9 @@ from simcord import InteractionResult, MemberActor
 
 from cogs.filters import dry_run_card, filters_card
 from cogs.filters import filters_command as command
-from cogs.filters.filters_card import Back, Listed, Tried
 from cogs.filters.filters_command import Status
-from cogs.kit import custom_ids
+from cogs.kit.routes.custom_ids import read_state, write_state
+from cogs.kit.routes.settings import FiltersState, FilterState, UndoFilterState
 from cogs.kit.settings_words import filter_in_words
 from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
@@ -94,7 +95,7 @@ def choices(shown: InteractionResult) -> dict[str, str]:
 
 
 async def remove(stage: Stage, shown: InteractionResult, value: str, page: int = 0) -> InteractionResult:
-    custom_id = f"pick:filters:{custom_ids.write(Listed(page, 0))}"
+    custom_id = f"pick:filters:{write_state(FiltersState(page, 0))}"
     return await stage.moderator.select(shown.response, [value], custom_id=custom_id)
 
 
@@ -236,7 +237,7 @@ async def test_removed_filters_come_back_by_undo(stage: Stage) -> None:
     assert "Undone." in text(again)
     assert await stored(stage) == {LEGAL, Filter("word", "only", "tour")}
     _, _, state = undo.split(":")
-    made: Any = await stage.app.handlers.actions["undofilters"](asking(stage, manages=True), state)
+    made: Any = await stage.app.router.make("action", "undofilters", asking(stage, manages=True), state)
     assert "Undone." not in str(made.view.to_components())
     assert await stored(stage) == {LEGAL, Filter("word", "only", "tour")}
 
@@ -322,8 +323,8 @@ async def test_who_is_under_18_cannot_be_named(stage: Stage) -> None:
     await people_are(stage, replace(person(ADELE, "Young Star"), birth="2010-01-01"))
     for typed in ("Young Star", f"#{ADELE}"):
         assert "No p" in text(await slash(stage, "never", person=typed))
-    state = filters_card.carried(Filter("person", "block", str(ADELE)))
-    assert await stage.app.handlers.actions["filter"](asking(stage, manages=True), state) is None
+    state = write_state(filters_card.carried(Filter("person", "block", str(ADELE))))
+    assert await stage.app.router.make("action", "filter", asking(stage, manages=True), state) is None
     await keep(stage, Filter("person", "block", str(ADELE)))
     listed = await slash(stage, "list")
     assert "Young Star" not in str(listed.response.components)
@@ -385,18 +386,18 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         assert "Manage Server" in text(answered)
         assert "legal" not in text(answered)
     states_ = {
-        "filters": custom_ids.write(Listed(0, 0)),
-        "filter": filters_card.carried(Filter("word", "block", "tour")),
-        "tryfilter": filters_card.carried(Filter("word", "block", "tour")),
-        "tryfilters": custom_ids.write(Listed(0, 0)),
-        "undofilters": custom_ids.write(Back(1)),
+        "filters": write_state(FiltersState(0, 0)),
+        "filter": write_state(filters_card.carried(Filter("word", "block", "tour"))),
+        "tryfilter": write_state(filters_card.carried(Filter("word", "block", "tour"))),
+        "tryfilters": write_state(FiltersState(0, 0)),
+        "undofilters": write_state(UndoFilterState(1)),
     }
     for name, state in states_.items():
-        made: Any = await stage.app.handlers.actions[name](asking(stage, manages=False), state)
+        made: Any = await stage.app.router.make("action", name, asking(stage, manages=False), state)
         assert "Manage Server" in str(made.view.to_components())
     [value] = choices(shown).values()
-    made = await stage.app.handlers.pickers["filters"](
-        asking(stage, manages=False), custom_ids.write(Listed(0, 0)), [value]
+    made = await stage.app.router.make(
+        "select", "filters", asking(stage, manages=False), write_state(FiltersState(0, 0)), [value]
     )
     assert "Manage Server" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
@@ -439,17 +440,19 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
 )
 async def test_a_forged_button_changes_nothing(stage: Stage, name: str, state: str) -> None:
     await keep(stage, LEGAL)
-    assert await stage.app.handlers.actions[name](asking(stage, manages=True), state) is None
+    assert await stage.app.router.make("action", name, asking(stage, manages=True), state) is None
     assert await stored(stage) == {LEGAL}
 
 
 async def test_a_forged_or_stale_choice_removes_nothing(stage: Stage) -> None:
     await keep(stage, LEGAL)
-    pick, state = stage.app.handlers.pickers["filters"], custom_ids.write(Listed(0, 0))
+    pick, state = partial(stage.app.router.make, "select", "filters"), write_state(FiltersState(0, 0))
     for values in ([], ["nonsense"], ["0.1.4.", "0.1.4."]):
         assert await pick(asking(stage, manages=True), state, values) is None
     assert await pick(asking(stage, manages=True), "x", ["0.1.4."]) is None
-    made: Any = await pick(asking(stage, manages=True), state, [filters_card.carried(Filter("word", "only", "tour"))])
+    made: Any = await pick(
+        asking(stage, manages=True), state, [write_state(filters_card.carried(Filter("word", "only", "tour")))]
+    )
     assert "not set any more" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
 
@@ -458,8 +461,8 @@ async def test_another_servers_filters_are_out_of_reach(stage: Stage) -> None:
     await stage.storage.servers.put(Server(guild=77, filters=(LEGAL,)))
     saved = await press(stage, await slash(stage, "never", topic="death"), "Save")
     assert "legal" not in text(saved)
-    pick, value = stage.app.handlers.pickers["filters"], filters_card.carried(LEGAL)
-    made: Any = await pick(asking(stage, manages=True), custom_ids.write(Listed(0, 0)), [value])
+    pick, value = partial(stage.app.router.make, "select", "filters"), write_state(filters_card.carried(LEGAL))
+    made: Any = await pick(asking(stage, manages=True), write_state(FiltersState(0, 0)), [value])
     assert "not set any more" in str(made.view.to_components())
     assert (await stage.storage.servers.get(77)).filters == (LEGAL,)
 
@@ -489,9 +492,9 @@ EVERY = [
 @pytest.mark.parametrize("kept", EVERY, ids=str)
 def test_every_filter_fits_a_button_and_reads_in_words(kept: Filter) -> None:
     if is_filter(kept):
-        state = filters_card.carried(kept)
+        state = write_state(filters_card.carried(kept))
         assert len(f"turn:tryfilter:{state}") <= 100
-        tried = custom_ids.read(Tried, state)
+        tried = read_state(FilterState, state)
         if kept.kind != "person" or len(kept.value) < 10:
             assert tried is not None
             assert filters_card.kind_and_mode(tried) == (kept.kind, kept.mode)

@@ -1,17 +1,28 @@
 """Selects and forms: what is chosen and filled in gets there, after a restart, too; the server's own moderators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 import pytest
 
-from cogs.kit import buttons, rights
-from cogs.kit.buttons import ActionButton, Form, Picker
+from cogs.kit import rights
+from cogs.kit.buttons import action_button, route_select
 from cogs.kit.replies import Card, card, notice
+from cogs.kit.routes.route import ActionRoute, Form, FormRoute, SelectRoute
 from news.model.servers import Server
 from tests.kit.stage import Stage, text
 
+
+@dataclass(frozen=True)
+class NoteState:
+    text: str
+
+
+OPEN, WRITE = ActionRoute("notes", NoteState), ActionRoute("note", NoteState)
+CHOOSE, FILL = SelectRoute("notes", NoteState), FormRoute("note", NoteState)
+ASK = ActionRoute("ask", NoteState)
 TITLE = "What is to be noted?"
 
 
@@ -20,42 +31,46 @@ class Notes:
 
     def __init__(self) -> None:
         self.came: list[Any] = []
+        self.is_broken = False
 
-    def register(self, stage: Stage) -> None:
-        stage.app.handlers.actions |= {"notes": self.card, "note": self.ask}
-        stage.app.handlers.pickers |= {"notes": self.pick}
-        stage.app.handlers.forms |= {"note": self.filled}
-
-    async def card(self, _interaction: Any, _state: str) -> Card:
+    @OPEN.handler
+    async def card(self, _press: Any, _state: NoteState) -> Card:
         select: Any = discord.ui.Select(options=[discord.SelectOption(label=name) for name in ("one", "two")])
-        chosen: Any = discord.ui.ActionRow(Picker("notes", "7", select))
-        opens: Any = discord.ui.ActionRow(ActionButton("note", "8", label="Write"))
+        chosen: Any = discord.ui.ActionRow(route_select(CHOOSE, NoteState("7"), select))
+        opens: Any = discord.ui.ActionRow(action_button(WRITE, NoteState("8"), label="Write"))
         return card([discord.ui.TextDisplay("Notes"), chosen, opens])
 
-    async def pick(self, _interaction: Any, state: str, values: Sequence[str]) -> Card:
-        self.came.append((state, *values))
+    @CHOOSE.handler
+    async def pick(self, _press: Any, state: NoteState, values: Sequence[str]) -> Card:
+        self.came.append((state.text, *values))
         return notice("Chosen")
 
-    async def ask(self, _interaction: Any, state: str) -> Form:
+    @WRITE.handler
+    async def ask(self, _press: Any, state: NoteState) -> Form:
         self.text: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id="text")
-        return Form("note", state, TITLE, discord.ui.Label(text="Note", component=self.text))
+        return Form(FILL, state, TITLE, discord.ui.Label(text="Note", component=self.text))
 
-    async def filled(self, _interaction: Any, state: str, form: Form) -> Card:
-        self.came += [(state, part.value) for part in form.walk_children() if isinstance(part, discord.ui.TextInput)]
+    @FILL.handler
+    async def filled(self, _press: Any, state: NoteState, form: Form) -> Card:
+        if self.is_broken:
+            raise RuntimeError("broken")
+        self.came += [
+            (state.text, part.value) for part in form.walk_children() if isinstance(part, discord.ui.TextInput)
+        ]
         return notice("Noted")
 
 
 @pytest.fixture
 async def notes(stage: Stage) -> Notes:
     made = Notes()
-    made.register(stage)
+    stage.app.router.add(made)
     return made
 
 
 async def card_of(stage: Stage, notes: Notes) -> Any:
     """Post the card of notes and give its message."""
     channel: Any = stage.bot.get_channel(stage.channel.id)
-    return await channel.send(view=(await notes.card(None, "")).view)
+    return await channel.send(view=(await notes.card(None, NoteState(""))).view)
 
 
 async def test_what_is_chosen_gets_there_with_its_state(stage: Stage, notes: Notes) -> None:
@@ -68,13 +83,13 @@ async def test_what_is_chosen_gets_there_with_its_state(stage: Stage, notes: Not
 async def test_a_select_outlives_a_restart(stage: Stage, notes: Notes) -> None:
     message = await card_of(stage, notes)
     await stage.restart()
-    notes.register(stage)
+    stage.app.router.add(notes)
     assert "Chosen" in text(await stage.member.select(message, ["one"], custom_id="pick:notes:7"))
 
 
 async def test_a_select_that_nobody_knows_is_answered(stage: Stage, notes: Notes) -> None:
     message = await card_of(stage, notes)
-    del stage.app.handlers.pickers["notes"]
+    await stage.restart()  # without notes: as another version
     assert "has expired" in text(await stage.member.select(message, ["one"], custom_id="pick:notes:7"))
     assert not notes.came
 
@@ -88,23 +103,17 @@ async def test_what_is_filled_in_gets_there_with_its_state(stage: Stage, notes: 
     assert notes.came == [("8", "hello")]
 
 
-async def test_a_form_that_was_open_when_the_bot_stopped_is_answered(
-    stage: Stage, notes: Notes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_form_that_was_open_when_the_bot_stopped_is_answered(stage: Stage, notes: Notes) -> None:
     message = await card_of(stage, notes)
     form = await stage.member.click(message, custom_id="do:note:8")
-    monkeypatch.setattr(buttons, "_open_forms", {})  # as in a new process
     await stage.restart()
-    notes.register(stage)
+    stage.app.router.add(notes)
     assert "has expired" in text(await stage.member.submit_modal(form, {"text": "hello"}))
     assert not notes.came
 
 
 async def test_a_form_that_fails_says_sorry_under_a_reference(stage: Stage, notes: Notes) -> None:
-    async def broken(_interaction: Any, _state: str, _form: Form) -> Card | None:
-        raise RuntimeError("broken")
-
-    stage.app.handlers.forms["note"] = broken
+    notes.is_broken = True
     form = await stage.member.click(await card_of(stage, notes), custom_id="do:note:8")
     assert "That did not work" in text(await stage.member.submit_modal(form, {"text": "hello"}))
     assert [str(error) for error in stage.env.errors] == ["broken"]
@@ -114,13 +123,16 @@ async def refused(stage: Stage) -> bool:
     """Whether the member is refused what moderators do."""
     found: list[bool] = []
 
-    async def ask(interaction: Any, _state: str) -> Card:
-        found.append(await rights.refusal(interaction) is not None)
-        return notice("Asked")
+    class Asking:
+        @ASK.handler
+        async def ask(self, press: Any, _state: NoteState) -> Card:
+            found.append(await rights.refusal(press) is not None)
+            return notice("Asked")
 
-    stage.app.handlers.actions["ask"] = ask
+    stage.app.router._handlers.pop(("action", "ask"), None)  # the panel's
+    stage.app.router.add(Asking())
     channel: Any = stage.bot.get_channel(stage.channel.id)
-    button: Any = discord.ui.ActionRow(ActionButton("ask", "", label="Ask"))
+    button: Any = discord.ui.ActionRow(action_button(ASK, NoteState(""), label="Ask"))
     message = await channel.send(view=card([discord.ui.TextDisplay("?"), button]).view)
     await stage.member.click(message, custom_id="do:ask:")
     return found[0]

@@ -8,14 +8,18 @@ import pytest
 
 from bot import NewsBot
 from cogs.kit import rate_limit
-from cogs.kit.buttons import ActionButton, CardButton, Form, Picker
+from cogs.kit.buttons import action_button, card_button, route_select
 from cogs.kit.rate_limit import MOST, WITHIN, Cooldown, Window
 from cogs.kit.replies import Card, card, notice
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import ActionRoute, CardRoute, Form, FormRoute, SelectRoute
 from storage import Storage
 from tests.kit.newsroom import NOW
 from tests.kit.stage import Stage, text
 
 MIA, MAX = 1, 2
+ACT, WORDS = ActionRoute("act", NoState), ActionRoute("words", NoState)
+PICK, FILL, SHOW = SelectRoute("pick", NoState), FormRoute("fill", NoState), CardRoute("show", NoState)
 
 
 class Hands:
@@ -126,39 +130,42 @@ async def _counted(storage: Storage) -> list[str]:
 async def test_commands_buttons_selects_and_forms_count_together(paced: Stage, hands: Hands) -> None:
     done: list[str] = []
 
-    async def act(_interaction: Any, _state: str) -> Card | Form:
-        done.append("act")
-        return notice("done")
+    class Hand:
+        @ACT.handler
+        async def act(self, _press: Any, _state: NoState) -> Card:
+            done.append("act")
+            return notice("done")
 
-    async def pick(_interaction: Any, _state: str, _chosen: Any) -> Card:
-        done.append("pick")
-        return notice("done")
+        @PICK.handler
+        async def pick(self, _press: Any, _state: NoState, _chosen: Any) -> Card:
+            done.append("pick")
+            return notice("done")
 
-    async def ask(_interaction: Any, _state: str) -> Card | Form:
-        done.append("ask")
-        return Form("fill", "-", "Title", discord.ui.TextInput(label="Words", custom_id="words"))
+        @WORDS.handler
+        async def ask(self, _press: Any, state: NoState) -> Form:
+            done.append("ask")
+            return Form(FILL, state, "Title", discord.ui.TextInput(label="Words", custom_id="words"))
 
-    async def fill(_interaction: Any, _state: str, _form: Form) -> Card:
-        done.append("fill")
-        return notice("done")
+        @FILL.handler
+        async def fill(self, _press: Any, _state: NoState, _form: Form) -> Card:
+            done.append("fill")
+            return notice("done")
 
-    async def show(_state: str, _page: int) -> Card:
-        done.append("show")
-        return notice("done")
+        @SHOW.handler
+        async def show(self, _press: Any, _state: NoState, _page: int) -> Card:
+            done.append("show")
+            return notice("done")
 
     bot = paced.bot
-    bot.app.handlers.actions |= {"act": act, "ask": ask}
-    bot.app.handlers.pickers |= {"pick": pick}
-    bot.app.handlers.forms |= {"fill": fill}
-    bot.app.handlers.makers |= {"show": show}
+    bot.app.router.add(Hand())
     select: Any = discord.ui.Select(options=[discord.SelectOption(label="a")])
     rows = [
         discord.ui.ActionRow(
-            ActionButton("act", "-", label="Act"),
-            ActionButton("ask", "-", label="Ask"),
-            CardButton("open", "show", "-", label="Show"),
+            action_button(ACT, NoState(), label="Act"),
+            action_button(WORDS, NoState(), label="Ask"),
+            card_button(SHOW, NoState(), label="Show"),
         ),
-        discord.ui.ActionRow(Picker("pick", "-", select)),
+        discord.ui.ActionRow(route_select(PICK, NoState(), select)),
     ]
     channel: Any = bot.get_channel(paced.channel.id)
     message = await channel.send(view=card(rows).view)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.kit.buttons import ActionButton
+from cogs.kit.buttons import action_button
 from cogs.kit.replies import Card, notice
+from cogs.kit.routes.members import NoState
+from cogs.kit.routes.route import ActionRoute
 from cogs.kit.save_settings import Saved
 from news.model.feeds import Poll, Source
 from news.model.servers import Filter, Server
@@ -23,20 +25,25 @@ from tests.kit.stage import Stage, text
 
 Doing = Callable[[Any], Awaitable[Saved | Card]]
 
+PROBE = ActionRoute("probe", NoState)
+
 
 async def act(stage: Stage, do: Doing, who: MemberActor | None = None) -> tuple[Saved | None, InteractionResult]:
     """Do something in the place of a button that a moderator presses; give what was saved and what was shown."""
     done: list[Saved] = []
 
-    async def action(interaction: Any, _state: str) -> Card:
-        made = await do(interaction)
-        if isinstance(made, Card):
-            return made
-        done.append(made)
-        return notice("Saved")
+    class Probe:
+        @PROBE.handler
+        async def press(self, press: Any, _state: NoState) -> Card:
+            made = await do(press)
+            if isinstance(made, Card):
+                return made
+            done.append(made)
+            return notice("Saved")
 
-    stage.app.handlers.actions["probe"] = action
-    message = await put_up(stage, ActionButton("probe", "-", label="Do"))
+    stage.app.router._handlers.pop(("action", PROBE.name), None)  # of the time before
+    stage.app.router.add(Probe())
+    message = await put_up(stage, action_button(PROBE, NoState(), label="Do"))
     shown = await (who or stage.moderator).click(message, label="Do")
     return (done[0] if done else None), shown
 

@@ -163,9 +163,9 @@ async def test_follow_and_timeline_on_the_card_outlive_a_restart(stage: Stage) -
 
 @pytest.mark.parametrize("state", ["0", "-1", "abc", "999999999", "14.3.1", "14.zzzz", "１４"])
 async def test_a_forged_button_shows_nobody(stage: Stage, state: str) -> None:
-    assert await stage.app.handlers.makers["celebrity"](state, 0) is None
-    assert await stage.app.handlers.makers["timeline"](state, 0) is None
-    assert await stage.app.handlers.makers["together"](state, 0) is None
+    assert await stage.app.router.make("card", "celebrity", None, state, 0) is None
+    assert await stage.app.router.make("card", "timeline", None, state, 0) is None
+    assert await stage.app.router.make("card", "together", None, state, 0) is None
 
 
 async def test_who_may_have_died_has_no_countdown_and_it_is_said(stage: Stage) -> None:

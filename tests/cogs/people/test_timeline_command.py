@@ -98,8 +98,8 @@ async def test_what_is_no_day_is_said(stage: Stage, option: str) -> None:
 
 @pytest.mark.parametrize("state", ["", "x", "14.0.0.0.9.0.zzz", "14.0.0.0.0.9.zzz", "14.zzzzzzz.0.0.0.0.1", "1.2"])
 async def test_a_forged_state_shows_nothing(stage: Stage, state: str) -> None:
-    assert await stage.app.handlers.makers["lives"](state, 0) is None
-    assert await stage.app.handlers.makers["sources"](state, 0) is None
+    assert await stage.app.router.make("card", "lives", None, state, 0) is None
+    assert await stage.app.router.make("card", "sources", None, state, 0) is None
 
 
 def moment(kind: str, date: str, status: str = "fact", what: str = "") -> Moment:

@@ -11,12 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord import InteractionResult
 
-from cogs.kit import custom_ids
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.posts import MergeState, RepairState, UndoRepairState
 from cogs.repairs import split_merge_card
 from cogs.repairs.common import MOST_AN_HOUR
-from cogs.repairs.menu_card import Numbered
-from cogs.repairs.split_merge_card import Joining
-from cogs.stories.story_card import Named
 from ingest import story_repairs
 from ingest.keep import Intake
 from ingest.story_repairs import By
@@ -714,8 +712,11 @@ async def test_every_article_chosen_is_refused(stage: Stage) -> None:
     card = await choose(stage, await press(stage, await hub(stage, "jury"), "Take apart"), *JURY[:2])
     assert "That is every article: leave one out." in text(card)
     assert buttons(card)["Take 2 articles out"]["disabled"]
-    forged = await stage.app.handlers.actions["takeapart"](
-        asking(stage, manages=True), buttons(card)["Take 2 articles out"]["custom_id"].split(":", 2)[2]
+    forged = await stage.app.router.make(
+        "action",
+        "takeapart",
+        asking(stage, manages=True),
+        buttons(card)["Take 2 articles out"]["custom_id"].split(":", 2)[2],
     )
     assert forged is not None
     assert "Leave one out" in str(forged.view.to_components())
@@ -729,41 +730,41 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     tour, jury = before[TOUR[0]], before[JURY[0]]
     story = await stage.storage.stories.get(tour, NOW)
     assert story
-    parting = custom_ids.write(split_merge_card.parting(story, 0, [0]))
+    parting = write_state(split_merge_card.parting(story, 0, [0]))
     good = {
-        "repairs": custom_ids.write(Named(tour, 0)),
-        "repaired": custom_ids.write(Named(tour, 0)),
-        "topic": custom_ids.write(Named(tour, 0)),
-        "untopic": custom_ids.write(Named(tour, 0)),
-        "apart": custom_ids.write(Named(tour, 0)),
+        "repairs": write_state(RepairState(tour, 0)),
+        "repaired": write_state(RepairState(tour, 0)),
+        "topic": write_state(RepairState(tour, 0)),
+        "untopic": write_state(RepairState(tour, 0)),
+        "apart": write_state(RepairState(tour, 0)),
         "apartpage": parting,
         "takeapart": parting,
-        "merge": custom_ids.write(Named(tour, 0)),
-        "mergewords": custom_ids.write(Named(tour, 0)),
-        "puttogether": custom_ids.write(Joining(tour, jury)),
-        "undostory": custom_ids.write(Numbered(tour, 1)),
+        "merge": write_state(RepairState(tour, 0)),
+        "mergewords": write_state(RepairState(tour, 0)),
+        "puttogether": write_state(MergeState(tour, jury)),
+        "undostory": write_state(UndoRepairState(tour, 1)),
     }
     member, moderator = asking(stage, manages=False), asking(stage, manages=True)
     for name, state in good.items():
-        made = await stage.app.handlers.actions[name](member, state)
+        made = await stage.app.router.make("action", name, member, state)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     picks = {"topic": (good["topic"], ["legal"]), "apart": (parting, ["0"]), "merge": (good["merge"], [str(jury)])}
     for name, (state, values) in picks.items():
-        made = await stage.app.handlers.pickers[name](member, state, values)
+        made = await stage.app.router.make("select", name, member, state, values)
         assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
-    made = await stage.app.handlers.forms["merge"](member, good["merge"], split_merge_card.words_form(tour))
+    made = await stage.app.router.make("form", "merge", member, good["merge"], split_merge_card.words_form(tour))
     assert "Manage Server" in str(made.view.to_components())  # type: ignore[union-attr]
     for name in good:
-        for bad in ("", "x", "%", "1.2.3.4.5.6", custom_ids.write(Named(999, 0)), "zzzzzzz.0", "1.0.5.0.!"):
-            made = await stage.app.handlers.actions[name](moderator, bad)
+        for bad in ("", "x", "%", "1.2.3.4.5.6", write_state(RepairState(999, 0)), "zzzzzzz.0", "1.0.5.0.!"):
+            made = await stage.app.router.make("action", name, moderator, bad)
             assert made is None or "Nothing was changed." in str(made.view.to_components())  # type: ignore[union-attr]
     for values in ([], ["nonsense"], ["legal", "music"]):
-        assert await stage.app.handlers.pickers["topic"](moderator, good["topic"], values) is None
+        assert await stage.app.router.make("select", "topic", moderator, good["topic"], values) is None
     for values in (["99"], ["-1"], ["x"], ["0", "25"]):
-        assert await stage.app.handlers.pickers["apart"](moderator, parting, values) is None
+        assert await stage.app.router.make("select", "apart", moderator, parting, values) is None
     for values in ([], ["999"], ["x"], [str(tour), str(jury)]):
-        assert await stage.app.handlers.pickers["merge"](moderator, good["merge"], values) is None
-    same = await stage.app.handlers.pickers["merge"](moderator, good["merge"], [str(tour)])
+        assert await stage.app.router.make("select", "merge", moderator, good["merge"], values) is None
+    same = await stage.app.router.make("select", "merge", moderator, good["merge"], [str(tour)])
     assert "They are one story" in str(same.view.to_components())  # type: ignore[union-attr]
     assert await where(stage.storage) == before
     assert await StoryRepairsStore(stage.storage.db).all() == []
@@ -775,8 +776,8 @@ async def test_a_repair_is_not_undone_from_another_storys_button(stage: Stage) -
     await take_two_out(stage)
     at = await where(stage.storage)
     [repair] = await StoryRepairsStore(stage.storage.db).all()
-    forged = custom_ids.write(Numbered(at[JURY[0]], repair.id))
-    made = await stage.app.handlers.actions["undostory"](asking(stage, manages=True), forged)
+    forged = write_state(UndoRepairState(at[JURY[0]], repair.id))
+    made = await stage.app.router.make("action", "undostory", asking(stage, manages=True), forged)
     assert "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
     assert await StoryRepairsStore(stage.storage.db).all() == [repair]
 
@@ -821,19 +822,19 @@ async def test_every_card_keeps_discords_limits_for_the_longest_headlines_and_th
     await Intake(stage.storage).keep(told, NOW)
     story = max((await stage.storage.stories.some(range(1, 99), NOW)), key=lambda story: len(story.articles))
     everything = list(range(min(len(story.articles), split_merge_card.MOST)))
-    state = custom_ids.write(split_merge_card.parting(story, 9, everything[1:]))
+    state = write_state(split_merge_card.parting(story, 9, everything[1:]))
     assert split_merge_card.places(story, split_merge_card.parting(story, 9, everything[1:])) == everything[1:]
-    asked, named = asking(stage, manages=True), custom_ids.write(Named(story.id, 0))
+    asked, named = asking(stage, manages=True), write_state(RepairState(story.id, 0))
     for name in ("repairs", "repaired", "topic", "apart", "merge"):
-        check_limits(await stage.app.handlers.actions[name](asked, named))
-    check_limits(await stage.app.handlers.actions["apartpage"](asked, state))
-    check_limits(await stage.app.handlers.actions["takeapart"](asked, state))
+        check_limits(await stage.app.router.make("action", name, asked, named))
+    check_limits(await stage.app.router.make("action", "apartpage", asked, state))
+    check_limits(await stage.app.router.make("action", "takeapart", asked, state))
     at = sorted(set((await where(stage.storage)).values()))
     check_limits(
-        await stage.app.handlers.pickers["merge"](asked, named, [str(next(id_ for id_ in at if id_ != story.id))])
+        await stage.app.router.make("select", "merge", asked, named, [str(next(id_ for id_ in at if id_ != story.id))])
     )
-    check_limits(await stage.app.handlers.pickers["topic"](asked, named, ["legal"]))
-    check_limits(await stage.app.handlers.actions["repaired"](asked, named))
+    check_limits(await stage.app.router.make("select", "topic", asked, named, ["legal"]))
+    check_limits(await stage.app.router.make("action", "repaired", asked, named))
 
 
 def check_limits(made: Any) -> None:

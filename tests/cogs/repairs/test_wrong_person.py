@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from cogs.kit import custom_ids
 from cogs.kit.person_text import described
-from cogs.repairs.wrong_person_card import Chosen
-from cogs.stories.story_card import Named
+from cogs.kit.routes.custom_ids import write_state
+from cogs.kit.routes.posts import RepairState, WrongPersonState
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention
@@ -57,9 +56,8 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
     assert "Manage Server" in text(refused)
     assert not buttons(refused)
     [(story, _)] = [pair for pair in await stage.storage.stories.titles(NOW) if "museum" in pair[1]]
-    for name, state in (("repair", Chosen(story, ACTOR, 0)), ("unrepair", Chosen(story, ACTOR, 0))):
-        action = stage.app.handlers.actions[name]
-        made = await action(asking(stage, manages=False), custom_ids.write(state))  # type: ignore[arg-type]
+    for name, state in (("repair", WrongPersonState(story, ACTOR, 0)), ("unrepair", WrongPersonState(story, ACTOR, 0))):
+        made = await stage.app.router.make("action", name, asking(stage, manages=False), write_state(state))
         assert made is not None
         assert "Manage Server" in str(made.view.to_components())
     assert not await stage.storage.repairs.of(story)
@@ -71,9 +69,9 @@ async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(
     reader = await user.slash("story", story="museum")
     refused = await user.click(reader.response, custom_id=buttons(reader)["Repair"]["custom_id"])
     assert "Manage Server" in text(refused)
-    state = custom_ids.write(Named(1, 0))
+    state = write_state(RepairState(1, 0))
     for guild, is_let in ((stage.channel.guild.id, True), (0, False), (77, False)):
-        made = await stage.app.handlers.actions["wrong"](asking(stage, manages=True, guild=guild), state)
+        made = await stage.app.router.make("action", "wrong", asking(stage, manages=True, guild=guild), state)
         assert made is not None
         assert ("Who is meant?" in str(made.view.to_components())) == is_let
 
@@ -169,13 +167,13 @@ async def test_a_state_that_nobody_was_given_does_nothing(stage: Stage) -> None:
     asked = asking(stage, manages=True)
     for name, state in (
         ("wrong", "x"),
-        ("wrong", custom_ids.write(Named(999, 0))),
-        ("repair", custom_ids.write(Chosen(999, ACTOR, 0))),
-        ("repair", custom_ids.write(Chosen(story, ACTOR, 1))),  # who does not bear the name
+        ("wrong", write_state(RepairState(999, 0))),
+        ("repair", write_state(WrongPersonState(999, ACTOR, 0))),
+        ("repair", write_state(WrongPersonState(story, ACTOR, 1))),  # who does not bear the name
         ("repair", "1.2"),
         ("unrepair", "%"),
     ):
-        assert await stage.app.handlers.actions[name](asked, state) is None
+        assert await stage.app.router.make("action", name, asked, state) is None
     assert not await stage.storage.repairs.of(story)
 
 

@@ -12,9 +12,9 @@ from simcord import InteractionResult, MemberActor
 
 from cogs.kit import settings_words
 from cogs.kit.buttons import ActionButton, CardButton
+from cogs.kit.routes.settings import ImportState
 from cogs.setup import audit_log, import_card, settings_import
 from cogs.setup.audit_log import Entry
-from cogs.setup.import_card import Sent
 from news.model.feeds import Source
 from news.model.servers import Change, Filter, Server
 from news.settings.settings import plain
@@ -457,7 +457,9 @@ def test_every_card_keeps_discords_limits() -> None:
     cards = [
         audit_log.log(entries, 9, 10, 50, ["x" * 600] * 30),
         audit_log.log([], 0, 1, 0),
-        import_card.preview(Sent(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True),
+        import_card.preview(
+            ImportState(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True
+        ),
         import_card.applied(lines * 9),
         import_card.wrong([Fault(10**6, "x*" * 300)] * 500),
         import_card.exported("{}"),

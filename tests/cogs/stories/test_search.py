@@ -157,7 +157,7 @@ async def test_a_last_day_before_everything_finds_nothing(stage: Stage) -> None:
 
 async def test_a_made_up_state_has_expired(stage: Stage) -> None:
     for state in ("", "0.0.0.0.0", "0.zzzzz.0.1.0.tour", "0.0.zzzzzzz.1.0.tour", "0.0.0.zzzzzzzz.0.tour"):
-        assert await stage.app.handlers.makers["search"](state, 0) is None
+        assert await stage.app.router.make("card", "search", None, state, 0) is None
 
 
 async def test_nothing_found_says_what_was_looked_for_and_names_near_people(stage: Stage) -> None:

@@ -190,15 +190,15 @@ async def test_turning_the_page_of_somebody_elses_answer_leaves_it_alone(stage: 
 
 async def test_a_button_with_a_made_up_state_has_expired_and_changes_nothing(stage: Stage) -> None:
     for state in ("", "x", "o.0.0.zzzzzzzzzzzz", "o.0.0.zzzzzzzzzz", "-1.2.3.4", "99.0.0.1", "../..", "o.99.7.1"):
-        assert await stage.app.handlers.makers["trending"](state, 0) is None
-        assert await stage.app.handlers.makers["why"](state, 0) is None
+        assert await stage.app.router.make("card", "trending", None, state, 0) is None
+        assert await stage.app.router.make("card", "why", None, state, 0) is None
 
 
 async def test_the_reasons_for_a_page_that_is_no_more_are_those_of_the_last_or_expired(stage: Stage) -> None:
     await read_two_stories(stage)
     result = await stage.slash("trending")
     state = buttons(result)["Why this order?"]["custom_id"].rpartition(":")[2]
-    assert await stage.app.handlers.makers["why"](state, 7) is not None
+    assert await stage.app.router.make("card", "why", None, state, 7) is not None
     while await stage.storage.articles.prune(NOW):
         pass
     opened = await stage.member.click(result.response, custom_id=buttons(result)["Why this order?"]["custom_id"])

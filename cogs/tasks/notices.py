@@ -1,0 +1,46 @@
+"""What moderators are told of channels that take no posts, and of feeds that fail."""
+
+from discord.ext import commands
+
+from cogs.feeds import health_card
+from cogs.kit import channel_access
+from cogs.kit.app import App
+from cogs.kit.replies import Card
+from cogs.kit.routes.posts import NOTICE_POST
+from cogs.posts import notice_card
+from news.model.posts import Post
+
+
+class NoticesCog(commands.Cog):
+    """Notices to moderators, drawn as things stand when they are sent."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.storage = app.storage
+
+    @NOTICE_POST.draw
+    async def notice(self, post: Post) -> Card | None:
+        """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
+        if post.subject.startswith("feed:"):
+            return await self._feed(post)
+        shut = [
+            destination
+            for destination in await self.storage.posts.destinations(post.guild)
+            if post.subject == f"suspended:{destination.channel}" and destination.suspended_at is not None
+        ]
+        if not shut:
+            return None
+        channel = shut[0].channel
+        waiting = await self.storage.posts.waiting_in(channel)
+        return notice_card.suspended(
+            post.id, shut[0], channel_access.missing(self.app.discord, channel, "story"), waiting
+        )
+
+    async def _feed(self, post: Post) -> Card | None:
+        since = self.app.clock() - health_card.DAYS * 86400
+        found = [
+            one
+            for one in await self.storage.feeds.of(post.guild, since)
+            if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
+        ]
+        return health_card.failing(post.id, found[0], self.app.content_time) if found else None
