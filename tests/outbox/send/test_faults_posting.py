@@ -334,15 +334,14 @@ async def test_moderators_are_told_once_in_words_of_a_channel_that_refuses(
 
 async def test_a_notice_of_a_channel_that_is_open_again_is_not_sent(stage: Stage) -> None:
     [server] = stage.bot.guilds
-    cog = AnnounceCog(stage.app, stage.bot, QUICK)
     post = Post(key="x", guild=server.id, channel=99, kind="story", priority=1, due_at=NOW)
     notice = replace(post, key="n", channel=stage.channel.id, kind="notice", subject="suspended:99")
     await stage.storage.posts.owe([post])
     [claimed] = await stage.storage.posts.claim(await stage.storage.posts.waiting(NOW, 9, 3), NOW)
     await stage.storage.posts.suspend(claimed, "HTTP 404 10003 Unknown Channel", NOW, NOW, notice)
-    assert await cog.notice(notice)
+    assert await stage.app.router.draw(notice)
     await stage.storage.posts.retested(99, works=True, retest_at=NOW)
-    assert await cog.notice(notice) is None
+    assert await stage.app.router.draw(notice) is None
 
 
 # Row 54: a full disk.
