@@ -210,9 +210,13 @@ def _is_born(server: Server, person: Person, day: date) -> bool:
 
 def post_title(post: Post) -> str:
     """Give what a post that is no story is: "Digest of 9 June 2021"."""
-    if post.kind not in ("birthdays", "digest"):
-        return "A test" if post.kind == "trial" else "A notice to moderators"
-    return f"{post.kind.capitalize()} of {written(date.fromisoformat(post.subject))}"
+    match post.kind:
+        case "birthdays" | "digest":
+            return f"{post.kind.capitalize()} of {written(date.fromisoformat(post.subject))}"
+        case "trial":
+            return "A test"
+        case "notice" | "story" | "edit" | "publish":
+            return "A notice to moderators"
 
 
 def _digest(server: Server) -> str:

@@ -113,7 +113,7 @@ def _label(mend: Mend, server: Server, name: Names) -> str:
         case "unblock" | "list":
             what = "Put {} on the server’s list" if mend.kind == "list" else "Remove the filter: never {}"
             return what.format(name(mend.value) or "this person")
-        case kind:
+        case "threshold" | "budget" | "language" | "resume" | "recheck" | "panel" | "release" | "top" as kind:
             return _LABELS[kind].format(mend.value)
 
 

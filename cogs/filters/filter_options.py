@@ -1,5 +1,7 @@
 """Filters as moderators name them: typed into an option, or carried by a button, and read back strictly."""
 
+from typing import assert_never
+
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.replies import Card
@@ -47,14 +49,18 @@ async def read_filter(app: App, tried: FilterState) -> Filter | None:
     if named is None:
         return None
     kind, mode = named
-    value = tried.word
-    if kind == "person":
-        value = str(tried.number) if options.adult(app, tried.number) else ""
-    elif kind == "topic":
-        value = topic_name(tried.number)
-    elif kind == "source":
-        value = await options.outlet_name(app, tried.number)
-    elif kind == "status":
-        value = STATUSES[tried.number] if tried.number < len(STATUSES) else ""
+    match kind:
+        case "person":
+            value = str(tried.number) if options.adult(app, tried.number) else ""
+        case "topic":
+            value = topic_name(tried.number)
+        case "source":
+            value = await options.outlet_name(app, tried.number)
+        case "status":
+            value = STATUSES[tried.number] if tried.number < len(STATUSES) else ""
+        case "word":
+            value = tried.word
+        case never:
+            assert_never(never)
     kept = Filter(kind, mode, value)
     return kept if is_filter(kept) and filters_card.carried(kept) == tried else None

@@ -76,11 +76,15 @@ def filters_in_words(kept: Sequence[Filter], name: Names) -> str:
 
 def filter_value(kept: Filter, name: Names) -> str:
     """Return what a filter is about, in words."""
-    if kept.kind == "person":
-        return safe(name(int(kept.value)), 60) or _NOBODY
-    if kept.kind == "word":
-        return f"“{safe(kept.value, 60)}”"
-    return _STATUSES[kept.value] if kept.kind == "status" else safe(kept.value, 60)
+    match kept.kind:
+        case "person":
+            return safe(name(int(kept.value)), 60) or _NOBODY
+        case "word":
+            return f"“{safe(kept.value, 60)}”"
+        case "status":
+            return _STATUSES[kept.value]
+        case "topic" | "source":
+            return safe(kept.value, 60)
 
 
 def filter_clause(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> str:

@@ -88,13 +88,15 @@ class FollowCog(commands.Cog):
     async def _follow(self, interaction: discord.Interaction, person: Person) -> Card:
         user, kept = interaction.user.id, self.storage.follows
         outcome = await kept.follow(user, person.id, server(interaction), self.app.clock())
-        if outcome == "full":
-            return follow_card.full(person)
         mine = await kept.following(user)
-        if outcome == "already":
-            since = next((follow.at for follow in mine if follow.person == person.id), self.app.clock())
-            return follow_card.already(person, since)
-        return follow_card.followed(person, len(mine))
+        match outcome:
+            case "full":
+                return follow_card.full(person)
+            case "already":
+                since = next((follow.at for follow in mine if follow.person == person.id), self.app.clock())
+                return follow_card.already(person, since)
+            case "new":
+                return follow_card.followed(person, len(mine))
 
     async def _unfollow(self, interaction: discord.Interaction, number: int) -> Card:
         was_followed = await self.storage.follows.unfollow(interaction.user.id, number)

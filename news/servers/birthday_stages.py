@@ -154,11 +154,13 @@ _RANKED = "they are number {0} of the people in the news most, and this server a
 
 def _audience(case: BirthdayCase) -> str:
     server = case.server
-    if server.birthdays_who == "followed":
-        return f"asks for people whom members follow here; {'somebody' if case.is_named else 'nobody'} follows them"
-    if server.birthdays_who == "list":
-        return f"asks for people on its own list; they are {'on it' if case.is_named else 'not on it'}"
-    return f"asks for the {server.birthdays_top} people in the news most; they are number {case.rank} now"
+    match server.birthdays_who:
+        case "followed":
+            return f"asks for people whom members follow here; {'somebody' if case.is_named else 'nobody'} follows them"
+        case "list":
+            return f"asks for people on its own list; they are {'on it' if case.is_named else 'not on it'}"
+        case "top":
+            return f"asks for the {server.birthdays_top} people in the news most; they are number {case.rank} now"
 
 
 def _day(case: BirthdayCase) -> Stage:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, assert_never, get_args
 
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
@@ -54,8 +54,10 @@ def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent
             mends = [Mend("resume")]
         case "no channel":
             mends = [Mend("panel")]
-        case _:
+        case "told" | "old" | "unsure" | "hour" | "owed":
             mends = []
+        case never:
+            assert_never(never)
     return (*mends, *may_release)
 
 

@@ -183,7 +183,7 @@ def after(post: Post, answer: Answer, *, now: int, jitter: float, pace: Pace) ->
             return released(post, _later(now, max(answer.retry_after, 1.0)), answer.text)
         case "unsent":
             return released(post, _later(now, backoff(1, pace, jitter)), answer.text)
-        case _:  # barred, revoked: the channel's or the token's matter, not the post's
+        case "barred" | "revoked":  # the channel's or the token's matter, not the post's
             return released(post, now, answer.text)
 
 

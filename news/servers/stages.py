@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from news.model.posts import Post
 from news.model.servers import Change, Server
@@ -121,6 +121,10 @@ def sending(delivery: Delivery, now: int) -> Sending:
             unsure = Evidence(f"it may be there and may not be: {reason(post.reason)}")
             stages = (done, Stage("channel", "stopped", (unsure,)))
             return Sending(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
+        case "owed" | "claimed":
+            pass
+        case never:
+            assert_never(never)
     if delivery.place.shut_at is not None:
         return Sending((done, channel), Evidence("Waiting: its channel takes no posts"))
     turn = "Waiting: posting is paused in this server" if delivery.is_paused else _turn(post)

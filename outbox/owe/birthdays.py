@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import assert_never
 
 from news.model.people import Person
 from news.model.posts import Post
@@ -45,10 +46,15 @@ class Birthdays:
     async def audience(self, server: Server, coverage: dict[int, int]) -> list[Person]:
         """Give those whose birthdays a server is told of, the most covered first."""
         named: Iterable[int] = ()
-        if server.birthdays_who == "followed":
-            named = await self._storage.follows.followed_in(server.guild)
-        elif server.birthdays_who == "list":
-            named = server.people
+        match server.birthdays_who:
+            case "followed":
+                named = await self._storage.follows.followed_in(server.guild)
+            case "list":
+                named = server.people
+            case "top":
+                pass
+            case never:
+                assert_never(never)
         return await asyncio.to_thread(audience, server, self._everybody(), coverage, frozenset(named))
 
     async def _keep(self, server: Server, days: Sequence[DueDay], handled: date) -> int:

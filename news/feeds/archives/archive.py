@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from news.feeds.archives import json_rows, text_archive
 from news.feeds.archives.feedlist import FeedListError, read_feeds
@@ -125,14 +125,19 @@ def _recognise_markup(text: str, line: int) -> Kind:
 
 
 def _entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntry]:
-    if kind == "json lines":
-        for number, line in _lines(path, progress):
-            if line.strip():
-                yield _row(number, json_rows.decode(line))
-    elif kind == "json array":
-        yield from (_row(number, value) for number, value in json_rows.items(_whole(path)))
-    elif kind == "articles":
-        yield from _articles(_lines(path, progress))
+    match kind:
+        case "json lines":
+            for number, line in _lines(path, progress):
+                if line.strip():
+                    yield _row(number, json_rows.decode(line))
+        case "json array":
+            yield from (_row(number, value) for number, value in json_rows.items(_whole(path)))
+        case "articles":
+            yield from _articles(_lines(path, progress))
+        case "feeds":
+            pass
+        case never:
+            assert_never(never)
     progress(path.stat().st_size)
 
 
