@@ -14,12 +14,11 @@ from bot import NewsBot
 from cogs.kit.replies import Card, turn
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import TESTED_KINDS, RepairState
-from cogs.kit.routes.settings import TABS
 from news.model.feeds import Source
 from news.model.posts import Post
 from news.model.servers import Change, Filter, Server
 from news.servers.posts import PRIORITIES
-from news.settings.registry import MOST
+from news.settings.registry import MOST, TABS
 from news.text.links import link_key
 from storage import Storage
 from storage.posts.announcements import Telling, note_told, story_key

@@ -14,7 +14,6 @@ from cogs.kit.app import App
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import written
 from cogs.kit.routes.posts import SUBJECTS, StagesState
-from cogs.setup.change_codec import WEEKDAYS
 from news.model.people import Person
 from news.model.posts import Post
 from news.model.servers import Server
@@ -23,6 +22,7 @@ from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthd
 from news.servers.fixes import Mend
 from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
 from news.servers.story_stages import story_chain
+from news.settings.kinds import WEEKDAYS
 from news.stories.trending import counted
 from news.text.typed import shown_time
 from news.text.zones import local_day

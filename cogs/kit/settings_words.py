@@ -4,9 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.kinds import Channel, Choice, Filters, Language, People, Role, TimeOfDay, Topics, Weekday, Zone
+from news.settings.kinds import (
+    WEEKDAYS,
+    Channel,
+    Choice,
+    Filters,
+    Language,
+    People,
+    Role,
+    TimeOfDay,
+    Topics,
+    Weekday,
+    Zone,
+)
 from news.settings.registry import BY_FIELD, LISTS, Setting
-from news.settings.settings_file import WEEKDAYS
 from news.text.typed import shown_time
 
 from .markdown import listed, safe

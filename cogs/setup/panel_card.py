@@ -15,21 +15,26 @@ from cogs.kit.routes.settings import (
     RECHECK,
     SET,
     SETUP,
-    TABS,
     UNDO_SETUP,
     ChangesState,
     SetupState,
-    Tab,
     UndoSetupState,
 )
 from news.model.servers import Change, Server
+from news.settings.registry import TABS, Tab
 
 from . import next_posts_card, tabs
 from .change_codec import write
 from .next_posts_card import NextPosts
-from .tabs import Known
+from .widgets import Known
 
-_LABELS: dict[Tab, str] = {"channels": "Channels", "when": "When", "what": "What", "rules": "Rules"}
+_LABELS: dict[Tab, str] = {
+    "channels": "Channels",
+    "birthdays": "Birthdays",
+    "stories": "Stories",
+    "safety": "Safety",
+    "server": "Server",
+}
 _KINDS = {
     "birthdays_channel": "Birthdays",
     "stories_channel": "Stories",
@@ -68,20 +73,16 @@ class Look:
 
 def panel(look: Look) -> Card:
     """Give a tab of the panel."""
-    items = tabs.TAB_ITEMS[look.tab](look.server, look.known)
+    items = tabs.draw_tab(look.tab, look.server, look.known)
+    return card([_head(look), _tabs(look.tab), _troubles(look), discord.ui.Separator(), *items, *_posts(look)])
+
+
+def _posts(look: Look) -> list[Any]:
+    """Return what will be posted next, and what can be tried; on the tab of channels only, where there is room."""
+    if look.tab != "channels":
+        return []
     told = next_posts_card.told(look.server, look.coming, look.missed)
-    return card(
-        [
-            _head(look),
-            _tabs(look.tab),
-            _troubles(look),
-            discord.ui.Separator(),
-            *items,
-            discord.ui.Separator(),
-            discord.ui.TextDisplay(told),
-            _bottom(look),
-        ]
-    )
+    return [discord.ui.Separator(), discord.ui.TextDisplay(told), _bottom(look)]
 
 
 def _head(look: Look) -> Any:

@@ -8,19 +8,18 @@ import discord
 from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.replies import Card
-from cogs.kit.routes.settings import Tab
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
 from news.model.feeds import Feed
 from news.model.servers import Change, Server
-from news.settings.registry import CHANNELS, ROLES
+from news.settings.registry import CHANNELS, ROLES, Tab
 from news.settings.settings import taken_back
 from news.text.zones import zone_named
 
 from . import panel_card
 from .panel_card import Trouble
-from .tabs import Known
 from .upcoming import missed_birthdays, next_posts
+from .widgets import Known
 
 
 async def draw(
@@ -37,7 +36,7 @@ async def draw(
         known=Known(
             draw=interaction.id % 36**6,
             ids=_known(interaction, server),
-            names_moderators=interaction.permissions.manage_guild,
+            is_manager=interaction.permissions.manage_guild,
             languages=languages(feeds),
             clock=f"{datetime.fromtimestamp(app.clock(), zone_named(server.zone)):%H:%M on %A}",
         ),

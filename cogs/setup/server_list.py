@@ -77,7 +77,7 @@ class BirthdayList:
             interaction, lambda server: {"people": tuple(sorted({*server.people} - gone | come))}
         )
         if not isinstance(done, Saved):
-            return with_way_back(done, "what", server_list_card.open_button("Back to the list"))
+            return with_way_back(done, "birthdays", server_list_card.open_button("Back to the list"))
         was = set(done.before.people)
         outcome.added = [person for person in added if person.id not in was]
         outcome.already = [person for person in added if person.id in was]

@@ -109,7 +109,7 @@ def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
 def _head(outcome: Outcome) -> Any:
     """Say what was done, beside the button that takes it back."""
     text: Any = discord.ui.TextDisplay("\n".join(("## This server’s birthday list", *_said(outcome))))
-    return discord.ui.Section(text, accessory=undo_button(outcome.change, "what")) if outcome.change else text
+    return discord.ui.Section(text, accessory=undo_button(outcome.change, "birthdays")) if outcome.change else text
 
 
 def _hidden(number: int) -> str:
@@ -175,6 +175,6 @@ def _turning(page: int, pages: int) -> Any:
 def _row(server: Server) -> Any:
     buttons: list[Any] = [action_button(ASK_BIRTHDAY_LIST, NoState(), label="Add or remove people", style="primary")]
     if server.birthdays_who != "list":
-        state = ChangesState(write("what", {"birthdays_who": "list"}))
+        state = ChangesState(write("birthdays", {"birthdays_who": "list"}))
         buttons.append(action_button(SET, state, label="Post the birthdays of this list", turns=True))
-    return discord.ui.ActionRow(*buttons, panel_button("what", "Back to the panel"))
+    return discord.ui.ActionRow(*buttons, panel_button("birthdays", "Back to the panel"))

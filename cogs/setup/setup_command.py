@@ -23,13 +23,13 @@ from cogs.kit.routes.settings import (
     ChangesState,
     ChoiceState,
     SetupState,
-    Tab,
-    TypedSetting,
     TypedSettingState,
     UndoSetupState,
+    current_tab,
 )
 from cogs.kit.save_settings import Saved
-from news.settings.registry import CHANNELS
+from news.settings.kinds import TimeOfDay, Zone
+from news.settings.registry import BY_FIELD, CHANNELS, Setting, Tab
 from news.text.text import fold
 from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
@@ -39,7 +39,6 @@ from .change_codec import TAB_OF, Changes
 from .server_list import BirthdayList
 
 _NEAR = 4  # zones offered, beside the way back
-_ASKED = {"birthdays_at": "When are birthdays posted?", "digest_at": "When is the digest posted?"}
 
 
 class SetupCog(commands.Cog):
@@ -66,7 +65,7 @@ class SetupCog(commands.Cog):
     @SETUP.handler
     async def open(self, interaction: Press, state: SetupState) -> Card:
         """Open a tab."""
-        return await panel_data.draw(self.app, interaction, state.tab)
+        return await panel_data.draw(self.app, interaction, current_tab(state.tab))
 
     @SET.handler
     async def press(self, interaction: Press, state: ChangesState) -> Card | None:
@@ -85,25 +84,26 @@ class SetupCog(commands.Cog):
         return await self._save(interaction, TAB_OF[asked.setting], wanted)
 
     @ASK_SETTING.handler
-    async def ask(self, interaction: Press, state: TypedSettingState) -> Form:
+    async def ask(self, interaction: Press, state: TypedSettingState) -> Form | None:
         """Open the form for a time or the zone."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        setting = state.setting
-        if setting == "zone":
-            return _form(setting, "Time zone of this server", "A city, or a name such as Europe/Berlin", server.zone)
-        return _form(setting, _ASKED[setting], "As 9, 09:30 or 9pm", shown_time(getattr(server, setting)))
+        setting = _asked_for(state)
+        return _form(setting, getattr(server, setting.field)) if setting else None
 
     @FILL_SETTING.handler
-    async def fill(self, interaction: Press, state: TypedSettingState, form: Form) -> Card:
+    async def fill(self, interaction: Press, state: TypedSettingState, form: Form) -> Card | None:
         """Set what was typed."""
         typed = " ".join(item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput))
-        if state.setting == "zone":
+        setting = _asked_for(state)
+        if setting is None or setting.tab is None:
+            return None
+        if isinstance(setting.kind, Zone):
             return await self._zone(interaction, typed)
         minutes = typed_time(typed)
         if minutes is not None:
-            return await self._save(interaction, "when", {state.setting: minutes})
+            return await self._save(interaction, setting.tab, {setting.field: minutes})
         again = action_button(ASK_SETTING, state, label="Try again", style="primary")
-        return panel_card.with_way_back(refusals.no_time(typed, again), "when")
+        return panel_card.with_way_back(refusals.no_time(typed, again), setting.tab)
 
     @UNDO_SETUP.handler
     async def undo(self, interaction: Press, asked: UndoSetupState) -> Card | None:
@@ -111,7 +111,7 @@ class SetupCog(commands.Cog):
         if not asked.change:
             return None
         done = await self.app.saving.undo(interaction, asked.change)
-        return await self._after(interaction, asked.tab, done, "Undone.")
+        return await self._after(interaction, current_tab(asked.tab), done, "Undone.")
 
     @RECHECK.handler
     async def recheck(self, interaction: Press, state: SetupState) -> Card:
@@ -120,19 +120,19 @@ class SetupCog(commands.Cog):
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
             if channel_access.lacking(interaction, channel) == []:
                 await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
-        return await panel_data.draw(self.app, interaction, state.tab)
+        return await panel_data.draw(self.app, interaction, current_tab(state.tab))
 
     async def _zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
         # Nobody has to spell it as the table does.
         named = typed if is_zone(typed) else near[0] if near and fold(near[0]) == fold(typed.strip()) else ""
         if named:
-            return await self._save(interaction, "when", {"zone": named})
+            return await self._save(interaction, "server", {"zone": named})
         buttons = [
-            action_button(SET, ChangesState(change_codec.write("when", {"zone": name})), label=name[:80], turns=True)
+            action_button(SET, ChangesState(change_codec.write("server", {"zone": name})), label=name[:80], turns=True)
             for name in near
         ]
-        return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "when")
+        return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "server")
 
     async def _save(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
@@ -148,8 +148,17 @@ class SetupCog(commands.Cog):
         return await panel_data.draw(self.app, interaction, tab, title, done.change)
 
 
-def _form(setting: TypedSetting, title: str, hint: str, today: str) -> Form:
-    typed: Any = discord.ui.TextInput(custom_id="typed", default=today, min_length=1, max_length=60)
-    return Form(
-        FILL_SETTING, TypedSettingState(setting), title, discord.ui.Label(text=title, description=hint, component=typed)
+def _asked_for(state: TypedSettingState) -> Setting | None:
+    """Return the setting that a form asks for, or None if no form asks for it."""
+    setting = BY_FIELD.get(state.setting)
+    return setting if setting and isinstance(setting.kind, TimeOfDay | Zone) else None
+
+
+def _form(setting: Setting, value: Any) -> Form:
+    is_time = isinstance(setting.kind, TimeOfDay)
+    typed: Any = discord.ui.TextInput(
+        custom_id="typed", default=shown_time(value) if is_time else value, min_length=1, max_length=60
     )
+    hint = "As 9, 09:30 or 9pm" if is_time else "A city, or a name such as Europe/Berlin"
+    label: Any = discord.ui.Label(text=setting.question, description=hint, component=typed)
+    return Form(FILL_SETTING, TypedSettingState(setting.field), setting.question, label)

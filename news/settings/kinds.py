@@ -5,6 +5,7 @@ ends in `assert_never`.
 """
 
 import re
+from calendar import day_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from news.text.zones import is_zone
 
 from .filters import is_filter
 
+WEEKDAYS = tuple(map(str, day_name))  # English: no locale is set
 _MOST_ID = 2**63  # ids of Discord and of the store are signed 64-bit numbers
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})?")
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from news.model.people import LEAPS
 from news.model.servers import Audience, Curtain, Rhythm
-from news.text.messages import message, plural
+from news.text.messages import capitalized, message, plural
 
 from .filters import MOST as MOST_FILTERS
 from .kinds import (
@@ -46,8 +46,9 @@ class Setting:
     """A setting of a server.
 
     `path` is where it stands in a settings file; `code` names it in custom_ids, for ever. `label` and `words` are how
-    the log calls it and a value of it, `clause` how `/why` does. `tab` is the tab of the panel that draws it, under
-    `heading` and with `option` for each value to choose; None for what is changed elsewhere or with another setting.
+    the log calls it and a value of it, `clause` how `/why` does. `tab` is the tab of the panel that draws it, None for
+    what is changed elsewhere or with another setting: under `heading`, with `option` for each value to choose, `empty`
+    where none is chosen, a button `clear` that takes the value away, `question` over the form that asks for it.
     """
 
     field: str  # of news.model.servers.Server
@@ -60,6 +61,10 @@ class Setting:
     heading: str = ""
     words: Callable[[Any], str] = str
     option: Callable[[Any], str] = str
+    empty: str = ""
+    clear: str = ""
+    question: str = ""
+    needs_manager: bool = False  # only members with Manage Server may change it
 
     @property
     def section(self) -> str:
@@ -84,7 +89,7 @@ def _curtain(field: str, code: str, subject: str, label: str, clause: str, headi
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         field="zone", kind=Zone(), path="server.zone", code="z", tab="server", label="Time zone", clause="the zone",
-        option=lambda zone: message("Zone {zone}", zone=zone),
+        option=lambda zone: message("Zone {zone}", zone=zone), question="Time zone of this server",
     ),
     Setting(
         field="paused", kind=Flag(), path="server.paused", code="r", label="Posting", clause="pausing",
@@ -92,11 +97,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         field="birthdays_channel", kind=Channel(), path="birthdays.channel", code="a", tab="channels",
-        label="Birthday channel", clause="the channel",
+        label="Birthday channel", clause="the channel", empty="Off: choose a channel", clear="Stop birthdays",
     ),
     Setting(
         field="birthdays_at", kind=TimeOfDay(), path="birthdays.at", code="b", tab="birthdays", label="Birthdays at",
         clause="the time", option=lambda at: message("Birthdays at {time}", time=at),
+        question="When are birthdays posted?",
     ),
     Setting(
         field="birthdays_who", kind=Choice(get_args(Audience)), path="birthdays.who", code="c", tab="birthdays",
@@ -127,7 +133,7 @@ SETTINGS: tuple[Setting, ...] = (
             clause="the list of people"),
     Setting(
         field="stories_channel", kind=Channel(), path="stories.channel", code="g", tab="channels",
-        label="Story channel", clause="the channel",
+        label="Story channel", clause="the channel", empty="Off: choose a channel", clear="Stop stories",
     ),
     Setting(
         field="stories_threshold", kind=WholeNumber(range(2, 21)), path="stories.threshold", code="h", tab="stories",
@@ -143,6 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         field="stories_topics", kind=Topics(), path="stories.topics", code="i", tab="stories", label="Topics",
         clause="the topics", words=lambda topics: ", ".join(topics) or "all",
+        empty="All topics: choose some to have only those", clear="All topics", option=capitalized,
     ),
     Setting(
         field="language", kind=Language(), path="server.language", tab="stories", label="Language of stories",
@@ -150,12 +157,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         field="digest_channel", kind=Channel(), path="digest.channel", code="k", tab="channels",
-        label="Digest channel", clause="the channel",
+        label="Digest channel", clause="the channel", empty="Off: choose a channel", clear="Stop digest",
     ),
     Setting(
         field="digest_at", kind=TimeOfDay(), path="digest.at", code="l", tab="stories", label="Digest at",
         clause="the time", heading="**Digest**\n-# The top stories of the day or week, as one message",
-        option=lambda at: message("Digest at {time}", time=at),
+        option=lambda at: message("Digest at {time}", time=at), question="When is the digest posted?",
     ),
     Setting(
         field="digest_every", kind=Choice(get_args(Rhythm)), path="digest.every", code="m", tab="stories",
@@ -166,8 +173,9 @@ SETTINGS: tuple[Setting, ...] = (
         clause="the weekday",
     ),
     Setting(
-        field="notices_channel", kind=Channel(), path="notices.channel", code="o", tab="channels",
-        label="Channel for notices",
+        field="notices_channel", kind=Channel(), path="notices.channel", code="o", tab="server",
+        label="Channel for notices", empty="Off: choose a channel", clear="Stop notices",
+        heading="**Notices**\n-# For moderators: told when a channel refuses a post or a feed fails",
     ),
     _curtain("death", "t", "Deaths", "Stories about deaths", "the curtain for deaths",
              "**Curtains**\n-# How stories about these are shown"),
@@ -176,11 +184,14 @@ SETTINGS: tuple[Setting, ...] = (
     _curtain("accusations", "w", "Accusations", "Stories about accusations", "the curtain for accusations"),
     Setting(
         field="mention_role", kind=Role(), path="server.mention_role", code="p", tab="server",
-        label="Role mentioned in posts",
+        label="Role mentioned in posts", empty="Nobody: choose a role", clear="Mention nobody",
     ),
     Setting(
         field="moderator_role", kind=Role(), path="server.moderator_role", code="s", tab="server",
-        label="Role that may set this",
+        label="Role that may set this", empty="None: only Manage Server counts", clear="Take the right from this role",
+        needs_manager=True,
+        heading="**Moderators**\n-# Members with Manage Server, and one role that they name. For it to see these"
+        " commands, allow it in Server Settings › Integrations",
     ),
     Setting(
         field="publish", kind=Flag(), path="server.publish", code="q", tab="server", label="In announcement channels",

@@ -1,7 +1,6 @@
 """A server's settings as a file that people can read: which setting stands where in it, and writing it."""
 
 import json
-from calendar import day_name
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
@@ -10,11 +9,24 @@ from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.text.typed import shown_time
 
-from .kinds import Channel, Choice, Feeds, Filters, Kind, Language, People, Role, TimeOfDay, Topics, Weekday, Zone
+from .kinds import (
+    WEEKDAYS,
+    Channel,
+    Choice,
+    Feeds,
+    Filters,
+    Kind,
+    Language,
+    People,
+    Role,
+    TimeOfDay,
+    Topics,
+    Weekday,
+    Zone,
+)
 from .registry import SECTIONS, SETTINGS, Setting
 
 VERSION = 1
-WEEKDAYS = tuple(day_name)  # English: no locale is set
 # section -> key -> setting, in the file's order; "" holds what stands at the top of the file
 LAYOUT: dict[str, dict[str, Setting]] = {
     section: {setting.key: setting for setting in SETTINGS if setting.section == section} for section in SECTIONS

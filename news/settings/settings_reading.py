@@ -15,10 +15,10 @@ from news.text.messages import joined
 from news.text.typed import typed_time
 
 from .filters import FILTERED, KINDS, is_filter
-from .kinds import Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
+from .kinds import WEEKDAYS, Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
 from .lined import FileError, Lined
 from .registry import MOST, Setting
-from .settings_file import LAYOUT, VERSION, WEEKDAYS
+from .settings_file import LAYOUT, VERSION
 
 MOST_BYTES = 256 * 1024
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")

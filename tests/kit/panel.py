@@ -67,7 +67,8 @@ async def fill(stage: Stage, shown: InteractionResult, label: str, **values: str
 
 async def set_channel(stage: Stage, kind: str, channel: ChannelHandle) -> InteractionResult:
     """Open the panel and choose the channel of a kind of posts."""
-    return await choose(stage, await opened(stage), f"{kind}_channel", channel)
+    tab = "Server" if kind == "notices" else "Channels"
+    return await choose(stage, await opened(stage, tab), f"{kind}_channel", channel)
 
 
 async def stored(stage: Stage) -> Server:

@@ -1,22 +1,37 @@
 """Routes of what moderators set in a server: the panel, files and the log, the birthday list, feeds and filters."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, assert_never
+
+from news.settings.registry import Tab
 
 from .custom_ids import Decimal
 from .members import NoState
 from .route import ActionRoute, CardRoute, FormRoute, SelectRoute
 
-Tab = Literal["channels", "when", "what", "rules"]
-TABS: tuple[Tab, ...] = get_args(Tab)
-TypedSetting = Literal["birthdays_at", "digest_at", "zone"]
+# Buttons from before there were five tabs name "when", "what" and "rules".
+SentTab = Literal["channels", "birthdays", "stories", "safety", "server", "when", "what", "rules"]
+
+
+def current_tab(sent: SentTab) -> Tab:
+    """Return the tab that a button names today."""
+    match sent:
+        case "when":
+            return "birthdays"
+        case "what":
+            return "stories"
+        case "rules":
+            return "safety"
+        case "channels" | "birthdays" | "stories" | "safety" | "server":
+            return sent
+    assert_never(sent)
 
 
 @dataclass(frozen=True, slots=True)
 class SetupState:
     """A tab of the panel."""
 
-    tab: Tab
+    tab: SentTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,7 @@ class ChangesState:
 class TypedSettingState:
     """A setting that is typed into a form."""
 
-    setting: TypedSetting
+    setting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,7 @@ class UndoSetupState:
     """The change that an Undo takes back, and the tab that shows it."""
 
     change: int
-    tab: Tab
+    tab: SentTab
 
 
 @dataclass(frozen=True, slots=True)

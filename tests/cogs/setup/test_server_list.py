@@ -19,7 +19,7 @@ EDIT = "Add or remove people"
 
 
 async def the_list(stage: Stage) -> InteractionResult:
-    return await press(stage, await opened(stage, "What"), "This server’s own list")
+    return await press(stage, await opened(stage, "Birthdays"), "This server’s own list")
 
 
 async def add(stage: Stage, *names: str) -> InteractionResult:
@@ -69,10 +69,10 @@ async def test_the_list_is_used_when_it_is_chosen(stage: Stage) -> None:
     shown = await press(stage, shown, "Post the birthdays of this list")
     assert "Saved. **Whose birthdays**: " in text(shown)
     assert (await stored(stage)).birthdays_who == "list"
-    assert "Person One (41)" in text(shown)
+    assert "Person One (41)" in text(await opened(stage))
     shown = await remove(stage, "person one")
     assert "not in use" not in text(shown)
-    assert "Nobody on this server’s list has one" in text(await press(stage, shown, "Back to the panel"))
+    assert "Nobody on this server’s list has one" in text(await opened(stage))
 
 
 async def test_a_name_with_a_slip_is_answered_with_the_nearest_people_to_choose_from(stage: Stage) -> None:
@@ -142,7 +142,7 @@ async def test_a_change_of_the_list_can_be_undone(stage: Stage) -> None:
     shown = await add(stage, "Adele")
     shown = await press(stage, shown, "Undo")
     assert "Undone. **Own birthday list**: removed Adele" in text(shown)
-    assert buttons(shown)["What"]["disabled"]
+    assert buttons(shown)["Birthdays"]["disabled"]
     assert (await stored(stage)).people == ()
 
 
