@@ -108,6 +108,7 @@ async def moderate(stage: Stage) -> None:
         await moderator.click(shown.response, custom_id=buttons(shown)["All names in the story"]["custom_id"])
 
 
+@pytest.mark.slow
 async def test_every_answer_keeps_discords_limits(stage: Stage) -> None:
     await read_the_worst(stage)
     await walk(stage)
@@ -123,6 +124,7 @@ async def test_every_answer_keeps_discords_limits(stage: Stage) -> None:
             assert payload["data"]["allowed_mentions"]["parse"] == []
 
 
+@pytest.mark.slow
 async def test_every_answer_is_valid_against_discords_openapi(stage: Stage, data: Path) -> None:
     await read_the_worst(stage)
     await walk(stage)

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import discord
 
 from bot import NewsBot
 from cogs.kit.routes.route import Renderer
+from cogs.tasks.announce import AnnounceCog
 from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
 from storage import Storage
@@ -61,6 +62,9 @@ async def running(storage: Storage, catalogue: Catalogue, gateway: LoopbackGatew
             await until(lambda: starting.done() or bot.is_ready())
             if starting.done():
                 starting.result()
+            sender = cast(AnnounceCog, bot.get_cog("AnnounceCog")).sender
+            sender._pace = replace(sender._pace, tick=0.02)  # between looks at the outbox; not 1 s
+            sender.nudge()
             yield Running(bot, gateway)
         finally:
             await bot.close()

@@ -713,6 +713,7 @@ async def use_everything(stage: Stage) -> None:
     await fill(stage, await opened(stage, "Birthdays"), "Birthdays at", typed="*" * 60)
 
 
+@pytest.mark.slow
 async def test_every_answer_keeps_discords_limits_and_pings_nobody(stage: Stage) -> None:
     await use_everything(stage)
     seen = [payload for payload in callbacks(stage) if payload["type"] in (4, 7)]
@@ -722,6 +723,7 @@ async def test_every_answer_keeps_discords_limits_and_pings_nobody(stage: Stage)
         assert payload["data"]["allowed_mentions"]["parse"] == []
 
 
+@pytest.mark.slow
 async def test_every_answer_is_valid_against_discords_openapi(stage: Stage, data: Path) -> None:
     await use_everything(stage)
     for payload in callbacks(stage):

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.slow
 
 CHANNELS = 100
 FAST = Pace(rate=400.0, burst=40, at_once=100, answer_within=4.0, backoff=0.5, backoff_most=4.0, tick=0.1)
-PACE, NONCE_FOR = replace(FAST, nonce_age=8), 15.0  # more than nonce_age + 1 + answer_within, as for Discord
+PACE, NONCE_FOR = (
+    replace(FAST, nonce_age=4, answer_within=3.0),
+    9.0,
+)  # more than nonce_age + 1 + answer_within, as for Discord
 SHORT_PACE, SHORT_NONCE = replace(FAST, nonce_age=3, answer_within=2.0), 6.5  # the controls only have to fail
 LONGER = 1.5  # seconds that the outage is longer than the server knows a nonce
 

@@ -63,7 +63,7 @@ ZOMBIE = 1.5  # seconds without a word after which the connection counts as dead
         (_drop, "resume"),
         (LoopbackGateway.reconnect, "resume"),
         (_fall_silent, "resume"),
-        (LoopbackGateway.invalidate, "identify"),
+        pytest.param(LoopbackGateway.invalidate, "identify", marks=pytest.mark.slow),  # discord.py waits for 5 s
     ],
     ids=["dropped", "op 7", "no heartbeats", "op 9 false"],
 )

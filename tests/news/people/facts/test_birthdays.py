@@ -437,6 +437,7 @@ CHANGES = st.fixed_dictionaries({}, optional=SETTINGS)
     st.integers(epoch("2023-06-01"), epoch("2027-01-01")),
     st.lists(st.tuples(GAPS, st.one_of(st.just({}), st.just({}), CHANGES)), min_size=3, max_size=25),
 )
+@pytest.mark.slow
 def test_over_400_days_nothing_is_twice_lost_or_a_day_off(
     zone: str, at: int, leap: LeapRule, start: int, steps: list[tuple[int, dict[str, object]]]
 ) -> None:
@@ -453,6 +454,7 @@ def test_over_400_days_nothing_is_twice_lost_or_a_day_off(
     assert -2 <= (local_day(now, diary.server.zone) - diary.handled.day).days <= 1
 
 
+@pytest.mark.slow
 def test_in_every_zone_both_clock_changes_new_year_and_29_february_are_whole() -> None:
     for number, zone in enumerate(ZONES):
         server = replace(SERVER, zone=zone, birthdays_at=(0, 150, 90, 1410, 540)[number % 5], leap=RULES[number % 3])
