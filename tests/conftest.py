@@ -19,9 +19,13 @@ from tests.kit.stage import Stage, open_stage
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return 0, no process beside this one, for single files; else one more than there are cores: some tests wait."""
-    is_single = any(".py" in argument for argument in config.args)
-    return 0 if is_single or config.option.collectonly else (os.cpu_count() or 1) + 1
+    """Return how many processes run the tests: 0, none beside this one, for single files, else one a core.
+
+    One more where slow tests are among them: those wait for others' processes.
+    """
+    if config.option.collectonly or any(".py" in argument for argument in config.args):
+        return 0
+    return (os.cpu_count() or 1) + ("not slow" not in config.option.markexpr)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
