@@ -413,6 +413,7 @@ async def test_a_moderator_of_another_server_changes_nothing_of_this_one_and_rea
         assert _only(await world.dump(), here) == before, part
 
 
+@pytest.mark.slow
 async def test_a_forged_custom_id_is_expired_and_changes_nothing(world: World) -> None:
     """As a moderator, who may do all of it: what is refused here is the state."""
     tried = {(part.kind, part.name): part for part in world.parts.values()}

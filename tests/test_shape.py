@@ -85,6 +85,7 @@ def test_files_are_those_of_the_product(tree):
     assert figures["folders with more than 15 modules"] == ("1", False)
 
 
+@pytest.mark.slow
 def test_the_table_is_printed_and_the_status_is_that_of_its_bars(capsys):
     status = main()
     printed = capsys.readouterr().out

@@ -127,6 +127,7 @@ async def test_opml_adds_feeds(stage: Stage, tmp_path: Path) -> None:
     assert [feed.source.name for feed in await stage.storage.feeds.all()] == ["A"]
 
 
+@pytest.mark.slow
 async def test_a_large_file_is_kept_whole_and_every_article_once(tmp_path: Path, catalogue: Catalogue) -> None:
     path = tmp_path / "many.jsonl"
     rows = [{"title": f"Item {n} of a long list, number {n * 7}", "published": NOW - n * 600} for n in range(1_200)]

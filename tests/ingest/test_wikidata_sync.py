@@ -744,6 +744,7 @@ def test_a_contact_that_nobody_can_write_to_is_refused(contact: str):
         assert Settings.read({"LIMELIGHT_CONTACT": fine}).contact == fine
 
 
+@pytest.mark.slow
 async def test_people_sync_reads_everybody_and_ends_with_what_came(
     tmp_path: Path, seeded: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -809,6 +810,7 @@ async def people_sync(wikidata: Wikidata, store: Path) -> AsyncIterator[asyncio.
             await ran.communicate()
 
 
+@pytest.mark.slow
 async def test_after_a_nights_sync_the_bot_knows_the_newcomers(stage: Stage, storage: Storage):
     async with open_wikidata() as wikidata, open_session(Allowed.parse(wikidata.host)) as session:
         wikidata.put(item("Q102", "Carl Newcomer", "1979-03-03"))

@@ -308,6 +308,7 @@ def test_no_change_of_zone_or_time_gives_a_day_two_digests(
     assert len(seen) == len(set(seen))
 
 
+@pytest.mark.slow
 @given(st.sampled_from(ZONES), st.integers(0, 1439), st.integers(0, 200))
 def test_every_local_day_of_every_zone_has_its_digest(zone: str, at: int, day: int) -> None:
     server = replace(SERVER, zone=zone, digest_at=at)

@@ -114,6 +114,7 @@ def test_a_time_that_the_clocks_show_twice_counts_the_first_time(zone: str, day:
     assert due_at(day, minutes, zone) == epoch(utc)
 
 
+@pytest.mark.slow
 def test_in_every_zone_the_days_around_both_clock_changes_have_each_time_once_and_in_order() -> None:
     looked_at = 0
     for zone in ZONES:

@@ -467,6 +467,7 @@ def test_in_every_zone_both_clock_changes_new_year_and_29_february_are_whole() -
             assert diary.handled.day >= middle + DAY * 2
 
 
+@pytest.mark.slow
 def test_polls_every_ten_minutes_are_on_time_on_the_days_that_the_clocks_change() -> None:
     for zone in ZONES[::9]:
         for change in changes(zone, 2026):
