@@ -27,21 +27,21 @@ from cogs.kit.replies import NOBODY, answer, notice
 from cogs.kit.rights import is_for_moderators, refusal
 from cogs.kit.routes.router import Router, declared_routes
 from cogs.kit.save_settings import Saving
-from cogs.people.celebrity import PeopleCog
+from cogs.people.celebrity import CelebrityCog
 from cogs.people.follow import FollowCog
 from cogs.people.timeline import TimelineCog
-from cogs.posts.post_buttons import PostsCog
-from cogs.posts.post_content import StoryPostsCog
-from cogs.posts.test_posts import TrialsCog
-from cogs.repairs.wrong_person import RepairsCog
+from cogs.posts.post_buttons import PostButtonsCog
+from cogs.posts.post_content import PostContentCog
+from cogs.posts.test_posts import TestPostsCog
+from cogs.repairs.wrong_person import WrongPersonCog
 from cogs.setup.settings_command import SettingsCog
 from cogs.setup.setup_command import SetupCog
 from cogs.stories.latest import StoriesCog
 from cogs.stories.search import SearchCog
 from cogs.stories.trending import TrendingCog
 from cogs.tasks.announce import AnnounceCog
-from cogs.tasks.channel_recovery import DestinationsCog
-from cogs.tasks.departures import ServersCog
+from cogs.tasks.channel_recovery import ChannelRecoveryCog
+from cogs.tasks.departures import DeparturesCog
 from cogs.tasks.notices import NoticesCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
@@ -58,9 +58,9 @@ SYNCED = "commands synced"
 _OVER = (40060, 10062, 10015, 50027)  # acknowledged already; unknown interaction, unknown webhook; its token is over
 
 _COGS = (
-    TrendingCog, StoriesCog, SearchCog, PeopleCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
-    RepairsCog, PostsCog, SetupCog, StoryPostsCog, TrialsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
-    DestinationsCog, NoticesCog,
+    TrendingCog, StoriesCog, SearchCog, CelebrityCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
+    WrongPersonCog, PostButtonsCog, SetupCog, PostContentCog, TestPostsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
+    ChannelRecoveryCog, NoticesCog,
 )  # fmt: skip
 
 log = logging.getLogger("limelight")
@@ -179,7 +179,7 @@ class NewsBot(commands.Bot):
             await self.add_cog(WikidataCog(self.app, self._wikidata, self.use))
         if self._is_posting:
             await self.add_cog(AnnounceCog(self.app, self))
-            await self.add_cog(ServersCog(self.app))
+            await self.add_cog(DeparturesCog(self.app))
         self.add_dynamic_items(CardButton, ActionButton, Picker)
         self.add_listener(router.expire, "on_interaction")
 

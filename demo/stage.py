@@ -156,7 +156,7 @@ async def _run(env: Env, preview: Any, refresh: Refresh, announce: AnnounceCog, 
             with contextlib.suppress(SetupError):  # a click is under way, and shows it, too
                 await preview.refresh()  # the page does not see by itself that an answer was edited
         if ticks % _POST_EVERY == 0:
-            await announce.owe()
+            await announce.queue_due()
         if ticks % _ROUND_EVERY == 0:
             await _round(refresh, stop)
     announce.sender.stop()

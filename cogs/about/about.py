@@ -64,33 +64,33 @@ class AboutCog(commands.Cog):
     async def about(self, interaction: discord.Interaction) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
         is_moderator = await rights.is_moderator(interaction)
-        names = about.candidates(await self._candidates()) if is_moderator else None
+        names = about.candidates(await self._find_candidates()) if is_moderator else None
         state = AboutState("m" if is_moderator else "-")
-        await answer(interaction, await self._card(state, 0, names), ephemeral=True)
+        await answer(interaction, await self._draw_page(state, 0, names), ephemeral=True)
 
     @ABOUT.handler
-    async def page(self, _press: Press, state: AboutState, page: int) -> Card:
+    async def show_page(self, _press: Press, state: AboutState, page: int) -> Card:
         """Give a page of the sources, counted from 0.
 
         A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
         """
         names = about.candidates_button() if state.whose == "m" and not page else None
-        return await self._card(state, page, names)
+        return await self._draw_page(state, page, names)
 
     @CANDIDATES.handler
-    async def candidates(self, _press: Press, _state: NoState) -> Card:
+    async def show_candidates(self, _press: Press, _state: NoState) -> Card:
         """Give moderators the names that the catalogue lacks."""
-        return card([about.candidates(await self._candidates())])
+        return card([about.candidates(await self._find_candidates())])
 
-    async def _candidates(self) -> list[UnlistedName]:
+    async def _find_candidates(self) -> list[UnlistedName]:
         found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
         return [name for name in found if not self.app.catalogue.by_name(name.name)][:_MOST_CANDIDATES]
 
-    async def _card(self, state: AboutState, page: int, names: Any) -> Card:
+    async def _draw_page(self, state: AboutState, page: int, names: Any) -> Card:
         health = await self.storage.feeds.health()
         tried = [feed for feed in health if _is_tried(feed)]
         page, total, shown = cut_page(tried, page, _PAGE)
-        lines = [self._source(feed) for feed in shown]
+        lines = [self._describe_source(feed) for feed in shown]
         waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
         named = cut(", ".join(waiting), _WAITING_ROOM)
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
@@ -99,7 +99,7 @@ class AboutCog(commands.Cog):
         turning = page_row(ABOUT, state, page, total)
         return about.about(head, await self.app.freshness(), about.sources(lines, still), names, turning)
 
-    def _source(self, health: FeedHealth) -> str:
+    def _describe_source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source
         name = f"**{safe(source.name, 60)}**"
         if poll.disabled_at is not None:

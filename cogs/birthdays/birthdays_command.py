@@ -81,51 +81,51 @@ class BirthdaysCog(commands.Cog):
         self, interaction: discord.Interaction, when: str | None = None, name: str | None = None
     ) -> None:
         """Whose birthday it is, how old they turn and who says so"""
-        server = await self._server(interaction)
+        server = await self._read_server(interaction)
         if name:
             person = options.read_person(self.app, name, BIRTHDAY)
-            card = person if isinstance(person, Card) else await self._of(person, server)
+            card = person if isinstance(person, Card) else await self._draw_birthday(person, server)
             await answer(interaction, card, ephemeral=card is person)
             return
-        days = typed_days(when or "today", self._today(server))
+        days = typed_days(when or "today", self._local_day(server))
         if days is None:
             await answer(
                 interaction, notice(f"“{safe(when or '', 60)}” is no day that I can read", _HINT), ephemeral=True
             )
             return
         asked = DaysState(days[0].toordinal(), days[1].toordinal(), LEAPS.index(server.leap))
-        await answer(interaction, await self._listed(asked, 0, self._today(server)))
+        await answer(interaction, await self._draw_days(asked, 0, self._local_day(server)))
 
     @birthdays.autocomplete("when")
-    async def offer(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_days(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the four usual spans and the date that is being typed."""
-        today = self._today(await self._server(interaction))
+        today = self._local_day(await self._read_server(interaction))
         near = [value for value, label in _OFFERED.items() if fold(typed) in fold(f"{value} {label}")]
         read = typed_days(typed, today)
         if read and not near:
-            return [app_commands.Choice(name=_upper(told_span(*read, today)), value=typed[:100])]
-        return [self._offered(value, today) for value in near or _OFFERED]
+            return [app_commands.Choice(name=_raise_first(told_span(*read, today)), value=typed[:100])]
+        return [self._offer_days(value, today) for value in near or _OFFERED]
 
-    def _offered(self, value: str, today: date) -> app_commands.Choice[str]:
+    def _offer_days(self, value: str, today: date) -> app_commands.Choice[str]:
         days = typed_days(value, today)
         assert days
-        return app_commands.Choice(name=f"{_OFFERED[value]}: {_span(*days)}", value=value)
+        return app_commands.Choice(name=f"{_OFFERED[value]}: {_name_span(*days)}", value=value)
 
     @BIRTHDAYS.handler
-    async def page(self, interaction: Press, asked: DaysState, page: int) -> Card | None:
+    async def show_days(self, interaction: Press, asked: DaysState, page: int) -> Card | None:
         """Give a page of some days' birthdays."""
         if not _is_asked(asked):
             return None
-        return await self._listed(asked, page, self._today(await self._server(interaction)))
+        return await self._draw_days(asked, page, self._local_day(await self._read_server(interaction)))
 
     @BIRTHDAY.handler
-    async def person(self, interaction: Press, state: PersonState, _page: int) -> Card | None:
+    async def show_birthday(self, interaction: Press, state: PersonState, _page: int) -> Card | None:
         """Give the birthday of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
-        return await self._of(person, await self._server(interaction)) if person else None
+        return await self._draw_birthday(person, await self._read_server(interaction)) if person else None
 
     @DAYS_CALENDAR.handler
-    async def days_file(self, _press: Press, asked: DaysState, _page: int) -> Card | None:
+    async def send_days_calendar(self, _press: Press, asked: DaysState, _page: int) -> Card | None:
         """Give some days' birthdays as a calendar."""
         if not _is_asked(asked):
             return None
@@ -134,17 +134,19 @@ class BirthdaysCog(commands.Cog):
         people = [birthday.person for birthday in found.birthdays]
         named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
         title = f"Birthdays {told_span(first, last, date.min)}"
-        return await self._file(title, f"birthdays-{named}.ics", people, asked.leap)
+        return await self._make_calendar(title, f"birthdays-{named}.ics", people, asked.leap)
 
     @PERSON_CALENDAR.handler
-    async def person_file(self, _press: Press, asked: PersonCalendarState, _page: int) -> Card | None:
+    async def send_person_calendar(self, _press: Press, asked: PersonCalendarState, _page: int) -> Card | None:
         """Give somebody's birthday as a calendar."""
         person = options.adult(self.app, asked.person) if asked.leap < len(LEAPS) else None
         if person is None:
             return None
-        return await self._file(f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap)
+        return await self._make_calendar(
+            f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap
+        )
 
-    async def _file(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
+    async def _make_calendar(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
         dates = await self.app.birthdays.dates(people)
         alive = [person for person in people if not dates[person.id][1].held]
         sources = {id_: sources_of(birth) for id_, (birth, _) in dates.items()}
@@ -153,41 +155,43 @@ class BirthdaysCog(commands.Cog):
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
         return birthdate_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
 
-    async def _server(self, interaction: discord.Interaction) -> Server:
+    async def _read_server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(options.server(interaction))
 
-    def _today(self, server: Server) -> date:
+    def _local_day(self, server: Server) -> date:
         return local_day(self.app.clock(), server.zone)
 
-    async def _listed(self, asked: DaysState, page: int, today: date) -> Card:
+    async def _draw_days(self, asked: DaysState, page: int, today: date) -> Card:
         first, last = asked.span()
         found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
             week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
             looked_at = len(self.app.catalogue.everybody)
-            return birthdays.nobody(_no(first, last, today), found.unconfirmed, looked_at, week)
+            return birthdays.nobody(_nobody_title(first, last, today), found.unconfirmed, looked_at, week)
         if first == last:
-            return await self._day(asked, found.birthdays, found.unconfirmed, page, today)
+            return await self._draw_day(asked, found.birthdays, found.unconfirmed, page, today)
         days = [(day, list(told)) for day, told in groupby(found.birthdays, key=lambda birthday: birthday.day)]
         page, total, shown = cut_page(days, page, _DAYS)
-        listed = self._head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
+        listed = self._make_head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
         return birthdays.several_days(listed, shown, asked.leap)
 
-    async def _day(self, asked: DaysState, told: Sequence[Birthday], unconfirmed: int, page: int, today: date) -> Card:
+    async def _draw_day(
+        self, asked: DaysState, told: Sequence[Birthday], unconfirmed: int, page: int, today: date
+    ) -> Card:
         page, total, shown = cut_page(told, page, _PAGE)
         dates = await self.app.birthdays.dates(birthday.person for birthday in shown)
         lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
-        return birthdays.one_day(self._head(asked, (page, total), len(told), unconfirmed, today), lines, today)
+        return birthdays.one_day(self._make_head(asked, (page, total), len(told), unconfirmed, today), lines, today)
 
-    def _head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
+    def _make_head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
         page, pages = at
         row = page_row(BIRTHDAYS, asked, page, pages, birthdate_card.calendar_button(asked))
         title = birthdays.title(*asked.span(), today)
         return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
-    async def _of(self, person: Person, server: Server) -> Card:
+    async def _draw_birthday(self, person: Person, server: Server) -> Card:
         """Give somebody's next birthday, or why there is none."""
-        today, now = self._today(server), self.app.clock()
+        today, now = self._local_day(server), self.app.clock()
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
         return birthdate_card.of_person(
@@ -204,15 +208,15 @@ class BirthdaysCog(commands.Cog):
         )
 
 
-def _upper(text: str) -> str:
+def _raise_first(text: str) -> str:
     text = text.removeprefix("on ").removeprefix("in ")
     return text[:1].upper() + text[1:]
 
 
-def _span(first: date, last: date) -> str:
+def _name_span(first: date, last: date) -> str:
     """Give days in words that do not depend on today."""
     return told_span(first, last, date.min).removeprefix("on ")
 
 
-def _no(first: date, last: date, today: date) -> str:
+def _nobody_title(first: date, last: date, today: date) -> str:
     return f"No birthdays {told_span(first, last, today)}"

@@ -34,7 +34,7 @@ _NOT_RELEASED: dict[Release, tuple[str, str]] = {
 }
 
 
-class Mends:
+class StoryFixes:
     """Changes that were offered beside a reason; one that is not offered any more changes nothing."""
 
     def __init__(self, app: App, cases: Cases) -> None:
@@ -43,36 +43,38 @@ class Mends:
         self.cases = cases
 
     @FIX.handler
-    async def mend(self, interaction: Press, asked: FixState) -> Card | None:
+    async def make_fix(self, interaction: Press, asked: FixState) -> Card | None:
         """Make a change, and show how it stands then."""
-        shown = await self.cases.explained(interaction, StagesState(asked.subject, asked.number))
+        shown = await self.cases.explain_subject(interaction, StagesState(asked.subject, asked.number))
         if shown is None or asked.kind >= len(KINDS):
             return None
         mend = Mend(KINDS[asked.kind], asked.value)
         if mend.kind == "release":
-            return await self._release(interaction, shown)
+            return await self._release_story(interaction, shown)
         if mend.kind == "recheck":  # whatever was offered: by now it may have been found to work again
-            return await self._recheck(interaction, shown, asked)
-        return await self._save(interaction, shown, mend) if mend in shown.chain.mends else None
+            return await self._recheck_channel(interaction, shown, asked)
+        return await self._save_fix(interaction, shown, mend) if mend in shown.chain.mends else None
 
-    async def _save(self, interaction: discord.Interaction, shown: Explained, mend: Mend) -> Card | None:
+    async def _save_fix(self, interaction: discord.Interaction, shown: Explained, mend: Mend) -> Card | None:
         saved = await self.app.saving.save(interaction, partial(wanted, mend=mend))
         if isinstance(saved, Card):
             return saved
         change = saved.change.id if saved.change else 0
-        return await self._again(interaction, shown.asked, why_card.saved(mend, shown.server, self.app.name), change)
+        return await self._explain_again(
+            interaction, shown.asked, why_card.saved(mend, shown.server, self.app.name), change
+        )
 
     @UNDO_FIX.handler
-    async def undo(self, interaction: Press, asked: UndoFixState) -> Card | None:
+    async def undo_fix(self, interaction: Press, asked: UndoFixState) -> Card | None:
         """Take such a change back, and show how it stands then."""
         if not asked.change:
             return None
         saved: Saved | Card = await self.app.saving.undo(interaction, asked.change)
         if isinstance(saved, Card):
             return saved
-        return await self._again(interaction, StagesState(asked.subject, asked.number), "Undone.")
+        return await self._explain_again(interaction, StagesState(asked.subject, asked.number), "Undone.")
 
-    async def _release(self, interaction: discord.Interaction, shown: Explained) -> Card | None:
+    async def _release_story(self, interaction: discord.Interaction, shown: Explained) -> Card | None:
         if shown.asked.subject != SUBJECTS.index("story"):
             return None
         outcome = await release(self.storage, shown.server, shown.asked.number, self.app.clock())
@@ -82,9 +84,11 @@ class Mends:
         log.info(
             "user %s of server %s released story %s", interaction.user.id, interaction.guild_id, shown.asked.number
         )
-        return await self._again(interaction, shown.asked, "Done: it goes out within seconds.")
+        return await self._explain_again(interaction, shown.asked, "Done: it goes out within seconds.")
 
-    async def _recheck(self, interaction: discord.Interaction, shown: Explained, asked: FixState) -> Card | None:
+    async def _recheck_channel(
+        self, interaction: discord.Interaction, shown: Explained, asked: FixState
+    ) -> Card | None:
         lacks = channel_access.lacking(interaction, shown.channel)
         again = action_button(FIX, asked, label="Recheck", turns=True)
         if lacks is None:
@@ -92,10 +96,12 @@ class Mends:
         if lacks:
             return refusals.lacking(shown.channel, lacks, again)
         await self.storage.posts.retested(shown.channel, works=True, retest_at=self.app.clock())
-        return await self._again(interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew.")
+        return await self._explain_again(
+            interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew."
+        )
 
-    async def _again(
+    async def _explain_again(
         self, interaction: discord.Interaction, asked: StagesState, done: str, change: int = 0
     ) -> Card | None:
-        shown = await self.cases.explained(interaction, asked)
+        shown = await self.cases.explain_subject(interaction, asked)
         return why_card.chain(replace(shown, done=done, change=change), self.app.name) if shown else None

@@ -56,32 +56,36 @@ class Cases:
         self._is_forum = forums(app.discord)
         self._birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
 
-    async def explained(self, interaction: discord.Interaction, asked: StagesState) -> Explained | None:
+    async def explain_subject(self, interaction: discord.Interaction, asked: StagesState) -> Explained | None:
         """Give the chain of what was asked about; None for what is none here."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         if asked.subject == SUBJECTS.index("story"):
-            return await self._story(interaction, server, asked)
+            return await self._explain_story(interaction, server, asked)
         if asked.subject == SUBJECTS.index("birthday"):
-            return await self._birthday(interaction, server, asked)
+            return await self._explain_birthday(interaction, server, asked)
         post = await self.storage.posts.post(asked.number) if asked.subject == SUBJECTS.index("post") else None
         if post is None or post.guild != server.guild:
             return None
-        return await self._post(interaction, server, await first_of(self.storage, post))
+        return await self._explain_post(interaction, server, await first_of(self.storage, post))
 
-    async def _story(self, interaction: discord.Interaction, server: Server, asked: StagesState) -> Explained | None:
+    async def _explain_story(
+        self, interaction: discord.Interaction, server: Server, asked: StagesState
+    ) -> Explained | None:
         case = await story_case(self.storage, server, asked.number, self.app.clock(), self.app.content_time)
         if case is None:
             return None
-        case = replace(case, delivery=self._placed(interaction, case.delivery))
+        case = replace(case, delivery=self._check_channel(interaction, case.delivery))
         chain = await asyncio.to_thread(story_chain, case)
-        return self._explained(replace(asked, number=case.story.id), chain, server, case.delivery)
+        return self._make_explained(replace(asked, number=case.story.id), chain, server, case.delivery)
 
-    async def _birthday(self, interaction: discord.Interaction, server: Server, asked: StagesState) -> Explained | None:
+    async def _explain_birthday(
+        self, interaction: discord.Interaction, server: Server, asked: StagesState
+    ) -> Explained | None:
         person = options.adult(self.app, asked.number)
         if person is None:
             return None
         case = await self._birthday_case(interaction, server, person)
-        return self._explained(asked, birthday_chain(case), server, case.delivery)
+        return self._make_explained(asked, birthday_chain(case), server, case.delivery)
 
     async def _birthday_case(self, interaction: discord.Interaction, server: Server, person: Person) -> BirthdayCase:
         now, storage = self.app.clock(), self.storage
@@ -101,11 +105,11 @@ class Cases:
             birth=birth,
             death=death,
             rank=next((place for place, other in enumerate(order, 1) if other.id == person.id), len(order) + 1),
-            is_named=person.id in await self._named(server),
+            is_named=person.id in await self._named_people(server),
             told=on,
             is_missed=day is not None and person.id in missed.get(day, ()),
             handled=(await storage.servers.handled(server.guild)).day,
-            delivery=self._placed(interaction, sent),
+            delivery=self._check_channel(interaction, sent),
             changes=tuple(await storage.changes.last(server.guild)),
         )
 
@@ -113,23 +117,25 @@ class Cases:
         key = f"birthdays:{server.guild}:{day}"
         return (await self.storage.posts.by_keys([key])).get(key) if day else None
 
-    async def _named(self, server: Server) -> Iterable[int]:
+    async def _named_people(self, server: Server) -> Iterable[int]:
         if server.birthdays_who == "followed":
             return await self.storage.follows.followed_in(server.guild)
         return server.people
 
-    async def _post(self, interaction: discord.Interaction, server: Server, post: Post) -> Explained | None:
+    async def _explain_post(self, interaction: discord.Interaction, server: Server, post: Post) -> Explained | None:
         if post.kind == "story":
-            return await self._story(interaction, server, StagesState(SUBJECTS.index("story"), int(post.subject)))
-        sent = self._placed(interaction, await delivery(self.storage, server, post, post.channel))
-        stages = await self._causes(server, post)
+            return await self._explain_story(
+                interaction, server, StagesState(SUBJECTS.index("story"), int(post.subject))
+            )
+        sent = self._check_channel(interaction, await delivery(self.storage, server, post, post.channel))
+        stages = await self._post_causes(server, post)
         after = sending(sent, self.app.clock())
         chain = Chain(
             title=post_title(post), verdict=after.verdict, stages=reached([*stages, *after.stages]), post=post
         )
-        return self._explained(StagesState(SUBJECTS.index("post"), post.id), chain, server, sent)
+        return self._make_explained(StagesState(SUBJECTS.index("post"), post.id), chain, server, sent)
 
-    async def _causes(self, server: Server, post: Post) -> list[Stage]:
+    async def _post_causes(self, server: Server, post: Post) -> list[Stage]:
         """Give the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
         changes = await self.storage.changes.last(server.guild)
         if post.kind == "birthdays":
@@ -142,10 +148,10 @@ class Cases:
             return [Stage("dates", "done", lines), Stage("rules", "done", (then, *since))]
         if post.kind == "digest":
             since = changed_since(server, changes, post.due_at, DIGEST_FIELDS)
-            return [Stage("rules", "done", (Evidence(_digest(as_of(server, changes, post.due_at))), *since))]
+            return [Stage("rules", "done", (Evidence(_digest_rule(as_of(server, changes, post.due_at))), *since))]
         return [Stage("rules", "done", (Evidence("moderators are told once of what needs their hand"),))]
 
-    def _explained(self, asked: StagesState, chain: Chain, server: Server, sent: Delivery) -> Explained:
+    def _make_explained(self, asked: StagesState, chain: Chain, server: Server, sent: Delivery) -> Explained:
         """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
         is_shut = sent.place.shut_at is not None or bool(sent.place.lacks)
         mends = (*chain.mends, *([Mend("recheck")] if is_shut else []))
@@ -154,17 +160,17 @@ class Cases:
             chain=replace(chain, mends=mends),
             server=server,
             channel=sent.place.channel,
-            url=self._url(sent.post) if sent.post else "",
+            url=self._message_url(sent.post) if sent.post else "",
         )
 
-    def _url(self, post: Post) -> str:
+    def _message_url(self, post: Post) -> str:
         """Give the link of a post's message, "" where it has none; in a forum it is a thread of its own."""
         if post.state != "sent" or not post.message:
             return ""
         where = str(post.message) if self._is_forum(post.channel) else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{where}"
 
-    def _placed(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
+    def _check_channel(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
         reason = why_refused(place.reason) if place.reason else ""
@@ -172,7 +178,7 @@ class Cases:
         lacks = [] if is_out or not place.channel else channel_access.lacking(interaction, place.channel) or []
         return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))
 
-    async def held(self, server: Server) -> tuple[Held, list[Birthday]]:
+    async def read_withheld(self, server: Server) -> tuple[Held, list[Birthday]]:
         """Give what a server was not posted of the last 48 hours."""
         return await held(self.storage, server, self.app.clock()), await self._held_birthdays(server)
 
@@ -219,6 +225,6 @@ def post_title(post: Post) -> str:
             return "A notice to moderators"
 
 
-def _digest(server: Server) -> str:
+def _digest_rule(server: Server) -> str:
     every = "every day" if server.digest_every == "day" else f"every {WEEKDAYS[server.digest_weekday]}"
     return f"this server asks for one {every} at {shown_time(server.digest_at)} ({server.zone})"

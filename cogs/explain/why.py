@@ -29,7 +29,7 @@ from storage import Wanted
 from storage.posts.stages import StagesStore
 
 from . import why_card, withheld_card
-from .fixes import Mends
+from .fixes import StoryFixes
 from .gather import Birthday, Cases, post_title
 from .withheld_card import Entry, Page
 
@@ -51,7 +51,7 @@ class WhyCog(commands.Cog):
         self.app = app
         self.storage = app.storage
         self.cases = Cases(app)
-        self.parts = (Mends(app, self.cases),)
+        self.parts = (StoryFixes(app, self.cases),)
         self.menu: Any = app_commands.ContextMenu(
             name="Why this post?",
             callback=self.message_menu,
@@ -83,15 +83,15 @@ class WhyCog(commands.Cog):
         message: str | None = None,
     ) -> None:
         """Why something was posted here or not: every stage from feed to post"""
-        asked = await self._asked(interaction, story, birthday, message)
-        card = asked if isinstance(asked, Card) else await self._explained(interaction, asked)
+        asked = await self._read_question(interaction, story, birthday, message)
+        card = asked if isinstance(asked, Card) else await self._draw_stages(interaction, asked)
         await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     @app_commands.command(name="held")
     @rights.for_moderators
     async def held_command(self, interaction: discord.Interaction) -> None:
         """What was not posted here in the last 48 hours, and why"""
-        await answer(interaction, await self.held_page(interaction, NoState(), 0), ephemeral=True)
+        await answer(interaction, await self.show_withheld(interaction, NoState(), 0), ephemeral=True)
 
     async def message_menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
@@ -113,15 +113,15 @@ class WhyCog(commands.Cog):
         return next((int(mark["post"]) for mark in marked if mark), None)
 
     @STAGES.handler
-    async def card(self, interaction: Press, asked: StagesState, _page: int) -> Card | None:
+    async def show_stages(self, interaction: Press, asked: StagesState, _page: int) -> Card | None:
         """Give the stages of what a button names."""
-        return await self._explained(interaction, asked)
+        return await self._draw_stages(interaction, asked)
 
-    async def _explained(self, interaction: discord.Interaction, asked: StagesState) -> Card | None:
-        shown = await self.cases.explained(interaction, asked)
+    async def _draw_stages(self, interaction: discord.Interaction, asked: StagesState) -> Card | None:
+        shown = await self.cases.explain_subject(interaction, asked)
         return why_card.chain(shown, self.app.name) if shown else None
 
-    async def _asked(
+    async def _read_question(
         self, interaction: discord.Interaction, story: str | None, birthday: str | None, message: str | None
     ) -> StagesState | Card:
         """Read what was asked about, or give the card that says what is not known."""
@@ -135,12 +135,12 @@ class WhyCog(commands.Cog):
             is_here = link and link["guild"] in (None, str(interaction.guild_id))
             post = await self._by_message(interaction, int(link["message"])) if link and is_here else None
             return StagesState(_POST, post.id) if post else why_card.no_post()
-        return await self._story(story or "")
+        return await self._find_story(story or "")
 
     async def _by_message(self, interaction: discord.Interaction, message: int) -> Post | None:
         return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
 
-    async def _story(self, typed: str) -> StagesState | Card:
+    async def _find_story(self, typed: str) -> StagesState | Card:
         now, number = self.app.clock(), options.read_id(typed)
         if number and await self.storage.stories.get(number, now):
             return StagesState(_STORY, number)
@@ -152,11 +152,15 @@ class WhyCog(commands.Cog):
         return nothing("No such story", text, await self.app.freshness())
 
     @WITHHELD.handler
-    async def held_page(self, interaction: Press, state: NoState, page: int) -> Card:
+    async def show_withheld(self, interaction: Press, state: NoState, page: int) -> Card:
         """Give a page of what was not posted in the last 48 hours, counted from 0."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        found, people = await self.cases.held(server)
-        entries = [*await self._posts(server, found), *_birthdays(server, people), *_stories(server, found)]
+        found, people = await self.cases.read_withheld(server)
+        entries = [
+            *await self._post_entries(server, found),
+            *_birthday_entries(server, people),
+            *_story_entries(server, found),
+        ]
         if not entries:
             return withheld_card.nothing_held(server, await self.app.freshness())
         counts = Counter(entry.group for entry in entries)
@@ -165,7 +169,7 @@ class WhyCog(commands.Cog):
         listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
         return withheld_card.held(listed)
 
-    async def _posts(self, server: Server, found: Held) -> list[Entry]:
+    async def _post_entries(self, server: Server, found: Held) -> list[Entry]:
         """Give the posts that did not get out; stories by their headline."""
         entries: list[Entry] = []
         now = self.app.clock()
@@ -178,14 +182,14 @@ class WhyCog(commands.Cog):
                 continue  # it stands below with what holds it now
             title = story.headline if story else post_title(post)
             asked = StagesState(_STORY, story.id) if story else StagesState(_POST, post.id)
-            why_ = _left(server, post, found.shut)
+            why_ = _why_stuck(server, post, found.shut)
             entries.append(
                 Entry(group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due")
             )
         return entries
 
 
-def _left(server: Server, post: Post, shut: Collection[int]) -> str:
+def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
     """Say how a post that did not get out stands; `shut` are channels that take none."""
     if post.state == "dropped":
         return f"given up: {reason(post.reason)}"
@@ -196,7 +200,7 @@ def _left(server: Server, post: Post, shut: Collection[int]) -> str:
     return "it waits to be sent" + (f": {at}" if at else "")
 
 
-def _stories(server: Server, found: Held) -> list[Entry]:
+def _story_entries(server: Server, found: Held) -> list[Entry]:
     """Give the stories, group by group: the group of the biggest story first."""
     if not server.stories_channel:
         return []
@@ -217,7 +221,7 @@ def _stories(server: Server, found: Held) -> list[Entry]:
     return sorted(entries, key=lambda entry: places[entry.group])
 
 
-def _birthdays(server: Server, people: list[Birthday]) -> list[Entry]:
+def _birthday_entries(server: Server, people: list[Birthday]) -> list[Entry]:
     return [
         Entry(
             group=withheld_card.BIRTHDAYS,

@@ -50,29 +50,29 @@ class FeedsCog(commands.Cog):
         self.looks = FeedLooks(app)
         self._turn = asyncio.Lock()  # two moderators at once would each find room for the last feed of the day
 
-    async def offered(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_feed(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete the name or the host of a feed that this server added; nothing for others than moderators."""
         if await rights.refusal(interaction):
             return []
-        found = [one.feed for one in await self.looks.health(interaction)]
+        found = [one.feed for one in await self.looks.read_health(interaction)]
         named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
         return options.offered((number, label) for number, label in named if holds(label, typed))
 
     @group.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
         """The feeds of this server: when each was read, what is wrong with it, when it is tried again"""
-        await answer(interaction, await self._page(interaction, 0), ephemeral=True)
+        await answer(interaction, await self._draw_page(interaction, 0), ephemeral=True)
 
     @FEEDS.handler
-    async def page(self, interaction: Press, _state: NoState, page: int) -> Card:
+    async def show_feeds(self, interaction: Press, _state: NoState, page: int) -> Card:
         """Give a page of the feeds that this server added."""
-        return await self._page(interaction, page)
+        return await self._draw_page(interaction, page)
 
-    async def _page(self, interaction: discord.Interaction, page: int) -> Card:
-        found = await self.looks.health(interaction)
+    async def _draw_page(self, interaction: discord.Interaction, page: int) -> Card:
+        found = await self.looks.read_health(interaction)
         page, pages, shown = cut_page(found, page, feeds_card.PAGE)
         tally = await self.storage.feeds.operators()
-        return feeds_card.listing(tally, [self.looks.shown(one) for one in shown], len(found), page, pages)
+        return feeds_card.listing(tally, [self.looks.show_feed(one) for one in shown], len(found), page, pages)
 
     @group.command()
     @app_commands.describe(address="Of a feed, or of a site’s front page: the bot finds the feed and shows it first")
@@ -85,32 +85,32 @@ class FeedsCog(commands.Cog):
             await answer(interaction, trouble, ephemeral=True)
             return
         shown = answer(interaction, feeds_card.looking(shown_host(link)), ephemeral=True)
-        await self.looks.ask(interaction, shown, link=link)
+        await self.looks.ask_for_look(interaction, shown, link=link)
 
     @LOOK_AT_FEED.handler
-    async def choose(self, interaction: Press, state: FeedState) -> Card | None:
+    async def look_at_feed(self, interaction: Press, state: FeedState) -> Card | None:
         """Look at one of several feeds of a page."""
-        candidate = await self._candidate(interaction, state)
+        candidate = await self._read_candidate(interaction, state)
         if candidate is None:
             return None
         if trouble := await self.looks.no_room(interaction):
             return trouble
-        shown = _begin(interaction, feeds_card.looking(candidate.source.name))
-        await self.looks.ask(interaction, shown, link=candidate.source.url)
+        shown = _show_waiting(interaction, feeds_card.looking(candidate.source.name))
+        await self.looks.ask_for_look(interaction, shown, link=candidate.source.url)
         return None
 
     @ADD_FEED.handler
-    async def add_found(self, interaction: Press, state: FeedState) -> Card | None:
+    async def add_feed(self, interaction: Press, state: FeedState) -> Card | None:
         """Add the feed that was shown."""
-        candidate = await self._candidate(interaction, state)
+        candidate = await self._read_candidate(interaction, state)
         if candidate is None:
             return None
         async with self._turn:
-            return await self.looks.spent(interaction) or await self._add(interaction, candidate)
+            return await self.looks.check_room(interaction) or await self._save_feed(interaction, candidate)
 
-    async def _add(self, interaction: discord.Interaction, candidate: FeedCandidate) -> Card | None:
+    async def _save_feed(self, interaction: discord.Interaction, candidate: FeedCandidate) -> Card | None:
         number = await ask_for(self.storage, candidate)
-        saved = await self.app.saving.save(interaction, partial(_with, number))
+        saved = await self.app.saving.save(interaction, partial(_with_feed, number))
         feed = await self.storage.feeds.get(number)
         if isinstance(saved, Card) or feed is None:
             return saved if isinstance(saved, Card) else None
@@ -120,32 +120,32 @@ class FeedsCog(commands.Cog):
         return feeds_card.added(feed, saved.change.id)
 
     @CANCEL_FEED.handler
-    async def cancel(self, _press: Press, _state: NoState) -> Card:
+    async def cancel_feed(self, _press: Press, _state: NoState) -> Card:
         """Add nothing."""
         return feeds_card.cancelled()
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
-    @app_commands.autocomplete(feed=offered)
+    @app_commands.autocomplete(feed=complete_feed)
     async def remove(self, interaction: discord.Interaction, feed: str) -> None:
         """Remove a feed from this server; can be taken back"""
         await answer(interaction, await self._asked_remove(interaction, feed), ephemeral=True)
 
     async def _asked_remove(self, interaction: discord.Interaction, typed: str) -> Card:
-        found = await self.looks.health(interaction)
-        meant = _meant(found, typed)
+        found = await self.looks.read_health(interaction)
+        meant = _match_feed(found, typed)
         return feeds_card.ask_remove(meant) if meant else feeds_card.no_feed(typed, [one.feed for one in found])
 
     @ASK_REMOVE_FEED.handler
     async def ask_remove(self, interaction: Press, state: FeedState) -> Card | None:
         """Ask once before a feed goes."""
-        found = await self._numbered(interaction, state)
+        found = await self._find_feed(interaction, state)
         return feeds_card.ask_remove(found) if found else None
 
     @REMOVE_FEED.handler
-    async def remove_one(self, interaction: Press, state: FeedState) -> Card | None:
+    async def remove_feed(self, interaction: Press, state: FeedState) -> Card | None:
         """Remove a feed from this server."""
-        found = await self._numbered(interaction, state)
+        found = await self._find_feed(interaction, state)
         if found is None:
             return None
         number = found.feed.id
@@ -158,12 +158,12 @@ class FeedsCog(commands.Cog):
         return feeds_card.removed(found.feed, saved.change.id) if saved.change else None
 
     @KEEP_FEED.handler
-    async def keep(self, _press: Press, _state: NoState) -> Card:
+    async def keep_feed(self, _press: Press, _state: NoState) -> Card:
         """Remove nothing."""
         return feeds_card.kept()
 
     @UNDO_FEED.handler
-    async def undo(self, interaction: Press, state: FeedState) -> Card | None:
+    async def undo_feed(self, interaction: Press, state: FeedState) -> Card | None:
         """Take back that a feed was added or removed."""
         if not state.number:
             return None
@@ -177,42 +177,42 @@ class FeedsCog(commands.Cog):
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
-    @app_commands.autocomplete(feed=offered)
+    @app_commands.autocomplete(feed=complete_feed)
     async def test(self, interaction: discord.Interaction, feed: str) -> None:
         """Ask a feed now: what it gives, or what is wrong with it"""
-        found = await self.looks.health(interaction)
-        meant = _meant(found, feed)
+        found = await self.looks.read_health(interaction)
+        meant = _match_feed(found, feed)
         trouble = None if meant else feeds_card.no_feed(feed, [one.feed for one in found])
-        if trouble := trouble or self.looks.busy(interaction):
+        if trouble := trouble or self.looks.take_look(interaction):
             await answer(interaction, trouble, ephemeral=True)
         elif meant:
-            await self._try(interaction, meant.feed)
+            await self._try_feed(interaction, meant.feed)
 
     @TEST_FEED.handler
-    async def test_one(self, interaction: Press, state: FeedState) -> Card | None:
+    async def test_feed(self, interaction: Press, state: FeedState) -> Card | None:
         """Ask the feed whose button was pressed."""
-        found = await self._numbered(interaction, state)
+        found = await self._find_feed(interaction, state)
         if found is None:
             return None
-        if busy := self.looks.busy(interaction):
+        if busy := self.looks.take_look(interaction):
             return busy
-        await self._try(interaction, found.feed)
+        await self._try_feed(interaction, found.feed)
         return None
 
-    async def _try(self, interaction: discord.Interaction, feed: Feed) -> None:
+    async def _try_feed(self, interaction: discord.Interaction, feed: Feed) -> None:
         shown = answer(interaction, feeds_card.looking(feed.source.name), ephemeral=True)
-        await self.looks.ask(interaction, shown, feed=feed.id)
+        await self.looks.ask_for_look(interaction, shown, feed=feed.id)
 
-    async def _candidate(self, interaction: Press, asked: FeedState) -> FeedCandidate | None:
+    async def _read_candidate(self, interaction: Press, asked: FeedState) -> FeedCandidate | None:
         return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.app.clock())
 
-    async def _numbered(self, interaction: Press, asked: FeedState) -> FeedHealth | None:
+    async def _find_feed(self, interaction: Press, asked: FeedState) -> FeedHealth | None:
         """Give the feed that a button names, where this server has it."""
-        found = await self.looks.health(interaction)
+        found = await self.looks.read_health(interaction)
         return next((one for one in found if one.feed.id == asked.number), None)
 
 
-async def _begin(interaction: discord.Interaction, card: Card) -> None:
+async def _show_waiting(interaction: discord.Interaction, card: Card) -> None:
     """Show that an answer is on its way where the button stands, if only its presser sees that."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await turn(interaction, card)
@@ -220,7 +220,7 @@ async def _begin(interaction: discord.Interaction, card: Card) -> None:
         await answer(interaction, card, ephemeral=True)
 
 
-def _meant(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
+def _match_feed(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
     """Give the feed that was chosen, or whose name, host or address was typed."""
     number = options.read_id(typed)
     for one in found:
@@ -231,7 +231,7 @@ def _meant(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
     return None
 
 
-def _with(number: int, server: Server) -> dict[str, tuple[int, ...]]:
+def _with_feed(number: int, server: Server) -> dict[str, tuple[int, ...]]:
     """Give a server's feeds with one more, where there is room."""
     has_room = number in server.feeds or len(server.feeds) < MOST["feeds"]
     return {"feeds": (*server.feeds, number) if has_room else server.feeds}

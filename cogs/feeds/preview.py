@@ -39,7 +39,7 @@ class FeedLooks:
         self.candidates = FeedCandidatesStore(app.storage.db)
         self._hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
 
-    async def ask(
+    async def ask_for_look(
         self, interaction: discord.Interaction, shown: Coroutine[Any, Any, None], *, link: str = "", feed: int = 0
     ) -> None:
         """Have the refresh task look while "Looking at ..." is being shown; it comes back to `_tell`.
@@ -47,33 +47,33 @@ class FeedLooks:
         Asked for once that is shown, presses at the same moment would all find room.
         """
         saying = asyncio.create_task(shown)
-        then = partial(self._tell, interaction, saying)
+        then = partial(self._show_seen, interaction, saying)
         self.app.previews.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
         await saying
 
-    async def _tell(self, interaction: discord.Interaction, saying: Awaitable[None], seen: FeedsSeen) -> None:
+    async def _show_seen(self, interaction: discord.Interaction, saying: Awaitable[None], seen: FeedsSeen) -> None:
         """Put what was seen in the place of "Looking at ..."."""
         try:
             await saying
-            await amend(interaction, await self._card(interaction, seen))
+            await amend(interaction, await self._draw_seen(interaction, seen))
         except discord.HTTPException as error:  # dismissed, or past the 15 minutes
             log.info("what was seen of a feed could not be shown: %s", error)
         except Exception as error:
             await self.app.discord.tree.on_error(interaction, error)
 
-    async def _card(self, interaction: discord.Interaction, seen: FeedsSeen) -> Card:
+    async def _draw_seen(self, interaction: discord.Interaction, seen: FeedsSeen) -> Card:
         if refusal := await rights.refusal(interaction):
             return refusal
         if isinstance(seen, FeedPreview):
-            return feeds_card.preview(seen, await self._room(interaction), self.app.clock())
+            return feeds_card.preview(seen, await self._read_room(interaction), self.app.clock())
         if isinstance(seen, SeveralFeeds):
             return feeds_card.several(seen)
         if isinstance(seen, RefusedFeed):
             return feeds_card.refused(seen)
-        found = next((one for one in await self.health(interaction) if one.feed.id == seen.feed.id), None)
-        return feeds_card.tried(seen, self.shown(found or FeedHealth(seen.feed, 0)))
+        found = next((one for one in await self.read_health(interaction) if one.feed.id == seen.feed.id), None)
+        return feeds_card.tried(seen, self.show_feed(found or FeedHealth(seen.feed, 0)))
 
-    def busy(self, interaction: discord.Interaction) -> Card | None:
+    def take_look(self, interaction: discord.Interaction) -> Card | None:
         """Take one of the looks that a server may have, or say why it may have none now."""
         guild = interaction.guild_id or 0
         if not self.app.previews.has_room(guild):
@@ -83,9 +83,9 @@ class FeedLooks:
 
     async def no_room(self, interaction: discord.Interaction) -> Card | None:
         """Say why this server may not have anything looked at now."""
-        return await self.spent(interaction) or self.busy(interaction)
+        return await self.check_room(interaction) or self.take_look(interaction)
 
-    async def spent(self, interaction: discord.Interaction) -> Card | None:
+    async def check_room(self, interaction: discord.Interaction) -> Card | None:
         """Say that a server has all the feeds that it may have, or may add today."""
         guild, now = interaction.guild_id or 0, self.app.clock()
         if len((await self.storage.servers.get(guild)).feeds) >= MOST["feeds"]:
@@ -93,17 +93,17 @@ class FeedLooks:
         adds = await self.candidates.adds(guild, now - DAY)
         return feeds_card.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
 
-    async def _room(self, interaction: discord.Interaction) -> Room:
+    async def _read_room(self, interaction: discord.Interaction) -> Room:
         guild = interaction.guild_id or 0
         adds = await self.candidates.adds(guild, self.app.clock() - DAY)
         return Room(len((await self.storage.servers.get(guild)).feeds), MOST_A_DAY - len(adds))
 
-    async def health(self, interaction: discord.Interaction) -> list[FeedHealth]:
+    async def read_health(self, interaction: discord.Interaction) -> list[FeedHealth]:
         """Give the feeds that the server added, with their articles of the last DAYS."""
         since = self.app.clock() - DAYS * DAY
         return await self.storage.feeds.of(interaction.guild_id or 0, since)
 
-    def shown(self, health: FeedHealth) -> Shown:
+    def show_feed(self, health: FeedHealth) -> Shown:
         """Give a feed as cards show it: polling stands on real time, cards on the content's."""
         poll, time_of = health.feed.poll, self.app.content_time
         return Shown(

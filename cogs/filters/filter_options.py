@@ -21,7 +21,7 @@ async def typed_filter(app: App, kind: FilterKind, mode: FilterMode, typed: str)
     if kind == "person":
         person = options.read_person(app, typed)
         if isinstance(person, Card):
-            return _nobody(app, mode, typed) or person
+            return _offer_near_people(app, mode, typed) or person
         value = str(person.id)
     elif kind == "source":
         narrowed = await options.narrow(app, None, typed)
@@ -34,7 +34,7 @@ async def typed_filter(app: App, kind: FilterKind, mode: FilterMode, typed: str)
     return kept if is_filter(kept) else filters_card.no_word(typed)
 
 
-def _nobody(app: App, mode: FilterMode, typed: str) -> Card | None:
+def _offer_near_people(app: App, mode: FilterMode, typed: str) -> Card | None:
     """Offer those whose names are near, as filters; None for nobody."""
     if app.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
         return None

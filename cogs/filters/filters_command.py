@@ -73,7 +73,7 @@ class FiltersCog(commands.Cog):
     @filters.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
         """The filters that are set: see, try and remove them"""
-        await answer(interaction, self._list(await self._server(interaction)), ephemeral=True)
+        await answer(interaction, self._draw_list(await self._read_server(interaction)), ephemeral=True)
 
     @filters.command()
     @_OPTIONS
@@ -89,7 +89,7 @@ class FiltersCog(commands.Cog):
     ) -> None:
         """Never post such stories: shows first what that would have done in the last 7 days"""
         typed = _Typed(person=person, topic=topic, source=source, word=word, status=status)
-        await self._answer(interaction, "block", typed)
+        await self._answer_trial(interaction, "block", typed)
 
     @filters.command()
     @_OPTIONS
@@ -105,66 +105,66 @@ class FiltersCog(commands.Cog):
     ) -> None:
         """Post only such stories: shows first what that would have done in the last 7 days"""
         typed = _Typed(person=person, topic=topic, source=source, word=word, status=status)
-        await self._answer(interaction, "only", typed)
+        await self._answer_trial(interaction, "only", typed)
 
-    async def _answer(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> None:
-        asked = await self._asked(interaction, mode, typed)
+    async def _answer_trial(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> None:
+        asked = await self._read_options(interaction, mode, typed)
         if isinstance(asked, Card):
             await answer(interaction, asked, ephemeral=True)
             return
-        await _wait(interaction)
-        await amend(interaction, await self._trial(interaction, asked))
+        await _ask_for_time(interaction)
+        await amend(interaction, await self._draw_trial(interaction, asked))
 
     @FILTERS.handler
-    async def turn(self, interaction: Press, listed: FiltersState) -> Card | None:
+    async def show_filters(self, interaction: Press, listed: FiltersState) -> Card | None:
         """Give a page of the filters."""
         if listed.is_cancelled > 1:
             return None
         said = "Nothing was saved." if listed.is_cancelled else ""
-        return self._list(await self._server(interaction), listed.page, said)
+        return self._draw_list(await self._read_server(interaction), listed.page, said)
 
     @TRY_FILTER.handler
-    async def try_one(self, interaction: Press, state: FilterState) -> Card | None:
+    async def try_filter(self, interaction: Press, state: FilterState) -> Card | None:
         """Say what a filter would have done."""
         kept = await read_filter(self.app, state)
         if kept is None:
             return None
-        if trouble := self._trouble(await self._server(interaction), kept):
+        if trouble := self._find_trouble(await self._read_server(interaction), kept):
             return trouble
-        await _wait(interaction)
-        return await self._trial(interaction, kept)
+        await _ask_for_time(interaction)
+        return await self._draw_trial(interaction, kept)
 
     @TRY_FILTERS.handler
-    async def try_all(self, interaction: Press, listed: FiltersState) -> Card | None:
+    async def try_all_filters(self, interaction: Press, listed: FiltersState) -> Card | None:
         """Say what the filters that are set would have done."""
         if listed.is_cancelled:
             return None
-        await _wait(interaction)
-        server = await self._server(interaction)
+        await _ask_for_time(interaction)
+        server = await self._read_server(interaction)
         found = await try_filters(self.storage, server, (), server.filters, self.app.clock())
         return dry_run_card.trial_of_all(found, server, self.app.name, listed.page)
 
     @SAVE_FILTER.handler
-    async def save(self, interaction: Press, state: FilterState) -> Card | None:
+    async def save_filter(self, interaction: Press, state: FilterState) -> Card | None:
         """Save a filter that was tried."""
         kept = await read_filter(self.app, state)
         if kept is None:
             return None
-        if trouble := self._trouble(await self._server(interaction), kept):
+        if trouble := self._find_trouble(await self._read_server(interaction), kept):
             return trouble
         saved = await self.app.saving.save(interaction, lambda server: {"filters": (*server.filters, kept)})
         if isinstance(saved, Card):
             return saved
         said = f"**Saved.** {filter_in_words(kept, self.app.name)}."
-        return self._list(saved.after, 0, said, saved.change.id if saved.change else 0)
+        return self._draw_list(saved.after, 0, said, saved.change.id if saved.change else 0)
 
     @REMOVE_FILTER.handler
-    async def remove(self, interaction: Press, listed: FiltersState, values: Sequence[str]) -> Card | None:
+    async def remove_filter(self, interaction: Press, listed: FiltersState, values: Sequence[str]) -> Card | None:
         """Remove the filter that was chosen, where it is still set."""
         chosen = read_state(FilterState, values[0]) if len(values) == 1 else None
         if chosen is None:
             return None
-        server = await self._server(interaction)
+        server = await self._read_server(interaction)
         gone = next((kept for kept in server.filters if filters.carried(kept) == chosen), None)
         if gone is None:
             return filters.gone()
@@ -174,47 +174,49 @@ class FiltersCog(commands.Cog):
         if isinstance(saved, Card):
             return saved
         said = f"**Removed.** {filter_in_words(gone, self.app.name)}."
-        return self._list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
+        return self._draw_list(saved.after, listed.page, said, saved.change.id if saved.change else 0)
 
     @UNDO_FILTERS.handler
-    async def undo(self, interaction: Press, back: UndoFilterState) -> Card | None:
+    async def undo_filters(self, interaction: Press, back: UndoFilterState) -> Card | None:
         """Take back what a card has saved or removed."""
         if not back.change:
             return None
         saved = await self.app.saving.undo(interaction, back.change)
-        return saved if isinstance(saved, Card) else self._list(saved.after, 0, "**Undone.**")
+        return saved if isinstance(saved, Card) else self._draw_list(saved.after, 0, "**Undone.**")
 
-    async def _asked(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
+    async def _read_options(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
         """Give the filter that was typed, or say why it is none."""
         named = [kind for kind in KINDS if typed.get(kind)]
         if len(named) != 1:
             return filters.not_one(named)
         kept = await typed_filter(self.app, named[0], mode, typed[named[0]] or "")
-        return kept if isinstance(kept, Card) else self._trouble(await self._server(interaction), kept) or kept
+        return (
+            kept if isinstance(kept, Card) else self._find_trouble(await self._read_server(interaction), kept) or kept
+        )
 
-    def _trouble(self, server: Server, kept: Filter) -> Card | None:
+    def _find_trouble(self, server: Server, kept: Filter) -> Card | None:
         """Say why a filter cannot be added to those that are set."""
         there = next((one for one in server.filters if same(one, kept)), None)
         if there:
             return filters.clash(kept, there, self.app.name)
         return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None
 
-    async def _trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
-        server = await self._server(interaction)
+    async def _draw_trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
+        server = await self._read_server(interaction)
         after = (*server.filters, kept)
         found = await try_filters(self.storage, server, server.filters, after, self.app.clock())
         return dry_run_card.trial(kept, found, server, self.app.name)
 
-    def _list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
+    def _draw_list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
         kept = filters.ordered(server.filters, self.app.name)
         page, pages, shown = cut_page(kept, page, filters.PAGE)
         return filters.listing(Sheet(shown, len(kept), page, pages), self.app.name, said, change)
 
-    async def _server(self, interaction: discord.Interaction) -> Server:
+    async def _read_server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(interaction.guild_id or 0)
 
 
-async def _wait(interaction: discord.Interaction) -> None:
+async def _ask_for_time(interaction: discord.Interaction) -> None:
     """Ask Discord for time: reading a week of a busy store takes a second, on a slow machine more, and three are all.
 
     The answer takes the place of the card that was pressed, where only the one who pressed sees that.

@@ -24,7 +24,7 @@ _BESIDE = 365  # days over which "often named with" counts
 _STORIES = 3
 
 
-class PeopleCog(commands.Cog):
+class CelebrityCog(commands.Cog):
     """People."""
 
     def __init__(self, app: App) -> None:
@@ -37,16 +37,16 @@ class PeopleCog(commands.Cog):
     async def celebrity(self, interaction: discord.Interaction, name: str) -> None:
         """Who somebody is: age, birthday, relations, coverage and the newest stories"""
         found = options.read_person(self.app, name)
-        card = found if isinstance(found, Card) else await self._card(found)
+        card = found if isinstance(found, Card) else await self._draw_profile(found)
         await answer(interaction, card, ephemeral=card is found)
 
     @PROFILE.handler
-    async def profile(self, _press: Press, state: PersonState, _page: int) -> Card | None:
+    async def show_profile(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Give the profile of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
-        return await self._card(person) if person else None
+        return await self._draw_profile(person) if person else None
 
-    async def _card(self, person: Person) -> Card:
+    async def _draw_profile(self, person: Person) -> Card:
         now = self.app.clock()
         people, coverage = self.storage.people, self.storage.coverage
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
@@ -63,11 +63,11 @@ class PeopleCog(commands.Cog):
             synced_at=synced_at,
             stories=[brief(story) for story in await self.storage.stories.some(newest, now)],
             beside=[other for other in beside if self.app.name(other.person)],
-            namesakes=self._namesakes(person),
+            namesakes=self._find_namesakes(person),
         )
-        return profile_card.profile(shown, self.app.name, await self._chart(person, now))
+        return profile_card.profile(shown, self.app.name, await self._draw_coverage(person, now))
 
-    async def _chart(self, person: Person, now: int) -> tuple[discord.File, str] | None:
+    async def _draw_coverage(self, person: Person, now: int) -> tuple[discord.File, str] | None:
         last = now // _DAY
         first = last - _RECENT + 1
         daily = await self.storage.coverage.daily(person.id, first * _DAY, now)
@@ -75,7 +75,7 @@ class PeopleCog(commands.Cog):
             [daily.get(day, 0) for day in range(first, last + 1)], first * _DAY, person.name
         )
 
-    def _namesakes(self, person: Person) -> list[Person]:
+    def _find_namesakes(self, person: Person) -> list[Person]:
         """Give the adults who bear a name of theirs, too."""
         names = (person.name, *person.aliases)
         found = {other.id: other for name in names for other in self.app.catalogue.by_name(name)}

@@ -35,34 +35,34 @@ class FollowCog(commands.Cog):
     async def follow(self, interaction: discord.Interaction, name: str) -> None:
         """Put somebody on your own list, which only you see"""
         found = options.read_person(self.app, name)
-        card = await self._follow(interaction, found) if isinstance(found, Person) else self._unknown(name)
+        card = await self._follow_person(interaction, found) if isinstance(found, Person) else self._draw_unknown(name)
         await answer(interaction, card, ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(name="Somebody on your list")
     async def unfollow(self, interaction: discord.Interaction, name: str) -> None:
         """Take somebody off your list"""
-        mine = [person for _, person in await self._list(interaction.user.id)]
+        mine = [person for _, person in await self._read_list(interaction.user.id)]
         number = options.read_id(name)
         if not number:
             named = {person.id for person in self.app.catalogue.by_name(name)}
             number = next((person.id for person in mine if person.id in named), 0)
         if number:
-            card = await self._unfollow(interaction, number)
+            card = await self._unfollow_person(interaction, number)
         else:
-            card = follow_card.not_followed(name, self._matching(mine, name)[:_NEAR])
+            card = follow_card.not_followed(name, self._match_names(mine, name)[:_NEAR])
         await answer(interaction, card, ephemeral=True)
 
     @unfollow.autocomplete("name")
-    async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_followed(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a name of the member's own list."""
-        mine = [person for _, person in await self._list(interaction.user.id)]
-        return options.offered((person.id, described(person)) for person in self._matching(mine, typed))
+        mine = [person for _, person in await self._read_list(interaction.user.id)]
+        return options.offered((person.id, described(person)) for person in self._match_names(mine, typed))
 
     @app_commands.command()
     async def following(self, interaction: discord.Interaction) -> None:
         """Your list: who is on it since when, and who of them is in the news"""
-        await answer(interaction, await self._page(interaction.user.id, 0), ephemeral=True)
+        await answer(interaction, await self._draw_page(interaction.user.id, 0), ephemeral=True)
 
     @FOLLOW.handler
     async def press_follow(self, interaction: Press, state: PersonState) -> Card | None:
@@ -70,12 +70,12 @@ class FollowCog(commands.Cog):
         if not self.app.catalogue.person(state.person):
             return None
         person = options.adult(self.app, state.person)
-        return await self._follow(interaction, person) if person else follow_card.too_young()
+        return await self._follow_person(interaction, person) if person else follow_card.too_young()
 
     @UNFOLLOW.handler
     async def press_unfollow(self, interaction: Press, state: PersonState) -> Card | None:
         """Take the person of a button off the list of the one who pressed it."""
-        return await self._unfollow(interaction, state.person) if state.person else None
+        return await self._unfollow_person(interaction, state.person) if state.person else None
 
     @FOLLOWING.handler
     async def press_following(self, interaction: Press, turned: FollowingState) -> Card:
@@ -83,9 +83,9 @@ class FollowCog(commands.Cog):
         user = interaction.user.id
         was_followed = turned.unfollow and await self.storage.follows.unfollow(user, turned.unfollow)
         gone = options.adult(self.app, turned.unfollow) if was_followed else None
-        return await self._page(user, turned.page, gone)
+        return await self._draw_page(user, turned.page, gone)
 
-    async def _follow(self, interaction: discord.Interaction, person: Person) -> Card:
+    async def _follow_person(self, interaction: discord.Interaction, person: Person) -> Card:
         user, kept = interaction.user.id, self.storage.follows
         outcome = await kept.follow(user, person.id, server(interaction), self.app.clock())
         mine = await kept.following(user)
@@ -98,34 +98,34 @@ class FollowCog(commands.Cog):
             case "new":
                 return follow_card.followed(person, len(mine))
 
-    async def _unfollow(self, interaction: discord.Interaction, number: int) -> Card:
+    async def _unfollow_person(self, interaction: discord.Interaction, number: int) -> Card:
         was_followed = await self.storage.follows.unfollow(interaction.user.id, number)
         return follow_card.unfollowed(options.adult(self.app, number), number, was_followed=was_followed)
 
-    def _unknown(self, typed: str) -> Card:
+    def _draw_unknown(self, typed: str) -> Card:
         catalogue = self.app.catalogue
         if catalogue.by_name(typed) or catalogue.person(options.read_id(typed)):
             return follow_card.too_young()
         near = [person for person in catalogue.suggest(typed, _NEAR) if options.adult(self.app, person.id)]
         return follow_card.unknown(typed, near)
 
-    async def _list(self, user: int) -> list[tuple[Follow, Person]]:
-        return self._shown(await self.storage.follows.following(user))
+    async def _read_list(self, user: int) -> list[tuple[Follow, Person]]:
+        return self._known_people(await self.storage.follows.following(user))
 
-    def _shown(self, everybody: list[Follow]) -> list[tuple[Follow, Person]]:
+    def _known_people(self, everybody: list[Follow]) -> list[tuple[Follow, Person]]:
         """Give those of a list who are in the catalogue and not under 18."""
         found = [(follow, options.adult(self.app, follow.person)) for follow in everybody]
         return [(follow, person) for follow, person in found if person]
 
-    def _matching(self, mine: list[Person], typed: str) -> list[Person]:
+    def _match_names(self, mine: list[Person], typed: str) -> list[Person]:
         """Give whose names begin as typed, else those whom the catalogue suggests for it."""
         begun = [person for person in mine if any(holds(name, typed) for name in (person.name, *person.aliases))]
         near = {} if begun else {person.id for person in self.app.catalogue.suggest(typed, options.MOST_CHOICES)}
         return begun or [person for person in mine if person.id in near]
 
-    async def _page(self, user: int, number: int, gone: Person | None = None) -> Card:
+    async def _draw_page(self, user: int, number: int, gone: Person | None = None) -> Card:
         everybody, now = await self.storage.follows.following(user), self.app.clock()
-        mine = self._shown(everybody)
+        mine = self._known_people(everybody)
         number, pages, shown = cut_page(mine, number, _PAGE)
         ids = [person.id for _, person in shown]
         newest = await self.storage.follows.newest(ids, now - follow_card.QUIET * _DAY, now)

@@ -36,7 +36,7 @@ _MARKS = 40  # of the picture; more are too small to tell apart
 _PEAKS = 12  # days of most news that stand beside the events
 
 
-def _now(asked: TimelineState) -> int:
+def _asked_instant(asked: TimelineState) -> int:
     """Return the instant as of which all is told, in seconds."""
     return min(asked.at, begins(asked.as_of + 1) - 1) if asked.as_of else asked.at
 
@@ -72,11 +72,11 @@ class TimelineCog(commands.Cog):
         as_of: str | None = None,
     ) -> None:
         """Somebody's life in order: what happened when, who says so, and the days of most news"""
-        asked = self._asked(name, (since, until, as_of), kind)
-        card = asked if isinstance(asked, Card) else await self._card(asked, 0)
+        asked = self._read_options(name, (since, until, as_of), kind)
+        card = asked if isinstance(asked, Card) else await self._draw_timeline(asked, 0)
         await answer(interaction, card, ephemeral=card is asked)
 
-    def _asked(
+    def _read_options(
         self, name: str, days: tuple[str | None, str | None, str | None], kind: KindGroup | None
     ) -> TimelineState | Card:
         """Read the options, or give the card that says which one cannot be read."""
@@ -92,49 +92,53 @@ class TimelineCog(commands.Cog):
         return TimelineState(person.id, *span, known[1], number, 0, self.app.clock())
 
     @PERSON_TIMELINE.handler
-    async def page(self, _press: Press, state: PersonState, _page: int) -> Card | None:
+    async def show_timeline(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Give the timeline of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
-        return await self._card(TimelineState(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
+        return (
+            await self._draw_timeline(TimelineState(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
+        )
 
     @TIMELINE.handler
-    async def turned(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
+    async def turn_timeline(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Give a page of a timeline as it was asked for, the newest page first."""
         is_told = _is_asked(asked) and options.adult(self.app, asked.person)
-        return await self._card(asked, page) if is_told else None
+        return await self._draw_timeline(asked, page) if is_told else None
 
     @TIMELINE_SOURCES.handler
-    async def sources(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
+    async def show_sources(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Give the sentences that a page's entries rest on."""
         person = options.adult(self.app, asked.person) if _is_asked(asked) else None
         if person is None:
             return None
-        moments = await self._moments(asked, person)
-        level = _level(asked, moments)
-        shown = _pages(zoom(moments, level))[page:][:1]
+        moments = await self._read_moments(asked, person)
+        level = _choose_level(asked, moments)
+        shown = _part_pages(zoom(moments, level))[page:][:1]
         told = [moment for part in (shown[0] if shown else []) if isinstance(part, Group) for moment in part.moments]
-        return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._words(person))
+        return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._say_moment(person))
 
-    async def _card(self, asked: TimelineState, page: int) -> Card:
+    async def _draw_timeline(self, asked: TimelineState, page: int) -> Card:
         person = options.adult(self.app, asked.person)
         assert person is not None
-        moments = await self._moments(asked, person)
+        moments = await self._read_moments(asked, person)
         if not moments:
-            return await self._nothing(asked, person)
-        level = _level(asked, moments)
-        parted = _pages(zoom(moments, level))
+            return await self._draw_nothing(asked, person)
+        level = _choose_level(asked, moments)
+        parted = _part_pages(zoom(moments, level))
         page = min(page, len(parted) - 1)
-        head = " · ".join(filter(None, (_about(asked), counted(len(moments), "entry"), which_page(page, len(parted)))))
+        head = " · ".join(
+            filter(None, (_describe_asked(asked), counted(len(moments), "entry"), which_page(page, len(parted))))
+        )
         return timeline_card.timeline(
             f"## Timeline: {safe(person.name, 80)}\n-# {head}",
-            await self._chart(moments, person, _now(asked)),
+            await self._draw_chart(moments, person, _asked_instant(asked)),
             parted[page],
-            self._words(person),
-            *_rows(replace(asked, level=LEVELS.index(level) + 1), page, len(parted)),
+            self._say_moment(person),
+            *_make_rows(replace(asked, level=LEVELS.index(level) + 1), page, len(parted)),
         )
 
-    async def _moments(self, asked: TimelineState, person: Person) -> list[Moment]:
-        now = _now(asked)
+    async def _read_moments(self, asked: TimelineState, person: Person) -> list[Moment]:
+        now = _asked_instant(asked)
         told = await weighed(self.storage, await self.storage.events.about(person.id, now), now)
         moments = await asyncio.to_thread(lambda: discreet(merge(told, now), now))  # 0.45 s for 3,000 tellings
         days = [day for day in await self.storage.coverage.peaks(person.id, now) if day.reports]
@@ -143,14 +147,15 @@ class TimelineCog(commands.Cog):
         since, until = (date.fromordinal(day) if day else None for day in (asked.since, asked.until))
         return within(of_kinds(moments, [GROUPS[asked.kind - 1]] if asked.kind else []), since, until)
 
-    def _words(self, person: Person) -> timeline_card.Words:
+    def _say_moment(self, person: Person) -> timeline_card.Words:
         return lambda moment: said(moment, person.id, self.app.name)
 
-    async def _chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
+    async def _draw_chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
         if len(moments) < 2:
             return None
         marks = [
-            timeline_picture.Mark(m.date, brief(m, person.id, self.app.name), group_of(m), _weight(m)) for m in moments
+            timeline_picture.Mark(m.date, brief(m, person.id, self.app.name), group_of(m), _label_weight(m))
+            for m in moments
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
@@ -158,7 +163,7 @@ class TimelineCog(commands.Cog):
         title = drawable_name(person.name, person.aliases)
         return await timeline_picture.timeline(drawn, moments[0].date, until, title)
 
-    async def _nothing(self, asked: TimelineState, person: Person) -> Card:
+    async def _draw_nothing(self, asked: TimelineState, person: Person) -> Card:
         everything = TimelineState(asked.person, 0, 0, 0, 0, 0, asked.at)
         is_narrowed = replace(asked, level=0) != everything
         button = card_button(TIMELINE, everything, label="Show the whole timeline", turns=True)
@@ -167,17 +172,17 @@ class TimelineCog(commands.Cog):
         return nothing(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
 
 
-def _weight(moment: Moment) -> float:
+def _label_weight(moment: Moment) -> float:
     """Give how soon an entry gets its words in the picture: what changes a life first, then by who tells it."""
     weight = STORY_WEIGHT if moment.kind == "story" else KINDS[moment.kind].weight
     return weight + min(moment.weight, 9) / 10
 
 
-def _level(asked: TimelineState, moments: Sequence[Moment]) -> Level:
+def _choose_level(asked: TimelineState, moments: Sequence[Moment]) -> Level:
     return LEVELS[asked.level - 1] if asked.level else level_for(moments)
 
 
-def _pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
+def _part_pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
     """Part a timeline into pages of some entries, the newest page first, each in order; no page begins with a gap."""
     pages: list[list[Group | Gap]] = [[]]
     room = _ENTRIES
@@ -191,14 +196,14 @@ def _pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
     return [page[1:] if isinstance(page[0], Gap) else page for page in pages]
 
 
-def _about(asked: TimelineState) -> str:
+def _describe_asked(asked: TimelineState) -> str:
     """Say what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
     days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
     kind = GROUPS[asked.kind - 1] if asked.kind else ""
     return " · ".join(filter(None, (kind, *(f"{w} {written(date.fromordinal(n))}" for w, n in days if n))))
 
 
-def _rows(asked: TimelineState, page: int, total: int) -> list[Any]:
+def _make_rows(asked: TimelineState, page: int, total: int) -> list[Any]:
     """Give the buttons: pages back and forth, zoom, the sources, and the person's profile."""
     out, into = timeline_card.levels(LEVELS[asked.level - 1])
     zooms = [

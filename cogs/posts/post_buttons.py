@@ -24,7 +24,7 @@ from news.text.zones import local_day
 _PAGE = 8
 
 
-class PostsCog(commands.Cog):
+class PostButtonsCog(commands.Cog):
     """Posts explained; the router knows why those of each kind were made."""
 
     def __init__(self, app: App) -> None:
@@ -32,7 +32,7 @@ class PostsCog(commands.Cog):
         self.storage = app.storage
 
     @POST.handler
-    async def why(self, interaction: Press, state: PostState, _page: int) -> Card | None:
+    async def explain_post(self, interaction: Press, state: PostState, _page: int) -> Card | None:
         """Say why a post is there, to those of its server; moderators see every stage."""
         if not state.post:
             return why.test_post()
@@ -41,19 +41,19 @@ class PostsCog(commands.Cog):
             return None
         if await rights.is_moderator(interaction):
             return await self.app.router.open(STAGES, interaction, StagesState(SUBJECTS.index("post"), sent.id))
-        return await self.app.router.why(sent) or _plain(sent)
+        return await self.app.router.why(sent) or _plain_reason(sent)
 
     @BIRTHDAY_POST.why
-    async def birthdays(self, sent: Post) -> Card:
+    async def explain_birthdays(self, sent: Post) -> Card:
         """Say by which rule birthdays were posted, when, and on whose word each date stands."""
         server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
         people = [birthday.person for birthday in await self.app.birthdays.told(sent.guild, day)]
         dates = await self.app.birthdays.dates(people)
-        set_then = _rule(server, await self.storage.changes.last(sent.guild), sent)
+        set_then = _rule_then(server, await self.storage.changes.last(sent.guild), sent)
         return birthdays.why(sent, set_then, server.zone, day, [(p, dates[p.id][0]) for p in people])
 
     @BORN.handler
-    async def born(self, interaction: Press, state: BornState, page: int) -> Card | None:
+    async def show_born(self, interaction: Press, state: BornState, page: int) -> Card | None:
         """Give everybody who stands in this server's post of a day, or would stand there now."""
         guild, number = options.server(interaction), state.day
         if not guild or not 0 < number <= date.max.toordinal():
@@ -71,12 +71,12 @@ class PostsCog(commands.Cog):
         return birthdays.one_day(listed, lines, today)
 
 
-def _rule(server: Server, changes: Sequence[Change], sent: Post) -> str:
+def _rule_then(server: Server, changes: Sequence[Change], sent: Post) -> str:
     """Give the rule as it was set when a post was due, and whether it is another one now."""
     then, now = rule(as_of(server, changes, sent.due_at)), rule(server)
     return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
 
 
-def _plain(sent: Post) -> Card:
+def _plain_reason(sent: Post) -> Card:
     told = f"Sent {when(sent.sent_at, 'f')}." if sent.sent_at else "It is being sent."
     return notice("Why this post?", f"Due {when(sent.due_at, 'f')}. {told}")

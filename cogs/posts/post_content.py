@@ -14,7 +14,7 @@ from storage.posts.announcements import AnnouncingStore
 from . import post_card
 
 
-class StoryPostsCog(commands.Cog):
+class PostContentCog(commands.Cog):
     """Story posts, their edits and digests."""
 
     def __init__(self, app: App) -> None:
@@ -23,25 +23,25 @@ class StoryPostsCog(commands.Cog):
 
     @STORY_POST.draw
     @STORY_EDIT.draw
-    async def story(self, post: Post) -> Card | Unsaid:
+    async def draw_story(self, post: Post) -> Card | Unsaid:
         """Draw a story as it stands now, for its post or an edit of it."""
         shown = await read_story_post(self.storage, post, self.app.clock())
         return shown if isinstance(shown, Unsaid) else post_card.story_post(shown, self.app.name)
 
     @DIGEST_POST.draw
-    async def digest(self, post: Post) -> Card | None:
+    async def draw_digest(self, post: Post) -> Card | None:
         """Draw a digest."""
         shown = await read_digest(self.storage, post, self.app.clock())
         return post_card.digest(shown, self.app.name) if shown else None
 
     @STORY_POST.why
-    async def why_story(self, sent: Post) -> Card | None:
+    async def explain_story(self, sent: Post) -> Card | None:
         """Say by which rule a story was posted, as it was then."""
         telling = await AnnouncingStore(self.storage.db).telling(sent.key)
         return post_card.why_story(sent, telling.why, telling.at) if telling else None
 
     @DIGEST_POST.why
-    async def why_digest(self, sent: Post) -> Card:
+    async def explain_digest(self, sent: Post) -> Card:
         """Say by which rule a digest was posted, as it was set when it was due."""
         server, changes = await self.storage.servers.get(sent.guild), await self.storage.changes.last(sent.guild)
         return post_card.why_digest(sent, as_of(server, changes, sent.due_at))

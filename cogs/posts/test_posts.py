@@ -43,7 +43,7 @@ _CHANNELS = {"birthdays": "birthdays_channel", "stories": "stories_channel", "di
 _KINDS: Mapping[TestedKind, PostKind] = {"stories": "story", "digest": "digest"}
 
 
-class TrialsCog(commands.Cog):
+class TestPostsCog(commands.Cog):
     """Tests of birthday posts, stories and digests; a test is a post of its own kind, so that no real one is spent."""
 
     def __init__(self, app: App) -> None:
@@ -52,14 +52,14 @@ class TrialsCog(commands.Cog):
         self._waiting: dict[str, discord.Interaction] = {}  # who is told what becomes of a test, by its key
 
     @SHOW_TEST.handler
-    async def show(self, interaction: Press, state: ShowTestState) -> Card | None:
+    async def show_test(self, interaction: Press, state: ShowTestState) -> Card | None:
         """Show what would be posted now to the one who pressed, and below it what it is with a button to post it."""
         what = state.kind
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        sample = await self._next(_as_on(server, what), what)
+        sample = await self._next_sample(_as_on(server, what), what)
         if sample is None:
             return test_post_card.nothing_to_show(what, server, _AHEAD, hours_of(server))
-        channel = _channel(server, what)
+        channel = _channel_of(server, what)
         found = interaction.guild.get_channel_or_thread(channel) if interaction.guild else None
         below = test_post_card.below(sample, server, channel, found.name if found else "")
         await answer(interaction, sample.card, ephemeral=True)
@@ -68,33 +68,33 @@ class TrialsCog(commands.Cog):
         return None
 
     @SEND_TEST.handler
-    async def post(self, interaction: Press, tried: TestPostState) -> Card | None:
+    async def send_test(self, interaction: Press, tried: TestPostState) -> Card | None:
         """Post a test in the channel of its kind; what becomes of it is told by changing the card."""
         if tried.what >= len(TESTED_KINDS):
             return None
         now, server = self.app.clock(), await self.storage.servers.get(interaction.guild_id or 0)
-        channel = _channel(server, TESTED_KINDS[tried.what])
+        channel = _channel_of(server, TESTED_KINDS[tried.what])
         again = action_button(SEND_TEST, tried, label="Try again", turns=True)
-        if trouble := await self._trouble(interaction, channel, again):
+        if trouble := await self._find_trouble(interaction, channel, again):
             return trouble
-        if await self._drawn(_as_on(server, TESTED_KINDS[tried.what]), tried, 0, now) is None:
+        if await self._draw_sample(_as_on(server, TESTED_KINDS[tried.what]), tried, 0, now) is None:
             return None
-        await _say(interaction, test_post_card.on_its_way(channel))
-        await self._owe(interaction, server, channel, tried)
+        await _show_in_place(interaction, test_post_card.on_its_way(channel))
+        await self._queue_test(interaction, server, channel, tried)
         return None
 
     @TEST_POST.draw
-    async def draw(self, post: Post) -> Card | None:
+    async def draw_test(self, post: Post) -> Card | None:
         """Draw a test as it is posted."""
         tried = read_state(TestPostState, post.subject)
         if tried is None or tried.what >= len(TESTED_KINDS):
             return None
         server = _as_on(await self.storage.servers.get(post.guild), TESTED_KINDS[tried.what])
-        shown = await self._drawn(server, tried, post.id, post.due_at)
+        shown = await self._draw_sample(server, tried, post.id, post.due_at)
         return test_post_card.marked(shown) if shown else None
 
     @TEST_POST.why
-    async def why(self, sent: Post) -> Card:
+    async def explain_test(self, sent: Post) -> Card:
         """Say why a test was posted."""
         return test_post_card.why(sent)
 
@@ -107,23 +107,25 @@ class TrialsCog(commands.Cog):
         if post.state not in ("owed", "claimed"):
             del self._waiting[post.key]
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
-            await amend(interaction, test_post_card.outcome(post, self._link(post), post.expires_at or 0))
+            await amend(interaction, test_post_card.outcome(post, self._message_link(post), post.expires_at or 0))
 
-    async def _trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
+    async def _find_trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
         """Say what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
         if (lacks := channel_access.lacking(interaction, channel)) != []:
             return test_post_card.lacking(channel, lacks, again)
         now = self.app.clock()
-        before = await self.storage.posts.by_keys([_key(channel, now), _key(channel, now - EVERY)])
+        before = await self.storage.posts.by_keys([_test_key(channel, now), _test_key(channel, now - EVERY)])
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
         return test_post_card.too_soon(channel, last + EVERY, again) if last else None
 
-    async def _owe(self, interaction: discord.Interaction, server: Server, channel: int, tried: TestPostState) -> None:
+    async def _queue_test(
+        self, interaction: discord.Interaction, server: Server, channel: int, tried: TestPostState
+    ) -> None:
         now = self.app.clock()
         post = Post(
-            key=_key(channel, now),
+            key=_test_key(channel, now),
             guild=server.guild,
             channel=channel,
             kind="trial",
@@ -137,7 +139,7 @@ class TrialsCog(commands.Cog):
         await self.storage.posts.retested(channel, works=True, retest_at=now)  # the bot may post there, as just seen
         await self.storage.posts.owe([post])
 
-    async def _next(self, server: Server, what: TestedKind) -> Sample | None:
+    async def _next_sample(self, server: Server, what: TestedKind) -> Sample | None:
         """Give what would be posted next, or now."""
         now = self.app.clock()
         if what == "birthdays":
@@ -145,7 +147,7 @@ class TrialsCog(commands.Cog):
         if what == "stories":
             return await self._next_story(server, now)
         tried = TestPostState(TESTED_KINDS.index(what), local_day(now, server.zone).toordinal())
-        card = await self._drawn(server, tried, 0, now)
+        card = await self._draw_sample(server, tried, 0, now)
         coming = coming_digests(server, now, days=8)
         due = f" The next is due {when(coming[0][0], 'f')}." if coming else ""
         return Sample(tried, card, f"What a digest would hold now.{due}") if card else None
@@ -153,7 +155,7 @@ class TrialsCog(commands.Cog):
     async def _next_birthdays(self, server: Server) -> Sample | None:
         for due, day, _told in await self.app.birthdays.coming(server, _AHEAD):
             tried = TestPostState(TESTED_KINDS.index("birthdays"), day.toordinal())
-            if card := await self._drawn(server, tried, 0, due):
+            if card := await self._draw_sample(server, tried, 0, due):
                 return Sample(tried, card, f"The next birthdays, due {when(due, 'f')}.")
         return None
 
@@ -161,11 +163,11 @@ class TrialsCog(commands.Cog):
         near = (await next_posts_of(self.storage, server, now)).near
         for story, stands in near:  # of what is not sure yet nothing is drawn
             tried = TestPostState(TESTED_KINDS.index("stories"), story.id)
-            if card := await self._drawn(server, tried, 0, now):
+            if card := await self._draw_sample(server, tried, 0, now):
                 return Sample(tried, card, f"The story nearest to the bar now: it {stands.why}.")
         return None
 
-    async def _drawn(self, server: Server, tried: TestPostState, post: int, due_at: int) -> Card | None:
+    async def _draw_sample(self, server: Server, tried: TestPostState, post: int, due_at: int) -> Card | None:
         """Draw what is tried with the drawers of the real posts, under a post's id; None for nothing to say."""
         what = TESTED_KINDS[tried.what]
         if what == "stories":
@@ -185,31 +187,31 @@ class TrialsCog(commands.Cog):
         drawn = await self.app.router.draw(replace(sent, subject=subject))
         return None if isinstance(drawn, Unsaid) else drawn
 
-    def _link(self, post: Post) -> str:
+    def _message_link(self, post: Post) -> str:
         # In a forum the message's number is its thread's, too.
         is_forum = isinstance(self.app.discord.get_channel(post.channel), discord.ForumChannel)
         place = post.message if is_forum else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{place}"
 
 
-def _key(channel: int, at: int) -> str:
+def _test_key(channel: int, at: int) -> str:
     """Give the key of a test: one a channel and minute, and never that of a real post."""
     return f"trial:{channel}:{at // EVERY}"
 
 
-def _channel(server: Server, what: TestedKind) -> int:
+def _channel_of(server: Server, what: TestedKind) -> int:
     number: int = getattr(server, _CHANNELS[what])
     return number
 
 
 def _as_on(server: Server, what: TestedKind) -> Server:
     """Give a server's settings as if this were posted there: it can be seen before it is switched on."""
-    channel = _channel(server, what) or server.guild
+    channel = _channel_of(server, what) or server.guild
     on: dict[str, Any] = {_CHANNELS[what]: channel}
     return replace(server, paused=False, **on)
 
 
-async def _say(interaction: discord.Interaction, card: Card) -> None:
+async def _show_in_place(interaction: discord.Interaction, card: Card) -> None:
     """Put a card in the place of the one whose button was pressed; never where others see it."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await turn(interaction, card)

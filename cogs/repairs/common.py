@@ -38,11 +38,11 @@ class RepairDesk:
         self.repairs = StoryRepairsStore(app.storage.db)
         self._hourly = hourly
 
-    def often(self, interaction: discord.Interaction) -> Literal["often", ""]:
+    def take_repair(self, interaction: discord.Interaction) -> Literal["often", ""]:
         """Take one of the repairs that a server may make in an hour, or say that it has made them all."""
         return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
 
-    async def story(self, number: int) -> Story | Card | None:
+    async def find_story(self, number: int) -> Story | Card | None:
         """Give a story with articles; of one past its retention the card that says so, None for no story."""
         found = await self.storage.stories.get(number, self.app.clock())
         return found if found is None or found.articles else notice(*_REFUSED["gone"], "Nothing was changed.")
@@ -52,18 +52,18 @@ class RepairDesk:
         found = [await self.storage.stories.get(number, self.app.clock()) for number in numbers]
         return list({story.id: story for story in found if story and story.articles}.values())
 
-    def acting(self, interaction: discord.Interaction) -> By:
+    def who_acts(self, interaction: discord.Interaction) -> By:
         """Give who presses, where and when."""
         return By(interaction.user.id, interaction.guild_id or 0, self.app.clock())
 
-    def who(self, interaction: discord.Interaction) -> str:
+    def name_actor(self, interaction: discord.Interaction) -> str:
         """Give the same for the log."""
         return f"user {interaction.user.id} of server {interaction.guild_id}"
 
-    def by(self, interaction: discord.Interaction, user: int, guild: int, at: int) -> str:
+    def name_repairer(self, interaction: discord.Interaction, user: int, guild: int, at: int) -> str:
         """Say who repaired something, as the one who asks may know it."""
         return menu_card.by(user, at, is_here=guild == interaction.guild_id)
 
-    def refused(self, why: str, story: int) -> Card:
+    def refuse_repair(self, why: str, story: int) -> Card:
         """Say why nothing was changed."""
         return menu_card.refused(*_REFUSED[why], story)

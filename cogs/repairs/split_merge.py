@@ -54,22 +54,22 @@ class StoryParts(RepairDesk):
     """Which articles are a story, for moderators; each press asks anew whether it is one's."""
 
     @SPLIT.handler
-    async def choose(self, interaction: Press, state: RepairState) -> Card | None:
+    async def choose_articles(self, interaction: Press, state: RepairState) -> Card | None:
         """Give a story's articles to choose from."""
-        story = await self.story(state.story)
+        story = await self.find_story(state.story)
         return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
 
     @SPLIT_PAGE.handler
-    async def turn(self, interaction: Press, state: SplitState) -> Card | None:
+    async def turn_articles(self, interaction: Press, state: SplitState) -> Card | None:
         """Give another page of them; what was chosen stays chosen."""
-        if not isinstance(choice := await self._choice(state), _Choice):
+        if not isinstance(choice := await self._read_choice(state), _Choice):
             return choice
         return split_merge_card.articles(choice.story, choice.page, choice.places)
 
     @CHOOSE_SPLIT.handler
-    async def pick(self, interaction: Press, state: SplitState, values: Sequence[str]) -> Card | None:
+    async def pick_articles(self, interaction: Press, state: SplitState, values: Sequence[str]) -> Card | None:
         """Choose articles of a page."""
-        if not isinstance(choice := await self._choice(state), _Choice):
+        if not isinstance(choice := await self._read_choice(state), _Choice):
             return choice
         here = range(choice.page * PAGE, min((choice.page + 1) * PAGE, choice.count))
         if not set(values) <= {str(place) for place in here}:
@@ -80,39 +80,39 @@ class StoryParts(RepairDesk):
     @TAKE_APART.handler
     async def take_apart(self, interaction: Press, state: SplitState) -> Card | None:
         """Make the chosen articles another story."""
-        if not isinstance(choice := await self._choice(state), _Choice):
+        if not isinstance(choice := await self._read_choice(state), _Choice):
             return choice
         story = choice.story
         keys = [story.articles[place].key for place in choice.places]
-        made = self.often(interaction) or await story_repairs.split(
-            self.storage, story.id, keys, self.acting(interaction)
+        made = self.take_repair(interaction) or await story_repairs.split(
+            self.storage, story.id, keys, self.who_acts(interaction)
         )
         if isinstance(made, str):
-            return self.refused(made, story.id)
+            return self.refuse_repair(made, story.id)
         log.info(
             "%s: of story %s %s articles are another story, %s are left: %s and %s, repair %s",
-            *(self.who(interaction), story.id, len(made.taken), len(made.kept), made.story, made.other, made.id),
+            *(self.name_actor(interaction), story.id, len(made.taken), len(made.kept), made.story, made.other, made.id),
         )
         undo = menu_card.undo_repair(made.story, made.id)
         stories = await self.as_they_stand(made.story, made.other)
         return menu_card.done("Taken apart", "These are two stories now:", stories, undo)
 
     @MERGE.handler
-    async def look_for(self, interaction: Press, state: RepairState) -> Card | None:
+    async def look_for_others(self, interaction: Press, state: RepairState) -> Card | None:
         """Give the stories that may be the same as one."""
-        story = await self.story(state.story)
-        return split_merge_card.others(story, await self._near(story)) if isinstance(story, Story) else story
+        story = await self.find_story(state.story)
+        return split_merge_card.others(story, await self._find_near(story)) if isinstance(story, Story) else story
 
     @ASK_MERGE_WORDS.handler
     async def ask_words(self, interaction: Press, state: RepairState) -> Card | Form | None:
         """Open the form for words of the other story."""
-        story = await self.story(state.story)
+        story = await self.find_story(state.story)
         return split_merge_card.words_form(story.id) if isinstance(story, Story) else story
 
     @FIND_MERGE.handler
-    async def find(self, interaction: Press, state: RepairState, form: Form) -> Card | None:
+    async def find_by_words(self, interaction: Press, state: RepairState, form: Form) -> Card | None:
         """Give the stories that hold the words typed."""
-        if not isinstance(story := await self.story(state.story), Story):
+        if not isinstance(story := await self.find_story(state.story), Story):
             return story
         words, now = split_merge_card.typed_words(form), self.app.clock()
         hits = ranked(await self.storage.search.hits(terms(words), Wanted(until=now)), now)
@@ -121,45 +121,47 @@ class StoryParts(RepairDesk):
         return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
 
     @CHOOSE_MERGE.handler
-    async def ask(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
+    async def confirm_merge(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
         """Ask whether the chosen story is the same."""
-        if not isinstance(story := await self.story(state.story), Story):
+        if not isinstance(story := await self.find_story(state.story), Story):
             return story
         number = options.read_id(f"#{values[0]}") if len(values) == 1 else 0
-        if not isinstance(other := await self.story(number), Story):
+        if not isinstance(other := await self.find_story(number), Story):
             return other
         if story.id == other.id:
-            return self.refused("same", story.id)
-        split_by = next((r for r in reversed(await self.repairs.of(story.id)) if _parts(r, story, other)), None)
-        by = self.by(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
+            return self.refuse_repair("same", story.id)
+        split_by = next((r for r in reversed(await self.repairs.of(story.id)) if _is_split_of(r, story, other)), None)
+        by = self.name_repairer(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
         return split_merge_card.sure(story, other, by)
 
     @PUT_TOGETHER.handler
     async def put_together(self, interaction: Press, asked: MergeState) -> Card | None:
         """Make two stories one."""
-        if not isinstance(story := await self.story(asked.story), Story):
+        if not isinstance(story := await self.find_story(asked.story), Story):
             return story
-        if not isinstance(other := await self.story(asked.other), Story):
+        if not isinstance(other := await self.find_story(asked.other), Story):
             return other
-        made = self.often(interaction) or await story_repairs.merge(
-            self.storage, story.id, other.id, self.acting(interaction)
+        made = self.take_repair(interaction) or await story_repairs.merge(
+            self.storage, story.id, other.id, self.who_acts(interaction)
         )
         if isinstance(made, str):
-            return self.refused(made, story.id)
+            return self.refuse_repair(made, story.id)
         log.info(
             "%s: stories %s and %s are one, %s, repair %s",
-            *(self.who(interaction), story.id, other.id, made.story, made.id),
+            *(self.name_actor(interaction), story.id, other.id, made.story, made.id),
         )
         undo = menu_card.undo_repair(made.story, made.id)
         return menu_card.done("Put together", "These are one story now:", await self.as_they_stand(made.story), undo)
 
-    async def _choice(self, asked: SplitState) -> _Choice | Card | None:
-        if not isinstance(story := await self.story(asked.story), Story):
+    async def _read_choice(self, asked: SplitState) -> _Choice | Card | None:
+        if not isinstance(story := await self.find_story(asked.story), Story):
             return story
         places = split_merge_card.places(story, asked)
-        return self.refused("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
+        return (
+            self.refuse_repair("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
+        )
 
-    async def _near(self, story: Story) -> list[Other]:
+    async def _find_near(self, story: Story) -> list[Other]:
         now = self.app.clock()
         since, until = story.first_at - _NEAR, min(story.last_at + _NEAR, now)
         found = [Other(*row) for row in await self.repairs.near(since, until, _LOOKED_AT) if row[0] != story.id]
@@ -170,7 +172,7 @@ class StoryParts(RepairDesk):
         return await asyncio.to_thread(nearest, story.headline, story.last_at, found, counts, PAGE)
 
 
-def _parts(repair: StoryRepair, story: Story, other: Story) -> bool:
+def _is_split_of(repair: StoryRepair, story: Story, other: Story) -> bool:
     """Whether a repair says that these two are two."""
     sides = [{*repair.kept}, {*repair.taken}]
     mine, theirs = ({article.key for article in one.articles} for one in (story, other))

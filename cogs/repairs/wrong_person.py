@@ -45,7 +45,7 @@ class _Looked:
     repaired: list[Repaired]
 
 
-class RepairsCog(commands.Cog):
+class WrongPersonCog(commands.Cog):
     """Repairs of who is meant; those of whole stories come with it."""
 
     def __init__(self, app: App) -> None:
@@ -56,9 +56,9 @@ class RepairsCog(commands.Cog):
         self.parts = (self._desk, StoryParts(app, hourly))
 
     @WRONG_PERSON.handler
-    async def look(self, _press: Press, asked: RepairState) -> Card | None:
+    async def show_named_people(self, _press: Press, asked: RepairState) -> Card | None:
         """Give whom a story names, with the buttons that say who is not meant."""
-        looked = await self._looked(asked.story)
+        looked = await self._read_story(asked.story)
         if looked is None:
             return None
         everybody: list[Tagged | Repaired] = [*looked.repaired, *looked.tagged]
@@ -66,9 +66,9 @@ class RepairsCog(commands.Cog):
         return wrong_person_card.people(looked.story, shown, page, total)
 
     @REPAIR_PERSON.handler
-    async def repair(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
+    async def repair_person(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
         """Say that somebody is not meant in a story, but another one or nobody."""
-        looked = await self._looked(chosen.story)
+        looked = await self._read_story(chosen.story)
         if looked is None:
             return None
         tagged = next((tagged for tagged in looked.tagged if tagged.person == chosen.person), None)
@@ -85,9 +85,11 @@ class RepairsCog(commands.Cog):
             guild=interaction.guild_id or 0,
             at=self.app.clock(),
         )
-        often = self._desk.often(interaction)
+        often = self._desk.take_repair(interaction)
         if often or not (articles := await story_repairs.person(self.storage, made)):
-            return self._desk.refused(often, looked.story.id) if often else wrong_person_card.not_named(looked.story)
+            return (
+                self._desk.refuse_repair(often, looked.story.id) if often else wrong_person_card.not_named(looked.story)
+            )
         log.info(
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
             *(made.user, made.guild, made.story, made.person, made.other or "nobody", articles),
@@ -95,13 +97,13 @@ class RepairsCog(commands.Cog):
         return wrong_person_card.repaired(looked.story, tagged, other, articles)
 
     @UNDO_PERSON.handler
-    async def undo(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
+    async def undo_person(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
         """Take a repair back."""
-        looked = await self._looked(chosen.story)
+        looked = await self._read_story(chosen.story)
         if looked is None:
             return None
-        if often := self._desk.often(interaction):
-            return self._desk.refused(often, looked.story.id)
+        if often := self._desk.take_repair(interaction):
+            return self._desk.refuse_repair(often, looked.story.id)
         by = By(interaction.user.id, interaction.guild_id or 0, self.app.clock())
         gone = await story_repairs.undo_person(self.storage, chosen.story, chosen.person, by)
         if gone is None:
@@ -112,7 +114,7 @@ class RepairsCog(commands.Cog):
         )
         return wrong_person_card.undone(looked.story, options.adult(self.app, gone.person))
 
-    async def _looked(self, number: int) -> _Looked | None:
+    async def _read_story(self, number: int) -> _Looked | None:
         story = await self.storage.stories.get(number, self.app.clock())
         if story is None:
             return None
@@ -125,14 +127,14 @@ class RepairsCog(commands.Cog):
             )
             for repair in await self.storage.repairs.of(number)
         ]
-        return _Looked(story, self._tagged(story), repaired)
+        return _Looked(story, self._named_people(story), repaired)
 
-    def _tagged(self, story: Story) -> list[Tagged]:
+    def _named_people(self, story: Story) -> list[Tagged]:
         """Give whom the articles name, namesakes in doubt and those under 18 too, most named first."""
         count = Counter(mention.person_id for article in story.articles for mention in article.mentions)
-        return [self._tag(story, person, articles) for person, articles in count.most_common()]
+        return [self._named_person(story, person, articles) for person, articles in count.most_common()]
 
-    def _tag(self, story: Story, number: int, articles: int) -> Tagged:
+    def _named_person(self, story: Story, number: int, articles: int) -> Tagged:
         mentions = [m for article in story.articles for m in article.mentions if m.person_id == number]
         adult = options.adult(self.app, number)
         written = dict.fromkeys(mention.name for mention in mentions)
@@ -143,10 +145,10 @@ class RepairsCog(commands.Cog):
             written=[name for name in written if adult or name in story.headline],
             reasons=list(dict.fromkeys(mention.reason for mention in mentions)),
             articles=articles,
-            others=self._others(number, written),
+            others=self._find_namesakes(number, written),
         )
 
-    def _others(self, number: int, written: dict[str, None]) -> list[Person]:
+    def _find_namesakes(self, number: int, written: dict[str, None]) -> list[Person]:
         """Give the adults who bear the name, too, the most popular first."""
         tagged = self.app.catalogue.person(number)
         names = [*written, *([tagged.name] if tagged else [])]

@@ -37,39 +37,41 @@ class BirthdayList:
         self.app = app
 
     @BIRTHDAY_LIST.handler
-    async def open(self, interaction: Press, state: BirthdayListState) -> Card | None:
+    async def show_list(self, interaction: Press, state: BirthdayListState) -> Card | None:
         """Show a page of the list."""
         if state.page > _LAST_PAGE:
             return None
         server = await self.app.storage.servers.get(interaction.guild_id or 0)
-        return self._card(server, state.page, Outcome())
+        return self._draw_list(server, state.page, Outcome())
 
     @ASK_BIRTHDAY_LIST.handler
-    async def ask(self, _press: Press, _state: NoState) -> Form:
+    async def ask_names(self, _press: Press, _state: NoState) -> Form:
         """Open the form for names."""
         return server_list_card.form()
 
     @FILL_BIRTHDAY_LIST.handler
-    async def fill(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
+    async def change_list(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
         """Put those named on the list and take others off it."""
         texts = [item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput)]
         if len(texts) != 2:
             return None
-        to_add, to_remove = map(_lines, texts)
+        to_add, to_remove = map(_split_lines, texts)
         server = await self.app.storage.servers.get(interaction.guild_id or 0)
         outcome = Outcome()
-        added = self._read(to_add, outcome)
+        added = self._read_names(to_add, outcome)
         removed = self._read_listed(to_remove, server, outcome)
-        return await self._save(interaction, added, removed, outcome)
+        return await self._save_list(interaction, added, removed, outcome)
 
     @CHOOSE_BIRTHDAY_LIST.handler
-    async def pick(self, interaction: Press, _state: NoState, values: Sequence[str]) -> Card | None:
+    async def add_meant(self, interaction: Press, _state: NoState, values: Sequence[str]) -> Card | None:
         """Put those on the list who were meant by names that are nobody's, or several people's."""
         found = [options.adult(self.app, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
-        return await self._save(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
+        return (
+            await self._save_list(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
+        )
 
-    async def _save(
+    async def _save_list(
         self, interaction: discord.Interaction, added: Sequence[Person], removed: Sequence[Person], outcome: Outcome
     ) -> Card:
         come, gone = ({person.id for person in people} for people in (added, removed))
@@ -83,44 +85,46 @@ class BirthdayList:
         outcome.already = [person for person in added if person.id in was]
         outcome.removed = list(removed)
         outcome.change = done.change.id if done.change else 0
-        return self._card(done.after, 0, outcome)
+        return self._draw_list(done.after, 0, outcome)
 
-    def _card(self, server: Server, page: int, outcome: Outcome) -> Card:
+    def _draw_list(self, server: Server, page: int, outcome: Outcome) -> Card:
         found = [options.adult(self.app, number) for number in server.people]
         people = sorted((person for person in found if person), key=lambda person: -person.popularity)
         return server_list_card.own_list(Shown(people, len(found) - len(people), page), server, outcome)
 
-    def _read(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
+    def _read_names(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
         """Give those who are surely meant; the others are put into the outcome."""
         people: dict[int, Person] = {}
         for name in names:
-            named = self._named(name)
+            named = self._find_named(name)
             adults = [person for person in named if options.adult(self.app, person.id)]
             if len(adults) == 1:
                 people[adults[0].id] = adults[0]
             elif named and not adults:
                 outcome.too_young.append(name)
             elif len(outcome.asked) < _MOST_ASKED:
-                outcome.asked.append(Asked(name, (adults or self._near(name))[:_NEAR]))
+                outcome.asked.append(Asked(name, (adults or self._find_near(name))[:_NEAR]))
             else:
                 outcome.left.append(name)
         return list(people.values())
 
-    def _named(self, name: str) -> list[Person]:
+    def _find_named(self, name: str) -> list[Person]:
         """Give who bear a name: those whose main one it is before those who are called so, too."""
         if number := options.read_id(name):
             return [person for person in [self.app.catalogue.person(number)] if person]
         bearers = list(self.app.catalogue.by_name(name))
         return [person for person in bearers if fold(person.name) == fold(name)] or bearers
 
-    def _near(self, name: str) -> list[Person]:
+    def _find_near(self, name: str) -> list[Person]:
         return [p for p in self.app.catalogue.suggest(name, _NEAR * 2) if options.adult(self.app, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
         """Give those of the list who are meant."""
         people: dict[int, Person] = {}
         for name in names:
-            named = {p.id: p for p in (*self._named(name), *self.app.catalogue.by_name(name)) if p.id in server.people}
+            named = {
+                p.id: p for p in (*self._find_named(name), *self.app.catalogue.by_name(name)) if p.id in server.people
+            }
             if len(named) == 1:
                 people |= named
             elif named:
@@ -130,5 +134,5 @@ class BirthdayList:
         return list(people.values())
 
 
-def _lines(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))

@@ -21,7 +21,7 @@ from storage import FIRST_OWN
 
 from . import audit_log, import_card
 from .audit_log import Entry
-from .settings_import import Imports
+from .settings_import import SettingsImports
 
 
 class SettingsCog(commands.Cog):
@@ -32,13 +32,13 @@ class SettingsCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        self.imports = Imports(app)
+        self.imports = SettingsImports(app)
         self.parts = (self.imports,)
 
     @group.command()
     async def export(self, interaction: discord.Interaction) -> None:
         """Everything that is set in this server, as a file"""
-        await answer(interaction, await self._exported(interaction), ephemeral=True)
+        await answer(interaction, await self._draw_export(interaction), ephemeral=True)
 
     @group.command(name="import")
     async def import_(self, interaction: discord.Interaction) -> None:
@@ -48,12 +48,12 @@ class SettingsCog(commands.Cog):
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """Who changed which settings when, with undo"""
-        await answer(interaction, await self._log(interaction, 0), ephemeral=True)
+        await answer(interaction, await self._draw_log(interaction, 0), ephemeral=True)
 
     @CHANGE_LOG.handler
-    async def page(self, interaction: Press, _state: NoState, page: int) -> Card:
+    async def show_log(self, interaction: Press, _state: NoState, page: int) -> Card:
         """Give a page of the log."""
-        return await self._log(interaction, page)
+        return await self._draw_log(interaction, page)
 
     @TAKE_BACK.handler
     async def take_back(self, interaction: Press, back: TakeBackState) -> Card | None:
@@ -63,9 +63,9 @@ class SettingsCog(commands.Cog):
         done = await self.app.saving.undo(interaction, back.change)
         if isinstance(done, Card):
             return done
-        return await self._log(interaction, 0, done.change)
+        return await self._draw_log(interaction, 0, done.change)
 
-    async def _log(self, interaction: discord.Interaction, page: int, done: Change | None = None) -> Card:
+    async def _draw_log(self, interaction: discord.Interaction, page: int, done: Change | None = None) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         changes = await self.storage.changes.last(server.guild)
         page, pages, shown = cut_page(changes, page, audit_log.PAGE)
@@ -76,23 +76,23 @@ class SettingsCog(commands.Cog):
 
         undoes = {change.id: change.undoes for change in changes}
         entries = [
-            Entry(change, lines(change), _is_open(change, server), _redoes(change.id, undoes)) for change in shown
+            Entry(change, lines(change), _is_open(change, server), _is_redo(change.id, undoes)) for change in shown
         ]
         return audit_log.log(entries, page, pages, len(changes), lines(done) if done else ())
 
-    async def _exported(self, interaction: discord.Interaction) -> Card:
+    async def _draw_export(self, interaction: discord.Interaction) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         feeds = {feed.id: (feed.source.url, feed.source.name) for feed in await self.storage.feeds.all()}
         names = Names(
             channel=lambda number: _channel_name(interaction, number),
             role=lambda number: _role_name(interaction, number),
-            person=self._adult,
+            person=self._find_adult,
             feed=feeds.get,
             first_own=FIRST_OWN,
         )
         return import_card.exported(written(server, names))
 
-    def _adult(self, number: int) -> Person | None:
+    def _find_adult(self, number: int) -> Person | None:
         return options.adult(self.app, number)
 
 
@@ -100,7 +100,7 @@ def _is_open(change: Change, server: Server) -> bool:
     return not change.is_undone and bool(taken_back(change, server))
 
 
-def _redoes(change: int, undoes: Mapping[int, int]) -> bool:
+def _is_redo(change: int, undoes: Mapping[int, int]) -> bool:
     """Say whether a change takes back what took one back itself; the third in a row does not, and so on."""
     steps = 0
     while change := undoes.get(change, 0):

@@ -43,7 +43,7 @@ class _Draft:
     before: Mapping[str, Any]
 
 
-class Imports:
+class SettingsImports:
     """Settings files by number.
 
     They are kept in memory: the file is still with its sender, so a restart costs them sending it once more, and no
@@ -56,12 +56,12 @@ class Imports:
         self._drafts: dict[int, _Draft] = {}
 
     @SEND_FILE.handler
-    async def ask(self, _press: Press, _state: NoState) -> Form:
+    async def ask_file(self, _press: Press, _state: NoState) -> Form:
         """Open the form that takes a file."""
         return import_card.form()
 
     @TAKE_FILE.handler
-    async def take(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
+    async def take_file(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
         """Read a file and say what it would change."""
         sent = [
             file for part in form.walk_children() if isinstance(part, discord.ui.FileUpload) for file in part.values
@@ -80,17 +80,17 @@ class Imports:
             return import_card.unread()
         if len(content) > MOST_BYTES:
             return import_card.too_large(len(content))
-        return await self._read(interaction, content)
+        return await self._read_file(interaction, content)
 
-    async def _read(self, interaction: discord.Interaction, content: bytes) -> Card:
+    async def _read_file(self, interaction: discord.Interaction, content: bytes) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        reading = await asyncio.to_thread(read, content, await self._known(server))  # up to half a second
-        faults = reading.faults or _misplaced(interaction, server, reading)
+        reading = await asyncio.to_thread(read, content, await self._read_known(server))  # up to half a second
+        faults = reading.faults or _find_misplaced(interaction, server, reading)
         if faults:
             return import_card.wrong(faults)
-        return await self._keep(interaction, server, reading.values, reading.unknown_feeds)
+        return await self._keep_draft(interaction, server, reading.values, reading.unknown_feeds)
 
-    async def _known(self, server: Server) -> Known:
+    async def _read_known(self, server: Server) -> Known:
         catalogue = self.app.catalogue
 
         @cache  # made where it is asked for, which is in another thread
@@ -105,15 +105,15 @@ class Imports:
             person=lambda number: options.adult(self.app, number) if number < FIRST_OWN else None,
             wikidata=lambda key: options.adult(self.app, by_wikidata().get(key, 0)),
             named=named,
-            feeds=await self._feeds(server),
+            feeds=await self._read_feeds(server),
         )
 
-    async def _feeds(self, server: Server) -> dict[int, int]:
+    async def _read_feeds(self, server: Server) -> dict[int, int]:
         """Give by the key of its address each feed that a server can add, or has; 0 for those that all have."""
         own = {*server.feeds, *await self.storage.feeds.foreign(server.guild)}
         return {link_key(feed.source.url): feed.id if feed.id in own else 0 for feed in await self.storage.feeds.all()}
 
-    async def _keep(
+    async def _keep_draft(
         self,
         interaction: discord.Interaction,
         server: Server,
@@ -136,54 +136,54 @@ class Imports:
         sent = ImportState(secrets.randbits(32))  # not counted: after a restart an old button would name another file
         before = {name: plain(server)[name] for name in wanted}
         self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
-        changes = await self._described(server, replace(server, **wanted))
+        changes = await self._describe_changes(server, replace(server, **wanted))
         return import_card.preview(sent, changes, unknown_feeds, is_stale=is_stale)
 
     @IMPORT.handler
-    async def apply(self, interaction: Press, sent: ImportState) -> Card | None:
+    async def apply_file(self, interaction: Press, sent: ImportState) -> Card | None:
         """Set what a file sets, once its sender has seen what that changes."""
-        draft = self._draft(interaction, sent)
+        draft = self._find_draft(interaction, sent)
         if draft is None:
             return None
         server = await self.storage.servers.get(draft.guild)
         if any(plain(server)[name] != value for name, value in draft.before.items()):
-            return await self._keep(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
+            return await self._keep_draft(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
         saved = await self.app.saving.save(interaction, draft.wanted, import_card.retry(sent))
         if isinstance(saved, Card):
             return saved
         self._drafts.pop(sent.number, None)
-        return import_card.applied(await self._described(saved.before, saved.after))
+        return import_card.applied(await self._describe_changes(saved.before, saved.after))
 
     @DROP_IMPORT.handler
-    async def leave(self, interaction: Press, sent: ImportState) -> Card | None:
+    async def drop_file(self, interaction: Press, sent: ImportState) -> Card | None:
         """Forget a file."""
-        if self._draft(interaction, sent) is None:
+        if self._find_draft(interaction, sent) is None:
             return None
         del self._drafts[sent.number]
         return import_card.left()
 
-    def _draft(self, interaction: Press, sent: ImportState) -> _Draft | None:
+    def _find_draft(self, interaction: Press, sent: ImportState) -> _Draft | None:
         """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
         draft = self._drafts.get(sent.number)
         if draft is None or draft.at <= self.app.clock() - KEPT:
             return None
         return draft if (draft.guild, draft.user) == (interaction.guild_id, interaction.user.id) else None
 
-    async def _described(self, before: Server, after: Server) -> list[str]:
+    async def _describe_changes(self, before: Server, after: Server) -> list[str]:
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
         return described_change(plain(before), plain(after), self.app.name, feeds)
 
 
-def _misplaced(interaction: discord.Interaction, server: Server, reading: Reading) -> list[Fault]:
+def _find_misplaced(interaction: discord.Interaction, server: Server, reading: Reading) -> list[Fault]:
     """Give what a file names that is not this server's, or not to be used; what is set already is not looked at."""
     named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
     anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}
-    found = ((name, _misplacing(interaction, name, number)) for name, number in anew.items())
+    found = ((name, _why_misplaced(interaction, name, number)) for name, number in anew.items())
     faults = [Fault(reading.lines[name], f"{BY_FIELD[name].path} {reason}") for name, reason in found if reason]
     return sorted(faults, key=lambda fault: fault.line)
 
 
-def _misplacing(interaction: discord.Interaction, name: str, number: int) -> str:
+def _why_misplaced(interaction: discord.Interaction, name: str, number: int) -> str:
     if name in ROLES:
         return _misplaced_role(interaction, name, number)
     lacks = channel_access.lacking(interaction, number) if number else []

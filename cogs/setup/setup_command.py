@@ -54,67 +54,67 @@ class SetupCog(commands.Cog):
     @app_commands.describe(zone="The time zone of this server, if that is all you want to set: type a city")
     async def setup(self, interaction: discord.Interaction, zone: str | None = None) -> None:
         """What is posted in this server, where and when: for its moderators"""
-        shown = self._zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels")
+        shown = self._save_zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels")
         await answer(interaction, await shown, ephemeral=True)
 
     @setup.autocomplete("zone")
-    async def zones(self, _interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_zone(self, _interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete a zone by its city, its continent or what clocks there are called."""
         return [app_commands.Choice(name=name, value=name) for name in nearest_zones(typed)]
 
     @SETUP.handler
-    async def open(self, interaction: Press, state: SetupState) -> Card:
+    async def open_tab(self, interaction: Press, state: SetupState) -> Card:
         """Open a tab."""
         return await panel_data.draw(self.app, interaction, current_tab(state.tab))
 
     @SET.handler
-    async def press(self, interaction: Press, state: ChangesState) -> Card | None:
+    async def make_changes(self, interaction: Press, state: ChangesState) -> Card | None:
         """Set what a button carries."""
         asked = change_codec.read(state.changes)
-        return await self._save(interaction, *asked) if asked else None
+        return await self._save_settings(interaction, *asked) if asked else None
 
     @CHOOSE_SETTING.handler
-    async def pick(self, interaction: Press, asked: ChoiceState, values: Sequence[str]) -> Card | None:
+    async def choose_setting(self, interaction: Press, asked: ChoiceState, values: Sequence[str]) -> Card | None:
         """Set what was chosen."""
         wanted = change_codec.choice(asked.setting, values)
         if wanted is None:
             return None
         if wanted.get("language", "") not in ("", *panel_data.languages(await self.storage.feeds.all())):
             return None
-        return await self._save(interaction, TAB_OF[asked.setting], wanted)
+        return await self._save_settings(interaction, TAB_OF[asked.setting], wanted)
 
     @ASK_SETTING.handler
-    async def ask(self, interaction: Press, state: TypedSettingState) -> Form | None:
+    async def ask_setting(self, interaction: Press, state: TypedSettingState) -> Form | None:
         """Open the form for a time or the zone."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         setting = _asked_for(state)
-        return _form(setting, getattr(server, setting.field)) if setting else None
+        return _setting_form(setting, getattr(server, setting.field)) if setting else None
 
     @FILL_SETTING.handler
-    async def fill(self, interaction: Press, state: TypedSettingState, form: Form) -> Card | None:
+    async def fill_setting(self, interaction: Press, state: TypedSettingState, form: Form) -> Card | None:
         """Set what was typed."""
         typed = " ".join(item.value for item in form.walk_children() if isinstance(item, discord.ui.TextInput))
         setting = _asked_for(state)
         if setting is None or setting.tab is None:
             return None
         if isinstance(setting.kind, Zone):
-            return await self._zone(interaction, typed)
+            return await self._save_zone(interaction, typed)
         minutes = typed_time(typed)
         if minutes is not None:
-            return await self._save(interaction, setting.tab, {setting.field: minutes})
+            return await self._save_settings(interaction, setting.tab, {setting.field: minutes})
         again = action_button(ASK_SETTING, state, label="Try again", style="primary")
         return panel_card.with_way_back(refusals.no_time(typed, again), setting.tab)
 
     @UNDO_SETUP.handler
-    async def undo(self, interaction: Press, asked: UndoSetupState) -> Card | None:
+    async def undo_change(self, interaction: Press, asked: UndoSetupState) -> Card | None:
         """Take the change of a button back."""
         if not asked.change:
             return None
         done = await self.app.saving.undo(interaction, asked.change)
-        return await self._after(interaction, current_tab(asked.tab), done, "Undone.")
+        return await self._draw_after(interaction, current_tab(asked.tab), done, "Undone.")
 
     @RECHECK.handler
-    async def recheck(self, interaction: Press, state: SetupState) -> Card:
+    async def recheck_channels(self, interaction: Press, state: SetupState) -> Card:
         """Look at the channels again; those that were mended are tried at once, not in a day."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
@@ -122,27 +122,27 @@ class SetupCog(commands.Cog):
                 await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
         return await panel_data.draw(self.app, interaction, current_tab(state.tab))
 
-    async def _zone(self, interaction: discord.Interaction, typed: str) -> Card:
+    async def _save_zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
         # Nobody has to spell it as the table does.
         named = typed if is_zone(typed) else near[0] if near and fold(near[0]) == fold(typed.strip()) else ""
         if named:
-            return await self._save(interaction, "server", {"zone": named})
+            return await self._save_settings(interaction, "server", {"zone": named})
         buttons = [
             action_button(SET, ChangesState(change_codec.write("server", {"zone": name})), label=name[:80], turns=True)
             for name in near
         ]
         return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "server")
 
-    async def _save(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
+    async def _save_settings(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
         if wanted.keys() <= set(CHANNELS):
             state = ChangesState(change_codec.write(tab, wanted))
             again = action_button(SET, state, label="Recheck", style="primary", turns=True)
         done = await self.app.saving.save(interaction, wanted, again)
-        return await self._after(interaction, tab, done, "Saved.")
+        return await self._draw_after(interaction, tab, done, "Saved.")
 
-    async def _after(self, interaction: discord.Interaction, tab: Tab, done: Saved | Card, title: str) -> Card:
+    async def _draw_after(self, interaction: discord.Interaction, tab: Tab, done: Saved | Card, title: str) -> Card:
         if isinstance(done, Card):
             return panel_card.with_way_back(done, tab)
         return await panel_data.draw(self.app, interaction, tab, title, done.change)
@@ -154,7 +154,7 @@ def _asked_for(state: TypedSettingState) -> Setting | None:
     return setting if setting and isinstance(setting.kind, TimeOfDay | Zone) else None
 
 
-def _form(setting: Setting, value: Any) -> Form:
+def _setting_form(setting: Setting, value: Any) -> Form:
     is_time = isinstance(setting.kind, TimeOfDay)
     typed: Any = discord.ui.TextInput(
         custom_id="typed", default=shown_time(value) if is_time else value, min_length=1, max_length=60

@@ -61,7 +61,7 @@ class StoriesCog(commands.Cog):
             return
         outlet = options.outlet_number(narrowed.outlet)
         asked = LatestState(narrowed.person, topic_number(topic), outlet, self.app.clock())
-        await answer(interaction, await self._card(asked, 0))
+        await answer(interaction, await self._draw_latest(asked, 0))
 
     @app_commands.command()
     @app_commands.describe(story="Words of its headline; choose from the list that appears")
@@ -72,7 +72,7 @@ class StoriesCog(commands.Cog):
         number = options.read_id(story)
         hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
         number = number or (hits[0].story if hits else 0)
-        card = await self._story(number)
+        card = await self._draw_story(number)
         if card is None:
             card = nothing(
                 "No such story",
@@ -83,30 +83,30 @@ class StoriesCog(commands.Cog):
         await answer(interaction, card)
 
     @LATEST.handler
-    async def page(self, _press: Press, asked: LatestState, page: int) -> Card:
+    async def show_latest(self, _press: Press, asked: LatestState, page: int) -> Card:
         """Give a page of the newest stories, counted from 0."""
-        return await self._card(asked, page)
+        return await self._draw_latest(asked, page)
 
     @PERSON_STORIES.handler
-    async def person(self, _press: Press, state: PersonState, page: int) -> Card | None:
+    async def show_person_stories(self, _press: Press, state: PersonState, page: int) -> Card | None:
         """Give the newest stories of the person whose button was pressed."""
         if not options.adult(self.app, state.person):
             return None
-        return await self._card(LatestState(state.person, 0, 0, self.app.clock()), page)
+        return await self._draw_latest(LatestState(state.person, 0, 0, self.app.clock()), page)
 
     @PAIR_STORIES.handler
-    async def together(self, _press: Press, pair: PairState, page: int) -> Card | None:
+    async def show_pair_stories(self, _press: Press, pair: PairState, page: int) -> Card | None:
         """Give the newest stories that name two people, the articles behind "often named with"."""
         if not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
             return None
-        return await self._card(LatestState(pair.person, 0, 0, self.app.clock(), pair.beside), page)
+        return await self._draw_latest(LatestState(pair.person, 0, 0, self.app.clock(), pair.beside), page)
 
     @STORY.handler
-    async def story_card(self, _press: Press, state: StoryState, _page: int) -> Card | None:
+    async def show_story(self, _press: Press, state: StoryState, _page: int) -> Card | None:
         """Give the reader with a story."""
-        return await self._story(state.story)
+        return await self._draw_story(state.story)
 
-    async def _story(self, number: int) -> Card | None:
+    async def _draw_story(self, number: int) -> Card | None:
         found = await self.storage.stories.get(number, self.app.clock()) if number else None
         if found is None:
             return None
@@ -115,22 +115,22 @@ class StoriesCog(commands.Cog):
             return notice(safe(found.headline), kept)
         return cards.story(found, self.app.name)
 
-    async def _card(self, asked: LatestState, page: int) -> Card:
+    async def _draw_latest(self, asked: LatestState, page: int) -> Card:
         outlet, topic = await options.outlet_name(self.app, asked.outlet), topic_name(asked.topic)
         wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
         about = options.about(self.app, (asked.person, asked.beside), outlet, topic)
         if not ids and page:  # a page of a list that has become shorter
-            return await self._card(asked, 0)
+            return await self._draw_latest(asked, 0)
         if not ids:
-            return await self._nothing(asked, about)
+            return await self._draw_nothing(asked, about)
         lines = [Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = pages(total, _PAGE)
-        head = " · ".join(filter(None, (_total(total), which_page(page, number))))
+        head = " · ".join(filter(None, (_count_stories(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
         return cards.stories(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))
 
-    async def _nothing(self, asked: LatestState, about: str) -> Card:
+    async def _draw_nothing(self, asked: LatestState, about: str) -> Card:
         if not about:
             return nothing("No news yet", "", await self.app.freshness())
         everything = LatestState(0, 0, 0, asked.at)
@@ -138,5 +138,5 @@ class StoriesCog(commands.Cog):
         return nothing(f"No stories: {about}", "", await self.app.freshness(), button)
 
 
-def _total(stories: int) -> str:
+def _count_stories(stories: int) -> str:
     return counted(stories, "story") if stories < MOST_COUNTED else f"{MOST_COUNTED:,} stories and more"

@@ -31,7 +31,7 @@ _ROOM = 48  # characters for the words in a custom_id, beside five numbers
 _LAST = date.max.toordinal()
 
 
-def _wanted(asked: SearchState, outlet: str) -> Wanted:
+def _wanted_articles(asked: SearchState, outlet: str) -> Wanted:
     """Return the articles that are looked at."""
     since = begins(asked.since) if asked.since else Wanted().since
     until = min(asked.at, begins(asked.until + 1) - 1) if asked.until else asked.at
@@ -84,28 +84,29 @@ class SearchCog(commands.Cog):
         words = " ".join(fitting(terms(query), _ROOM))
         outlet = options.outlet_number(narrowed.outlet)
         await answer(
-            interaction, await self._card(SearchState(narrowed.person, *days, self.app.clock(), outlet, words), 0)
+            interaction,
+            await self._draw_results(SearchState(narrowed.person, *days, self.app.clock(), outlet, words), 0),
         )
 
     @SEARCH.handler
-    async def page(self, _press: Press, asked: SearchState, page: int) -> Card | None:
+    async def show_results(self, _press: Press, asked: SearchState, page: int) -> Card | None:
         """Give a page of results, counted from 0."""
         if max(asked.since, asked.until) > _LAST:
             return None
-        return await self._card(asked, page)
+        return await self._draw_results(asked, page)
 
-    async def _card(self, asked: SearchState, page: int) -> Card:
+    async def _draw_results(self, asked: SearchState, page: int) -> Card:
         outlet = await options.outlet_name(self.app, asked.outlet)
-        found = await self._find(terms(asked.words), _wanted(asked, outlet), asked.at)
-        narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._span(asked))
+        found = await self._find_hits(terms(asked.words), _wanted_articles(asked, outlet), asked.at)
+        narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._name_span(asked))
         if not found.hits:
-            return await self._nothing(asked, " · ".join(filter(None, narrowed)))
+            return await self._draw_nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)
         passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold(word) for word in found.words}
         lines = [
-            Line(brief(stories[hit.story]), terms=folded, passage=_passage(passages, hit, folded))
+            Line(brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
             for hit in shown
             if hit.story in stories
         ]
@@ -114,7 +115,7 @@ class SearchCog(commands.Cog):
         title = f"Search: “{safe(' '.join(found.words))}”"
         return story_card.stories(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))
 
-    async def _nothing(self, asked: SearchState, narrowed: str) -> Card:
+    async def _draw_nothing(self, asked: SearchState, narrowed: str) -> Card:
         if not asked.words:
             return nothing("Nothing found", "Type at least one word, such as a name.", "")
         title = f"Nothing found for “{safe(asked.words)}”"
@@ -124,16 +125,16 @@ class SearchCog(commands.Cog):
         question, buttons = options.near_people(self.app, asked.words, 3)
         return nothing(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
 
-    def _span(self, asked: SearchState) -> str:
+    def _name_span(self, asked: SearchState) -> str:
         days = (("since", asked.since), ("until", asked.until))
         return " ".join(f"{word} {written(date.fromordinal(number))}" for word, number in days if number)
 
-    async def _find(self, words: list[str], wanted: Wanted, now: int) -> Found:
+    async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> Found:
         """Look for all words, then with misspelt ones mended, then for any of them."""
         hits = ranked(await self.storage.search.hits(words, wanted), now)
         if hits:
             return Found(hits, words)
-        mended = await self._mended(words)
+        mended = await self._correct_words(words)
         hits = ranked(await self.storage.search.hits(mended, wanted), now) if mended != words else []
         if hits:
             return Found(
@@ -145,7 +146,7 @@ class SearchCog(commands.Cog):
         hits = ranked(await self.storage.search.hits(some, wanted, every=False), now)
         return Found(hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else "")
 
-    async def _mended(self, words: list[str]) -> list[str]:
+    async def _correct_words(self, words: list[str]) -> list[str]:
         unknown = set(await self.storage.search.unknown(words))
         return [
             nearest(word, await self.storage.search.words(word[0])) or word if word in unknown else word
@@ -153,7 +154,7 @@ class SearchCog(commands.Cog):
         ]
 
 
-def _passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
+def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
     """Give the first passage that has a word looked for, with it in bold; "" where only the headline has."""
     shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

@@ -36,18 +36,18 @@ Window = Literal["6 h", "day", "week", "month"]
 View = Literal["stories", "people"]
 
 
-def _wanted(asked: TrendingState) -> Wanted:
+def _wanted_articles(asked: TrendingState) -> Wanted:
     """Return the articles that are looked at."""
     return Wanted(topic=topic_name(asked.topic), since=asked.at - asked.hours * 3600, until=asked.at)
 
 
-def _title(asked: TrendingState) -> str:
+def _make_title(asked: TrendingState) -> str:
     """Return what was asked for as a card's title."""
     topic = topic_name(asked.topic)
     return ("Trending people" if asked.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
 
 
-def _about(asked: TrendingState, *more: str) -> str:
+def _describe_asked(asked: TrendingState, *more: str) -> str:
     """Say it for people, with what more there is to say."""
     return " · ".join(filter(None, (f"Last {_SPANS[asked.hours]}", *more)))
 
@@ -79,29 +79,29 @@ class TrendingCog(commands.Cog):
         """What everybody is writing about right now, and why it ranks where it does"""
         view_number = _PEOPLE if view == "people" else _STORIES
         asked = TrendingState(_HOURS[window], topic_number(topic), view_number, self.app.clock())
-        await answer(interaction, await self._card(asked, 0))
+        await answer(interaction, await self._draw_ranking(asked, 0))
 
     @TRENDING.handler
-    async def page(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
+    async def show_ranking(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
         """Give a page of what trends, counted from 0."""
-        return await self._card(asked, page) if _is_asked(asked) else None
+        return await self._draw_ranking(asked, page) if _is_asked(asked) else None
 
-    async def _card(self, asked: TrendingState, page: int) -> Card:
-        ranks = await self._ranks(asked)
+    async def _draw_ranking(self, asked: TrendingState, page: int) -> Card:
+        ranks = await self._rank_subjects(asked)
         if not ranks:
-            return await self._nothing(asked)
-        return await (self._people if asked.view == _PEOPLE else self._stories)(asked, ranks, page)
+            return await self._draw_nothing(asked)
+        return await (self._draw_people if asked.view == _PEOPLE else self._draw_stories)(asked, ranks, page)
 
-    async def _nothing(self, asked: TrendingState) -> Card:
+    async def _draw_nothing(self, asked: TrendingState) -> Card:
         if await self.storage.articles.newest(self.app.clock()) is None:
             return nothing("No news yet", "", await self.app.freshness())
         topic = topic_name(asked.topic)
         about = f" about {topic}" if topic and topic != "other" else ""
         title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
-        return nothing(title, "", await self.app.freshness(), _wider(asked))
+        return nothing(title, "", await self.app.freshness(), _wider_button(asked))
 
-    async def _ranks(self, asked: TrendingState) -> list[Rank]:
-        stories, wanted = self.storage.stories, _wanted(asked)
+    async def _rank_subjects(self, asked: TrendingState) -> list[Rank]:
+        stories, wanted = self.storage.stories, _wanted_articles(asked)
         if asked.view == _PEOPLE:
             coverage = [c for c in await stories.people_coverage(wanted, _SUBJECTS) if self.app.name(c.subject)]
             people = {report.subject: report.subject for report in coverage}
@@ -115,7 +115,7 @@ class TrendingCog(commands.Cog):
             usual = {s: usual_in(reports.get(person, 0), days, asked.hours) for s, person in people.items()}
         return rank(coverage, usual, hours=asked.hours, now=asked.at)
 
-    async def _stories(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
+    async def _draw_stories(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
@@ -123,11 +123,11 @@ class TrendingCog(commands.Cog):
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]
-        turning = _turning(asked, page, total)
-        about = _about(asked, counted(len(ranks), "story"), which_page(page, total))
-        return story_card.stories(_title(asked), about, lines, self.app.name, turning)
+        turning = _turning_row(asked, page, total)
+        about = _describe_asked(asked, counted(len(ranks), "story"), which_page(page, total))
+        return story_card.stories(_make_title(asked), about, lines, self.app.name, turning)
 
-    async def _people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
+    async def _draw_people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
         ranking = ranking_card.Ranking(
@@ -142,20 +142,20 @@ class TrendingCog(commands.Cog):
             for place, (name, r) in enumerate(named, ranking.start)
         ]
         chart = await ranking_chart.bars(bars, _SPANS[asked.hours])
-        turning = _turning(asked, page, total)
-        about = _about(asked, number, which_page(page, total))
-        return ranking_card.people(_title(asked), about, ranking, chart, turning)
+        turning = _turning_row(asked, page, total)
+        about = _describe_asked(asked, number, which_page(page, total))
+        return ranking_card.people(_make_title(asked), about, ranking, chart, turning)
 
     def _aliases(self, subject: int) -> tuple[str, ...]:
         person = self.app.catalogue.person(subject)
         return person.aliases if person else ()
 
     @TRENDING_ORDER.handler
-    async def why(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
+    async def show_order(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
         """Give the arithmetic behind a page."""
         if not _is_asked(asked):
             return None
-        page, _, shown = cut_page(await self._ranks(asked), page, _PAGE)
+        page, _, shown = cut_page(await self._rank_subjects(asked), page, _PAGE)
         if asked.view == _PEOPLE:
             names = {r.subject: self.app.name(r.subject) for r in shown}
         else:
@@ -173,12 +173,12 @@ class TrendingCog(commands.Cog):
         return ranking_card.arithmetic(ranking, USUAL_DAYS)
 
 
-def _turning(asked: TrendingState, page: int, total: int) -> Any:
+def _turning_row(asked: TrendingState, page: int, total: int) -> Any:
     why_button = card_button(TRENDING_ORDER, asked, page, label="Why this order?")
     return page_row(TRENDING, asked, page, total, why_button)
 
 
-def _wider(asked: TrendingState) -> Any:
+def _wider_button(asked: TrendingState) -> Any:
     wider = min((hours for hours in _LABELS if hours > asked.hours), default=None)
     if wider is None:
         return None

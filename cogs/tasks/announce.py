@@ -44,7 +44,7 @@ class AnnounceCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to post once the bot knows its servers."""
-        self._running = asyncio.create_task(self._run())
+        self._running = asyncio.create_task(self._run_poster())
 
     async def cog_unload(self) -> None:
         """End: what is with Discord is waited for, the rest is given back to the outbox (docs/faults.md row 59)."""
@@ -56,29 +56,29 @@ class AnnounceCog(commands.Cog):
             self.sender.stop()
             await self._sending
 
-    async def _run(self) -> None:
+    async def _run_poster(self) -> None:
         """Have the sender run, and owe what comes due."""
         await self.client.wait_until_ready()
-        self._sending = asyncio.create_task(self._send())
+        self._sending = asyncio.create_task(self._run_sender())
         while True:
-            await self.owe()
+            await self.queue_due()
             # Not tasks.loop, which goes by the wall clock: set back by an hour, it would sleep for an hour.
             await asyncio.sleep(EVERY)
 
-    async def owe(self) -> None:
+    async def queue_due(self) -> None:
         """Put into the outbox what has come due; a fault in one kind leaves the other and the next look in place."""
         new = [
-            await self._owed("birthdays", self.birthdays.owe),
-            await self._owed("digests", lambda: owe_digests(self.storage, self.app.clock())),
-            await self._owed("published posts", self._publish),
+            await self._queue_kind("birthdays", self.birthdays.owe),
+            await self._queue_kind("digests", lambda: owe_digests(self.storage, self.app.clock())),
+            await self._queue_kind("published posts", self._queue_publishing),
         ]
         if any(new):
             self.sender.nudge()
 
-    async def _publish(self) -> Collection[str]:
+    async def _queue_publishing(self) -> Collection[str]:
         return await owe_publishing(self.storage, partial(is_announcing, self.client), self.app.clock())
 
-    async def _owed(self, kind: str, owe: Callable[[], Awaitable[int | Collection[str]]]) -> bool:
+    async def _queue_kind(self, kind: str, owe: Callable[[], Awaitable[int | Collection[str]]]) -> bool:
         try:
             new = await owe()
         except Exception:
@@ -89,7 +89,7 @@ class AnnounceCog(commands.Cog):
         self._failing.discard(kind)
         return bool(new)
 
-    async def _send(self) -> None:
+    async def _run_sender(self) -> None:
         try:
             await self.sender.run()
         except TokenRevokedError:

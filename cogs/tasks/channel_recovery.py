@@ -16,7 +16,7 @@ log = logging.getLogger("limelight.posting")
 _Allowed = tuple[int, bool]  # the bot's permissions in a channel, and whether that is an archived thread
 
 
-class DestinationsCog(commands.Cog):
+class ChannelRecoveryCog(commands.Cog):
     """Listens to what the gateway tells of channels, roles and the bot itself; the daily test stays for the rest."""
 
     def __init__(self, app: App) -> None:
@@ -32,32 +32,32 @@ class DestinationsCog(commands.Cog):
     @commands.Cog.listener("on_thread_update")
     async def changed(self, _before: Any, after: Any) -> None:
         """Look at a server in which something may have changed what the bot may do."""
-        await self.look(after.guild)
+        await self.retry_channels(after.guild)
 
     @commands.Cog.listener("on_guild_role_delete")
     @commands.Cog.listener("on_thread_join")
     async def came_or_went(self, what: discord.Role | discord.Thread) -> None:
         """Look at a server in which a role went, or a thread was opened again."""
-        await self.look(what.guild)
+        await self.retry_channels(what.guild)
 
     @commands.Cog.listener("on_guild_available")
     @commands.Cog.listener("on_guild_join")
     async def came_up(self, guild: discord.Guild) -> None:
         """Look at a server of which the gateway tells at a start, after an outage, or when the bot is invited anew."""
-        await self.look(guild)
+        await self.retry_channels(guild)
 
     @commands.Cog.listener()
     async def on_post_settled(self, post: Post) -> None:
         """Look again at what was kept back for want of a permission: it may have come back before that was written."""
         guild = self.app.discord.get_guild(post.guild)
         if guild and LACKS in post.reason:
-            await self.look(guild)
+            await self.retry_channels(guild)
 
-    async def look(self, guild: discord.Guild) -> None:
+    async def retry_channels(self, guild: discord.Guild) -> None:
         """Put the shut channels of a server on trial where the bot may post now and could not before."""
         before, now = self._allowed.pop(guild.id, {}), {}
         for shut in await self.storage.posts.destinations(guild.id):
-            allowed = _allowed(guild, shut.channel)
+            allowed = _read_allowed(guild, shut.channel)
             if shut.suspended_at is None or allowed is None:
                 continue
             now[shut.channel] = allowed
@@ -70,7 +70,7 @@ class DestinationsCog(commands.Cog):
             self._allowed[guild.id] = now
 
 
-def _allowed(guild: discord.Guild, channel: int) -> _Allowed | None:
+def _read_allowed(guild: discord.Guild, channel: int) -> _Allowed | None:
     found = guild.get_channel_or_thread(channel)
     if found is None or (isinstance(found, discord.Thread) and found.parent is None):
         return None

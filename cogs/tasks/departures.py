@@ -12,7 +12,7 @@ log = logging.getLogger("limelight")
 KEPT = 7 * 86400  # seconds after leaving for which a server's settings are kept
 
 
-class ServersCog(commands.Cog):
+class DeparturesCog(commands.Cog):
     """Where the bot is."""
 
     def __init__(self, app: App) -> None:
@@ -21,11 +21,11 @@ class ServersCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to clear away."""
-        self.purge.start()
+        self.purge_left.start()
 
     async def cog_unload(self) -> None:
         """End that."""
-        self.purge.cancel()
+        self.purge_left.cancel()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -46,7 +46,7 @@ class ServersCog(commands.Cog):
             log.info("server %s was missing at three starts; nothing is posted there any more", guild)
 
     @tasks.loop(hours=24)
-    async def purge(self) -> None:
+    async def purge_left(self) -> None:
         """Forget what was left a week ago."""
         try:
             for guild in await self.storage.departures.purge(self.app.clock() - KEPT):

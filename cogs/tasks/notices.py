@@ -19,10 +19,10 @@ class NoticesCog(commands.Cog):
         self.storage = app.storage
 
     @NOTICE_POST.draw
-    async def notice(self, post: Post) -> Card | None:
+    async def draw_notice(self, post: Post) -> Card | None:
         """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
         if post.subject.startswith("feed:"):
-            return await self._feed(post)
+            return await self._draw_feed_notice(post)
         shut = [
             destination
             for destination in await self.storage.posts.destinations(post.guild)
@@ -36,7 +36,7 @@ class NoticesCog(commands.Cog):
             post.id, shut[0], channel_access.missing(self.app.discord, channel, "story"), waiting
         )
 
-    async def _feed(self, post: Post) -> Card | None:
+    async def _draw_feed_notice(self, post: Post) -> Card | None:
         since = self.app.clock() - health_card.DAYS * 86400
         found = [
             one

@@ -23,7 +23,7 @@ class RefreshCog(commands.Cog):
     async def cog_load(self) -> None:
         """Begin."""
         self.loop.start()
-        self._looking = asyncio.create_task(self._look())
+        self._looking = asyncio.create_task(self._serve_looks())
 
     async def cog_unload(self) -> None:
         """End, and wait for the round that was cut short: the store and the connections are closed next."""
@@ -34,7 +34,7 @@ class RefreshCog(commands.Cog):
         if tasks_:
             await asyncio.wait(tasks_)
 
-    async def _look(self) -> None:
+    async def _serve_looks(self) -> None:
         """Look at once at what moderators ask for, each beside the others: somebody waits for the answer."""
         while True:
             await self.refresh.looks.asked()

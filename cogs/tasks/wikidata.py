@@ -41,11 +41,11 @@ class WikidataCog(commands.Cog):
     async def loop(self) -> None:
         """Do one night's sync; whatever ends it, there is another one tomorrow."""
         try:
-            await self.night()
+            await self.sync_tonight()
         except Exception:  # tasks.loop ends for good on an error it does not know
             log.exception("the sync with Wikidata failed; the next one is tomorrow night")
 
-    async def night(self) -> None:
+    async def sync_tonight(self) -> None:
         """Sync, and let the bot know people as they are known now; after half a sync, too."""
         try:
             log.info("Wikidata: %s", await self.sync.run())

@@ -818,7 +818,7 @@ async def test_after_a_nights_sync_the_bot_knows_the_newcomers(stage: Stage, sto
         refresh = Refresh(storage, session, stage.catalogue, stage.clock)
         async with NewsBot(storage, stage.catalogue, clock=stage.clock, refresh=refresh, sync=sync) as bot:
             cog = WikidataCog(bot.app, sync, bot.use)
-            await cog.night()
+            await cog.sync_tonight()
             [carl] = bot.app.catalogue.by_name("Carl Newcomer")
             assert carl.id == FIRST_OWN
             assert refresh.catalogue is bot.app.catalogue

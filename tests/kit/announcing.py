@@ -20,7 +20,7 @@ class Announcer:
         """Let it be a time, post what is due then; give all that stands in the channel, a text a message."""
         if at:
             self.stage.clock.now = at
-        await self.cog.owe()
+        await self.cog.queue_due()
         sending = asyncio.create_task(self.cog.sender.run())
         for _ in range(300):
             await asyncio.sleep(0.01)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cogs.kit.replies import Card
-from cogs.posts.post_content import StoryPostsCog
+from cogs.posts.post_content import PostContentCog
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.posts import Pace, Unsaid
@@ -74,7 +74,7 @@ class Desk:
         return list(found.values())
 
     async def draw(self, post: Post) -> Card | Unsaid:
-        return await StoryPostsCog(self.stage.app).story(post)
+        return await PostContentCog(self.stage.app).draw_story(post)
 
     async def send(self) -> None:
         """Let the real sender do all that is due."""

@@ -563,7 +563,7 @@ async def test_what_another_server_has_and_what_is_forged_is_expired(stage: Stag
 
 async def test_the_refresh_task_looks_at_once(stage: Stage) -> None:
     cog = RefreshCog(stage.refresh)
-    looking = asyncio.create_task(cog._look())
+    looking = asyncio.create_task(cog._serve_looks())
     seen: list[Any] = []
     done = asyncio.Event()
 

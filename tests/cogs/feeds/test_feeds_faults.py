@@ -205,7 +205,7 @@ async def test_a_slow_look_holds_no_other_up(stage: Stage) -> None:  # row 16
         through(stage, open_session(Allowed.parse(f"127.0.0.1:{slow.port},{stage.newsroom.host}"))),
     ):
         cog = RefreshCog(stage.refresh)
-        looking = asyncio.create_task(cog._look())
+        looking = asyncio.create_task(cog._serve_looks())
         stage.app.previews.ask(Look(guild=1, link=slow.url(), then=nobody))
         await slow.was_asked.wait()
         stage.app.previews.ask(Look(guild=2, link=spotlight(stage), then=then))

@@ -56,7 +56,7 @@ async def followed(stage: Stage) -> Stage:
 
 
 async def drawn(stage: Stage, post: Post) -> str | None:
-    card = await NoticesCog(stage.app).notice(post)
+    card = await NoticesCog(stage.app).draw_notice(post)
     return str(card.view.to_components()) if card else None
 
 
@@ -170,7 +170,7 @@ async def test_a_notice_that_cannot_be_owed_leaves_the_poll_unnoted(
 async def test_the_notice_stands_in_its_channel_with_why(followed: Stage) -> None:
     await fail(followed)
     [post] = await owed(followed)
-    card = await NoticesCog(followed.app).notice(post)
+    card = await NoticesCog(followed.app).draw_notice(post)
     assert card
     channel: Any = followed.bot.get_channel(followed.channel.id)
     message = await channel.send(view=card.view)

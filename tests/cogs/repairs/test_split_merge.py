@@ -595,7 +595,7 @@ async def test_a_story_is_taken_apart_in_three_steps_and_undone_in_one(stage: St
 
 async def test_a_server_makes_so_many_repairs_an_hour(stage: Stage) -> None:
     await publish(stage)
-    cog: Any = stage.bot.get_cog("RepairsCog")
+    cog: Any = stage.bot.get_cog("WrongPersonCog")
     hourly = cog._desk._hourly
     for _ in range(MOST_AN_HOUR - 1):
         assert not hourly.wait(stage.channel.guild.id)

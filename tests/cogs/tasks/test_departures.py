@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cogs.tasks.departures import KEPT, ServersCog
+from cogs.tasks.departures import KEPT, DeparturesCog
 from news.model.posts import Post
 from news.model.servers import Server
 from storage import Storage
@@ -76,7 +76,7 @@ async def test_every_table_with_a_guild_is_purged_or_known_not_to_be(storage: St
 
 
 async def test_the_bot_hears_of_it(stage: Stage) -> None:
-    await stage.bot.add_cog(ServersCog(stage.app))
+    await stage.bot.add_cog(DeparturesCog(stage.app))
     [guild] = stage.bot.guilds
     await set_up(stage.storage, guild.id)
     for event, expected in (("guild_remove", {guild.id}), ("guild_join", set())):
@@ -86,4 +86,4 @@ async def test_the_bot_hears_of_it(stage: Stage) -> None:
                 break
             await asyncio.sleep(0.01)
         assert await stage.storage.departures.away() == expected
-    await stage.bot.remove_cog("ServersCog")
+    await stage.bot.remove_cog("DeparturesCog")

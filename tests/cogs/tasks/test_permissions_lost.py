@@ -132,14 +132,14 @@ async def gateway(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackGate
 def look_often(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Have the bot look for what is due all the time; gives the list in which it counts that."""
     looks: list[int] = []
-    owe = AnnounceCog.owe
+    owe = AnnounceCog.queue_due
 
     async def counted(cog: AnnounceCog) -> None:
         await owe(cog)
         looks.append(1)
 
     monkeypatch.setattr("cogs.tasks.announce.EVERY", 0.02)
-    monkeypatch.setattr(AnnounceCog, "owe", counted)
+    monkeypatch.setattr(AnnounceCog, "queue_due", counted)
     return looks
 
 

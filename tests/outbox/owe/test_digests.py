@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cogs.posts import post_card
-from cogs.posts.post_content import StoryPostsCog
+from cogs.posts.post_content import PostContentCog
 from news.model.posts import Post
 from news.model.servers import Filter, Server
 from news.servers.digests import Digest
@@ -159,8 +159,8 @@ async def test_a_digest_is_one_message_that_says_why_it_is_there(stage: Stage, s
     await read(stage)
     await owe_digests(stage.storage, NOW)
     [post] = await digests(stage)
-    cog = StoryPostsCog(stage.app)
-    card = await cog.digest(post)
+    cog = PostContentCog(stage.app)
+    card = await cog.draw_digest(post)
     assert card
     channel = stage.bot.get_channel(server.digest_channel)
     message = await channel.send(view=card.view)

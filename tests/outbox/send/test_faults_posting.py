@@ -360,7 +360,7 @@ async def test_on_a_full_disk_the_news_waits_commands_answer_and_it_goes_on_by_i
     with full_disk(tmp_path / "test.db-wal") as free:
         for _ in range(3):
             await refresh.loop.coro(refresh)
-            await announce.owe()
+            await announce.queue_due()
             shown = text(await stage.slash("latest"))
             assert "Adele confirms a new tour" in shown
             assert "Rihanna" not in shown
@@ -370,7 +370,7 @@ async def test_on_a_full_disk_the_news_waits_commands_answer_and_it_goes_on_by_i
         free()
         monkeypatch.setattr("ingest.refresh.HELD", 0)  # as a quarter of an hour later
         await refresh.loop.coro(refresh)
-        await announce.owe()
+        await announce.queue_due()
     assert "Rihanna opens a museum" in text(await stage.slash("latest"))
     assert (await stage.storage.servers.handled(HERE)).day
 
@@ -413,14 +413,14 @@ async def test_a_fault_in_birthdays_leaves_digests_in_place(stage: Stage, caplog
     [server] = stage.bot.guilds
     await stage.storage.servers.put(Server(guild=server.id, digest_channel=stage.channel.id, digest_at=1260))
     announcer = Announcer(stage)
-    await announcer.cog.owe()
+    await announcer.cog.queue_due()
 
     async def fail() -> int:
         raise ValueError("a birthday of ours is none")
 
     announcer.cog.birthdays.owe = fail  # type: ignore[method-assign]
     stage.clock.now += 3600
-    await announcer.cog.owe()
+    await announcer.cog.queue_due()
     [post] = await stage.storage.posts.waiting(stage.clock.now, 9, 3)
     assert post.kind == "digest"
     assert "a birthday of ours is none" in caplog.text
@@ -445,7 +445,7 @@ async def test_what_is_due_is_looked_for_on_time_though_the_machines_clock_was_s
         monkeypatch.setattr(f"{module}.datetime", stub)
     monkeypatch.setattr("cogs.tasks.announce.EVERY", 0.01)
     cog = AnnounceCog(stage.app, stage.bot, QUICK)
-    monkeypatch.setattr(cog, "owe", look)
+    monkeypatch.setattr(cog, "queue_due", look)
     await cog.cog_load()
     try:
         await until(lambda: looks > 3)
