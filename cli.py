@@ -22,7 +22,7 @@ from ingest.wikidata_client import Wikimedia
 from ingest.wikidata_sync import NotNowError, Sync, sync_with_bar
 from news.feeds.archives.archive import ArchiveError
 from news.feeds.fetch import open_session
-from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, agent
+from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, user_agent
 from news.text.links import link_key
 from settings import Settings, SettingsError, content_clock, dotenv, read_sources
 from storage import Storage, StorageError, open_storage
@@ -66,7 +66,7 @@ async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PL
     if not settings.contact:
         yield None
         return
-    async with open_session(settings.allowed, agent=agent(VERSION, settings.contact), limits=LIMITS) as session:
+    async with open_session(settings.allowed, agent=user_agent(VERSION, settings.contact), limits=LIMITS) as session:
         yield Sync(storage, Wikimedia(session, places), lambda: int(time.time()))
 
 

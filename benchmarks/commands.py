@@ -25,8 +25,8 @@ from news.model.feeds import Entry
 from news.model.people import Mention
 from news.model.stories import Placed, Placement
 from news.people.catalogue import starter_people
-from news.text.days import today
-from news.text.links import hashed
+from news.text.days import utc_day
+from news.text.links import hash_text
 from storage import Storage, open_storage
 
 from .moderators import FEEDS, add_feeds, fill_servers, moderators_questions, open_server
@@ -66,10 +66,10 @@ def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Ar
     published = NOW - DAYS * 86400 + n * DAYS * 86400 // count
     title = f"{titles[n % len(titles)]} ({n})"
     named = [person for person in {int(chance.paretovariate(0.7)) for _ in range(2)} if person < 6000]
-    day = today(published - chance.randrange(30) * 86400).isoformat()
+    day = utc_day(published - chance.randrange(30) * 86400).isoformat()
     return Article(
-        key=hashed(str(n)),
-        title_key=hashed(title),
+        key=hash_text(str(n)),
+        title_key=hash_text(title),
         outlet=f"Outlet {n % OUTLETS}",
         feed_id=None,
         entry=Entry(title=title, summary=title * 3, published=published),
@@ -87,7 +87,7 @@ def _article(n: int, count: int, titles: list[str], chance: random.Random) -> Ar
 async def measure(storage: Storage) -> None:
     """Print the median and the worst of each question in milliseconds, and how long the event loop stood still."""
     bot = NewsBot(storage, await known_catalogue(storage, NOW), clock=lambda: NOW)
-    people = [person.id for person in bot.app.catalogue.everybody]
+    people = [person.id for person in bot.app.catalogue.all_people]
     async with open_server(bot, people, [feed.id for feed in await storage.feeds.all()]) as guild:
         [(story, _)] = await storage.stories.titles(NOW, 1)
         questions = members_questions(bot) | moderators_questions(bot, guild, story)

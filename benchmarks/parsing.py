@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.fuzz import LIMIT, hostile, mutated
-from news.feeds.parsing.parse import NotAFeed, parse, read
+from news.feeds.parsing.parse import NotAFeed, parse_feed, read_feed
 
 MUTATIONS = 2_000
 TICK = 0.001  # seconds between two looks at the clock by the waiting thread
@@ -80,11 +80,11 @@ def _longest_wait(worker: threading.Thread) -> float:
 
 
 def ours(body: bytes) -> int:
-    return len(parse(body))
+    return len(parse_feed(body))
 
 
 def ours_uncapped(body: bytes) -> int:
-    return len(read(body))
+    return len(read_feed(body))
 
 
 def theirs(body: bytes) -> int:

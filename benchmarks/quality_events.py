@@ -9,7 +9,7 @@ from pathlib import Path
 from news.events.extract import find_events
 from news.people.catalogue import read_people, starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
-from news.text.text import clean
+from news.text.text import clean_text
 
 from .scores import scores
 
@@ -93,8 +93,8 @@ def _label(text: str) -> Label:
 
 def compare(catalogue: Catalogue, row: Row) -> Outcome:
     """Find the facts of one sentence; a label's name stands for any bearer, one that the catalogue lacks is missed."""
-    sentence = clean(row.sentence)
-    events = find_events("", sentence, catalogue.find(sentence), catalogue, row.published)
+    sentence = clean_text(row.sentence)
+    events = find_events("", sentence, catalogue.find_mentions(sentence), catalogue, row.published)
     found = {
         (event.kind, frozenset(event.people), event.date)
         for event in events

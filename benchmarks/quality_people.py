@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from news.people.catalogue import as_of, read_people, starter_couples, starter_names, starter_people
+from news.people.catalogue import known_as_of, read_people, starter_couples, starter_names, starter_people
 from news.people.catalogue_match import Catalogue
-from news.text.text import clean
+from news.text.text import clean_text
 
 from .scores import scores
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> dict[str, float]:
 def _starter() -> Catalogue:
     """Give the starter's as of today: labelled headlines may be from any year, and former names are known, too."""
     now = int(time.time())
-    return Catalogue(as_of(starter_people(), starter_names(), now), starter_couples(now))
+    return Catalogue(known_as_of(starter_people(), starter_names(), now), starter_couples(now))
 
 
 def read_gold(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -64,7 +64,7 @@ def read_gold(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def compare(catalogue: Catalogue, headline: str, names: Iterable[str]) -> Outcome:
     """Tag one headline; a gold name stands for any bearer, and one that the catalogue lacks is missed."""
-    tagged = {mention.person_id: mention.name for mention in catalogue.find(clean(headline))}
+    tagged = {mention.person_id: mention.name for mention in catalogue.find_mentions(clean_text(headline))}
     bearers = {name: {person.id for person in catalogue.by_name(name)} for name in names}
     right = set[int]().union(*bearers.values()) & tagged.keys()
     missed = tuple(name for name, ids in bearers.items() if not ids & tagged.keys())

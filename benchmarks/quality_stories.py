@@ -16,7 +16,7 @@ from news.model.feeds import Entry
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
 from news.pipeline import Bare, Desk, article
-from news.text.text import clean
+from news.text.text import clean_text
 from storage import open_storage
 
 ROUND = 50
@@ -61,7 +61,7 @@ def read_items(path: Path, *, labelled: bool) -> list[Item]:
 
 
 def _item(row: dict[str, Any], *, labelled: bool) -> Item:
-    return Item(clean(row["title"]), clean(row.get("text") or ""), str(row["story"]) if labelled else None)
+    return Item(clean_text(row["title"]), clean_text(row.get("text") or ""), str(row["story"]) if labelled else None)
 
 
 def interleave(items: Sequence[Item], noise: Sequence[Item]) -> list[Item]:

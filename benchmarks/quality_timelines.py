@@ -105,7 +105,7 @@ def count_days(person: str, articles: Iterable[tuple[date, str]]) -> tuple[Count
     spoken: Counter[date] = Counter()
     published: Counter[date] = Counter()
     for day, text in articles:
-        mentions = catalogue.find("", text)
+        mentions = catalogue.find_mentions("", text)
         if not mentions:
             continue
         at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + _NOON

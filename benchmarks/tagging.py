@@ -80,8 +80,8 @@ def row(size: int, path: str | None) -> str:
     del people  # the catalogue's by now
     held, peak = resident() - base, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - base
     titles = headlines(starter_people(), path)
-    rate = len(titles) / min(seconds(lambda: [catalogue.find(title) for title in titles]) for _ in range(3))
-    slowest = max(seconds(partial(catalogue.suggest, text)) for text in ASKED)
+    rate = len(titles) / min(seconds(lambda: [catalogue.find_mentions(title) for title in titles]) for _ in range(3))
+    slowest = max(seconds(partial(catalogue.suggest_people, text)) for text in ASKED)
     return f"{count:>8,} {build:>8.2f} {rate:>12,.0f} {slowest * 1000:>11.0f} {base:>8.0f} {held:>14.0f} {peak:>17.0f}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest import keep
 from ingest.catalogue_loader import starter_catalogue
-from news.feeds.parsing.parse import parse
+from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
 from news.model.articles import Article
 from news.model.feeds import Feed, Poll, Source
@@ -33,7 +33,7 @@ def measure() -> tuple[int, dict[str, float]]:
     bodies = [feed(titles[n * ITEMS :][:ITEMS], 100_000, f"outlet{n}") for n in range(FEEDS)]
     start = time.process_time()
     for body in bodies:
-        parse(body)
+        parse_feed(body)
     reading = time.process_time() - start
     start = time.process_time()
     rounds = [_read(number, body, desk) for number, body in enumerate(bodies)]

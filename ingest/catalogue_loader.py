@@ -5,10 +5,10 @@ import gc
 from collections.abc import Sequence
 
 from news.model.people import DateClaim, Person
-from news.people.catalogue import as_of, starter_couples, starter_names, starter_people
+from news.people.catalogue import known_as_of, starter_couples, starter_names, starter_people
 from news.people.catalogue_match import Catalogue
 from news.people.facts.claims import with_dates
-from news.people.facts.starter import digest, read_starter
+from news.people.facts.starter import read_starter, starter_digest
 from storage import Storage
 
 _LISTED = "starter people"
@@ -16,7 +16,7 @@ _LISTED = "starter people"
 
 async def load_catalogue(storage: Storage, now: int) -> Catalogue:
     """Give the people as they are known at `now`; the starter's tables go into the store where they changed."""
-    written = await asyncio.to_thread(digest)
+    written = await asyncio.to_thread(starter_digest)
     if await storage.marks.get(_LISTED) != written:
         starter = await asyncio.to_thread(read_starter)
         await storage.people.list_people(starter.people, starter.claims, starter.relations)
@@ -28,12 +28,12 @@ async def load_catalogue(storage: Storage, now: int) -> Catalogue:
 
 def _catalogue(people: Sequence[Person], claims: dict[int, list[DateClaim]], now: int) -> Catalogue:
     dated = [with_dates(person, claims.get(person.id, ())) for person in people]
-    return Catalogue(as_of(dated, starter_names(), now), starter_couples(now))
+    return Catalogue(known_as_of(dated, starter_names(), now), starter_couples(now))
 
 
 def starter_catalogue(now: int) -> Catalogue:
     """Return the people that come with the project, as known at `now`."""
-    catalogue = Catalogue(as_of(starter_people(), starter_names(), now), starter_couples(now))
+    catalogue = Catalogue(known_as_of(starter_people(), starter_names(), now), starter_couples(now))
     freeze_collector()
     return catalogue
 

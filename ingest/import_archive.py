@@ -15,7 +15,7 @@ from news.people.catalogue_match import Catalogue
 from news.pipeline import ARCHIVE, Desk, read_archived
 from news.stories.trending import counted
 from news.text.links import link_key
-from news.text.text import clean, cut
+from news.text.text import clean_text, cut_text
 from storage import Storage
 
 from .keep import Intake
@@ -43,7 +43,7 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
             return f"{path.name}: {counted(added, 'new feed')} of {archive.count:,}."
         keeping = progress.add_task(f"Keeping {path.name}", total=size)
         desk = Desk(catalogue, await storage.stories.outlets())
-        otherwise = cut(clean(outlet), LONGEST_NAME) or ARCHIVE
+        otherwise = cut_text(clean_text(outlet), LONGEST_NAME) or ARCHIVE
         articles = (
             read_archived(archived, desk, now, otherwise)
             for archived in archive.entries(lambda done: progress.update(keeping, completed=done))

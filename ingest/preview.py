@@ -6,10 +6,18 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from news.feeds.discovery import FeedLink, feed_head, guesses, linked_feeds, newest, page_language, per_week
+from news.feeds.discovery import (
+    FeedLink,
+    feed_head,
+    linked_feeds,
+    newest_entries,
+    page_language,
+    per_week,
+    usual_feed_links,
+)
 from news.feeds.feed_address import outlet_name, shown_host
-from news.feeds.fetch import Session, fetch
-from news.feeds.parsing.parse import NotAFeed, parse
+from news.feeds.fetch import Session, fetch_feed
+from news.feeds.parsing.parse import NotAFeed, parse_feed
 from news.feeds.polling import Failed, Fetched, Outcome
 from news.model.feeds import (
     Entry,
@@ -85,7 +93,7 @@ class Looking:
             return await self._found(look, fetched, str(error))
 
     async def _fetched(self, link: str) -> Fetched | Failed:
-        outcome = await fetch(self._session, link, Poll())
+        outcome = await fetch_feed(self._session, link, Poll())
         return (
             outcome if isinstance(outcome, Fetched | Failed) else Failed(kind="protocol", text="gave no valid answer")
         )
@@ -101,7 +109,7 @@ class Looking:
         if not links and not is_page:
             return RefusedFeed(look.link, f"gave {reason}")
         best = [link for link in links if link.is_main] or links
-        tried = best[:_MOST_TRIED] or [FeedLink(link, "") for link in guesses(page.url)]
+        tried = best[:_MOST_TRIED] or [FeedLink(link, "") for link in usual_feed_links(page.url)]
         language = await asyncio.to_thread(page_language, page.body, page.charset)
         read = await self._readable(tried, language, most=_MOST_TRIED if links else 1)
         if not read:
@@ -146,7 +154,7 @@ class Looking:
             candidate = await FeedCandidatesStore(self._storage.db).found(found)
         return FeedPreview(
             source=source,
-            newest=tuple(newest(read.entries, now, _MOST_SHOWN)),
+            newest=tuple(newest_entries(read.entries, now, _MOST_SHOWN)),
             items=len(read.entries),
             a_week=per_week(read.entries, now),
             standing=standing,
@@ -162,12 +170,12 @@ class Looking:
         if last is not None and 0 <= int(time.time()) - last < _RESTS:
             return TriedFeed(feed=feed, is_rested=True)
         # Without its validators, or an answer "nothing new" would leave nothing to show.
-        outcome = await fetch(self._session, feed.source.url, Poll())
+        outcome = await fetch_feed(self._session, feed.source.url, Poll())
         new = await self._take(feed, outcome)
         entries: Sequence[Entry] = ()
         if isinstance(outcome, Fetched):
             entries = await asyncio.to_thread(_entries, outcome)
-        shown = tuple(newest(entries, self._clock(), _MOST_SHOWN))
+        shown = tuple(newest_entries(entries, self._clock(), _MOST_SHOWN))
         after = await self._storage.feeds.get(number) or feed
         return TriedFeed(feed=after, newest=shown, items=len(entries), new=new)
 
@@ -190,7 +198,7 @@ def uncounted(poll: Poll, outcome: Outcome, now: int) -> Poll | None:
 
 
 def _read(fetched: Fetched, link: str, title: str = "", language: str = "") -> _Read:
-    entries = parse(fetched.body, url=fetched.url, charset=fetched.charset)
+    entries = parse_feed(fetched.body, url=fetched.url, charset=fetched.charset)
     head = feed_head(fetched.body, fetched.url, fetched.charset)
     url = fetched.moved_to or link
     told = (head.language or language).partition("-")[0]
@@ -201,6 +209,6 @@ def _read(fetched: Fetched, link: str, title: str = "", language: str = "") -> _
 
 def _entries(fetched: Fetched) -> list[Entry]:
     try:
-        return parse(fetched.body, url=fetched.url, charset=fetched.charset)
+        return parse_feed(fetched.body, url=fetched.url, charset=fetched.charset)
     except NotAFeed:
         return []

@@ -105,8 +105,8 @@ class Refresh:
         # Where no feed at all could be read for a day, the fault is most likely on this side.
         is_online = not isinstance(outcome, Failed) or await self.storage.feeds.is_anyone_read(now - polling.DAY)
         poll = uncounted(feed.poll, outcome, now) if by_hand else None
-        poll = poll or polling.after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
-        url = polling.moved(poll, now)
+        poll = poll or polling.poll_after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
+        url = polling.moved_for_good(poll, now)
         notices = await self._notices(feed, poll, now)
         await self.storage.feeds.polled(feed.id, poll, url, link_key(url) if url else 0, notices)
         if poll.error:

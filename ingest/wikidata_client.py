@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from news.feeds.fetch import Question, Session, ask
+from news.feeds.fetch import Question, Session, ask_api
 from news.people.wikidata.requests import PLACES, Endpoints, Trouble, read_reply
 
 _TRIES = 5  # of one question, where waiting is asked for
@@ -42,7 +42,7 @@ class Wikimedia:
         async with self._turn:
             for attempt in range(_TRIES):
                 await self._sleep(self.places.pause)
-                answer = await asyncio.to_thread(read_reply, await ask(self._session, question))
+                answer = await asyncio.to_thread(read_reply, await ask_api(self._session, question))
                 if not isinstance(answer, Trouble):
                     return answer
                 if answer.kind == "less":

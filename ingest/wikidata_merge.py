@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from news.model.people import DateClaim, Person, Relation
 from news.people.facts.birthdays import is_minor
-from news.people.facts.claims import settle, with_dates, withdrawn
+from news.people.facts.claims import settle_claims, with_dates, withdrawn_claims
 from news.people.names import name_key
 from news.people.wikidata.items import WIKIDATA, Bond, Entity
 from news.people.wikidata.merge_rules import (
@@ -15,10 +15,10 @@ from news.people.wikidata.merge_rules import (
     is_newcomer,
     is_same,
     is_told,
-    learnable,
+    learnable_names,
     may_be_same,
-    newcomer,
-    popularity,
+    new_person,
+    newcomer_popularity,
 )
 from storage.people.wikidata import Lesson, Relative
 
@@ -92,16 +92,16 @@ class School:
         """Give what is taken over of an item; `before` are earlier claims about the person."""
         claims = (*entity.births, *entity.deaths)
         if not person.id:
-            made, learnt = newcomer(entity, self.words, self.roll.taken)
+            made, learnt = new_person(entity, self.words, self.roll.taken)
         else:
             trades, country = self.words.of(entity)
-            learnt = learnable(entity, (person.name, *person.aliases), self.roll.taken)
+            learnt = learnable_names(entity, (person.name, *person.aliases), self.roll.taken)
             made = replace(
                 person,
                 wikidata=entity.id,
                 occupations=trades,
                 country=country,
-                popularity=popularity(entity.sitelinks),
+                popularity=newcomer_popularity(entity.sitelinks),
             )
         return Lesson(
             person=made,
@@ -109,7 +109,7 @@ class School:
             in_context=learnt.in_context,
             picture="" if is_minor(person, self.now) else entity.picture,
             claims=claims,
-            withdrawn=tuple(withdrawn((c for c in before if c.source == WIKIDATA), claims, self.now)),
+            withdrawn=tuple(withdrawn_claims((c for c in before if c.source == WIKIDATA), claims, self.now)),
             relations=self._relations(entity, person, relatives),
         )
 
@@ -148,8 +148,8 @@ def count_dates(before: Claims, after: Claims) -> tuple[int, int]:
     held = changed = 0
     for person, claims in after.items():
         for kind in ("birth", "death"):
-            now = settle(claim for claim in claims if claim.kind == kind)
-            was = settle(claim for claim in before.get(person, ()) if claim.kind == kind)
+            now = settle_claims(claim for claim in claims if claim.kind == kind)
+            was = settle_claims(claim for claim in before.get(person, ()) if claim.kind == kind)
             held += bool(now.held)
             changed += bool(was.told) and was.date != now.date
     return held, changed

@@ -19,9 +19,9 @@ from news.people.wikidata.requests import (
     Endpoints,
     entities_by_id,
     entities_by_title,
-    halves,
     people_of,
     read_people,
+    split_batch,
 )
 from news.stories.trending import counted
 from storage import Storage
@@ -212,7 +212,7 @@ class Sync:
                 if self._spoilt == _SPOILT:
                     raise AwayError(f"{error}, again and again") from error
                 log.info("%s items: Wikidata %s", len(part), error)
-                parts += reversed(halves(part))
+                parts += reversed(split_batch(part))
             else:
                 self._spoilt = 0
                 found += await asyncio.to_thread(read_entities, body, now)

@@ -13,17 +13,17 @@ from urllib.parse import urlsplit
 from news.events.extract import find_events
 from news.events.spoken_days import spoken_days
 from news.feeds.archives.archive import ArchiveEntry, archive_key
-from news.feeds.parsing.parse import parse
+from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
-from news.people.candidates import candidates
+from news.people.candidates import find_unknown_names
 from news.people.catalogue_match import Catalogue
 from news.stories.origins import origin
 from news.stories.topics import topic
 
 from .model.articles import Article
 from .model.feeds import Entry, Feed
-from .text.links import canonical, hashed, link_key
-from .text.text import fold
+from .text.links import canonical_link, hash_text, link_key
+from .text.text import fold_text
 
 ARCHIVE = "Archive"  # the outlet of what an archive gives without one
 
@@ -41,7 +41,7 @@ def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
 
     The same article has the same key whenever it is read, however its guid or date changes.
     """
-    entries = parse(fetched.body, url=fetched.url, charset=fetched.charset)
+    entries = parse_feed(fetched.body, url=fetched.url, charset=fetched.charset)
     links = Counter(link_key(entry.url) for entry in entries if entry.url)
     made: list[Article] = []
     for entry in entries:
@@ -76,7 +76,7 @@ def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
     parts = urlsplit(entry.url)
     if entry.url and not is_shared and (parts.path.strip("/") or parts.query):
         return link_key(entry.url)
-    return hashed(outlet, fold(entry.title), str(link_key(entry.url)) if entry.url else "")
+    return hash_text(outlet, fold_text(entry.title), str(link_key(entry.url)) if entry.url else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +94,14 @@ class Bare:
 def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
     """Make an article of an entry: who is named, what is told of their lives, what about, on whose word."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
-    mentions = desk.catalogue.find(entry.title, body)
+    mentions = desk.catalogue.find_mentions(entry.title, body)
     told = _told(entry)
     return Article(
         key=bare.key,
-        title_key=hashed(bare.outlet, fold(entry.title)),
+        title_key=hash_text(bare.outlet, fold_text(entry.title)),
         outlet=bare.outlet,
         feed_id=bare.feed_id,
-        entry=replace(entry, url=canonical(entry.url)) if entry.url else entry,
+        entry=replace(entry, url=canonical_link(entry.url)) if entry.url else entry,
         published=bare.published,
         first_seen=now,
         origin=origin(entry.title, body, bare.outlet, desk.outlets),
@@ -111,7 +111,7 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
         mentions=mentions,
         events=tuple(find_events(entry.title, told, mentions, desk.catalogue, bare.published)),
         days=tuple(spoken_days(f"{entry.title}\n{told}", mentions, desk.catalogue, bare.published)),
-        unknown=tuple(candidates(entry.title, mentions, desk.catalogue)),
+        unknown=tuple(find_unknown_names(entry.title, mentions, desk.catalogue)),
     )
 
 

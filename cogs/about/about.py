@@ -16,7 +16,7 @@ from cogs.kit.routes.route import Press
 from news.model.feeds import FeedHealth
 from news.model.people import UnlistedName
 from news.stories.trending import counted
-from news.text.text import cut
+from news.text.text import cut_text
 
 from . import about_card as about
 
@@ -92,7 +92,7 @@ class AboutCog(commands.Cog):
         page, total, shown = cut_page(tried, page, _PAGE)
         lines = [self._describe_source(feed) for feed in shown]
         waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
-        named = cut(", ".join(waiting), _WAITING_ROOM)
+        named = cut_text(", ".join(waiting), _WAITING_ROOM)
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
         head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.app.version}"

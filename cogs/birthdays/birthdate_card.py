@@ -21,7 +21,7 @@ from cogs.kit.routes.members import (
     PersonState,
 )
 from news.model.people import LEAPS, Person
-from news.people.facts.birthdays import Bar, age
+from news.people.facts.birthdays import Bar, age_on
 from news.people.facts.claims import DOUBTED, Settled
 from news.stories.trending import counted
 from news.timeline.reported_deaths import REPORTED
@@ -66,7 +66,7 @@ def of_person(shown: Birthdate) -> Card:
 def _told(shown: Birthdate) -> list[str]:
     birth, leap = shown.birth, LEAPS[shown.leap]
     counting = person_text.countdown(birth.date, shown.today, leap)
-    years = age(birth.date, shown.today)
+    years = age_on(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
     lines.append(f"{years} years old · born {told_date(birth.date)}")
     if birth.date[5:] == "02-29":

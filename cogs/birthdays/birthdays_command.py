@@ -29,9 +29,9 @@ from cogs.kit.routes.route import Press
 from news.model.people import LEAPS, Person
 from news.model.posts import Post
 from news.model.servers import Server
-from news.people.facts.birthdays import Birthday, barred, next_birthday
+from news.people.facts.birthdays import Birthday, greeting_bar, next_birthday
 from news.people.facts.calendars import birthday_calendar
-from news.text.text import fold
+from news.text.text import fold_text
 from news.text.typed import told_span, typed_days
 from news.text.zones import local_day
 
@@ -100,7 +100,7 @@ class BirthdaysCog(commands.Cog):
     async def complete_days(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the four usual spans and the date that is being typed."""
         today = self._local_day(await self._read_server(interaction))
-        near = [value for value, label in _OFFERED.items() if fold(typed) in fold(f"{value} {label}")]
+        near = [value for value, label in _OFFERED.items() if fold_text(typed) in fold_text(f"{value} {label}")]
         read = typed_days(typed, today)
         if read and not near:
             return [app_commands.Choice(name=_raise_first(told_span(*read, today)), value=typed[:100])]
@@ -166,7 +166,7 @@ class BirthdaysCog(commands.Cog):
         found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
             week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
-            looked_at = len(self.app.catalogue.everybody)
+            looked_at = len(self.app.catalogue.all_people)
             return birthdays.nobody(_nobody_title(first, last, today), found.unconfirmed, looked_at, week)
         if first == last:
             return await self._draw_day(asked, found.birthdays, found.unconfirmed, page, today)
@@ -200,7 +200,7 @@ class BirthdaysCog(commands.Cog):
                 today=today,
                 birth=birth,
                 death=death,
-                bar=barred(person, next_birthday(person.birth, today, server.leap) or today, now),
+                bar=greeting_bar(person, next_birthday(person.birth, today, server.leap) or today, now),
                 leap=LEAPS.index(server.leap),
                 picture=picture,
                 synced_at=synced_at,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageDraw, ImageFont
 
-from news.text.text import cut
+from news.text.text import cut_text
 
 # Latin, Greek and Cyrillic; kana, Hangul and kanji (1.8 MB, so it is opened for the first letter that needs it).
 _FILES = ("NotoSans-Regular.ttf", "NotoSansCJKjp-Regular.otf")
@@ -52,9 +52,9 @@ def runs(text: str) -> list[tuple[str, str]]:
 def fitted(text: str, size: int, room: float) -> str:
     """Cut a text so that it takes at most so many pixels."""
     limit = len(text)
-    while limit > 1 and width(cut(text, limit), size) > room:
+    while limit > 1 and width(cut_text(text, limit), size) > room:
         limit -= 1
-    return cut(text, limit)
+    return cut_text(text, limit)
 
 
 def width(text: str, size: int) -> float:

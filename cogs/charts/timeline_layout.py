@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.events.kinds import KindGroup
-from news.text.days import span
+from news.text.days import day_span
 
 from .canvas import EDGE, SCALE, WIDTH
 from .fonts import fitted, has_letters, width
@@ -72,7 +72,7 @@ class Plan:
 
 def days(iso: str) -> tuple[int, int]:
     """Give the first day that an ISO date may mean, and the day after the last; ValueError for what is no date."""
-    first, last = span(iso)
+    first, last = day_span(iso)
     return first.toordinal(), last.toordinal() + 1
 
 

@@ -17,7 +17,7 @@ from cogs.kit.routes.posts import SUBJECTS, StagesState
 from news.model.people import Person
 from news.model.posts import Post
 from news.model.servers import Server
-from news.people.facts.birthdays import barred, birthday_on, ranked
+from news.people.facts.birthdays import birthday_on, greeting_bar, rank_by_coverage
 from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
 from news.servers.fixes import Mend
 from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
@@ -54,7 +54,7 @@ class Cases:
         self.app = app
         self.storage = app.storage
         self._is_forum = forums(app.discord)
-        self._birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
+        self._birthdays = Birthdays(app.storage, lambda: app.catalogue.all_people, app.clock)
 
     async def explain_subject(self, interaction: discord.Interaction, asked: StagesState) -> Explained | None:
         """Give the chain of what was asked about; None for what is none here."""
@@ -93,8 +93,8 @@ class Cases:
         on = await StagesStore(storage.db).birthday(server.guild, person.id, day.year) if day else None
         post = await self._birthday_post(server, on)
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
-        everybody, coverage = self.app.catalogue.everybody, await self.app.birthdays.coverage()
-        order = await asyncio.to_thread(ranked, everybody, coverage)
+        everybody, coverage = self.app.catalogue.all_people, await self.app.birthdays.coverage()
+        order = await asyncio.to_thread(rank_by_coverage, everybody, coverage)
         missed = await storage.servers.missed(server.guild, day) if day else {}
         sent = await delivery(storage, server, post, server.birthdays_channel)
         return BirthdayCase(
@@ -206,7 +206,7 @@ class Cases:
         """Say why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
         if is_dying:
             return "is held: a single source has begun to say that they died"
-        bar = barred(person, day, self.app.clock())
+        bar = greeting_bar(person, day, self.app.clock())
         return "is held: one source alone gives the date" if bar == "date unconfirmed" else ""
 
 

@@ -22,7 +22,7 @@ from news.model.servers import Server
 from news.servers.fixes import is_releasable
 from news.servers.stages import reason
 from news.servers.story_rules import FRESH
-from news.text.search import ranked, terms
+from news.text.search import rank_hits, search_terms
 from news.text.zones import due_at
 from outbox.view.read_stages import Held
 from storage import Wanted
@@ -144,7 +144,7 @@ class WhyCog(commands.Cog):
         now, number = self.app.clock(), options.read_id(typed)
         if number and await self.storage.stories.get(number, now):
             return StagesState(_STORY, number)
-        hits = [] if number else ranked(await self.storage.search.hits(terms(typed), Wanted(until=now)), now)
+        hits = [] if number else rank_hits(await self.storage.search.hits(search_terms(typed), Wanted(until=now)), now)
         if hits:
             return StagesState(_STORY, hits[0].story)
         hint = "Choose from the list that appears as you type, or try fewer words."

@@ -31,8 +31,8 @@ from news.feeds.feed_address import shown_host, typed_link
 from news.model.feeds import Feed, FeedHealth, RefusedFeed
 from news.model.servers import Server
 from news.settings.registry import MOST
-from news.text.search import holds
-from news.text.text import fold
+from news.text.search import has_typed_words
+from news.text.text import fold_text
 from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
@@ -56,7 +56,7 @@ class FeedsCog(commands.Cog):
             return []
         found = [one.feed for one in await self.looks.read_health(interaction)]
         named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
-        return options.offered((number, label) for number, label in named if holds(label, typed))
+        return options.offered((number, label) for number, label in named if has_typed_words(label, typed))
 
     @group.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
@@ -226,7 +226,7 @@ def _match_feed(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
     for one in found:
         source = one.feed.source
         spelled = (source.name, source.url, shown_host(source.url))
-        if one.feed.id == number or (not number and fold(typed.strip()) in map(fold, spelled)):
+        if one.feed.id == number or (not number and fold_text(typed.strip()) in map(fold_text, spelled)):
             return one
     return None
 

@@ -38,7 +38,7 @@ def _offer_near_people(app: App, mode: FilterMode, typed: str) -> Card | None:
     """Offer those whose names are near, as filters; None for nobody."""
     if app.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
         return None
-    near = [person for person in app.catalogue.suggest(typed, _NEAR) if options.adult(app, person.id)]
+    near = [person for person in app.catalogue.suggest_people(typed, _NEAR) if options.adult(app, person.id)]
     offered = [(Filter("person", mode, str(person.id)), person.name) for person in near]
     return filters_card.nobody(typed, offered) if offered else None
 

@@ -9,8 +9,8 @@ from ingest.reported_deaths import reported_dead
 from news.model.people import DateClaim, LeapRule, Person
 from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
-from news.people.facts.birthdays import Birthday, birthdays_in, in_range, ranked, unconfirmed
-from news.people.facts.claims import Settled, is_known, settle
+from news.people.facts.birthdays import Birthday, birthdays_in, count_unconfirmed, in_range, rank_by_coverage
+from news.people.facts.claims import Settled, is_known, settle_claims
 from news.servers.birthday_schedule import COVERED, coming
 from news.settings.filters import blocked_people
 from news.timeline.reported_deaths import as_claim
@@ -33,7 +33,7 @@ class BirthdayLookup:
 
     def __init__(self, storage: Storage, catalogue: Callable[[], Catalogue], clock: Callable[[], int]) -> None:
         self.storage, self._catalogue, self._clock = storage, catalogue, clock
-        self._birthdays = Birthdays(storage, lambda: catalogue().everybody, clock)
+        self._birthdays = Birthdays(storage, lambda: catalogue().all_people, clock)
         self._coverage: dict[int, int] = {}
         self._counted_at = -_COUNTED_FOR
         self._counting = asyncio.Lock()
@@ -50,7 +50,7 @@ class BirthdayLookup:
     async def between(self, first: date, last: date, leap: LeapRule) -> Found:
         """Give everybody's birthdays from one day to another."""
         now, coverage = self._clock(), await self.coverage()
-        found = await asyncio.to_thread(_between, self._catalogue().everybody, coverage, first, last, leap, now)
+        found = await asyncio.to_thread(_between, self._catalogue().all_people, coverage, first, last, leap, now)
         return Found(await self._alive(found.birthdays), found.unconfirmed)
 
     async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
@@ -87,7 +87,7 @@ class BirthdayLookup:
 
     async def _greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
         now = self._clock()
-        order = ranked(people, await self.coverage())
+        order = rank_by_coverage(people, await self.coverage())
         return await self._alive(list(birthdays_in(order, [day], server.leap, now)))
 
     async def _alive(self, told: Sequence[Birthday]) -> list[Birthday]:
@@ -106,11 +106,11 @@ def _reported(death: Settled, date: str | None, now: int) -> Settled:
 def _between(
     people: Sequence[Person], coverage: dict[int, int], first: date, last: date, leap: LeapRule, now: int
 ) -> Found:
-    found = in_range(ranked(people, coverage), first, last, leap, now)
-    return Found(found, unconfirmed(people, first, last, leap, now))
+    found = in_range(rank_by_coverage(people, coverage), first, last, leap, now)
+    return Found(found, count_unconfirmed(people, first, last, leap, now))
 
 
 def _settled(claims: Iterable[DateClaim], now: int) -> tuple[Settled, Settled]:
     known = [claim for claim in claims if is_known(claim, now)]
-    birth, death = (settle(claim for claim in known if claim.kind == kind) for kind in ("birth", "death"))
+    birth, death = (settle_claims(claim for claim in known if claim.kind == kind) for kind in ("birth", "death"))
     return birth, death

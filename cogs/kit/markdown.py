@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from news.text.days import last_day
 from news.text.search import WORD
-from news.text.text import cut, fold
+from news.text.text import cut_text, fold_text
 
 # Backslash makes any punctuation plain in Discord's markdown. Bare links are broken at the colon: a headline's
 # link is the publisher's button, never one that stands in its text.
@@ -21,7 +21,7 @@ _LONGEST_LINK = 300  # of 4,000 characters in a message; a longer link is left t
 def safe(text: str, limit: int = 256, *, strip: bool = True) -> str:
     """Give text that shows as written: mentions, markup, links and Discord's own tags are inert, invites dropped."""
     shown = _INVITE.sub("", text)
-    return _MARKUP.sub(_escaped, cut(shown.strip() if strip else shown, limit))
+    return _MARKUP.sub(_escaped, cut_text(shown.strip() if strip else shown, limit))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -78,9 +78,9 @@ def emphasised(text: str, terms: Collection[str], mark: str, limit: int = 256) -
     """Give text with the words that are among these folded terms between two marks, such as ** or __."""
     shown: list[str] = []
     last = 0
-    text = cut(_INVITE.sub("", text), limit)  # while it is whole: "discord" may be a word that is looked for
+    text = cut_text(_INVITE.sub("", text), limit)  # while it is whole: "discord" may be a word that is looked for
     for word in WORD.finditer(text):
-        if fold(word[0]) in terms:
+        if fold_text(word[0]) in terms:
             shown += [safe(text[last : word.start()], limit, strip=False), mark, word[0], mark]
             last = word.end()
     return "".join((*shown, safe(text[last:], limit, strip=False)))

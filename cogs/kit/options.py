@@ -11,10 +11,10 @@ from cogs.kit.person_text import described
 from news.model.people import Person
 from news.people.facts.birthdays import is_minor
 from news.text import search
-from news.text.days import today
-from news.text.links import hashed
-from news.text.search import holds
-from news.text.text import cut, fold
+from news.text.days import utc_day
+from news.text.links import hash_text
+from news.text.search import has_typed_words
+from news.text.text import cut_text, fold_text
 
 from .app import App, app_of
 from .buttons import card_button
@@ -42,29 +42,29 @@ def read_id(value: str) -> int:
 async def people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
     app = app_of(interaction)
-    found = app.catalogue.suggest(typed, MOST_CHOICES + 10)
+    found = app.catalogue.suggest_people(typed, MOST_CHOICES + 10)
     return offered((person.id, described(person)) for person in found if not is_minor(person, app.clock()))
 
 
 async def sources(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of an outlet."""
     outlets = await app_of(interaction).storage.stories.outlets()
-    matching = [outlet for outlet in outlets if holds(outlet, typed)]
-    return [app_commands.Choice(name=cut(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
+    matching = [outlet for outlet in outlets if has_typed_words(outlet, typed)]
+    return [app_commands.Choice(name=cut_text(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
 
 
 async def stories(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete a story by words of its headline, newest first."""
     app = app_of(interaction)
     titles = await app.storage.stories.titles(app.clock())
-    return offered((story, title) for story, title in titles if holds(title, typed))
+    return offered((story, title) for story, title in titles if has_typed_words(title, typed))
 
 
 def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
     """Give what is offered for ids and their labels, each label once."""
     choices: dict[str, Any] = {}
     for number, label in found:
-        choices.setdefault(cut(label, 100), app_commands.Choice(name=cut(label, 100), value=f"{_ID}{number}"))
+        choices.setdefault(cut_text(label, 100), app_commands.Choice(name=cut_text(label, 100), value=f"{_ID}{number}"))
         if len(choices) == MOST_CHOICES:
             break
     return list(choices.values())
@@ -92,7 +92,7 @@ async def narrow(app: App, person: str | None, source: str | None) -> Narrowed |
     outlet = ""
     if source:
         outlets = await app.storage.stories.outlets()
-        outlet = next((name for name in outlets if fold(name[:100]) == fold(source)), "")
+        outlet = next((name for name in outlets if fold_text(name[:100]) == fold_text(source)), "")
         if not outlet:
             return _unknown_source(source, outlets)
     return Narrowed(found.id if found else 0, outlet)
@@ -105,7 +105,7 @@ def days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Ca
     """
     numbers: list[int] = []
     for place, typed in enumerate((since, until)):
-        read = search.days(typed, today(app.clock())) if typed else None
+        read = search.read_day_span(typed, utc_day(app.clock())) if typed else None
         if typed and read is None:
             hint = "Write a day as `2021-06-08`, `2021-06` or `2021`, as `yesterday`, or as `7 days` for a week ago."
             return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
@@ -121,7 +121,7 @@ def server(interaction: discord.Interaction) -> int:
 
 def outlet_number(outlet: str) -> int:
     """Give an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
-    return hashed(outlet) & 0xFFFFFFFF if outlet else 0
+    return hash_text(outlet) & 0xFFFFFFFF if outlet else 0
 
 
 async def outlet_name(app: App, number: int) -> str:
@@ -147,7 +147,7 @@ def near_people(
     app: App, typed: str, most: int, opens: CardRoute[PersonState] = PERSON_STORIES
 ) -> tuple[str, list[Any]]:
     """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
-    near = [person for person in app.catalogue.suggest(typed, most) if adult(app, person.id)] if typed else []
+    near = [person for person in app.catalogue.suggest_people(typed, most) if adult(app, person.id)] if typed else []
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
     )
@@ -164,7 +164,7 @@ def _unknown_person(app: App, typed: str, opens: CardRoute[PersonState]) -> Card
 
 
 def _unknown_source(typed: str, outlets: list[str]) -> Card:
-    near = [name for name in outlets if holds(name, typed)]
+    near = [name for name in outlets if has_typed_words(name, typed)]
     names = listed([safe(name, 60) for name in near or outlets], 5)
     hint = f"Did you mean {names}?" if near else f"The sources are {names}." if outlets else "No source was read yet."
     return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import discord
 
 from news.model.people import DateClaim, LeapRule, Person
-from news.people.facts.birthdays import age, next_birthday
+from news.people.facts.birthdays import age_on, next_birthday
 from news.people.facts.claims import AGREED, DOUBTED, Settled
 from news.stories.trending import counted
 from news.text.days import last_day
@@ -70,7 +70,7 @@ def _trades(person: Person) -> str:
 def died(birth: Settled, death: Settled) -> str:
     """Say when somebody died, at what age, and when they were born."""
     is_told = birth.date and birth.confidence not in DOUBTED
-    years = age(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
+    years = age_on(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
     aged = f", aged {years}" if years is not None else ""
     born = f" · born {told_date(birth.date)}" if is_told else ""
     died = f"Died {told_date(death.date)}" if death.date else "Has died; the day is not known"
@@ -85,7 +85,7 @@ def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
     if coming == today:
         return ["**Birthday today**"]
     days = (coming - today).days
-    turning = age(birth, coming)
+    turning = age_on(birth, coming)
     return [f"Turns {turning} on {written(coming)}, in {counted(days, 'day')}"]
 
 

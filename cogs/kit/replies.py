@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from news.text.text import cut
+from news.text.text import cut_text
 
 NOBODY = discord.AllowedMentions.none()
 MOST_TEXT = 4_000  # characters of text in one Components V2 message; Discord refuses more
@@ -39,7 +39,7 @@ def fit(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
     texts = [item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
     room = MOST_TEXT
     for place, text in enumerate(sorted(texts, key=lambda text: len(text.content))):
-        text.content = cut(text.content, room // (len(texts) - place))
+        text.content = cut_text(text.content, room // (len(texts) - place))
         room -= len(text.content)
     return view
 

@@ -10,7 +10,7 @@ from news.model.feeds import Picture
 from news.stories.status import Status, label
 from news.stories.stories import Brief
 from news.stories.trending import counted
-from news.text.text import cut
+from news.text.text import cut_text
 
 from .markdown import day, safe, when
 
@@ -48,7 +48,7 @@ def reach(line: Line) -> str:
 
 def safe_alt(text: str) -> str:
     """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
-    return cut(text, 1000)
+    return cut_text(text, 1000)
 
 
 def because(status: Status, headline: str, most: int = 200) -> str:

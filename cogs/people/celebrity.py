@@ -11,9 +11,9 @@ from cogs.kit.replies import Card, answer
 from cogs.kit.routes.members import PROFILE, PersonState
 from cogs.kit.routes.route import Press
 from news.model.people import Person
-from news.people.facts.relations import ties
+from news.people.facts.relations import told_relations
 from news.stories.stories import brief
-from news.text.days import today
+from news.text.days import utc_day
 from storage import Wanted
 
 from . import profile_card
@@ -55,10 +55,10 @@ class CelebrityCog(commands.Cog):
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
         shown = profile_card.Profile(
             person=person,
-            today=today(now),
+            today=utc_day(now),
             birth=birth,
             death=death,
-            ties=ties(await people.relations(person.id), person, self.app.catalogue.person, now),
+            ties=told_relations(await people.relations(person.id), person, self.app.catalogue.person, now),
             picture=picture,
             synced_at=synced_at,
             stories=[brief(story) for story in await self.storage.stories.some(newest, now)],

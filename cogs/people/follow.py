@@ -13,7 +13,7 @@ from cogs.kit.replies import Card, answer
 from cogs.kit.routes.members import FOLLOW, FOLLOWING, UNFOLLOW, FollowingState, PersonState
 from cogs.kit.routes.route import Press
 from news.model.people import Follow, Person
-from news.text.search import holds
+from news.text.search import has_typed_words
 
 from . import follow_card
 
@@ -106,7 +106,7 @@ class FollowCog(commands.Cog):
         catalogue = self.app.catalogue
         if catalogue.by_name(typed) or catalogue.person(options.read_id(typed)):
             return follow_card.too_young()
-        near = [person for person in catalogue.suggest(typed, _NEAR) if options.adult(self.app, person.id)]
+        near = [person for person in catalogue.suggest_people(typed, _NEAR) if options.adult(self.app, person.id)]
         return follow_card.unknown(typed, near)
 
     async def _read_list(self, user: int) -> list[tuple[Follow, Person]]:
@@ -119,8 +119,10 @@ class FollowCog(commands.Cog):
 
     def _match_names(self, mine: list[Person], typed: str) -> list[Person]:
         """Give whose names begin as typed, else those whom the catalogue suggests for it."""
-        begun = [person for person in mine if any(holds(name, typed) for name in (person.name, *person.aliases))]
-        near = {} if begun else {person.id for person in self.app.catalogue.suggest(typed, options.MOST_CHOICES)}
+        begun = [
+            person for person in mine if any(has_typed_words(name, typed) for name in (person.name, *person.aliases))
+        ]
+        near = {} if begun else {person.id for person in self.app.catalogue.suggest_people(typed, options.MOST_CHOICES)}
         return begun or [person for person in mine if person.id in near]
 
     async def _draw_page(self, user: int, number: int, gone: Person | None = None) -> Card:

@@ -33,7 +33,7 @@ from cogs.kit.routes.members import (
 )
 from cogs.kit.story_text import Line, reach
 from news.model.people import Beside, Person
-from news.people.facts.birthdays import age
+from news.people.facts.birthdays import age_on
 from news.people.facts.claims import DOUBTED, Settled
 from news.people.facts.relations import Tie
 from news.stories.stories import Brief
@@ -94,7 +94,7 @@ def _life(shown: Profile) -> str:
     if death.date or "deceased" in shown.person.flags:
         lines.append(died(birth, death))
     elif is_told:
-        years = age(birth.date, shown.today)
+        years = age_on(birth.date, shown.today)
         head = f"**{years} years old** · born" if years is not None else "**Born**"
         lines.append(f"{head} {told_date(birth.date)}")
         lines += [] if death.held else countdown(birth.date, shown.today)  # nobody counts days for one who may be dead

@@ -23,7 +23,7 @@ from ingest.reported_deaths import sure_stories, weighed
 from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
 from news.stories.trending import counted
-from news.text.days import begins, last_day, today
+from news.text.days import day_start, last_day, utc_day
 from news.timeline.grouping import LEVELS, Gap, Group, Level, group_of, level_for, of_kinds, within, zoom
 from news.timeline.merge import Moment, merge, peaks
 from news.timeline.redaction import discreet
@@ -38,7 +38,7 @@ _PEAKS = 12  # days of most news that stand beside the events
 
 def _asked_instant(asked: TimelineState) -> int:
     """Return the instant as of which all is told, in seconds."""
-    return min(asked.at, begins(asked.as_of + 1) - 1) if asked.as_of else asked.at
+    return min(asked.at, day_start(asked.as_of + 1) - 1) if asked.as_of else asked.at
 
 
 def _is_asked(asked: TimelineState) -> bool:
@@ -159,7 +159,7 @@ class TimelineCog(commands.Cog):
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
         # A year that is not over ends today: the picture shows no time to come.
-        until = min(last_day(moments[-1].date), today(now)).isoformat()
+        until = min(last_day(moments[-1].date), utc_day(now)).isoformat()
         title = drawable_name(person.name, person.aliases)
         return await timeline_picture.timeline(drawn, moments[0].date, until, title)
 

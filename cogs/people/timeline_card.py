@@ -13,7 +13,7 @@ from cogs.kit.replies import Card, card, drawn
 from news.model.articles import Telling
 from news.stories.trending import counted
 from news.text.days import last_day
-from news.text.links import sendable
+from news.text.links import sendable_link
 from news.timeline.grouping import Gap, Group, Level
 from news.timeline.merge import Moment
 from news.timeline.wording import standing
@@ -85,7 +85,7 @@ def _source(telling: Telling) -> str:
     if telling.source.endswith(_PAGE):
         title = quote(telling.source.removesuffix(_PAGE).replace(" ", "_"))
         return link(telling.source, f"https://en.wikipedia.org/wiki/{title}")
-    return link(telling.source, sendable(telling.url, 300) or "")
+    return link(telling.source, sendable_link(telling.url, 300) or "")
 
 
 def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:

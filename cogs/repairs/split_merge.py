@@ -26,7 +26,7 @@ from ingest import story_repairs
 from news.model.stories import Story, StoryRepair
 from news.stories.link_rules import Other, nearest
 from news.stories.stories import people
-from news.text.search import ranked, terms
+from news.text.search import rank_hits, search_terms
 from storage import Wanted
 
 from . import menu_card, split_merge_card
@@ -115,7 +115,7 @@ class StoryParts(RepairDesk):
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         words, now = split_merge_card.typed_words(form), self.app.clock()
-        hits = ranked(await self.storage.search.hits(terms(words), Wanted(until=now)), now)
+        hits = rank_hits(await self.storage.search.hits(search_terms(words), Wanted(until=now)), now)
         ids = [hit.story for hit in hits if hit.story != story.id][:PAGE]
         found = await self.storage.stories.some(ids, now)
         return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)

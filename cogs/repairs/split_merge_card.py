@@ -29,8 +29,8 @@ from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.link_rules import Other
 from news.stories.trending import counted
-from news.text.days import today
-from news.text.text import cut
+from news.text.days import utc_day
+from news.text.text import cut_text
 
 from .menu_card import back
 
@@ -96,9 +96,9 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
 
 
 def _option(place: int, article: Article, *, is_chosen: bool) -> discord.SelectOption:
-    about = f"{article.outlet} · {written(today(article.published))}"
-    label = cut(article.entry.title, 100) or "(no headline)"
-    return discord.SelectOption(label=label, description=cut(about, 100), value=str(place), default=is_chosen)
+    about = f"{article.outlet} · {written(utc_day(article.published))}"
+    label = cut_text(article.entry.title, 100) or "(no headline)"
+    return discord.SelectOption(label=label, description=cut_text(about, 100), value=str(place), default=is_chosen)
 
 
 def _chosen(story: Story, chosen: Sequence[int]) -> str:
@@ -141,14 +141,14 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
     if found:
         options = [
             discord.SelectOption(
-                label=cut(other.headline, 100),
-                description=f"Last article {written(today(other.last_at))}",
+                label=cut_text(other.headline, 100),
+                description=f"Last article {written(utc_day(other.last_at))}",
                 value=str(other.id),
             )
             for other in found[:PAGE]
         ]
         held = f"Stories with “{words}”" if words else "The nearest by words, people and time"
-        select: Any = discord.ui.Select(placeholder=cut(held, 150), options=options)
+        select: Any = discord.ui.Select(placeholder=cut_text(held, 150), options=options)
         picker: Any = route_select(CHOOSE_MERGE, RepairState(story.id), select)
         items.append(discord.ui.ActionRow(picker))
     ask: Any = action_button(ASK_MERGE_WORDS, RepairState(story.id), label="Find by words", turns=True)

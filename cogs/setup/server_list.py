@@ -19,7 +19,7 @@ from cogs.kit.routes.settings import (
 from cogs.kit.save_settings import Saved
 from news.model.people import Person
 from news.model.servers import Server
-from news.text.text import fold
+from news.text.text import fold_text
 
 from . import server_list_card
 from .panel_card import with_way_back
@@ -113,10 +113,10 @@ class BirthdayList:
         if number := options.read_id(name):
             return [person for person in [self.app.catalogue.person(number)] if person]
         bearers = list(self.app.catalogue.by_name(name))
-        return [person for person in bearers if fold(person.name) == fold(name)] or bearers
+        return [person for person in bearers if fold_text(person.name) == fold_text(name)] or bearers
 
     def _find_near(self, name: str) -> list[Person]:
-        return [p for p in self.app.catalogue.suggest(name, _NEAR * 2) if options.adult(self.app, p.id)]
+        return [p for p in self.app.catalogue.suggest_people(name, _NEAR * 2) if options.adult(self.app, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
         """Give those of the list who are meant."""

@@ -95,7 +95,7 @@ class SettingsImports:
 
         @cache  # made where it is asked for, which is in another thread
         def by_wikidata() -> dict[str, int]:
-            return {person.wikidata: person.id for person in catalogue.everybody if person.wikidata}
+            return {person.wikidata: person.id for person in catalogue.all_people if person.wikidata}
 
         def named(name: str) -> list[Person]:
             return [person for person in catalogue.by_name(name) if options.adult(self.app, person.id)]

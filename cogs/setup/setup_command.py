@@ -30,7 +30,7 @@ from cogs.kit.routes.settings import (
 from cogs.kit.save_settings import Saved
 from news.settings.kinds import TimeOfDay, Zone
 from news.settings.registry import BY_FIELD, CHANNELS, Setting, Tab
-from news.text.text import fold
+from news.text.text import fold_text
 from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
 
@@ -125,7 +125,7 @@ class SetupCog(commands.Cog):
     async def _save_zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
         # Nobody has to spell it as the table does.
-        named = typed if is_zone(typed) else near[0] if near and fold(near[0]) == fold(typed.strip()) else ""
+        named = typed if is_zone(typed) else near[0] if near and fold_text(near[0]) == fold_text(typed.strip()) else ""
         if named:
             return await self._save_settings(interaction, "server", {"zone": named})
         buttons = [

@@ -25,7 +25,7 @@ from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.stories.stories import brief
 from news.stories.trending import counted
-from news.text.search import ranked, terms
+from news.text.search import rank_hits, search_terms
 from storage import MOST_COUNTED, Wanted
 
 from . import story_card as cards
@@ -70,7 +70,7 @@ class StoriesCog(commands.Cog):
         """One story in full: what happened, who reports it since when, and how sure it is"""
         now = self.app.clock()
         number = options.read_id(story)
-        hits = [] if number else ranked(await self.storage.search.hits(terms(story), Wanted(until=now)), now)
+        hits = [] if number else rank_hits(await self.storage.search.hits(search_terms(story), Wanted(until=now)), now)
         number = number or (hits[0].story if hits else 0)
         card = await self._draw_story(number)
         if card is None:

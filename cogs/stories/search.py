@@ -19,9 +19,9 @@ from cogs.kit.story_text import Line
 from news.model.stories import Hit
 from news.stories.stories import brief
 from news.stories.trending import counted
-from news.text.days import begins
-from news.text.search import fitting, nearest, ranked, terms
-from news.text.text import fold
+from news.text.days import day_start
+from news.text.search import fitting_words, nearest_word, rank_hits, search_terms
+from news.text.text import fold_text
 from storage import Wanted
 
 from . import story_card
@@ -33,8 +33,8 @@ _LAST = date.max.toordinal()
 
 def _wanted_articles(asked: SearchState, outlet: str) -> Wanted:
     """Return the articles that are looked at."""
-    since = begins(asked.since) if asked.since else Wanted().since
-    until = min(asked.at, begins(asked.until + 1) - 1) if asked.until else asked.at
+    since = day_start(asked.since) if asked.since else Wanted().since
+    until = min(asked.at, day_start(asked.until + 1) - 1) if asked.until else asked.at
     return Wanted(person=asked.person, outlet=outlet, since=since, until=until)
 
 
@@ -81,7 +81,7 @@ class SearchCog(commands.Cog):
         if isinstance(days, Card):
             await answer(interaction, days, ephemeral=True)
             return
-        words = " ".join(fitting(terms(query), _ROOM))
+        words = " ".join(fitting_words(search_terms(query), _ROOM))
         outlet = options.outlet_number(narrowed.outlet)
         await answer(
             interaction,
@@ -97,14 +97,14 @@ class SearchCog(commands.Cog):
 
     async def _draw_results(self, asked: SearchState, page: int) -> Card:
         outlet = await options.outlet_name(self.app, asked.outlet)
-        found = await self._find_hits(terms(asked.words), _wanted_articles(asked, outlet), asked.at)
+        found = await self._find_hits(search_terms(asked.words), _wanted_articles(asked, outlet), asked.at)
         narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._name_span(asked))
         if not found.hits:
             return await self._draw_nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)
         passages = await self.storage.search.passages(found.words, [hit.row for hit in shown])
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
-        folded = {fold(word) for word in found.words}
+        folded = {fold_text(word) for word in found.words}
         lines = [
             Line(brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
             for hit in shown
@@ -131,11 +131,11 @@ class SearchCog(commands.Cog):
 
     async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> Found:
         """Look for all words, then with misspelt ones mended, then for any of them."""
-        hits = ranked(await self.storage.search.hits(words, wanted), now)
+        hits = rank_hits(await self.storage.search.hits(words, wanted), now)
         if hits:
             return Found(hits, words)
         mended = await self._correct_words(words)
-        hits = ranked(await self.storage.search.hits(mended, wanted), now) if mended != words else []
+        hits = rank_hits(await self.storage.search.hits(mended, wanted), now) if mended != words else []
         if hits:
             return Found(
                 hits,
@@ -143,13 +143,13 @@ class SearchCog(commands.Cog):
                 f"\n-# Nothing has “{safe(' '.join(words))}”; this is the nearest spelling.",
             )
         some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
-        hits = ranked(await self.storage.search.hits(some, wanted, every=False), now)
+        hits = rank_hits(await self.storage.search.hits(some, wanted, every=False), now)
         return Found(hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else "")
 
     async def _correct_words(self, words: list[str]) -> list[str]:
         unknown = set(await self.storage.search.unknown(words))
         return [
-            nearest(word, await self.storage.search.words(word[0])) or word if word in unknown else word
+            nearest_word(word, await self.storage.search.words(word[0])) or word if word in unknown else word
             for word in words
         ]
 

@@ -20,8 +20,8 @@ from news.stories.quotes import extract, quotes
 from news.stories.status import Status, judge, label
 from news.stories.stories import lead, people, picture
 from news.stories.trending import counted
-from news.text.links import sendable
-from news.text.text import cut
+from news.text.links import sendable_link
+from news.text.text import cut_text
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
 _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
@@ -195,7 +195,7 @@ def _actions(shown: Story, first: Article, name: Names) -> Any:
         for person in people(shown)
         if name(person)
     ][:3]
-    if url := sendable(first.entry.url, 512):
-        buttons.insert(0, discord.ui.Button(label=cut(f"Open at {first.outlet}", 80), url=url))
+    if url := sendable_link(first.entry.url, 512):
+        buttons.insert(0, discord.ui.Button(label=cut_text(f"Open at {first.outlet}", 80), url=url))
     buttons.append(action_button(REPAIRS, RepairState(shown.id), label="Repair"))
     return discord.ui.ActionRow(*buttons)

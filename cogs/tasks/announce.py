@@ -28,7 +28,7 @@ class AnnounceCog(commands.Cog):
     def __init__(self, app: App, client: commands.Bot, pace: Pace | None = None) -> None:
         self.app, self.client = app, client
         self.storage = app.storage
-        self.birthdays = Birthdays(app.storage, lambda: app.catalogue.everybody, app.clock)
+        self.birthdays = Birthdays(app.storage, lambda: app.catalogue.all_people, app.clock)
         house = House(app.clock, self._notices_channel, partial(client.dispatch, "post_settled"))
         channels = DiscordChannels(
             client.http,

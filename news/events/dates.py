@@ -14,7 +14,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from news.text.text import fold, line_places
+from news.text.text import fold_text, line_places
 
 Side = Literal["", "before", "after"]
 Span = tuple[date, date]
@@ -286,7 +286,7 @@ class _Reader:
 
     def __init__(self, sentence: str, today: date) -> None:
         self.sentence = sentence
-        self.folded = fold(sentence)
+        self.folded = fold_text(sentence)
         self.today = today
 
     def read(self, match: re.Match[str]) -> Found | None:

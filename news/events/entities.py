@@ -14,7 +14,7 @@ from news.events.tables import pronoun_of
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
-from news.text.text import fold, line_places
+from news.text.text import fold_text, line_places
 
 _GAPS = str.maketrans(dict.fromkeys(".,&$!'-", " "))  # what stands for a space of a name's key: A$AP, Jay-Z
 _WIDTHS = (" ", "  ", "   ")
@@ -111,7 +111,7 @@ class Cast:
     def read(self, sentence: str, published: int, anchor: str, couple: Party | None) -> Scene:
         """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
         sentence = _PRIVATE.sub(" ", sentence)
-        folded = fold(sentence)
+        folded = fold_text(sentence)
         today = datetime.fromtimestamp(published, UTC).date().isoformat()
         scene = Scene("", today=today, pronouns=self._pronouns)
         spans: list[tuple[int, int, str]] = []
@@ -144,18 +144,18 @@ class Cast:
             if sentence[start].islower() and not sentence.islower() and key not in self._small:
                 continue
             ids = self._full.get(key)
-            if line.after(end).lower() in PLACES and line.after(end)[:1].isupper():
+            if line.word_after(end).lower() in PLACES and line.word_after(end)[:1].isupper():
                 continue  # a stadium may bear the name of somebody whom the article names, too
-            if line.after(end) in _OF_FILM and folded.endswith("the ", 0, start):
+            if line.word_after(end) in _OF_FILM and folded.endswith("the ", 0, start):
                 continue  # "the Steve Jobs star": a film of that name
             if ids is None:
-                after, before = line.after(end), line.before(start)
-                if is_ordinary(key) and (line.is_titled or line.begins(start)):
+                after, before = line.word_after(end), line.word_before(start)
+                if is_ordinary(key) and (line.is_titled or line.begins_sentence(start)):
                     continue
                 if _is_name(after, is_plain=is_plain) or _is_name(before, is_plain=is_plain):
                     continue
                 ids = self._short.get(key)
-            elif line.after(end).lower().rstrip(".") in JUNIOR:
+            elif line.word_after(end).lower().rstrip(".") in JUNIOR:
                 continue
             if ids:
                 yield start, end, ids
@@ -201,7 +201,7 @@ def _line(sentence: str) -> Line:
 
 
 def _is_trade(word: str) -> bool:
-    return fold(word) in ROLES or fold(word) in TITLES
+    return fold_text(word) in ROLES or fold_text(word) in TITLES
 
 
 def _overlaps(spans: list[tuple[int, int, str]], start: int, end: int) -> bool:
@@ -216,14 +216,14 @@ def _others(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[
         if sentence[end - 2 : end] in ("'s", "’s"):
             end -= 2
         written = sentence[start:end]
-        if line.begins(start) and is_ordinary(written.split(" ")[0]):
+        if line.begins_sentence(start) and is_ordinary(written.split(" ")[0]):
             start += len(written.split(" ")[0]) + 1
             written = sentence[start:end]
-        if not written or _overlaps(spans, start, end) or _WORDS.search(fold(written)):
+        if not written or _overlaps(spans, start, end) or _WORDS.search(fold_text(written)):
             continue
         tokens = written.split(" ")
-        is_trade = len(tokens) == 1 and _is_trade(written) and line.before(start).rstrip(",") not in _CHILDREN
-        if len(tokens) == 1 and line.begins(start) and fold(written) in _TALKERS:
+        is_trade = len(tokens) == 1 and _is_trade(written) and line.word_before(start).rstrip(",") not in _CHILDREN
+        if len(tokens) == 1 and line.begins_sentence(start) and fold_text(written) in _TALKERS:
             continue
         if all(map(is_ordinary, tokens)) and (is_titled or is_trade):
             continue

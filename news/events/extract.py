@@ -25,7 +25,7 @@ from news.events.triggers import Deed, find_deeds, holding, partner
 from news.model.articles import LifeEvent
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.text.text import fold, sentences, with_marks
+from news.text.text import fold_text, split_sentences, with_marks
 
 _LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that we could write costs 0.7 s
 _LONGEST = 1_000  # characters of a sentence; a longer one is no prose, and patterns would take their time over it
@@ -91,8 +91,8 @@ def find_events(
     if not mentions:
         return []
     lines = [title.replace("\n", " ")] if title else []
-    lines += _whole(sentences(text[:_LONGEST_TEXT]))
-    folded = fold("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
+    lines += _whole(split_sentences(text[:_LONGEST_TEXT]))
+    folded = fold_text("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
     holds = holding(folded)
     cast = Cast(mentions, catalogue) if holds else None
     if not cast:

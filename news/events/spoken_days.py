@@ -8,7 +8,7 @@ from news.model.articles import DayMention
 from news.model.people import Mention, Person
 from news.people.catalogue_match import Catalogue
 from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
-from news.text.text import fold, sentences
+from news.text.text import fold_text, split_sentences
 
 LONGEST_TEXT = 50_000  # characters of an article that are read
 _LONGEST = 1_000  # characters of a sentence; a longer one is no prose
@@ -29,8 +29,8 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
         return []
     # Apart, since the body has been split into sentences for its events just now.
     head, _, body = text[:LONGEST_TEXT].partition("\n")
-    lines = list(dict.fromkeys(sentences(head) + sentences(body)))
-    places = day_places(fold("\n".join(lines)).split("\n"))
+    lines = list(dict.fromkeys(split_sentences(head) + split_sentences(body)))
+    places = day_places(fold_text("\n".join(lines)).split("\n"))
     names = _names(mentions, catalogue) if places else {}
     found: list[DayMention] = []
     for place in sorted(places) if names else ():
@@ -87,8 +87,8 @@ def _stands_alone(line: Line, key: str) -> bool:
     start = line.flat.find(f" {key} ")  # `flat` has one space more, in front: this is the word's place in the text
     while start >= 0:
         end = start + len(key)
-        after = line.after(end)
-        if line.text[start].isupper() and not _is_name(line.before(start)) and not _is_name(after):
+        after = line.word_after(end)
+        if line.text[start].isupper() and not _is_name(line.word_before(start)) and not _is_name(after):
             return after.lower() not in PLACES
         start = line.flat.find(f" {key} ", end)
     return False
@@ -97,5 +97,5 @@ def _stands_alone(line: Line, key: str) -> bool:
 def _is_name(word: str) -> bool:
     if not word[:1].isupper() or word.endswith(("'s", "’s")):
         return False
-    lower = fold(word).rstrip(".")
+    lower = fold_text(word).rstrip(".")
     return lower not in TITLES and lower not in ROLES and not is_ordinary(word)

@@ -8,11 +8,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from news.feeds.parsing.items import named
-from news.feeds.parsing.repair import NotAFeed, decode, tree
+from news.feeds.parsing.items import short_name
+from news.feeds.parsing.repair import NotAFeed, decode_body, parse_tree
 from news.model.feeds import Entry
-from news.text.links import link_key, safe
-from news.text.text import clean, cut, plain
+from news.text.links import link_key, safe_link
+from news.text.text import clean_text, cut_text, plain_text
 
 _TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
 _GUESSES = ("/feed/", "/rss.xml")  # where most publishing software puts it; more would be knocking at doors
@@ -58,21 +58,21 @@ def linked_feeds(body: bytes, url: str, charset: str | None = None) -> list[Feed
     """Give the feeds that a page links to, in its order, each address once, those of comments last."""
     found: dict[int, FeedLink] = {}
     base = url
-    for tag in _tags(_ASIDE.sub("", decode(body, charset))):
+    for tag in _link_tags(_ASIDE.sub("", decode_body(body, charset))):
         if "href" in tag and "rel" not in tag and "type" not in tag:
-            base = safe(tag["href"], url) or base
+            base = safe_link(tag["href"], url) or base
         if "alternate" not in tag.get("rel", "").lower().split():
             continue
         if tag.get("type", "").partition(";")[0].strip().lower() not in _TYPES:
             continue
-        if link := safe(tag.get("href", ""), base):
-            title = cut(plain(tag.get("title", "")), _LONGEST_TITLE)
+        if link := safe_link(tag.get("href", ""), base):
+            title = cut_text(plain_text(tag.get("title", "")), _LONGEST_TITLE)
             is_main = not (_COMMENTS.search(title) or _COMMENTS.search(urlsplit(link).path))
             found.setdefault(link_key(link), FeedLink(link, title, is_main))
     return sorted(found.values(), key=lambda feed: not feed.is_main)
 
 
-def _tags(text: str) -> list[dict[str, str]]:
+def _link_tags(text: str) -> list[dict[str, str]]:
     """Give the attributes of a page's first link and base elements, names in lower case."""
     tags: list[dict[str, str]] = []
     for start in _TAG.finditer(text):
@@ -84,34 +84,34 @@ def _tags(text: str) -> list[dict[str, str]]:
     return tags
 
 
-def guesses(url: str) -> list[str]:
+def usual_feed_links(url: str) -> list[str]:
     """Give the two usual places of a site's feed, for a page that names none."""
-    return [link for path in _GUESSES if (link := safe(path, url))]
+    return [link for path in _GUESSES if (link := safe_link(path, url))]
 
 
 def page_language(body: bytes, charset: str | None = None) -> str:
     """Give the language that a page says it is in, "" for none."""
-    found = _HTML_LANGUAGE.search(decode(body[:20_000], charset))
-    return _code(found[1]) if found else ""
+    found = _HTML_LANGUAGE.search(decode_body(body[:20_000], charset))
+    return _language_code(found[1]) if found else ""
 
 
 def feed_head(body: bytes, url: str, charset: str | None = None) -> FeedHead:
     """Give what a feed says of itself; raises NotAFeed for what `news.feeds.parsing.parse` would not read either."""
-    text = decode(body, charset)
+    text = decode_body(body, charset)
     if text[:100].lstrip()[:1] == "{":
         return _json_head(text, url)
     said: dict[str, str] = {}
-    root = tree(text)
+    root = parse_tree(text)
     channel: Any = next(root.iter("{*}channel"), root)
     said["lang"] = root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     for child in list(channel.iterchildren("*"))[:_MOST_HEAD]:
-        space, name = named(child)
+        space, name = short_name(child)
         if space in ("rss", "atom", "dc") and name in ("title", "language", "link"):
             is_self = child.get("rel", "alternate") != "alternate"
             value = "".join(child.itertext()).strip() or ("" if is_self else child.get("href", ""))
             said.setdefault(name, value) if value else None
     language = said.get("language") or said["lang"]
-    return _head(said.get("title", ""), language, said.get("link", ""), url)
+    return _feed_title(said.get("title", ""), language, said.get("link", ""), url)
 
 
 def _json_head(text: str, url: str) -> FeedHead:
@@ -121,17 +121,17 @@ def _json_head(text: str, url: str) -> FeedHead:
         raise NotAFeed("neither XML nor JSON that can be read") from None
     values = [feed.get(name) if isinstance(feed, dict) else "" for name in ("title", "language", "home_page_url")]
     title, language, homepage = (value if isinstance(value, str) else "" for value in values)
-    return _head(title, language, homepage, url)
+    return _feed_title(title, language, homepage, url)
 
 
-def _head(title: str, language: str, homepage: str, url: str) -> FeedHead:
-    name = clean(plain(title[:1_000]).replace("\n", " "))
+def _feed_title(title: str, language: str, homepage: str, url: str) -> FeedHead:
+    name = clean_text(plain_text(title[:1_000]).replace("\n", " "))
     for ending in (_FEED_WORD, _HOST_NOTE):  # "Variety » Feed"; the host is what the bot puts there
         name = ending.sub("", name) or name
-    return FeedHead(cut(name, _LONGEST_TITLE), _code(language), safe(homepage, url))
+    return FeedHead(cut_text(name, _LONGEST_TITLE), _language_code(language), safe_link(homepage, url))
 
 
-def _code(language: str) -> str:
+def _language_code(language: str) -> str:
     code = language.strip().replace("_", "-").lower()
     return code if _LANGUAGE.fullmatch(code) else ""
 
@@ -144,7 +144,7 @@ def per_week(entries: Iterable[Entry], now: int) -> float | None:
     return len(dates) * _WEEK / (now - min(dates))
 
 
-def newest(entries: Sequence[Entry], now: int, most: int) -> list[Entry]:
+def newest_entries(entries: Sequence[Entry], now: int, most: int) -> list[Entry]:
     """Give the newest items, undated ones last; what is dated after now is as new as now."""
     dated = [replace(e, published=min(e.published, now)) if e.published is not None else e for e in entries]
     return sorted(dated, key=lambda entry: -(entry.published or 0))[:most]

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from news.feeds.guard import check_form
 from news.model.feeds import Source
-from news.text.links import safe
-from news.text.outlets import outlet_key, spellings
-from news.text.text import cut, fold
+from news.text.links import safe_link
+from news.text.outlets import outlet_key, outlet_spellings
+from news.text.text import cut_text, fold_text
 
 MOST_A_DAY = 10  # feeds that a server adds
 DAY = 86400
@@ -37,7 +37,7 @@ def typed_link(typed: str) -> tuple[str, str]:
     given = f"https://{text}" if _BARE.fullmatch(text) else text
     if reason := check_form(given):
         return "", reason
-    link = safe(given)
+    link = safe_link(given)
     return (link, "") if link else ("", "is not a valid address")
 
 
@@ -53,33 +53,33 @@ def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
     A title of two scripts may look like another's ("ТMZ" with a Cyrillic T), so it gets its host, too.
     """
     host = shown_host(url)
-    name = cut(title, _LONGEST_NAME) or host
-    bare = _bare(name)
-    known = _outlets().get(bare, frozenset())
-    is_posing = bool(known) and not any(spelling in _bare(host) for spelling in known)
-    taken = {_bare(other.name) for other in others if shown_host(other.url) != host or host in _SHARED}
-    is_taken = not taken.union(map(_bare, _OWN)).isdisjoint({bare, *known})
-    if bare and not is_posing and not is_taken and len(_scripts(name)) < 2:
+    name = cut_text(title, _LONGEST_NAME) or host
+    bare = _look_alike_key(name)
+    known = _outlets_by_spelling().get(bare, frozenset())
+    is_posing = bool(known) and not any(spelling in _look_alike_key(host) for spelling in known)
+    taken = {_look_alike_key(other.name) for other in others if shown_host(other.url) != host or host in _SHARED}
+    is_taken = not taken.union(map(_look_alike_key, _OWN)).isdisjoint({bare, *known})
+    if bare and not is_posing and not is_taken and len(_scripts_of(name)) < 2:
         return name
-    return f"{cut(name, _LONGEST_NAME - len(host) - 3)} ({host})" if len(host) < _LONGEST_NAME // 2 else host
+    return f"{cut_text(name, _LONGEST_NAME - len(host) - 3)} ({host})" if len(host) < _LONGEST_NAME // 2 else host
 
 
 @cache
-def _outlets() -> dict[str, frozenset[str]]:
+def _outlets_by_spelling() -> dict[str, frozenset[str]]:
     """Give for each bare spelling of a known outlet all those that mean the same one."""
     alike: dict[str, set[str]] = {}
-    for spelling in spellings():
-        alike.setdefault(outlet_key(spelling), set()).add(_bare(spelling))
+    for spelling in outlet_spellings():
+        alike.setdefault(outlet_key(spelling), set()).add(_look_alike_key(spelling))
     return {bare: frozenset(group) for group in alike.values() for bare in group}
 
 
-def _bare(name: str) -> str:
+def _look_alike_key(name: str) -> str:
     """Give what two names look alike by: letters and digits, those that look the same as one."""
-    looks = fold(unicodedata.normalize("NFKC", name)).translate(_LOOKS)
+    looks = fold_text(unicodedata.normalize("NFKC", name)).translate(_LOOKS)
     return "".join(ch for ch in looks if ch.isalnum()).removeprefix("the")
 
 
-def _scripts(name: str) -> set[str]:
+def _scripts_of(name: str) -> set[str]:
     """Give the scripts among Latin, Cyrillic and Greek, whose letters look alike."""
     words = {unicodedata.name(ch, "").partition(" ")[0] for ch in name if ch.isalpha()}
     return words & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}

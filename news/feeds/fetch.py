@@ -97,7 +97,7 @@ def _public_socket(address: AddrInfoType) -> socket.socket:
     return _any_socket(address)
 
 
-def _client(
+def _open_client(
     resolver: AbstractResolver, agent: str, limits: Limits, socket_factory: SocketFactoryType
 ) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
@@ -120,10 +120,10 @@ class Session:
         self._resolver = _Patient(
             resolver or aiohttp.AsyncResolver(timeout=limits.connect / 3, tries=2), limits.connect
         )
-        self._guarded = _client(self._resolver, agent, limits, _public_socket)
+        self._guarded = _open_client(self._resolver, agent, limits, _public_socket)
         # Two pools, not a list of exceptions in one: a socket factory sees addresses, not names, and a pooled
         # connection that was dialled by allowance must not serve a redirect from elsewhere.
-        self._vouched = _client(self._resolver, agent, limits, _any_socket)
+        self._vouched = _open_client(self._resolver, agent, limits, _any_socket)
 
     def client(self, is_vouched: bool) -> aiohttp.ClientSession:
         """Give the connections that may dial any address, or the guarded ones."""
@@ -151,11 +151,11 @@ def open_session(
     limits: Limits = Limits(),
     resolver: AbstractResolver | None = None,
 ) -> Session:
-    """Open the connections that `fetch` uses; call it in a running loop and close the result."""
+    """Open the connections that `fetch_feed` uses; call it in a running loop and close the result."""
     return Session(allowed, agent, limits, resolver)
 
 
-async def fetch(session: Session, source_url: str, poll: Poll) -> Outcome:
+async def fetch_feed(session: Session, source_url: str, poll: Poll) -> Outcome:
     """Ask for a feed once, redirects included; network trouble of any kind is a Failed, never an exception.
 
     An allowance of the operator holds only as long as every hop so far was to an allowed host.
@@ -163,13 +163,13 @@ async def fetch(session: Session, source_url: str, poll: Poll) -> Outcome:
     trail = [source_url]
     try:
         async with asyncio.timeout(session.limits.total):
-            outcome = await _follow(session, trail, poll)
+            outcome = await _follow_redirects(session, trail, poll)
     except (aiohttp.ClientError, OSError) as error:
-        outcome = _failure(error)
+        outcome = _describe_failure(error)
     return replace(outcome, url=trail[-1]) if isinstance(outcome, Failed) else outcome
 
 
-async def _follow(session: Session, trail: list[str], poll: Poll) -> Outcome:
+async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> Outcome:
     """Ask along the redirects; the trail keeps every link that was tried."""
     moved_to, is_permanent, is_vouched = "", True, True
     headers = {"If-None-Match": poll.etag, "If-Modified-Since": poll.last_modified}
@@ -181,14 +181,14 @@ async def _follow(session: Session, trail: list[str], poll: Poll) -> Outcome:
             return Failed(kind="refused", text=reason)
         async with session.client(is_vouched).get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status not in _REDIRECTS or "Location" not in answer.headers:
-                return await _read(answer, poll, moved_to, session.limits.body)
-            trail.append(_target(answer))
+                return await _read_answer(answer, poll, moved_to, session.limits.body)
+            trail.append(_redirect_target(answer))
         is_permanent = is_permanent and answer.status in _PERMANENT
         moved_to = trail[-1] if is_permanent else moved_to
     return Failed(kind="redirects", text="redirects too often")
 
 
-async def ask(session: Session, question: Question) -> Reply | Failed:
+async def ask_api(session: Session, question: Question) -> Reply | Failed:
     """Ask an API once, redirects not followed; network trouble of any kind is a Failed, never an exception."""
     if reason := check_url(question.url, session.allowed):
         return Failed(kind="refused", text=reason)
@@ -202,27 +202,29 @@ async def ask(session: Session, question: Question) -> Reply | Failed:
     )
     try:
         async with asyncio.timeout(session.limits.total), request as answer:
-            body = await _body(answer, session.limits.body)
+            body = await _read_body(answer, session.limits.body)
             at = polling.http_date(answer.headers.get("Date", "")) or int(time.time())
-            retry_after = polling.retry_after(_field(answer, "Retry-After"), at)
+            retry_after = polling.retry_after(_header_field(answer, "Retry-After"), at)
     except (aiohttp.ClientError, OSError) as error:
-        return _failure(error)
+        return _describe_failure(error)
     if body is None:
         return _too_big(session.limits.body)
     return Reply(status=answer.status, body=body, retry_after=retry_after)
 
 
-def _target(answer: aiohttp.ClientResponse) -> str:
+def _redirect_target(answer: aiohttp.ClientResponse) -> str:
     try:
         return str(answer.url.join(URL(answer.headers["Location"].strip())).with_fragment(None))
     except ValueError:
         return ""  # which the guard refuses
 
 
-async def _read(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most: int) -> Outcome:
+async def _read_answer(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most: int) -> Outcome:
     at = polling.http_date(answer.headers.get("Date", "")) or int(time.time())  # RFC 9110, 6.6.1
-    etag, last_modified = _validator(answer, "ETag"), _validator(answer, "Last-Modified")
-    fresh_for = polling.fresh_for(_field(answer, "Cache-Control"), _field(answer, "Expires"), _field(answer, "Age"), at)
+    etag, last_modified = _storable_validator(answer, "ETag"), _storable_validator(answer, "Last-Modified")
+    fresh_for = polling.fresh_for(
+        _header_field(answer, "Cache-Control"), _header_field(answer, "Expires"), _header_field(answer, "Age"), at
+    )
     if answer.status == 304 and (poll.etag or poll.last_modified):
         return Unchanged(
             etag=etag or poll.etag,
@@ -231,10 +233,10 @@ async def _read(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most:
             fresh_for=fresh_for,
         )
     if answer.status != 200:
-        return _refusal(answer.status, polling.retry_after(_field(answer, "Retry-After"), at))
-    if _field(answer, "Content-Encoding").strip().lower() not in _ENCODINGS:
+        return _refused_answer(answer.status, polling.retry_after(_header_field(answer, "Retry-After"), at))
+    if _header_field(answer, "Content-Encoding").strip().lower() not in _ENCODINGS:
         return Failed(kind="protocol", text="is packed in a way that was not asked for")
-    body = await _body(answer, most)
+    body = await _read_body(answer, most)
     if body is None:
         return _too_big(most)
     body_hash = hashlib.sha256(body).hexdigest()
@@ -252,7 +254,7 @@ async def _read(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most:
     )
 
 
-def _refusal(status: int, retry_after: int | None) -> Failed:
+def _refused_answer(status: int, retry_after: int | None) -> Failed:
     if status == 410:
         return Failed(kind="gone", text="is gone (HTTP status 410)", status=status)
     return Failed(kind="status", text=f"answered with HTTP status {status}", status=status, retry_after=retry_after)
@@ -262,7 +264,7 @@ def _too_big(most: int) -> Failed:
     return Failed(kind="too big", text=f"is larger than {most / 1024 / 1024:.0f} MB")
 
 
-async def _body(answer: aiohttp.ClientResponse, most: int) -> bytes | None:
+async def _read_body(answer: aiohttp.ClientResponse, most: int) -> bytes | None:
     """Read the body, unpacked by aiohttp piece by piece; None as soon as it is known to be too big."""
     if (answer.content_length or 0) > most:
         return None
@@ -274,17 +276,17 @@ async def _body(answer: aiohttp.ClientResponse, most: int) -> bytes | None:
     return bytes(body)
 
 
-def _field(answer: aiohttp.ClientResponse, name: str) -> str:
+def _header_field(answer: aiohttp.ClientResponse, name: str) -> str:
     return ", ".join(answer.headers.getall(name, ()))
 
 
-def _validator(answer: aiohttp.ClientResponse, name: str) -> str:
+def _storable_validator(answer: aiohttp.ClientResponse, name: str) -> str:
     """Give a validator that can be stored and sent back: stray bytes arrive as surrogates, which neither takes."""
     value = answer.headers.get(name, "")
     return value if value.isascii() and value.isprintable() and len(value) <= 1024 else ""
 
 
-def _failure(error: Exception) -> Failed:
+def _describe_failure(error: Exception) -> Failed:
     match error:
         case aiohttp.ClientConnectorDNSError():
             return Failed(kind="dns", text=UNREACHABLE)

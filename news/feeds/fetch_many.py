@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Iterable
 
 from yarl import URL
 
-from news.feeds.fetch import Session, fetch
+from news.feeds.fetch import Session, fetch_feed
 from news.feeds.polling import Failed, Outcome
 from news.model.feeds import Feed
 
@@ -17,12 +17,12 @@ class _Place:
     def __init__(self, places: asyncio.Semaphore, seconds: float) -> None:
         self._places = places
         self._is_held = True
-        self._aside = asyncio.get_running_loop().call_later(seconds, self.leave)
+        self._aside = asyncio.get_running_loop().call_later(seconds, self.end_turn)
 
-    def keep(self) -> None:
+    def keep_turn(self) -> None:
         self._aside.cancel()
 
-    def leave(self) -> None:
+    def end_turn(self) -> None:
         if self._is_held:
             self._is_held = False
             self._places.release()
@@ -48,8 +48,8 @@ async def fetch_all(
                 return feed, down[origin], None
             await places.acquire()
             place = _Place(places, patience)
-            outcome = await fetch(session, feed.source.url, feed.poll)
-            place.keep()
+            outcome = await fetch_feed(session, feed.source.url, feed.poll)
+            place.keep_turn()
             if isinstance(outcome, Failed) and _is_down(outcome) and _host_and_origin(outcome.url)[1] == origin:
                 down[origin] = outcome
             return feed, outcome, place
@@ -61,7 +61,7 @@ async def fetch_all(
             feed, outcome, place = await task
             yield feed, outcome
             if place:
-                place.leave()
+                place.end_turn()
     finally:
         for unfinished in tasks:
             unfinished.cancel()

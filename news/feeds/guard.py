@@ -107,7 +107,7 @@ def check_url(url: str, allowed: Allowed = NOBODY) -> str:
     if reason := check_form(url):
         return reason
     link = URL(url)
-    return "" if allowed.covers(link) else _refusal((link.raw_host or "").lower(), link.port or 0)
+    return "" if allowed.covers(link) else _refusal_of((link.raw_host or "").lower(), link.port or 0)
 
 
 def check_form(url: str) -> str:
@@ -123,7 +123,7 @@ def check_form(url: str) -> str:
     return "is not a valid address" if len(url) > LONGEST or not link.raw_host else ""
 
 
-def _refusal(host: str, port: int) -> str:
+def _refusal_of(host: str, port: int) -> str:
     if port not in _WEB_PORTS and (port < 1024 or port in _SERVICE_PORTS):
         return "uses a port that is not allowed"
     return "" if _may_be_public(host) else UNREACHABLE

@@ -80,20 +80,20 @@ def is_lasting(poll: Poll, now: int) -> bool:
     return poll.disabled_at is not None or (poll.failing_since is not None and now - poll.failing_since >= DAY)
 
 
-def moved(poll: Poll, now: int) -> str:
+def moved_for_good(poll: Poll, now: int) -> str:
     """Give the link to take over for good, or "": a readable feed stood there on three polls over a day or more."""
     is_stable = poll.moved_seen >= SEEN_AT and poll.moved_since is not None and now - poll.moved_since >= SEEN_OVER
     return poll.moved_to if is_stable else ""
 
 
-def after(poll: Poll, outcome: Outcome, *, now: int, jitter: float, is_online: bool = True) -> Poll:
+def poll_after(poll: Poll, outcome: Outcome, *, now: int, jitter: float, is_online: bool = True) -> Poll:
     """Move a poll on after a request; `jitter` in [0, 1) spreads feeds so that they do not come in step.
 
     A feed is disabled after two answers 410 in a row, or 14 days and ten tries without success; a success enables it.
     While our own network is down (`is_online` is false) its days do not count.
     """
     if isinstance(outcome, Failed):
-        return _failed(poll if is_online else replace(poll, failing_since=now), outcome, now, jitter)
+        return _failed_poll(poll if is_online else replace(poll, failing_since=now), outcome, now, jitter)
     wait = min(max(outcome.fresh_for or NORMAL, SOONEST), LATEST)
     return replace(
         _seen_at(poll, outcome.moved_to, now),
@@ -118,7 +118,7 @@ def _seen_at(poll: Poll, target: str, now: int) -> Poll:
     return replace(poll, moved_to=target, moved_seen=1 if target else 0, moved_since=now if target else None)
 
 
-def _failed(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
+def _failed_poll(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
     failures = poll.failures + 1
     gone = poll.gone + 1 if failure.kind == "gone" else 0
     since = now if poll.failing_since is None else poll.failing_since
@@ -128,7 +128,7 @@ def _failed(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
         poll = replace(_seen_at(poll, "", now), etag="", last_modified="", body_hash="")
     return replace(
         poll,
-        next_at=now + _wait(failure, failures, jitter),
+        next_at=now + _seconds_to_wait(failure, failures, jitter),
         last_at=now,
         failures=failures,
         failing_since=since,
@@ -138,7 +138,7 @@ def _failed(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
     )
 
 
-def _wait(failure: Failed, failures: int, jitter: float) -> int:
+def _seconds_to_wait(failure: Failed, failures: int, jitter: float) -> int:
     """Give the seconds to wait: 5-10 minutes, doubling to 12-24 hours, never less than the publisher asks for."""
     if failure.kind == "gone":
         return LONGEST_WAIT  # the second 410 ends it: a day apart, it is no slip in a deployment

@@ -24,7 +24,7 @@ class Person:
     popularity: float = 0.0
     needs_context: tuple[str, ...] = ()  # those of name and aliases that are other words or people, too
     flags: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()  # names borne no more, see news.people.catalogue.as_of
+    former: tuple[str, ...] = ()  # names borne no more, see news.people.catalogue.known_as_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _NOT_PEOPLE = frozenset(
 )
 
 
-def candidates(title: str, mentions: Iterable[Mention], catalogue: Catalogue) -> list[str]:
+def find_unknown_names(title: str, mentions: Iterable[Mention], catalogue: Catalogue) -> list[str]:
     """Give the names of two or three words in a headline that look like people's and that the catalogue lacks.
 
     As written, possessives left off, in order. The first word begins at least two names of the catalogue; those after
@@ -69,19 +69,19 @@ def candidates(title: str, mentions: Iterable[Mention], catalogue: Catalogue) ->
     line = Line(title)
     if line.is_shouted or line.is_lower:
         return []
-    taken = [span for mention in mentions for span in _places(title, mention.name)]
-    names = (_Name(run) for run in islice(_runs(title, taken), _MOST))
+    taken = [span for mention in mentions for span in _name_places(title, mention.name)]
+    names = (_Name(run) for run in islice(_capitalised_runs(title, taken), _MOST))
     return list(dict.fromkeys(name.text for name in names if name.is_likely(line, catalogue)))
 
 
-def _places(title: str, name: str) -> Iterator[tuple[int, int]]:
+def _name_places(title: str, name: str) -> Iterator[tuple[int, int]]:
     start = title.find(name)
     while name and start >= 0:
         yield start, start + len(name)
         start = title.find(name, start + 1)
 
 
-def _runs(title: str, taken: list[tuple[int, int]]) -> Iterator[list[re.Match[str]]]:
+def _capitalised_runs(title: str, taken: list[tuple[int, int]]) -> Iterator[list[re.Match[str]]]:
     """Give the capitalised words that stand together and are neither everyday words nor part of somebody's mention."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(title):
@@ -146,6 +146,6 @@ class _Name:
         return any(
             name_key(name).startswith(key) or OSA.distance(key, name_key(name)) <= 1 + len(key) // 16
             for alike in (key[: len(first) + 2], last)
-            for person in catalogue.beginning(alike)
+            for person in catalogue.people_beginning(alike)
             for name in (person.name, *person.aliases, *person.former)
         )

@@ -32,7 +32,7 @@ def read_people(text: str) -> list[Person]:
     taken: set[str] = set()
     for row in rows:
         try:
-            person = _person(row)
+            person = _read_person(row)
         except ValueError as error:
             raise ValueError(f"people, line {rows.line_num}: {error}") from None
         for id_ in filter(None, (str(person.id), person.wikidata)):
@@ -43,26 +43,26 @@ def read_people(text: str) -> list[Person]:
     return people
 
 
-def _person(row: Mapping[str, str]) -> Person:
+def _read_person(row: Mapping[str, str]) -> Person:
     if not row["name"].strip():
         raise ValueError("a person without a name")
     return Person(
         id=int(row["id"]),
         name=row["name"].strip(),
-        aliases=_list(row.get("aliases")),
+        aliases=_split_list(row.get("aliases")),
         wikidata=row.get("wikidata_id") or "",
         birth=row.get("birth_date") or "",
         birth_confidence=row.get("birth_confidence") or "",
         death=row.get("death_date") or "",
-        occupations=_list(row.get("occupations")),
+        occupations=_split_list(row.get("occupations")),
         country=row.get("country") or "",
         popularity=float(row.get("popularity") or 0),
-        needs_context=_list(row.get("needs_context")),
-        flags=_list(row.get("flags")),
+        needs_context=_split_list(row.get("needs_context")),
+        flags=_split_list(row.get("flags")),
     )
 
 
-def _list(field: str | None) -> tuple[str, ...]:
+def _split_list(field: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (field or "").split("|") if part.strip())
 
 
@@ -99,7 +99,7 @@ def _dated_name(row: Mapping[str, str]) -> DatedName:
     )
 
 
-def as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> list[Person]:
+def known_as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> list[Person]:
     """Give the people as they are known at `now`: nobody unborn, no later death, no later name.
 
     A person's main name is the one borne on the day. A name that has ended goes to `former`: it is found in text and
@@ -107,7 +107,7 @@ def as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> lis
     of Wales" since 2022), then only where the article names its former bearer in another way, too. A date known to
     the month or the year has come when that month or year is over.
     """
-    day = _day(now)
+    day = _iso_day(now)
     dated: dict[int, list[DatedName]] = {}
     for name in names:
         dated.setdefault(name.person, []).append(name)
@@ -118,7 +118,7 @@ def as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> lis
     ]
 
 
-def _day(now: int) -> str:
+def _iso_day(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
@@ -154,15 +154,15 @@ def read_couples(text: str, now: int | None = None) -> dict[str, tuple[int, ...]
 
     Those in use by `now`, or all. The column `until` is not read: couples that parted are still written about.
     """
-    day = _day(now) if now is not None else ""
-    return dict(_couples(csv.DictReader(io.StringIO(text, newline=""), restval=""), day))
+    day = _iso_day(now) if now is not None else ""
+    return dict(_couples_on(csv.DictReader(io.StringIO(text, newline=""), restval=""), day))
 
 
-def _couples(rows: Iterable[Mapping[str, str]], day: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _couples_on(rows: Iterable[Mapping[str, str]], day: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for row in rows:
         since = row.get("since", "")
         if not day or not since or _has_come(since, day):
-            yield row["name"], tuple(map(int, _list(row["people"])))
+            yield row["name"], tuple(map(int, _split_list(row["people"])))
 
 
 def starter_people() -> list[Person]:

@@ -12,9 +12,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.model.people import Mention, Person
 from news.people.disambiguation import Hit, Reading
-from news.people.name_index import Bearers
+from news.people.name_index import NameIndex
 from news.people.name_table import Suggestions
-from news.people.names import PHRASES, Line, name_key, spellings
+from news.people.names import PHRASES, Line, key_spellings, name_key
 
 _NOBODY: Mapping[str, Sequence[int]] = MappingProxyType({})
 
@@ -24,7 +24,7 @@ class Catalogue:
 
     def __init__(self, people: Iterable[Person], couples: Mapping[str, Sequence[int]] = _NOBODY) -> None:
         """`couples` are names that stand for several people at once ("Brangelina"), with their ids."""
-        self._names = Bearers(people, couples)
+        self._names = NameIndex(people, couples)
         self._suggestions = Suggestions(self._names.register)
         others = dict(self._other_forms())
         self._other_keys = list(others.values())
@@ -40,17 +40,17 @@ class Catalogue:
             yield key, key
             yield key.replace(" and ", "   "), key  # "Kim & Kanye"
         for key in self._names.register:
-            for form in spellings(key):
+            for form in key_spellings(key):
                 if form != key:
                     yield form, key
         yield from self._names.spaced.items()
 
-    def _key(self, number: int) -> str:
+    def _name_key(self, number: int) -> str:
         names = self._names.register
         return names.name(number) if number < len(names) else self._other_keys[number - len(names)]
 
     @property
-    def everybody(self) -> Sequence[Person]:
+    def all_people(self) -> Sequence[Person]:
         """Give all people, the most popular first."""
         return self._names.ranked
 
@@ -70,41 +70,41 @@ class Catalogue:
         """Tell whether a name of the catalogue ends with this word."""
         return self._names.is_surname(name_key(word))
 
-    def suggest(self, text: str, limit: int = 25) -> list[Person]:
+    def suggest_people(self, text: str, limit: int = 25) -> list[Person]:
         """Complete a name from the beginning of any of its words, typos and accents forgiven, popular people first."""
         return [self._names.ranked[rank] for rank in self._suggestions.complete(name_key(text), limit)]
 
-    def beginning(self, text: str, limit: int = 25) -> list[Person]:
+    def people_beginning(self, text: str, limit: int = 25) -> list[Person]:
         """Give people with a name that begins, at any of its words, with just this: `suggest` without its guesses."""
         return [self._names.ranked[rank] for rank in self._suggestions.begin(name_key(text), limit)]
 
-    def find(self, title: str, text: str = "") -> tuple[Mention, ...]:
+    def find_mentions(self, title: str, text: str = "") -> tuple[Mention, ...]:
         """Give the people named, one mention each, in order of first appearance, the title before the text."""
         lines = [Line(title)]
         if text:
             lines.append(Line(text.replace("\n", "\n\n"), body=True))  # two gaps: no name runs over a line's end
-        hits = [self._hits(line) for line in lines]
+        hits = [self._find_names(line) for line in lines]
         return Reading(self._names, lines, hits).mentions()
 
-    def _hits(self, line: Line) -> list[Hit]:
+    def _find_names(self, line: Line) -> list[Hit]:
         found = self._automaton.find_matches_as_indexes(line.flat, overlapping=True)
         if not found:
             return []
-        return self._longest([Hit(start, end - 2, self._key(n)) for n, start, end in found])
+        return self._longest_hits([Hit(start, end - 2, self._name_key(n)) for n, start, end in found])
 
-    def _longest(self, hits: list[Hit]) -> list[Hit]:
+    def _longest_hits(self, hits: list[Hit]) -> list[Hit]:
         """Keep the longest of hits that overlap; a couple's name yields to a full name across its border."""
         if len(hits) == 1:
             return hits
         chosen: list[Hit] = []
         for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-            if hit.key in self._names.couples and any(_crosses(hit, other) for other in hits):
+            if hit.key in self._names.couples and any(_crosses_border(hit, other) for other in hits):
                 continue
             if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
                 chosen.append(hit)
         return sorted(chosen, key=lambda hit: hit.start)
 
 
-def _crosses(hit: Hit, other: Hit) -> bool:
+def _crosses_border(hit: Hit, other: Hit) -> bool:
     """Tell "Harry and Meghan" from what "Meghan Trainor" makes of it."""
     return other.start < hit.end < other.end or other.start < hit.start < other.end

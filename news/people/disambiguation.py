@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from news.model.people import Mention, Person
-from news.people.name_index import Bearers
+from news.people.name_index import NameIndex
 from news.people.names import DETERMINERS, HONOURS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
 
 # Trades to the words that betray them, for telling namesakes apart.
@@ -50,7 +50,7 @@ class _Found:
 class Reading:
     """One article's hits on their way to mentions: sure names first, since they vouch for the others."""
 
-    def __init__(self, names: Bearers, lines: list[Line], hits: list[list[Hit]]) -> None:
+    def __init__(self, names: NameIndex, lines: list[Line], hits: list[list[Hit]]) -> None:
         self._names = names
         self._lines = lines
         self._hits = hits
@@ -66,17 +66,17 @@ class Reading:
             for hit in hits:
                 if hit.key in self._names.couples:
                     self._take_couple(number, hit)
-                elif (ids := self._names.ids(hit.key)) and self._stands(number, hit):
+                elif (ids := self._names.ids(hit.key)) and self._stands_as_name(number, hit):
                     if not self._is_sure(hit, ids):
                         unsure.append((number, hit))
                     elif len(ids) > 1:
                         shared.append((number, hit))
                     else:
-                        self._take(number, hit, ids)
+                        self._take_hit(number, hit, ids)
         for number, hit in shared:  # after the others, which tell namesakes apart
-            self._take(number, hit, self._names.ids(hit.key))
+            self._take_hit(number, hit, self._names.ids(hit.key))
         for number, hit in unsure:
-            self._weigh(number, hit)
+            self._weigh_risky_name(number, hit)
         self._take_short_names()
         first: dict[int, Mention] = {}
         for found in sorted(self._found, key=lambda found: (found.line, found.hit.start)):
@@ -92,17 +92,17 @@ class Reading:
     def _take_couple(self, number: int, hit: Hit) -> None:
         if self._lines[number].is_lower or _is_capital(self._lines[number].text[hit.start : hit.end]):
             for id_ in self._names.couples[hit.key]:
-                self._add(number, hit, id_, "couple’s name")
+                self._add_mention(number, hit, id_, "couple’s name")
 
-    def _take(self, number: int, hit: Hit, ids: tuple[int, ...], reason: str = "") -> None:
-        ids = self._meant(number, hit.key, ids)
-        id_, certain = self._likeliest(ids)
-        reason = reason or self._kind(hit.key, self._names[id_])
+    def _take_hit(self, number: int, hit: Hit, ids: tuple[int, ...], reason: str = "") -> None:
+        ids = self._leave_out_namesakes(number, hit.key, ids)
+        id_, certain = self._likeliest_person(ids)
+        reason = reason or self._name_kind(hit.key, self._names[id_])
         if len(ids) > 1:
             reason += f", the likeliest of {len(ids)}"
-        self._add(number, hit, id_, reason, certain=certain)
+        self._add_mention(number, hit, id_, reason, certain=certain)
 
-    def _kind(self, key: str, person: Person) -> str:
+    def _name_kind(self, key: str, person: Person) -> str:
         """Say which of somebody's names this is: the main one, a title, another, and whether it is borne no more."""
         if name_key(person.name) == key:
             return "full name" if " " in key else "one-word name"
@@ -111,7 +111,7 @@ class Reading:
             return "former title" if is_title else "former name"
         return "title" if is_title else "alias"
 
-    def _meant(self, number: int, key: str, ids: tuple[int, ...]) -> tuple[int, ...]:
+    def _leave_out_namesakes(self, number: int, key: str, ids: tuple[int, ...]) -> tuple[int, ...]:
         """Leave out namesakes where one of them is named otherwise, too, and who bears the name no more.
 
         A headline that names Princess Diana and the Princess of Wales names two.
@@ -125,19 +125,19 @@ class Reading:
             ids = tuple(id_ for id_ in ids if id_ not in former) or ids
         return tuple(named) if len(named) == 1 else ids
 
-    def _add(self, number: int, hit: Hit, id_: int, reason: str, *, certain: bool = True) -> None:
+    def _add_mention(self, number: int, hit: Hit, id_: int, reason: str, *, certain: bool = True) -> None:
         written = self._lines[number].text[hit.start : hit.end]
         self._found.append(_Found(number, hit, Mention(id_, written, reason, certain)))
         self._ids.add(id_)
 
-    def _likeliest(self, ids: tuple[int, ...]) -> tuple[int, bool]:
+    def _likeliest_person(self, ids: tuple[int, ...]) -> tuple[int, bool]:
         """Choose among namesakes: prior log(popularity), the words of their trades, and who is named beside them."""
         if len(ids) == 1:
             return ids[0], True
-        scores = sorted(((self._score(self._names[id_]), id_) for id_ in ids), reverse=True)
+        scores = sorted(((self._person_score(self._names[id_]), id_) for id_ in ids), reverse=True)
         return scores[0][1], scores[0][0] - scores[1][0] >= _MARGIN
 
-    def _score(self, person: Person) -> float:
+    def _person_score(self, person: Person) -> float:
         if self._words is None:
             self._words = frozenset(" ".join(line.flat for line in self._lines).split())
         trades = _CONTEXT.keys() & set(" ".join(person.occupations).split())
@@ -145,11 +145,11 @@ class Reading:
         colleagues = sum(not set(self._names[id_].occupations).isdisjoint(person.occupations) for id_ in self._ids)
         return log(person.popularity + 1) + min(told, 3) + 0.5 * min(colleagues, 2)
 
-    def _stands(self, number: int, hit: Hit) -> bool:
+    def _stands_as_name(self, number: int, hit: Hit) -> bool:
         """Tell whether the words beside a name leave it a name, and this person's."""
         line = self._lines[number]
         written = line.text[hit.start : hit.end]
-        after = line.after(hit.end)
+        after = line.word_after(hit.end)
         if after.lower() in JUNIOR or (after[:1].isupper() and after.lower() in PLACES):
             return False  # neither Donald Trump Jr. nor John F. Kennedy Airport is the man
         if not (line.is_lower or _is_capital(written) or self._is_written_small(hit)):
@@ -168,7 +168,7 @@ class Reading:
     def _is_part_of_a_name(self, number: int, hit: Hit, after: str) -> bool:
         """Tell "Drake Bell", "Nick Drake" and "Drake University" from Drake."""
         line, given = self._lines[number], self._names.given
-        before = line.before(hit.start)
+        before = line.word_before(hit.start)
         if before[:1].isupper() and given[name_key(before)] and not is_ordinary(before):
             return not self._is_covered(number, hit.start - 1)
         if not after[:1].isupper() or self._is_covered(number, hit.end + 1):
@@ -186,18 +186,18 @@ class Reading:
     def _is_covered(self, number: int, place: int) -> bool:
         return any(hit.start <= place < hit.end for hit in self._hits[number])
 
-    def _weigh(self, number: int, hit: Hit) -> None:
+    def _weigh_risky_name(self, number: int, hit: Hit) -> None:
         """Take a name that is another word or anyone's first name only for a reason that can be told."""
         ids = self._names.ids(hit.key)
         if named := self._ids.intersection(ids):
-            self._take(number, hit, tuple(named), "alias, full name in the article")
-        elif reason := self._evidence(number, hit, max(self._names[id_].popularity for id_ in ids)):
-            self._take(number, hit, ids, reason)
+            self._take_hit(number, hit, tuple(named), "alias, full name in the article")
+        elif reason := self._reason_for_risky_name(number, hit, max(self._names[id_].popularity for id_ in ids)):
+            self._take_hit(number, hit, ids, reason)
 
-    def _evidence(self, number: int, hit: Hit, popularity: float) -> str:
+    def _reason_for_risky_name(self, number: int, hit: Hit, popularity: float) -> str:
         """Give the reason for which a risky name is a person's here, or ""."""
         line = self._lines[number]
-        before = line.before(hit.start).lower()
+        before = line.word_before(hit.start).lower()
         spans = [(found.hit.start, found.hit.end) for found in self._found if found.line == number]
         reason = ""
         if before in ROLES or (before in KIN and " " in hit.key):  # "husband Dave" is anyone's
@@ -208,9 +208,9 @@ class Reading:
             reason = ""
         elif line.is_listed(hit.start, hit.end, spans):
             reason = "name beside another person’s"
-        elif line.is_possessive(hit.end) or line.after(hit.end).lower() in VERBS:
+        elif line.is_possessive(hit.end) or line.word_after(hit.end).lower() in VERBS:
             reason = "name as the subject"
-        elif len(hit.key) > 1 and not (line.is_titled or line.is_shouted or line.begins(hit.start)):
+        elif len(hit.key) > 1 and not (line.is_titled or line.is_shouted or line.begins_sentence(hit.start)):
             reason = "capitalised name"
         return reason
 
@@ -220,7 +220,7 @@ class Reading:
 
     def _is_doubtful(self, line: Line, hit: Hit, popularity: float) -> bool:
         """Tell a Future, America's Future, 'Ellen' the show, an HOV lane and any Lisa from people."""
-        before = line.before(hit.start).lower()
+        before = line.word_before(hit.start).lower()
         if before in DETERMINERS or before.endswith(_POSSESSIVE) or line.is_quoted(hit.start, hit.end):
             return True
         if line.text[hit.start : hit.end].isupper() and not (line.is_shouted or self._is_written_large(hit)):
@@ -234,15 +234,15 @@ class Reading:
 
     def _take_short_names(self) -> None:
         """Take first and last names in the title: of people named in full, of their families and partners."""
-        alone = list(self._alone())
+        alone = list(self._lone_title_words())
         if not alone:
             return
         in_title = {found.mention.person_id for found in self._found if found.line == 0}
         named = [(self._own_key(found), found.mention.person_id) for found in self._found]
         for hit in alone:
-            id_, reason = self._short(hit, named) or self._apart(hit, alone) or (0, "")
+            id_, reason = self._person_by_short_name(hit, named) or self._person_named_apart(hit, alone) or (0, "")
             if reason and id_ not in in_title:
-                self._add(0, hit, id_, reason)
+                self._add_mention(0, hit, id_, reason)
                 in_title.add(id_)
 
     def _own_key(self, found: _Found) -> str:
@@ -251,7 +251,7 @@ class Reading:
             return found.hit.key
         return name_key(self._names[found.mention.person_id].name)
 
-    def _short(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
+    def _person_by_short_name(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
         """Give who is meant by a first or last name among people who are named, with the reason."""
         for key, id_ in named:
             first, _, rest = key.partition(" ")
@@ -263,24 +263,24 @@ class Reading:
         for key, id_ in named:
             if other := self._names.partners.get(id_, {}).get(hit.key):
                 return other, "first name beside the other of a pair"
-            if relative := self._names.relative(hit.key, key):
+            if relative := self._names.relative_named(hit.key, key):
                 return relative, "title beside a title" if hit.key in HONOURS else "first name beside a relative"
         return None
 
-    def _apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
+    def _person_named_apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
         """Give whom a headline names in two places: "Ben’s Nightmare! Affleck Could Face Surgery"."""
         for last in alone:
             is_surname = last.start > first.start and self._names.given[last.key] < 3  # Shelton, but not Scott
-            if is_surname and (id_ := self._names.relative(first.key, last.key)):
+            if is_surname and (id_ := self._names.relative_named(first.key, last.key)):
                 return id_, "first name and surname apart"
         return None
 
-    def _alone(self) -> Iterator[Hit]:
+    def _lone_title_words(self) -> Iterator[Hit]:
         """Give the title's capitalised words that are no everyday words and no part of a longer name."""
         line = self._lines[0]
         taken = {found.hit for found in self._found if found.line == 0}
         spans = [(hit.start, hit.end) for hit in self._hits[0] if " " in hit.key or hit in taken]
-        for start, end, word in line.capitalised():
+        for start, end, word in line.capitalised_words():
             if len(word) < 3 or is_ordinary(word) or any(a <= start < b for a, b in spans):
                 continue
             hit = Hit(start, end, name_key(word))
@@ -288,7 +288,7 @@ class Reading:
                 yield hit
 
     def _is_beside_a_name(self, line: Line, hit: Hit) -> bool:
-        after, before = line.after(hit.end), line.before(hit.start)
+        after, before = line.word_after(hit.end), line.word_before(hit.start)
         if after[:1].isupper() and not is_ordinary(after) and not self._is_covered(0, hit.end + 1):
             return True
         return before[:1].isupper() and not is_ordinary(before) and not self._is_covered(0, hit.start - 1)

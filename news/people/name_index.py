@@ -8,13 +8,13 @@ from functools import lru_cache
 from operator import attrgetter
 
 from news.model.people import Person
-from news.people.name_table import Register
-from news.people.names import TITLES, flat, name_key
+from news.people.name_table import NameTable
+from news.people.names import TITLES, flatten_text, name_key
 
 _FAMILY = 12  # a surname with more bearers (Smith, Brown) makes no family of people named together
 
 
-class Bearers:
+class NameIndex:
     """What the rules need to know of the catalogue; keys are `name_key`s."""
 
     def __init__(self, people: Iterable[Person], couples: Mapping[str, Sequence[int]]) -> None:
@@ -24,14 +24,14 @@ class Bearers:
         del by_id
         ids = [person.id for person in self.ranked]
         self._rank_of = array("I", sorted(range(len(ids)), key=ids.__getitem__))
-        self.register = Register(map(_keys, self.ranked))
+        self.register = NameTable(map(_name_keys, self.ranked))
         # All who bear a name or bore it, the most popular first; the news asks for the same few names over and over.
         self.ids = lru_cache(maxsize=4_096)(self._look_up)
         # Only now: what stays, made between the register's passing strings, would keep 8 MB of theirs from being freed.
         self.given = self._first_names()
         self._crowded = self._crowded_surnames()
         self.risky = {name_key(name) for person in self.ranked for name in person.needs_context}
-        self.spaced = dict(self._spaced())
+        self.spaced = dict(self._spaced_forms())
         self.former: dict[str, set[int]] = {}  # names by who bore them once and does no more
         for person in self.ranked:
             for name in person.former:
@@ -39,7 +39,7 @@ class Bearers:
         self.couples: dict[str, tuple[int, ...]] = {}
         self.partners: dict[int, dict[str, int]] = {}  # a person -> the partner's first name -> the partner
         for name, pair in couples.items():
-            self._pair(name_key(name), tuple(id_ for id_ in pair if self.person(id_)))
+            self._couple_of(name_key(name), tuple(id_ for id_ in pair if self.person(id_)))
 
     def _first_names(self) -> Counter[str]:
         """Give first names by how many have them before a surname; Shakira Mebarak makes no first name of Shakira."""
@@ -50,8 +50,8 @@ class Bearers:
             if not rest or first in TITLES:
                 continue
             if first != named:
-                named, alone = first, frozenset(self.register.bearers(first))
-            ranks = self.register.ranks(number)
+                named, alone = first, frozenset(self.register.ranks_bearing(first))
+            ranks = self.register.bearer_ranks(number)
             given[first] += sum(rank not in alone for rank in ranks) if alone else len(ranks)
         return +given
 
@@ -63,11 +63,13 @@ class Bearers:
                 surnames[name_key(surname)] += count
         return {surname for surname, count in surnames.items() if count > _FAMILY}
 
-    def _spaced(self) -> Iterator[tuple[str, str]]:
+    def _spaced_forms(self) -> Iterator[tuple[str, str]]:
         """Give flat forms with gaps of their own, 'Dwayne "The Rock" Johnson', with their keys."""
         for person in self.ranked:
             for name in (person.name, *person.aliases, *person.former):
-                if not name.replace(" ", "").isalnum() and (form := flat(name).strip()) != (key := name_key(name)):
+                if not name.replace(" ", "").isalnum() and (form := flatten_text(name).strip()) != (
+                    key := name_key(name)
+                ):
                     yield form, key
 
     def person(self, id_: int) -> Person | None:
@@ -82,14 +84,14 @@ class Bearers:
         return person
 
     def _look_up(self, key: str) -> tuple[int, ...]:
-        return tuple(self.ranked[rank].id for rank in self.register.bearers(key))
+        return tuple(self.ranked[rank].id for rank in self.register.ranks_bearing(key))
 
     def is_surname(self, key: str) -> bool:
         """Tell whether a name of the catalogue ends with this word."""
-        tails = self.register.beginning(key)
-        return bool(tails) and self.register.tail(tails[0]) == key
+        tails = self.register.tails_beginning(key)
+        return bool(tails) and self.register.tail_text(tails[0]) == key
 
-    def _pair(self, key: str, ids: tuple[int, ...]) -> None:
+    def _couple_of(self, key: str, ids: tuple[int, ...]) -> None:
         self.couples[key] = ids
         firsts = [word for word in key.split(" ") if word not in TITLES and word != "and"]
         if " and " not in key or len(firsts) != 2 or len(ids) != 2:
@@ -103,7 +105,7 @@ class Bearers:
         person = self[id_]
         return name_key(" ".join((person.name, *person.aliases))).split(" ")
 
-    def relative(self, first: str, key: str) -> int | None:
+    def relative_named(self, first: str, key: str) -> int | None:
         """Give the most popular bearer of a first name and the surname of a full name or key ("El Moussa", "Moussa").
 
         None for a surname too common to make a family of people named together.
@@ -117,5 +119,5 @@ class Bearers:
         return None
 
 
-def _keys(person: Person) -> Iterable[str]:
+def _name_keys(person: Person) -> Iterable[str]:
     return {name_key(name) for name in (person.name, *person.aliases, *person.former)} - {""}

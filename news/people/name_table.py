@@ -18,7 +18,7 @@ _WORDS = 4  # of a name can be begun with
 _END = "\n"  # sorts before all that a name holds, so that "kim" comes before "kim kardashian"
 
 
-class Register:
+class NameTable:
     """Names by number, in sorted order, with the ranks of the people who bear them: 0 is the most popular."""
 
     def __init__(self, names: Iterable[Iterable[str]]) -> None:
@@ -33,12 +33,12 @@ class Register:
         self._firsts = array("I", [*firsts, len(owned)])  # of each name in the ranks, and their end
         self._starts = array("I", accumulate([len(name) + 1 for name in distinct], initial=0))  # ... in the text
         self._text = _END.join((*distinct, ""))
-        self._slots = self._hashed(distinct)
+        self._slots = self._hash_table(distinct)
         del distinct, owned  # 14 MB of 100,000 names, before the tails need their own
         self._tails, self._tail_ranks = self._sorted_tails()
 
     @staticmethod
-    def _hashed(names: list[str]) -> "array[int]":
+    def _hash_table(names: list[str]) -> "array[int]":
         """Give a table with a name's number + 1 at the first free slot from its hash on."""
         slots = array("I", bytes(4 << max(1, (2 * len(names)).bit_length())))
         mask = len(slots) - 1
@@ -54,7 +54,7 @@ class Register:
         begun: defaultdict[str, tuple[array[int], array[int]]] = defaultdict(lambda: (array("I"), array("I")))
         for number in range(len(self)):
             words = self._words_of(number)
-            for rank in self.ranks(number):
+            for rank in self.bearer_ranks(number):
                 for place in words:  # apart by letter: all tails at once took 20 MB to sort
                     places, ranks = begun[self._text[place]]
                     places.append(place)
@@ -85,7 +85,7 @@ class Register:
         """Give the name of this number."""
         return self._text[self._starts[number] : self._starts[number + 1] - 1]
 
-    def ranks(self, number: int) -> "array[int]":
+    def bearer_ranks(self, number: int) -> "array[int]":
         """Give the ranks of those who bear the name of this number, the most popular first."""
         return self._ranks[self._firsts[number] : self._firsts[number + 1]]
 
@@ -99,12 +99,12 @@ class Register:
             slot = slot + 1 & mask
         return None
 
-    def bearers(self, name: str) -> "array[int]":
+    def ranks_bearing(self, name: str) -> "array[int]":
         """Give the ranks of those who bear a name, the most popular first."""
         number = self.number(name)
-        return array("I") if number is None else self.ranks(number)
+        return array("I") if number is None else self.bearer_ranks(number)
 
-    def beginning(self, typed: str) -> range:
+    def tails_beginning(self, typed: str) -> range:
         """Give the numbers of the tails of names ("kim kardashian", "kardashian") that begin with this."""
 
         def head(place: int) -> str:
@@ -113,7 +113,7 @@ class Register:
         start = bisect_left(self._tails, typed, key=head)
         return range(start, bisect_right(self._tails, typed, start, key=head))
 
-    def tail(self, number: int) -> str:
+    def tail_text(self, number: int) -> str:
         """Give the tail of this number, up to the end of its name."""
         place = self._tails[number]
         return self._text[place : self._text.index(_END, place)]
@@ -136,7 +136,7 @@ _POPULAR = 8_000  # people who are found in spite of a wrong first letter: all o
 class Suggestions:
     """People by rank whose names begin as typed; all answers are in the order of popularity, or of likeness first."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: NameTable) -> None:
         self._register = register
         self._popular = register.popular_tails(_POPULAR)
 
@@ -145,7 +145,7 @@ class Suggestions:
         key = key[:_LONGEST]
         ranks = self.begin(key, limit)
         if not ranks and len(key) >= _SHORTEST_TYPO:
-            ranks = self._alike(key, self._register.beginning(key[0])) or self._alike(key, self._popular)
+            ranks = self._alike(key, self._register.tails_beginning(key[0])) or self._alike(key, self._popular)
         return ranks[:limit]
 
     def begin(self, key: str, limit: int) -> list[int]:
@@ -153,13 +153,13 @@ class Suggestions:
         return nsmallest(limit, self._beginning(key))
 
     def _beginning(self, key: str) -> set[int]:
-        found = set(self._register.tail_ranks(self._register.beginning(key)))
+        found = set(self._register.tail_ranks(self._register.tails_beginning(key)))
         if not found and " " in key:  # words in another order: "kardashian kim"
             found = set.intersection(*map(self._beginning, set(key.split(" "))))
         return found
 
     def _alike(self, key: str, tails: Sequence[int]) -> list[int]:
-        names: Iterable[str] = map(self._register.tail, tails)
+        names: Iterable[str] = map(self._register.tail_text, tails)
         near = process.extract(key, list(names), scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=60)
         best: dict[int, int] = {}
         for tail, _, index in near:

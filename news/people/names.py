@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from news.text.text import fold
+from news.text.text import fold_text
 
 _HERE = Path(__file__).parent
 # Lower-case words of news prose and of tabloid headlines: in a Title-Case Headline only they tell
@@ -64,7 +64,7 @@ class _Flat(dict[int, int]):
     """A translation that folds letters and digits and makes a space of all else, learnt as characters turn up."""
 
     def __missing__(self, code: int) -> int:
-        folded = fold(chr(code))
+        folded = fold_text(chr(code))
         value = ord(folded) if folded.isalnum() else 0x20
         if len(self) < 10_000:  # feeds are others' input: what they can teach is bounded
             self[code] = value
@@ -74,18 +74,18 @@ class _Flat(dict[int, int]):
 _FLAT = _Flat()
 
 
-def flat(text: str) -> str:
+def flatten_text(text: str) -> str:
     """Fold, and make a space of all but letters and digits; one character for one, so that offsets stay."""
     return text.translate(_FLAT)
 
 
 def name_key(name: str) -> str:
     """Give what a name is known by: "J.Lo", "J. Lo" and "j-lo" are one."""
-    return " ".join(flat(name).split())
+    return " ".join(flatten_text(name).split())
 
 
-def spellings(key: str) -> list[str]:
-    """Give the forms that `flat` can give a name of this key: initials with or without stop, space or both."""
+def key_spellings(key: str) -> list[str]:
+    """Give the forms that `flatten_text` can give a name of this key: initials with or without stop, space or both."""
     if not _DOTTED.search(key):
         return [key]
     tokens = key.split(" ")
@@ -103,7 +103,7 @@ def spellings(key: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _stems(word: str) -> Iterator[str]:
+def _word_stems(word: str) -> Iterator[str]:
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= 3:
@@ -115,10 +115,10 @@ def _stems(word: str) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
     """Tell whether a word, however capitalised or inflected, is one of everyday prose rather than a name."""
-    bare = fold(word).removesuffix("'s").removesuffix("n't")
+    bare = fold_text(word).removesuffix("'s").removesuffix("n't")
     if len(bare) < 2 or not bare.isalpha() or bare in _ORDINARY:
         return True
-    return any(stem in _ORDINARY for stem in _stems(bare))
+    return any(stem in _ORDINARY for stem in _word_stems(bare))
 
 
 class Line:
@@ -126,7 +126,7 @@ class Line:
 
     def __init__(self, text: str, *, body: bool = False) -> None:
         self.text = text
-        self.flat = f" {flat(text)} "
+        self.flat = f" {flatten_text(text)} "
         self._body = body
 
     @cached_property
@@ -150,17 +150,17 @@ class Line:
         """Whether the text has no capital at all."""
         return self.text.islower()
 
-    def before(self, start: int) -> str:
+    def word_before(self, start: int) -> str:
         """Give the word that only a space parts from this place, or ""; a possessive keeps its "'s"."""
         found = _BEFORE.search(self.text, max(0, start - 40), start) if start else None
         return found[0].rstrip() if found and not found[0].endswith(". ") else ""
 
-    def after(self, end: int) -> str:
+    def word_after(self, end: int) -> str:
         """Give the word that only a space parts from this place, or ""."""
         found = _AFTER.match(self.text, end)
         return found[1] if found else ""
 
-    def begins(self, start: int) -> bool:
+    def begins_sentence(self, start: int) -> bool:
         """Tell whether a sentence or a quotation begins here, where a capital says nothing."""
         head = self.text[:start].rstrip(" \n\t'\"“‘«([")
         return not head or head[-1] in ".!?…:–—|»-" or "\n" in self.text[len(head) : start]
@@ -197,14 +197,14 @@ class Line:
 
     def words(self) -> Iterator[tuple[int, int, str]]:
         """Give each word with its place, possessives left off."""
-        return map(_bare, _APART.finditer(self.text))
+        return map(_without_possessive, _APART.finditer(self.text))
 
-    def capitalised(self) -> Iterator[tuple[int, int, str]]:
+    def capitalised_words(self) -> Iterator[tuple[int, int, str]]:
         """Give each word that begins with a capital with its place, possessives left off."""
-        return (_bare(found) for found in _APART.finditer(self.text) if found[0][0].isupper())
+        return (_without_possessive(found) for found in _APART.finditer(self.text) if found[0][0].isupper())
 
 
-def _bare(found: re.Match[str]) -> tuple[int, int, str]:
+def _without_possessive(found: re.Match[str]) -> tuple[int, int, str]:
     word = found[0]
     if word[-2:-1] in ("'", "’") and word[-1] in "sS":
         word = word[:-2]

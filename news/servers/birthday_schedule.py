@@ -7,9 +7,9 @@ from typing import Literal
 
 from news.model.people import Person
 from news.model.servers import Handled, Server
-from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, ranked
+from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, rank_by_coverage
 from news.settings.filters import blocked_people
-from news.text.days import today
+from news.text.days import utc_day
 from news.text.zones import AHEAD, due_at, local_day
 
 COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
@@ -52,8 +52,8 @@ def audience(
     blocked = blocked_people(server.filters)
     people = (person for person in people if person.id not in blocked)
     if server.birthdays_who == "top":
-        return ranked(people, coverage)[: server.birthdays_top]
-    return ranked((person for person in people if person.id in named), coverage)
+        return rank_by_coverage(people, coverage)[: server.birthdays_top]
+    return rank_by_coverage((person for person in people if person.id in named), coverage)
 
 
 def is_waiting(server: Server, handled: Handled, now: int) -> bool:
@@ -75,7 +75,7 @@ def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, no
     if handled.day is None:
         return Due((), latest)
     # A day ahead of all calendars was kept while the clock was wrong; waiting for it would be silence for years.
-    since = min(handled.day, today(now + AHEAD))
+    since = min(handled.day, utc_day(now + AHEAD))
     if not is_posting(server) or latest <= since:
         return Due((), max(since, latest))
     waiting = min((latest - since).days, _MOST_DAYS)

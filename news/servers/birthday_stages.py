@@ -6,7 +6,7 @@ from datetime import date
 
 from news.model.people import DateClaim, Person
 from news.model.servers import Change, Server
-from news.people.facts.birthdays import Bar, barred, birthday_on, next_birthday
+from news.people.facts.birthdays import Bar, birthday_on, greeting_bar, next_birthday
 from news.people.facts.claims import DOUBTED, Settled
 from news.settings.filters import blocked_people
 from news.stories.trending import counted
@@ -103,8 +103,8 @@ def _dates(case: BirthdayCase) -> Stage:
     why = ""
     if case.death.held:
         why = f"{case.death.held[0].source} has begun to say that they died, and that is not settled"
-    elif case.day is None or barred(case.person, case.day, case.now):
-        why = _BARS[barred(case.person, case.day, case.now)] if case.day else _BARS["date unknown"]
+    elif case.day is None or greeting_bar(case.person, case.day, case.now):
+        why = _BARS[greeting_bar(case.person, case.day, case.now)] if case.day else _BARS["date unknown"]
     if why and case.told:  # what was posted stays posted; whoever waits in a post is left out when it is sent
         lines.append(Evidence(f"by now {why}"))
     elif why:

@@ -7,7 +7,7 @@ from typing import Any, Literal, assert_never, get_args
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
 from news.servers.judged_story import held_by
-from news.text.links import hashed
+from news.text.links import hash_text
 
 from .judged_story import Candidate
 from .story_rules import MOST_AN_HOUR, Spent, Standing, is_sure
@@ -83,7 +83,7 @@ def _filters(server: Server, story: Candidate) -> list[Mend]:
 
 def filter_key(kept: Filter) -> int:
     """Give a filter as a custom_id carries it, which has no room for its words."""
-    return hashed(f"{kept.kind}|{kept.mode}|{kept.value}") & 0xFFFFFFFF
+    return hash_text(f"{kept.kind}|{kept.mode}|{kept.value}") & 0xFFFFFFFF
 
 
 def filter_of(filters: Iterable[Filter], key: int) -> Filter | None:

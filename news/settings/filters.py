@@ -9,7 +9,7 @@ from news.model.articles import TOPICS
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.stories.status import Kind
 from news.text.messages import joined
-from news.text.text import clean, fold, words
+from news.text.text import clean_text, fold_text, split_words
 
 KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
 # Not "one source": it takes two outlets at least for a story to be posted (`news.settings.settings`).
@@ -30,7 +30,7 @@ def says(headline: str, word: str) -> bool:
     if not phrase:
         return False
     if _UNSPACED.search(word):
-        return fold(word).strip("* ") in fold(headline)
+        return fold_text(word).strip("* ") in fold_text(headline)
     told, size = _told(headline), len(phrase)
     # Of 50 words in each of 300 servers hardly one is there, and most that are not stop here.
     if not phrase[0].endswith("*") and phrase[0] not in told:
@@ -46,7 +46,7 @@ def _is_at(phrase: tuple[str, ...], told: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=4096)  # each headline is asked for by every server and each of its words
 def _told(text: str) -> tuple[str, ...]:
-    return tuple(part for word in words(text) for part in word.split("-"))
+    return tuple(part for word in split_words(text) for part in word.split("-"))
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +61,7 @@ def phrase_of(word: str) -> tuple[str, ...]:
 
 def word_of(typed: str) -> str:
     """Give a word or phrase as it is kept; "" for one without letters and digits, or longer than LONGEST."""
-    word = clean(typed)
+    word = clean_text(typed)
     return word if phrase_of(word) and len(word) <= LONGEST else ""
 
 

@@ -10,7 +10,7 @@ from news.model.articles import TOPICS
 from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.settings import lined
-from news.text.links import link_key, safe
+from news.text.links import link_key, safe_link
 from news.text.messages import joined
 from news.text.typed import typed_time
 
@@ -243,7 +243,7 @@ class _Reader:
     def feed(self, path: str, node: Lined) -> int | None:
         """Give a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
         url = self.members(node, path, ["url", "name"]).get("url")
-        link = safe(url.value) if url and isinstance(url.value, str) else ""
+        link = safe_link(url.value) if url and isinstance(url.value, str) else ""
         if not link:
             raise _WrongError("the address of a feed as url")
         found = self.known.feeds.get(link_key(link))

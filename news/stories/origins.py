@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from news.model.articles import Article
 from news.model.stories import Report
-from news.text.outlets import MAKERS, is_ordinary, named, outlet_key, spellings
-from news.text.text import sentences, words
+from news.text.outlets import MAKERS, is_ordinary, outlet_key, outlet_name, outlet_spellings
+from news.text.text import split_sentences, split_words
 
 _LEAD = 700  # characters: a source named later is background ("she told Vogue once")
 _NEAR = 48  # characters beside a name that a phrase needs
@@ -67,7 +67,7 @@ _SPEECH = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
 @lru_cache(maxsize=8)
 def _names(known: frozenset[str]) -> re.Pattern[str]:
-    written = spellings(known)
+    written = outlet_spellings(known)
     names = "|".join(re.escape(name) for name in written)
     # Looked at first, the initials (mostly capitals) keep most words from being compared with hundreds of names.
     initials = "".join(re.escape(initial) for initial in sorted({name[0] for name in written}))
@@ -93,13 +93,13 @@ def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = 
     if not found:
         return outlet
     best = min(found, key=lambda source: (-source[0], source[1]))[2]
-    return outlet if outlet_key(best) == outlet_key(outlet) else named(best, sorted(known))
+    return outlet if outlet_key(best) == outlet_key(outlet) else outlet_name(best, sorted(known))
 
 
 def _told_now(lead: str) -> list[str]:
     """Give the sentences but those of bygone times."""
     whole: list[str] = []
-    for sentence in sentences(lead):
+    for sentence in split_sentences(lead):
         if whole and whole[-1].endswith(_SHOUTED):
             whole[-1] += f" {sentence}"
         else:
@@ -144,7 +144,7 @@ def shared(text_a: str, text_b: str) -> bool:
 
 def _sentences(text: str) -> set[str]:
     spoken = "\n".join(_SPEECH.sub(" ", line) for line in text.split("\n"))
-    folded = (" ".join(words(sentence)) for sentence in sentences(spoken))
+    folded = (" ".join(split_words(sentence)) for sentence in split_sentences(spoken))
     return {line for line in folded if len(line) >= _LEAST_CHARACTERS and line.count(" ") + 1 >= _LEAST_WORDS}
 
 

@@ -3,7 +3,7 @@
 import re
 
 from news.model.feeds import Entry
-from news.text.text import cut, sentences, words
+from news.text.text import cut_text, split_sentences, split_words
 
 MOST_QUOTES = 5
 LONGEST_QUOTE = 200  # characters
@@ -25,7 +25,7 @@ def quotes(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for speech in _SPEECH.finditer(text):
         said = next(filter(None, speech.groups()), "").strip()
-        if len(words(said)) >= _LEAST_WORDS and not _is_name(said):
+        if len(split_words(said)) >= _LEAST_WORDS and not _is_name(said):
             found.setdefault(shorten(said.rstrip(","), LONGEST_QUOTE))
     return tuple(found)[:MOST_QUOTES]
 
@@ -47,9 +47,9 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept = ""
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         longer = f"{kept} {sentence}".strip()
         if len(longer) > limit:
             break
         kept = longer
-    return kept if len(kept) >= limit // 2 else cut(text, limit)
+    return kept if len(kept) >= limit // 2 else cut_text(text, limit)

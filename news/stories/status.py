@@ -8,9 +8,9 @@ from typing import Literal
 from news.model.articles import Article
 from news.stories.origins import independent_outlets
 from news.stories.quotes import shorten
-from news.text.outlets import MAKERS, ORDINARY, spellings
+from news.text.outlets import MAKERS, ORDINARY, outlet_spellings
 from news.text.subjects import tells_death
-from news.text.text import fold, sentences, words
+from news.text.text import fold_text, split_sentences, split_words
 
 Kind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
 LONGEST_SENTENCE = 200  # characters
@@ -98,7 +98,7 @@ _OFFICIAL = re.compile(
     rf"|\b(?:confirmed|announced|shared|posted|according to|pronounced dead) (?:by |at )?(?:[\w']+ ){{0,3}}{_BODIES}\b"
 )
 _DEATH_WORDS = re.compile(r"\b(?:dies|died|dead|death|pass(?:ed|es|ing)|loss of|killed|gone)\b")
-_REPORTERS = (set(spellings()) - ORDINARY - MAKERS) | {"People", "PEOPLE", "Variety", "Deadline", "Billboard"}
+_REPORTERS = (set(outlet_spellings()) - ORDINARY - MAKERS) | {"People", "PEOPLE", "Variety", "Deadline", "Billboard"}
 _BY_OUTLET = re.compile(  # an outlet that confirms has it from somebody whom it does not name
     rf"\b(?:{'|'.join(map(re.escape, sorted(_REPORTERS, key=len, reverse=True)))})"
     r"(?: magazine)?(?: has| can| have| also| exclusively| independently)* (?i:confirm)"
@@ -140,7 +140,7 @@ def label(status: Status) -> str:
 
 def is_hedged(sentence: str) -> bool:
     """Whether a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
-    folded = fold(sentence).strip()
+    folded = fold_text(sentence).strip()
     if _READERS.search(folded):
         folded = folded.rstrip("?")
     return _HEDGE.search(folded) is not None
@@ -161,7 +161,7 @@ def _status(kind: Kind, article: Article, sentence: str = "") -> Status:
 
 
 def _body(article: Article) -> list[str]:
-    return sentences(f"{article.entry.summary}\n{article.entry.text}")
+    return split_sentences(f"{article.entry.summary}\n{article.entry.text}")
 
 
 def _hedge(article: Article) -> str:
@@ -173,9 +173,9 @@ def _decisive(article: Article, *, is_death: bool) -> Status | None:
     """Give what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
     body = _body(article)
     for sentence in (article.entry.title, *body):
-        if _CORRECTION.search(fold(sentence)):
+        if _CORRECTION.search(fold_text(sentence)):
             return _status("corrected", article, sentence)
-    title = fold(article.entry.title).strip()
+    title = fold_text(article.entry.title).strip()
     if _NOT_SO.search(title) and not title.endswith("?"):
         return _status("denied", article)
     for sentence in (article.entry.title, *_about(article.entry.title, body[:_LEAD])):
@@ -186,12 +186,12 @@ def _decisive(article: Article, *, is_death: bool) -> Status | None:
 
 def _about(title: str, body: Sequence[str]) -> Iterator[str]:
     """Give the sentences that are about the headline's claim: they share words with it."""
-    about = {word for word in words(title) if len(word) > 3}
-    return (sentence for sentence in body if len(about.intersection(words(sentence))) >= _LEAST_SHARED)
+    about = {word for word in split_words(title) if len(word) > 3}
+    return (sentence for sentence in body if len(about.intersection(split_words(sentence))) >= _LEAST_SHARED)
 
 
 def _decided(sentence: str, *, is_death: bool) -> Kind | None:
-    folded = fold(sentence).strip()
+    folded = fold_text(sentence).strip()
     if folded.endswith("?"):
         return None
     if _is_denied(folded, is_death=is_death):

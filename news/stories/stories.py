@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from news.model.articles import Article
 from news.model.feeds import Picture
 from news.model.stories import Story
-from news.text.links import sendable
+from news.text.links import sendable_link
 
 from .origins import broke, independent_outlets
 from .status import Status, judge
@@ -61,7 +61,7 @@ def picture(story: Story) -> Picture | None:
     """Give the lead's picture, or the first that another article has, with its link as Discord takes it."""
     for article in (lead(story), *story.articles):
         found = article.entry.picture
-        if found and (url := sendable(found.url, _LONGEST)):
+        if found and (url := sendable_link(found.url, _LONGEST)):
             return replace(found, url=url)
     return None
 

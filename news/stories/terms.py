@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from news.text.text import words
+from news.text.text import split_words
 
 LEAD = 500  # characters of text that are read: news tells what happened first, and a body drowns the headline
 PAIR = 0.75  # what a pair of neighbours weighs beside a rare word
@@ -34,7 +34,7 @@ _STOP = frozenset(
 
 def tokens(text: str) -> Iterator[str]:
     """Give the stems of a text's words in order; stop words and single letters are left out."""
-    for word in words(text):
+    for word in split_words(text):
         for part in word.split("-"):
             if part not in _STOP and (len(part) > 1 or part.isdigit()):
                 yield stem(part if part[0].isdigit() else part.replace(".", ""))

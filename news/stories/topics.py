@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from news.text.subject_words import LIKELY, PREGNANCY, SURE
 from news.text.subjects import TOPIC_SUBJECTS, find_words, grave_topics, read_title, space_words
-from news.text.text import fold
+from news.text.text import fold_text
 
 _SURE, _LIKELY = 3.0, 1.0
 _IN_TITLE, _IN_CATEGORY = 3.0, 2.0
@@ -168,13 +168,13 @@ def topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
     """
     grave = grave_topics(title)
     scores = dict.fromkeys(grave or _MOST_BY_TEXT, 0.0)
-    _add(scores, fold(title), _IN_TITLE, read_title(title))
-    _add(scores, fold(" | ".join(categories)), _IN_CATEGORY)
+    _add(scores, fold_text(title), _IN_TITLE, read_title(title))
+    _add(scores, fold_text(" | ".join(categories)), _IN_CATEGORY)
     most = max(scores.values())
     # The text is the dear part: only those are looked for in it that can still be the first.
     open_ = {name: score for name, score in scores.items() if score + _MOST_BY_TEXT[name] >= most}
     if len(open_) > 1:
-        _add(open_, fold(text[:_LONGEST_TEXT]), 1.0)
+        _add(open_, fold_text(text[:_LONGEST_TEXT]), 1.0)
     best = max(open_, key=lambda name: open_[name])  # the first of equals, in the order of the rules
     return best if grave or open_[best] >= _ENOUGH else "other"
 

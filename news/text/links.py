@@ -21,7 +21,7 @@ _BREAKS = str.maketrans({"\t": None, "\n": None, "\r": None, " ": "%20"})
 _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORECASE)
 
 
-def safe(url: str, base: str = "") -> str:
+def safe_link(url: str, base: str = "") -> str:
     """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length, host; invites).
 
     Line breaks within a link go and spaces become %20, as in browsers.
@@ -41,7 +41,7 @@ def safe(url: str, base: str = "") -> str:
     return "" if _INVITE.match(joined) else joined
 
 
-def sendable(url: str, longest: int) -> str:
+def sendable_link(url: str, longest: int) -> str:
     """Give the link in ASCII as a button or thumbnail takes it, or "" where none does.
 
     Discord refuses a whole message for one bad link: a publisher's slip would take every list with it.
@@ -54,7 +54,7 @@ def sendable(url: str, longest: int) -> str:
     return written if "." in (link.raw_host or "") and written.isascii() and len(written) <= longest else ""
 
 
-def canonical(url: str) -> str:
+def canonical_link(url: str) -> str:
     """Give the link without tracking parameters, fragment and default port: the one to keep and to show."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
@@ -69,13 +69,13 @@ def canonical(url: str) -> str:
 
 def link_key(url: str) -> int:
     """Hash what names the page: scheme, www., m., AMP, trailing slash and parameter order do not."""
-    parts = urlsplit(canonical(url))
+    parts = urlsplit(canonical_link(url))
     host = _HOST_PREFIX.sub("", parts.netloc)
     path = _PAGE_SUFFIX.sub("", parts.path)
-    return hashed(host, path, "&".join(sorted(parts.query.split("&"))))
+    return hash_text(host, path, "&".join(sorted(parts.query.split("&"))))
 
 
-def hashed(*parts: str) -> int:
+def hash_text(*parts: str) -> int:
     """Give a signed 64-bit hash: an SQLite integer, half a text index's size: 85 MB less in a million."""
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

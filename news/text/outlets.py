@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from news.text.text import fold
+from news.text.text import fold_text
 
 # Name, then other spellings. What a name shares with a common word is in ORDINARY.
 _TABLE = """
@@ -138,15 +138,15 @@ ORDINARY = frozenset(
 MAKERS = frozenset("ABC BBC CBC CBS E! JTBC MTV NBC NPR".split())
 
 
-def _key(name: str) -> str:
-    key = fold(name).removeprefix("www.").removeprefix("the ")
+def _spelling_key(name: str) -> str:
+    key = fold_text(name).removeprefix("www.").removeprefix("the ")
     for ending in (".com", ".co.uk", " magazine", " online"):
         key = key.removesuffix(ending)
     return key.replace(" ", "")
 
 
 @cache
-def _table() -> dict[str, str]:
+def _names_by_spelling() -> dict[str, str]:
     """Map each spelling to its outlet's name."""
     names: dict[str, str] = {}
     for line in _TABLE.strip().splitlines():
@@ -157,28 +157,28 @@ def _table() -> dict[str, str]:
 
 
 @cache
-def _keys() -> dict[str, str]:
-    return {_key(spelling): _key(name) for spelling, name in _table().items()}
+def _known_keys() -> dict[str, str]:
+    return {_spelling_key(spelling): _spelling_key(name) for spelling, name in _names_by_spelling().items()}
 
 
-def spellings(known: Iterable[str] = ()) -> tuple[str, ...]:
+def outlet_spellings(known: Iterable[str] = ()) -> tuple[str, ...]:
     """Give every spelling of the table's outlets and of those given, the longest first."""
-    return tuple(sorted({*_table(), *known} - {""}, key=lambda name: (-len(name), name)))
+    return tuple(sorted({*_names_by_spelling(), *known} - {""}, key=lambda name: (-len(name), name)))
 
 
 def is_ordinary(name: str) -> bool:
     """Whether a name may be a word like any other: one of ORDINARY, or a single word that the table lacks."""
-    return name in ORDINARY or (" " not in name and name not in _table())
+    return name in ORDINARY or (" " not in name and name not in _names_by_spelling())
 
 
 def outlet_key(name: str) -> str:
     """Give what is the same for all spellings of an outlet: "people.com", "PEOPLE", "People Magazine" -> "people"."""
-    key = _key(name)
-    return _keys().get(key, key)
+    key = _spelling_key(name)
+    return _known_keys().get(key, key)
 
 
-def named(spelling: str, known: Iterable[str] = ()) -> str:
+def outlet_name(spelling: str, known: Iterable[str] = ()) -> str:
     """Give an outlet's name: as `known` spells it where that outlet is known, else as the table does."""
     key = outlet_key(spelling)
     ours = next((name for name in known if outlet_key(name) == key), "")
-    return ours or _table().get(spelling, spelling)
+    return ours or _names_by_spelling().get(spelling, spelling)

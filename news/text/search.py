@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from news.model.stories import Hit
 
 from .days import last_day
-from .text import fold
+from .text import fold_text
 
 MOST_TERMS = 8
 LONGEST_TERM = 32
@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
-def terms(query: str) -> list[str]:
+def search_terms(query: str) -> list[str]:
     """Give the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
 
     (docs/faults.md row 64)
@@ -35,7 +35,7 @@ def terms(query: str) -> list[str]:
 _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
-def fitting(words: Sequence[str], room: int) -> list[str]:
+def fitting_words(words: Sequence[str], room: int) -> list[str]:
     """Give the first words that fit into so many characters with a space between."""
     kept: list[str] = []
     for word in words:
@@ -46,16 +46,16 @@ def fitting(words: Sequence[str], room: int) -> list[str]:
     return kept
 
 
-def days(text: str, today: date) -> tuple[date, date] | None:
+def read_day_span(text: str, today: date) -> tuple[date, date] | None:
     """Read a year or month as its first and last day, and a day as both; None for anything else."""
     typed = text.strip()
     if re.fullmatch(r"[0-9]{4}(?:-[0-9]{2})?", typed) and (typed + "-01")[5:7] in _MONTHS and typed[:4] > "0000":
         return date.fromisoformat(f"{typed}-01-01"[:10]), last_day(typed)
-    read = day(typed, today)
+    read = read_day(typed, today)
     return (read, read) if read else None
 
 
-def day(text: str, today: date) -> date | None:
+def read_day(text: str, today: date) -> date | None:
     """Read a day: 2021-06-08, today, yesterday, or "7 days" (ago); None for anything else."""
     typed = text.strip().lower()
     near = {"today": 0, "yesterday": 1}
@@ -69,9 +69,9 @@ def day(text: str, today: date) -> date | None:
         return None
 
 
-def holds(text: str, typed: str) -> bool:
+def has_typed_words(text: str, typed: str) -> bool:
     """Whether every word typed begins a word of the text, accents aside."""
-    wanted, folded = _begun(typed), fold(text)
+    wanted, folded = _begun(typed), fold_text(text)
     if not all(beginning in folded for beginning in wanted):  # most of thousands of headlines end here
         return False
     words = WORD.findall(folded)
@@ -80,10 +80,10 @@ def holds(text: str, typed: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _begun(typed: str) -> tuple[str, ...]:
-    return tuple(fold(term) for term in terms(typed))
+    return tuple(fold_text(term) for term in search_terms(typed))
 
 
-def nearest(term: str, words: Sequence[str]) -> str:
+def nearest_word(term: str, words: Sequence[str]) -> str:
     """Give the word that a misspelt term means, or "": one slip for four letters, two from eight on."""
     if len(term) < 4:
         return ""
@@ -92,7 +92,7 @@ def nearest(term: str, words: Sequence[str]) -> str:
     return str(best[0]) if best else ""
 
 
-def ranked(hits: Iterable[Hit], now: int) -> list[Hit]:
+def rank_hits(hits: Iterable[Hit], now: int) -> list[Hit]:
     """Give the best hit of each story, best and newest first: a month halves a match."""
     best: dict[int, tuple[float, Hit]] = {}
     for hit in hits:

@@ -23,7 +23,7 @@ from .subject_words import (
     SURE,
     Subject,
 )  # fmt: skip
-from .text import fold, sentences
+from .text import fold_text, split_sentences
 
 SUBJECTS: tuple[Subject, ...] = ("death", "health", "minors", "accusations")  # the gravest first
 GRAVE: frozenset[Subject] = frozenset(("death", "accusations"))  # posted only once they are sure
@@ -57,7 +57,7 @@ def space_words(folded: str) -> str:
 @lru_cache(maxsize=256)
 def read_title(title: str) -> str:
     """Return a headline, folded, without names of works and turns of phrase that mean nothing grave."""
-    return _HARMLESS.sub(" ", fold(title))
+    return _HARMLESS.sub(" ", fold_text(title))
 
 
 _TOLD = {"death": find_words(DEATH_TOLD), "legal": find_words(ACCUSATION_TOLD)}
@@ -87,7 +87,7 @@ def subjects(story: Story, minors: Collection[int] = ()) -> frozenset[Subject]:
     for old in story.retitled:
         found |= told_by(old.title)
     by_topic = TOPIC_SUBJECTS.get(story.topic)
-    titles = (space_words(fold(article.entry.title)) for article in story.articles)
+    titles = (space_words(fold_text(article.entry.title)) for article in story.articles)
     if by_topic == "health" and all(map(_FITNESS.search, titles)):
         by_topic = None
     return frozenset(found | ({by_topic} if by_topic else set()))
@@ -101,7 +101,7 @@ def tells_death(article: Article) -> bool:
 def told_by(title: str, adults: Iterable[str] = ()) -> frozenset[Subject]:
     """Return the subjects that a headline's words tell; `adults` are the names of grown people in it."""
     told = _told_by(title)
-    if "minors" not in told and _has_child(read_title(title), [fold(name) for name in adults]):
+    if "minors" not in told and _has_child(read_title(title), [fold_text(name) for name in adults]):
         return told | {"minors"}
     return told
 
@@ -127,11 +127,11 @@ def _told(article: Article, minors: Collection[int]) -> frozenset[Subject]:
 
 def _names(article: Article, minors: Collection[int]) -> bool:
     """Whether a report names a minor where it says what it is about; children listed at its end are background."""
-    named = [fold(mention.name) for mention in article.mentions if mention.person_id in minors]
+    named = [fold_text(mention.name) for mention in article.mentions if mention.person_id in minors]
     if not named:
         return False
-    body = sentences(f"{article.entry.summary}\n{article.entry.text}")[:_LEAD]
-    begin = fold("\n".join((article.entry.title, *body)))
+    body = split_sentences(f"{article.entry.summary}\n{article.entry.text}")[:_LEAD]
+    begin = fold_text("\n".join((article.entry.title, *body)))
     return any(name in begin for name in named)
 
 

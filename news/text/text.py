@@ -39,12 +39,12 @@ _BLOCK = re.compile(
 _TAG = re.compile(rf"</?[A-Za-z]{_ATTRIBUTES}>?")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Drop what readers cannot see (controls, bidi, zero-width, lone surrogates); at most two marks a letter."""
-    return " ".join(_seen(text).split())
+    return " ".join(_keep_visible(text).split())
 
 
-def _seen(text: str) -> str:
+def _keep_visible(text: str) -> str:
     if _ODD.search(text) is None:
         return text
     if _COMPOSED.search(text):
@@ -67,7 +67,7 @@ def _visible(odd: str) -> str:
     return "".join(kept)
 
 
-def plain(html: str) -> str:
+def plain_text(html: str) -> str:
     """Give the text of an HTML fragment, one line a block, each cleaned; text without markup passes through.
 
     2 KB of a usual description cost 0.06 ms; the time grows with the length, whatever stands in it.
@@ -78,7 +78,7 @@ def plain(html: str) -> str:
         html = _TAG.sub("", _BLOCK.sub("\n", _SILENT.sub("", html)))
     if "&" in html:
         html = unescape(html)
-    lines = (" ".join(line.split()) for line in _seen(html).split("\n"))
+    lines = (" ".join(line.split()) for line in _keep_visible(html).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -98,7 +98,7 @@ def _fold_table() -> dict[int, str]:
 _FOLD = _fold_table()
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Lower-case and strip accents, one character for one, so that offsets stay: Beyoncé -> beyonce."""
     return text.translate(_FOLD)
 
@@ -106,9 +106,9 @@ def fold(text: str) -> str:
 _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Give the folded words of a text, possessives stripped: "Beyoncé’s twins" -> ["beyonce", "twins"]."""
-    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+    return [word.removesuffix("'s") for word in _WORD.findall(fold_text(text))]
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
@@ -118,13 +118,13 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = 8  # "Prof." and a look at what stands before: a line of initials is not searched from its start
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Split text into sentences; a line end is one, too, an abbreviation or an initial is none."""
-    return list(_sentences(text))
+    return list(_split_line(text))
 
 
 @lru_cache(maxsize=4)  # topic, origin, events and days are read from one text, one after the other
-def _sentences(text: str) -> tuple[str, ...]:
+def _split_line(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in text.split("\n"):
         start = 0
@@ -143,7 +143,7 @@ def line_places(lines: Sequence[str], starts: Iterable[int], gap: int) -> set[in
     return {bisect_right(ends, start) for start in starts}
 
 
-def cut(text: str, limit: int) -> str:
+def cut_text(text: str, limit: int) -> str:
     """Cut to at most `limit` characters with an ellipsis, at a word where one ends near, never inside a grapheme."""
     if len(text) <= limit:
         return text
@@ -151,12 +151,12 @@ def cut(text: str, limit: int) -> str:
     gap = text.rfind(" ", max(0, end - 24), end + 1)
     if gap > 0:
         end = gap
-    while end > 0 and (_joins(text[end]) or text[end - 1] == "\u200d"):
+    while end > 0 and (_joins_previous(text[end]) or text[end - 1] == "\u200d"):
         end -= 1
     return text[:end].rstrip(" ,;:–—-") + "…"
 
 
-def _joins(ch: str) -> bool:
+def _joins_previous(ch: str) -> bool:
     """Whether a character belongs to the one before it: marks, variation selectors, joiners, skin tones, flags."""
     return (
         unicodedata.combining(ch) != 0

@@ -30,16 +30,16 @@ def typed_days(text: str, today: date) -> Days | None:
         first, last = _AHEAD[typed]
         return today + timedelta(first), today + timedelta(last)
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", typed):
-        return _iso(typed)
+        return _read_iso_day(typed)
     found = _WORDS.fullmatch(re.sub(r"\b([0-9]{1,2})(st|nd|rd|th)\b", r"\1", typed.replace(" of ", " ")))
-    month = _month(found[2]) if found else 0
+    month = _month_number(found[2]) if found else 0
     if not found or not month or (found[1] and found[3]):
         return None
     day = found[1] or found[3]
     return _in_month(month, int(day) if day else None, int(found[4] or 0), today)
 
 
-def _iso(typed: str) -> Days | None:
+def _read_iso_day(typed: str) -> Days | None:
     try:
         first = date.fromisoformat(f"{typed}-01"[:10])
     except ValueError:
@@ -47,7 +47,7 @@ def _iso(typed: str) -> Days | None:
     return (first, last_day(typed)) if first.year in _YEARS else None
 
 
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)
 
 

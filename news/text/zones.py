@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from rapidfuzz import fuzz, process
 
-from .text import fold
+from .text import fold_text
 
 AHEAD = 14 * 3600  # seconds by which the easternmost clocks are before UTC
 
@@ -49,13 +49,14 @@ def zone_named(name: str) -> ZoneInfo:
 
 def nearest_zones(text: str, limit: int = 25) -> list[str]:
     """Give the zones that somebody typing this may mean, the likeliest first; those of big cities for nothing typed."""
-    typed = _words(text[:60])
+    typed = _zone_words(text[:60])
     if not typed:
         return [name for name in _COMMON if is_zone(name)][:limit]
-    found = [(rank, *_place(name), name) for name in _NAMES if (rank := _rank(name, typed)) is not None]
+    found = [(rank, *_zone_order(name), name) for name in _NAMES if (rank := _zone_rank(name, typed)) is not None]
     if not found:  # a slip of the finger
         return [
-            name for _, _, name in process.extract(typed, _cities(), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
+            name
+            for _, _, name in process.extract(typed, _zone_cities(), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
         ]
     meant = [_ABBREVIATIONS[typed]] if typed in _ABBREVIATIONS else []
     return list(dict.fromkeys([*meant, *(name for *_, name in sorted(found))]))[:limit]
@@ -63,7 +64,7 @@ def nearest_zones(text: str, limit: int = 25) -> list[str]:
 
 def local_day(now: int, zone: str) -> date:
     """Give the day that a zone's calendar shows at an instant."""
-    return _shown(now, zone_named(zone)).date()
+    return _wall_time(now, zone_named(zone)).date()
 
 
 def due_at(day: date, minutes: int, zone: str) -> int:
@@ -77,36 +78,36 @@ def due_at(day: date, minutes: int, zone: str) -> int:
     local = datetime.combine(day, time(*divmod(minutes, 60)))
     place = zone_named(zone)
     # PEP 495: fold=0 reads a skipped time by the offset before the jump, fold=1 by the one after, which is earlier.
-    late, early = (_instant(local.replace(tzinfo=place, fold=fold)) for fold in (0, 1))
+    late, early = (_instant_of(local.replace(tzinfo=place, fold=fold)) for fold in (0, 1))
     if early >= late:
         return late
     while late - early > 1:
         middle = (early + late) // 2
-        early, late = (early, middle) if _shown(middle, place) >= local else (middle, late)
+        early, late = (early, middle) if _wall_time(middle, place) >= local else (middle, late)
     # Nuuk's clocks jump from 23:00 to midnight: that day's 23:30 is its last second, not the next day.
-    is_lost = _shown(late, place).date() > day == _shown(late - 1, place).date()
+    is_lost = _wall_time(late, place).date() > day == _wall_time(late - 1, place).date()
     return late - is_lost
 
 
 _zone = cache(ZoneInfo)  # its own cache keeps eight, and servers have more
 
 
-def _instant(local: datetime) -> int:
+def _instant_of(local: datetime) -> int:
     return (local - _EPOCH) // timedelta(seconds=1)
 
 
-def _shown(instant: int, zone: ZoneInfo) -> datetime:
+def _wall_time(instant: int, zone: ZoneInfo) -> datetime:
     """Give what a clock on the wall shows."""
     return (_EPOCH + timedelta(seconds=instant)).astimezone(zone).replace(tzinfo=None)
 
 
-def _words(text: str) -> str:
-    return " ".join(fold(text).replace("_", " ").replace("/", " / ").split())
+def _zone_words(text: str) -> str:
+    return " ".join(fold_text(text).replace("_", " ").replace("/", " / ").split())
 
 
-def _rank(name: str, typed: str) -> int | None:
+def _zone_rank(name: str, typed: str) -> int | None:
     """Say how near a zone's name is to what was typed, 0 the nearest; None for not at all."""
-    whole = _folded()[name]
+    whole = _folded_zones()[name]
     city = whole.rsplit(" / ", 1)[-1]
     if typed in (whole, city):
         return 0
@@ -120,15 +121,15 @@ def _rank(name: str, typed: str) -> int | None:
 
 
 @cache
-def _folded() -> dict[str, str]:
-    return {name: _words(name) for name in _NAMES}
+def _folded_zones() -> dict[str, str]:
+    return {name: _zone_words(name) for name in _NAMES}
 
 
 @cache
-def _cities() -> dict[str, str]:
-    return {name: words.rsplit(" / ", 1)[-1] for name, words in _folded().items()}
+def _zone_cities() -> dict[str, str]:
+    return {name: words.rsplit(" / ", 1)[-1] for name, words in _folded_zones().items()}
 
 
-def _place(name: str) -> tuple[int, int]:
+def _zone_order(name: str) -> tuple[int, int]:
     """Put big cities before others, and places before the table's old and technical names (US/Eastern, Etc/GMT+5)."""
     return (name not in _COMMON, name.partition("/")[0] not in _AREAS)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from news.events.kinds import GROUPS, KINDS, KindGroup
-from news.text.days import span
+from news.text.days import day_span
 from news.timeline.merge import Moment, in_order
 
 Level = Literal["year", "month", "day"]
@@ -54,7 +54,7 @@ def within(moments: Iterable[Moment], since: date | None = None, until: date | N
     return [
         moment
         for moment in moments
-        if (since is None or span(moment.date)[1] >= since) and (until is None or span(moment.date)[0] <= until)
+        if (since is None or day_span(moment.date)[1] >= since) and (until is None or day_span(moment.date)[0] <= until)
     ]
 
 
@@ -62,7 +62,9 @@ def level_for(moments: Sequence[Moment]) -> Level:
     """Give the level at which a timeline of this length reads best: years for a life, days for some weeks."""
     if not moments:
         return "year"
-    days = (max(span(moment.date)[1] for moment in moments) - min(span(moment.date)[0] for moment in moments)).days
+    days = (
+        max(day_span(moment.date)[1] for moment in moments) - min(day_span(moment.date)[0] for moment in moments)
+    ).days
     return "year" if days > _YEARLY else "month" if days > _MONTHLY else "day"
 
 
@@ -74,7 +76,7 @@ def zoom(moments: Iterable[Moment], level: Level) -> list[Group | Gap]:
     shown: list[Group | Gap] = []
     end: date | None = None
     for at, held in groupby(sorted(moments, key=in_order), key=lambda moment: moment.date[: _WIDTH[level]]):
-        first, last = span(at)
+        first, last = day_span(at)
         if end is not None and (gap := _gap(end, first, level)):
             shown.append(gap)
         shown.append(Group(at, tuple(held)))

@@ -14,7 +14,7 @@ from news.events.kinds import KINDS
 from news.model.articles import EventKind, Telling
 from news.model.people import Peak
 from news.stories.status import is_official
-from news.text.days import span
+from news.text.days import day_span
 from news.timeline.same_event import Claim, claim_of, home_of
 
 Standing = Literal["fact", "reported", "rumour", "denied"]
@@ -76,8 +76,8 @@ def as_of(tellings: Iterable[Telling], day: date) -> list[Telling]:
 
 def _is_known(telling: Telling, day: date, end: int) -> bool:
     if telling.told_at is None:
-        return bool(telling.date) and span(telling.date)[1] <= day
-    return telling.told_at < end and (not telling.date or span(telling.date)[0] <= day)
+        return bool(telling.date) and day_span(telling.date)[1] <= day
+    return telling.told_at < end and (not telling.date or day_span(telling.date)[0] <= day)
 
 
 def merge(tellings: Iterable[Telling], now: int) -> list[Moment]:

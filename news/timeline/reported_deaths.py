@@ -8,9 +8,9 @@ from news.model.people import DateClaim
 from news.model.stories import Story
 from news.stories.status import Status, judge
 from news.stories.stories import lead
-from news.text.days import span, today
+from news.text.days import day_span, utc_day
 from news.text.subjects import tells_death, told_by
-from news.text.text import fold
+from news.text.text import fold_text
 from news.timeline.merge import Moment, as_of, stands
 
 REPORTED = "the news"  # the source of a claim that only articles make
@@ -48,7 +48,7 @@ def stories_of(tellings: Iterable[Telling]) -> set[int]:
 def dead(tellings: Iterable[Telling], now: int) -> dict[int, str]:
     """Give those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
     told: dict[int, list[Telling]] = {}
-    for one in as_of(tellings, today(now)):
+    for one in as_of(tellings, utc_day(now)):
         for person in one.people if _is_news(one) and (one.told_at or 0) <= now else ():
             told.setdefault(person, []).append(one)
     return {person: _date(ones) for person, ones in told.items() if stands(ones) == "fact"}
@@ -58,7 +58,7 @@ def _is_news(telling: Telling) -> bool:
     """Whether a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
     if not _is_death(telling) or not telling.date:
         return _is_death(telling)
-    return (today(telling.told_at or 0) - span(telling.date)[1]).days <= _FRESH
+    return (utc_day(telling.told_at or 0) - day_span(telling.date)[1]).days <= _FRESH
 
 
 def _date(told: Sequence[Telling]) -> str:
@@ -78,8 +78,12 @@ def hoax(story: Story, person: int) -> Telling | None:
     Reports of a hoax word no death that could be read as an event, and make a story of their own.
     """
     top, status = lead(story), judge(story.articles)
-    named = [fold(mention.name) for mention in top.mentions if mention.person_id == person and mention.certain]
-    if status.kind not in _LIFTED or not tells_death(top) or not any(name in fold(top.entry.title) for name in named):
+    named = [fold_text(mention.name) for mention in top.mentions if mention.person_id == person and mention.certain]
+    if (
+        status.kind not in _LIFTED
+        or not tells_death(top)
+        or not any(name in fold_text(top.entry.title) for name in named)
+    ):
         return None
     return Telling(
         kind="died",

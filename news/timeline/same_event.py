@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from news.events.kinds import KINDS
 from news.model.articles import EventKind, Telling
-from news.text.days import span
-from news.text.text import words
+from news.text.days import day_span
+from news.text.text import split_words
 
 _SLACK = 3  # days by which two tellings of an event may differ: time zones, and the day of the announcement
 _FRESH = 30  # days for which a report that names no date can be about an event
@@ -34,7 +34,7 @@ class Claim:
 def claim_of(telling: Telling) -> Claim:
     """Give what a telling says happened."""
     plain = KINDS[telling.kind].plain_words
-    named = {_SAME.get(word, word) for word in words(telling.what)} - plain if plain else ()
+    named = {_SAME.get(word, word) for word in split_words(telling.what)} - plain if plain else ()
     told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
     told = "" if telling.date else told  # of two reports alike, the day makes no difference
     return Claim(telling.kind, frozenset(telling.people), telling.date, told, frozenset(named))
@@ -75,5 +75,5 @@ def _same_people(one: Claim, other: Claim) -> bool:
 
 def _apart(one: str, other: str) -> int:
     """Give how many days lie between two dates; none where one is within the other."""
-    (first, last), (begin, end) = span(one), span(other)
+    (first, last), (begin, end) = day_span(one), day_span(other)
     return max(0, (first - end).days, (begin - last).days)

@@ -20,7 +20,7 @@ from discord.http import HTTPClient, handle_message_parameters
 
 from news.model.posts import Post, PostKind
 from news.servers.posts import Answer, marker
-from news.text.text import cut
+from news.text.text import cut_text
 from outbox.send.transport import PAGE, Seen
 
 _SLACK = 900  # seconds that our clock may be off Discord's
@@ -281,7 +281,7 @@ def _named(view: discord.ui.LayoutView) -> str:
     texts = (part.content for part in view.walk_children() if isinstance(part, discord.ui.TextDisplay))
     heads = (line for text in texts for line in text.splitlines() if line.startswith("#"))
     name = next(heads, "").lstrip("# ").replace("\\", "").replace("*", "")
-    return cut(name, 100) or "News"
+    return cut_text(name, 100) or "News"
 
 
 def _pings(role: int) -> discord.AllowedMentions:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ingest.import_archive import import_archive
-from news.text.text import clean
+from news.text.text import clean_text
 from tests.kit.discord_rules import callbacks, limit_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, text
@@ -185,7 +185,7 @@ async def test_text_at_its_border_is_cut_between_graphemes(stage: Stage, mark: s
     await stage.complete("story", "story", "")
     await stage.complete("latest", "source", "")
     await stage.slash("story", story="#1")
-    whole = clean(mark)
+    whole = clean_text(mark)
     seen = [words for _, words in sent(stage) if whole in words]
     assert len(seen) > 8
     for words in seen:

@@ -71,7 +71,7 @@ def test_every_feed_is_read_by_the_feed_parser(outlet: str) -> None:
 @pytest.mark.parametrize("outlet", OUTLETS)
 def test_every_feed_says_what_the_edition_says_to_our_parser(outlet: str) -> None:
     parse = pytest.importorskip("news.feeds.parsing.parse")
-    entries = {entry.url: entry for entry in parse.parse(feed(outlet), url=f"{BASE}/{outlet}/feed.xml")}
+    entries = {entry.url: entry for entry in parse.parse_feed(feed(outlet), url=f"{BASE}/{outlet}/feed.xml")}
     for item in EDITION.of(outlet, EDITION.clock):
         entry = entries.pop(BASE + item.path)
         assert (entry.title, entry.published, entry.summary) == (item.title, item.published, item.summary)

@@ -306,7 +306,7 @@ async def test_a_fault_in_reading_backs_the_feed_off_like_a_bad_feed(
     storage: Storage, catalogue: Catalogue, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken:
-        def find(self, *_: str) -> None:
+        def find_mentions(self, *_: str) -> None:
             raise ZeroDivisionError
 
     async with served(storage, catalogue, {"/feed": reply()}) as (server, made):

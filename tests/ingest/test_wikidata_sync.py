@@ -23,13 +23,13 @@ from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
 from ingest.wikidata_client import Wikimedia
 from ingest.wikidata_sync import REST, NotNowError, Sync, Tally
-from news.feeds.fetch import Question, ask, open_session
+from news.feeds.fetch import Question, ask_api, open_session
 from news.feeds.guard import UNREACHABLE, Allowed
 from news.feeds.polling import Failed
 from news.model.people import DateClaim, Person, Relation
-from news.people.facts.claims import HELD, settle, withdrawn
-from news.people.wikidata.merge_rules import OCCUPATIONS, popularity
-from news.people.wikidata.requests import LIMITS, TRIMMED, Endpoints, agent
+from news.people.facts.claims import HELD, settle_claims, withdrawn_claims
+from news.people.wikidata.merge_rules import OCCUPATIONS, newcomer_popularity
+from news.people.wikidata.requests import LIMITS, TRIMMED, Endpoints, user_agent
 from settings import ROOT, Settings, SettingsError
 from storage import FIRST_OWN, Storage, open_storage
 from tests.kit.newsroom import NOW
@@ -80,7 +80,7 @@ class Bench:
     async def held(self, person: int, kind: str = "birth") -> tuple[str, list[str]]:
         """Give the date that holds and those that are held."""
         claims = (await self.storage.people.claims(person)).get(person, [])
-        found = settle(claim for claim in claims if claim.kind == kind)
+        found = settle_claims(claim for claim in claims if claim.kind == kind)
         return found.date, [claim.date for claim in found.held]
 
 
@@ -94,7 +94,7 @@ async def open_bench(path: Path, *people: Person) -> AsyncIterator[Bench]:
         ]
         await storage.people.list_people(people, claims, [])
         async with open_session(
-            Allowed.parse(wikidata.host), agent=agent("9.9", "me@example.org"), limits=replace(LIMITS, total=0.5)
+            Allowed.parse(wikidata.host), agent=user_agent("9.9", "me@example.org"), limits=replace(LIMITS, total=0.5)
         ) as session:
             waits: list[float] = []
 
@@ -135,7 +135,7 @@ async def test_a_sync_brings_names_dates_relations_and_pictures(bench: Bench):
     assert await bench.storage.people.facts_of(1) == ("Ann.jpg", NOW)
     carl = people["Carl Newcomer"]
     assert (carl.id, carl.wikidata, carl.occupations) == (FIRST_OWN, "Q102", ("actor",))
-    assert carl.popularity == popularity(100)
+    assert carl.popularity == newcomer_popularity(100)
     assert await bench.held(1) == ("1980-05-02", [])
     assert (tally.read, tally.new, tally.failed) == (2, 1, 0)
     await bench.later()
@@ -172,9 +172,9 @@ async def test_the_confidence_of_a_date_rises_when_wikidata_agrees(bench: Bench)
 
 async def load_bare(bench: Bench):
     """The catalogue of the bench's people; the starter's are marked as there already."""
-    from news.people.facts.starter import digest
+    from news.people.facts.starter import starter_digest
 
-    await bench.storage.marks.put("starter people", digest())
+    await bench.storage.marks.put("starter people", starter_digest())
     return await load_catalogue(bench.storage, bench.now)
 
 
@@ -357,7 +357,7 @@ async def test_a_changed_date_is_held_until_it_was_seen_over_seven_days(bench: B
         assert await bench.held(1) == ("1980-05-02", ["1981-05-02"])
     await bench.later()
     claims = (await bench.storage.people.claims(1))[1]
-    settled = settle(claims)
+    settled = settle_claims(claims)
     assert settled.held == ()
     assert settled.is_disputed
     assert {claim.date for claim in settled.told} == {"1980-05-02", "1981-05-02"}
@@ -439,7 +439,7 @@ async def test_two_best_dates_are_disputed_and_a_preferred_one_decides(bench: Be
     bench.wikidata.put(item("Q102", "Carl Newcomer", P569=[dated("1979-03-03"), dated("1979-03-04")]))
     await bench.sync.run()
     await bench.later(7)
-    settled = settle((await bench.storage.people.claims(FIRST_OWN))[FIRST_OWN])
+    settled = settle_claims((await bench.storage.people.claims(FIRST_OWN))[FIRST_OWN])
     assert (settled.confidence, settled.is_disputed) == ("X", True)
     bench.wikidata.put(item("Q102", "Carl Newcomer", P569=[dated("1979-03-03", "preferred"), dated("1979-03-04")]))
     await bench.later()
@@ -450,10 +450,10 @@ def test_what_was_confirmed_outlives_a_reading_without_it():
     old = DateClaim(kind="birth", date="1980-05-02", source="Wikidata", first_seen=NOW - 30 * DAY, last_seen=NOW - DAY)
     new = DateClaim(kind="birth", date="1999-01-01", source="Wikidata", first_seen=NOW - DAY, last_seen=NOW - DAY)
     seen = replace(new, date="1970-01-01", first_seen=NOW, last_seen=NOW)
-    assert withdrawn([old, new], [seen], NOW) == [new]
-    assert withdrawn([old], [], NOW) == []
-    assert withdrawn([old], [], NOW + HELD) == [old]
-    assert withdrawn([old], [seen], NOW + HELD) == []
+    assert withdrawn_claims([old, new], [seen], NOW) == [new]
+    assert withdrawn_claims([old], [], NOW) == []
+    assert withdrawn_claims([old], [], NOW + HELD) == [old]
+    assert withdrawn_claims([old], [seen], NOW + HELD) == []
 
 
 # What goes wrong
@@ -606,7 +606,7 @@ async def test_the_guard_stands_here_too(bench: Bench):
 async def test_an_api_is_asked_under_the_rules_for_links(bench: Bench):
     async with open_session(Allowed.parse(bench.wikidata.host)) as session:
         for url in (f"http://me:secret@{bench.wikidata.host}/sparql", "file:///etc/passwd", "http://[/"):
-            outcome = await ask(session, Question(url=url, accept="application/json"))
+            outcome = await ask_api(session, Question(url=url, accept="application/json"))
             assert isinstance(outcome, Failed)
             assert outcome.kind == "refused"
     assert bench.wikidata.connections == 0

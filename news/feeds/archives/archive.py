@@ -14,8 +14,8 @@ from typing import Any, Literal, assert_never
 from news.feeds.archives import json_rows, text_archive
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.model.feeds import DatedTo, Entry, Source
-from news.text.links import hashed
-from news.text.text import clean, cut
+from news.text.links import hash_text
+from news.text.text import clean_text, cut_text
 
 LONGEST_LINE = 2_000_000  # characters; as much as a feed may have; a line or an article longer than that is none
 LARGEST_WHOLE = 32_000_000  # bytes; arrays and OPML can only be read whole, and 512 MB is the whole machine
@@ -63,7 +63,7 @@ class Archive:
         now = self.path.stat()
         if (now.st_size, now.st_mtime_ns) != (self.size, self.changed_ns):
             raise ArchiveError(0, "the file was changed while it was read: import it again")
-        yield from _entries(self.path, self.kind, progress or _untold)
+        yield from _read_entries(self.path, self.kind, progress or _no_progress)
 
 
 def read_archive(path: Path, progress: Progress | None = None) -> Archive:
@@ -72,27 +72,27 @@ def read_archive(path: Path, progress: Progress | None = None) -> Archive:
     Raises ArchiveError with the first fault's line, OSError where the file cannot be opened.
     """
     stat = path.stat()
-    kind = _recognise(path)
-    sources = _sources(path) if kind == "feeds" else ()
-    count = len(sources) or sum(1 for _ in _entries(path, kind, progress or _untold))
+    kind = _recognise_format(path)
+    sources = _read_sources(path) if kind == "feeds" else ()
+    count = len(sources) or sum(1 for _ in _read_entries(path, kind, progress or _no_progress))
     return Archive(path=path, kind=kind, size=stat.st_size, count=count, changed_ns=stat.st_mtime_ns, sources=sources)
 
 
 def archive_key(entry: Entry) -> int:
     """Give an imported article's identity: a hash of its date, headline and body (64 bits, signed)."""
-    date = "" if entry.published is None else _date(entry.published, entry.dated_to)
-    return hashed(date, entry.title, entry.text)
+    date = "" if entry.published is None else _dated_at(entry.published, entry.dated_to)
+    return hash_text(date, entry.title, entry.text)
 
 
-def _date(published: int, dated_to: DatedTo) -> str:
+def _dated_at(published: int, dated_to: DatedTo) -> str:
     return str(published // 86_400 * 86_400 if dated_to == "day" else published)
 
 
-def _untold(_read: int) -> None:
+def _no_progress(_read: int) -> None:
     """Tell nobody: for callers without a progress bar."""
 
 
-def _recognise(path: Path) -> Kind:
+def _recognise_format(path: Path) -> Kind:
     with path.open("rb") as file:
         head = file.read(_SNIFFED)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -109,9 +109,9 @@ def _recognise(path: Path) -> Kind:
         return _recognise_markup(text.lower(), line)
     if not text:
         raise ArchiveError(1, f"the file is empty: it should hold {_FORMS}")
-    first = clean(text.split("\n", 1)[0])
-    if not text_archive.dated(first):
-        raise ArchiveError(line, f"{cut(first, 60)!r} begins no archive: it should be {_FORMS}")
+    first = clean_text(text.split("\n", 1)[0])
+    if not text_archive.read_date_line(first):
+        raise ArchiveError(line, f"{cut_text(first, 60)!r} begins no archive: it should be {_FORMS}")
     return "articles"
 
 
@@ -124,16 +124,18 @@ def _recognise_markup(text: str, line: int) -> Kind:
     raise ArchiveError(line, f"this is {what}: it should be {_FORMS}")
 
 
-def _entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntry]:
+def _read_entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntry]:
     match kind:
         case "json lines":
-            for number, line in _lines(path, progress):
+            for number, line in _read_lines(path, progress):
                 if line.strip():
-                    yield _row(number, json_rows.decode(line))
+                    yield _read_numbered_row(number, json_rows.decode_line(line))
         case "json array":
-            yield from (_row(number, value) for number, value in json_rows.items(_whole(path)))
+            yield from (
+                _read_numbered_row(number, value) for number, value in json_rows.array_items(_read_whole_file(path))
+            )
         case "articles":
-            yield from _articles(_lines(path, progress))
+            yield from _split_articles(_read_lines(path, progress))
         case "feeds":
             pass
         case never:
@@ -141,7 +143,7 @@ def _entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntr
     progress(path.stat().st_size)
 
 
-def _lines(path: Path, progress: Progress) -> Iterator[tuple[int, str]]:
+def _read_lines(path: Path, progress: Progress) -> Iterator[tuple[int, str]]:
     # surrogateescape keeps an undecodable byte in its place, so that its line can be told
     with path.open("rb") as raw, TextIOWrapper(raw, "utf-8-sig", "surrogateescape") as file:
         number = told = 0
@@ -164,7 +166,7 @@ def _check_decoded(number: int, line: str) -> None:
         )
 
 
-def _whole(path: Path) -> str:
+def _read_whole_file(path: Path) -> str:
     """Read a file that has no lines to go by; kept small by LARGEST_WHOLE."""
     if path.stat().st_size > LARGEST_WHOLE:
         raise ArchiveError(0, f"larger than {LARGEST_WHOLE:,} bytes: split it, or write one JSON object a line")
@@ -175,41 +177,41 @@ def _whole(path: Path) -> str:
     return text
 
 
-def _sources(path: Path) -> tuple[Source, ...]:
+def _read_sources(path: Path) -> tuple[Source, ...]:
     try:
-        return tuple(read_feeds(_whole(path), path.name))
+        return tuple(read_feeds(_read_whole_file(path), path.name))
     except FeedListError as error:
         raise ArchiveError(0, str(error)) from None
 
 
-def _row(number: int, row: Any) -> ArchiveEntry:
+def _read_numbered_row(number: int, row: Any) -> ArchiveEntry:
     try:
-        entry, outlet = json_rows.read(row)
+        entry, outlet = json_rows.read_archive_row(row)
     except ValueError as error:
         raise ArchiveError(number, str(error)) from None
     return ArchiveEntry(entry=entry, outlet=outlet)
 
 
-def _articles(lines: Iterable[tuple[int, str]]) -> Iterator[ArchiveEntry]:
+def _split_articles(lines: Iterable[tuple[int, str]]) -> Iterator[ArchiveEntry]:
     kept: list[tuple[int, str]] = []
     size = 0
     for number, raw in lines:
-        line = clean(raw)
-        if text_archive.dated(line):
-            yield from _article(kept)
+        line = clean_text(raw)
+        if text_archive.read_date_line(line):
+            yield from _read_kept_article(kept)
             kept, size = [], 0
         if line or kept:
             kept.append((number, line))
         size += len(line)
         if len(kept) > _LONGEST_ARTICLE or size > LONGEST_LINE:
             raise ArchiveError(number, "an article without end: each begins with its own `date YYYY-MM-DD` line")
-    yield from _article(kept)
+    yield from _read_kept_article(kept)
 
 
-def _article(kept: list[tuple[int, str]]) -> Iterator[ArchiveEntry]:
+def _read_kept_article(kept: list[tuple[int, str]]) -> Iterator[ArchiveEntry]:
     if not kept:
         return
     try:
-        yield ArchiveEntry(entry=text_archive.clip([line for _, line in kept]))
+        yield ArchiveEntry(entry=text_archive.read_text_article([line for _, line in kept]))
     except ValueError as error:
         raise ArchiveError(kept[0][0], str(error)) from None

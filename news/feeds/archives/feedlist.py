@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from news.feeds.guard import check_form
 from news.model.feeds import Source
-from news.text.links import link_key, safe
-from news.text.text import clean, cut, words
+from news.text.links import link_key, safe_link
+from news.text.text import clean_text, cut_text, split_words
 
 KINDS = (
     "magazine",
@@ -79,24 +79,24 @@ def _from_table(feed: Any, where: str) -> Source:
     if not isinstance(feed, dict):
         raise FeedListError(f"{where}: {feed!r} is no table: write [[feed]] above its keys")
     if label := feed.get("name") or feed.get("url"):
-        where = f"{where} ({cut(clean(str(label)), 40)})"
+        where = f"{where} ({cut_text(clean_text(str(label)), 40)})"
     for key, value in feed.items():
         if key not in _KEYS:
             raise FeedListError(f"{where}: unknown key {key!r}: the keys are {', '.join(sorted(_KEYS))}")
         if not isinstance(value, str):
             raise FeedListError(f"{where}: {key} is {value!r}: write it as text in quotes")
-    named = {key: clean(value) for key, value in feed.items()}
+    named = {key: clean_text(value) for key, value in feed.items()}
     if not named.get("name"):
         raise FeedListError(f"{where}: name is missing: write how the outlet is called")
-    return _checked(where, named)
+    return _checked_source(where, named)
 
 
-def _checked(where: str, named: dict[str, str]) -> Source:
+def _checked_source(where: str, named: dict[str, str]) -> Source:
     given = named.get("url", "")
-    url = safe(given)
+    url = safe_link(given)
     # Addresses and ports are judged at each poll, by what LIMELIGHT_ALLOW_HOSTS says then.
     if reason := check_form(given) or ("" if url else "is not a valid address"):
-        shown = "" if "@" in given else f" {cut(given, 80)!r}"  # no password on a screen or in a log
+        shown = "" if "@" in given else f" {cut_text(given, 80)!r}"  # no password on a screen or in a log
         raise FeedListError(f"{where}: url{shown} {reason}")
     kind, language = named.get("kind", "other"), named.get("language", "en")
     if kind not in KINDS:
@@ -105,10 +105,10 @@ def _checked(where: str, named: dict[str, str]) -> Source:
         raise FeedListError(f"{where}: language {language!r} is no code such as en or pt-br")
     return Source(
         url=url,
-        name=cut(named["name"] or urlsplit(url).hostname or url, _LONGEST_NAME),
+        name=cut_text(named["name"] or urlsplit(url).hostname or url, _LONGEST_NAME),
         kind=kind,
         language=language.lower(),
-        homepage=safe(named.get("homepage", "")),
+        homepage=safe_link(named.get("homepage", "")),
     )
 
 
@@ -133,7 +133,7 @@ class _Outline:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag.lower() != "outline":
             return
-        given = {key.lower(): clean(value) for key, value in attributes.items()}
+        given = {key.lower(): clean_text(value) for key, value in attributes.items()}
         label = given.get("title") or given.get("text", "")
         self.folders.append(label)
         if url := given.get("xmlurl"):
@@ -142,11 +142,11 @@ class _Outline:
             named = {
                 "url": url,
                 "name": label,
-                "kind": next(filter(None, map(_kind, folders)), "other"),
+                "kind": next(filter(None, map(_folder_kind, folders)), "other"),
                 "language": language if _LANGUAGE.fullmatch(language) else "en",
                 "homepage": given.get("htmlurl", ""),
             }
-            self.found.append(_checked(self.where(), named))
+            self.found.append(_checked_source(self.where(), named))
 
     def end(self, tag: str) -> None:
         if tag.lower() == "outline":
@@ -165,6 +165,6 @@ def _read_opml(text: str, name: str) -> list[Source]:
     return outline.found
 
 
-def _kind(folder: str) -> str:
+def _folder_kind(folder: str) -> str:
     """Give the kind that a folder or category names ("Music/K-Pop" is kpop), "" for none; the narrowest stands last."""
-    return next((_KIND_WORDS[word] for word in reversed(words(folder)) if word in _KIND_WORDS), "")
+    return next((_KIND_WORDS[word] for word in reversed(split_words(folder)) if word in _KIND_WORDS), "")

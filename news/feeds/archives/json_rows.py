@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from news.model.feeds import DatedTo, Entry
-from news.text.links import safe
-from news.text.text import clean, cut, plain
+from news.text.links import safe_link
+from news.text.text import clean_text, cut_text, plain_text
 
 _TITLE = 256  # characters, docs/faults.md row 22
 LONGEST_NAME = 80  # characters of an outlet, as in feeds files: a name is a label, and suggestions hold 100
@@ -19,8 +19,8 @@ _EPOCH = re.compile(r"-?\d{9,}(?:\.\d+)?")  # shorter digits are an ISO date wit
 _GAP = re.compile(r"\s*(?:,\s*)?")
 
 
-def decode(line: str) -> Any:
-    """Decode one line of JSON Lines; a ValueError is given, not raised, as by `items`."""
+def decode_line(line: str) -> Any:
+    """Decode one line of JSON Lines; a ValueError is given, not raised, as by `array_items`."""
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
@@ -29,10 +29,11 @@ def decode(line: str) -> Any:
         return ValueError("not JSON that can be read: a number or nesting without end")
 
 
-def items(text: str) -> Iterator[tuple[int, Any]]:
+def array_items(text: str) -> Iterator[tuple[int, Any]]:
     """Give the items of a JSON array, each with the line it begins in (1 is the first).
 
-    The last may be a ValueError that says what is wrong in that line; `read` raises it like any other row's fault.
+    The last may be a ValueError that says what is wrong in that line; `read_archive_row` raises it like the fault of
+    any other row.
     """
     decoder = json.JSONDecoder()
     at, line, counted = text.index("[") + 1, 1, 0
@@ -56,7 +57,7 @@ def _past_gap(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def read(row: Any) -> tuple[Entry, str]:
+def read_archive_row(row: Any) -> tuple[Entry, str]:
     """Read a decoded row into (entry, the outlet that it names or ""); ValueError says what is wrong with it.
 
     `published` is an ISO date or instant (UTC where it names no zone; a date has day precision) or seconds since 1970,
@@ -66,49 +67,49 @@ def read(row: Any) -> tuple[Entry, str]:
         raise row
     if not isinstance(row, dict):
         raise ValueError('not an object: a row is like {"title": "...", "url": "..."}')
-    title = clean(plain(_text(row, "title")))
+    title = clean_text(plain_text(_text_field(row, "title")))
     if not title:
         raise ValueError("`title` is missing: every row needs one")
-    published, dated_to = _published(row.get("published"))
+    published, dated_to = _read_published(row.get("published"))
     entry = Entry(
-        title=cut(title, _TITLE),
-        url=_link(_text(row, "url")),
+        title=cut_text(title, _TITLE),
+        url=_read_link(_text_field(row, "url")),
         published=published,
         dated_to=dated_to,
-        text=plain(_text(row, "text")),
-        section=clean(_text(row, "section")),
-        byline=clean(_text(row, "byline")),
+        text=plain_text(_text_field(row, "text")),
+        section=clean_text(_text_field(row, "section")),
+        byline=clean_text(_text_field(row, "byline")),
     )
-    return entry, cut(clean(_text(row, "outlet")), LONGEST_NAME)
+    return entry, cut_text(clean_text(_text_field(row, "outlet")), LONGEST_NAME)
 
 
-def _text(row: dict[str, Any], key: str) -> str:
+def _text_field(row: dict[str, Any], key: str) -> str:
     value = row.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"`{key}` is {cut(json.dumps(value), 40)}: write it as text in quotes")
+        raise ValueError(f"`{key}` is {cut_text(json.dumps(value), 40)}: write it as text in quotes")
     return value
 
 
-def _link(url: str) -> str:
+def _read_link(url: str) -> str:
     # archives give "people.com/tv/..." as often as the whole address
-    return safe(f"https://{url}" if _HOST.match(url) else url)
+    return safe_link(f"https://{url}" if _HOST.match(url) else url)
 
 
-def _published(value: Any) -> tuple[int | None, DatedTo]:
+def _read_published(value: Any) -> tuple[int | None, DatedTo]:
     if value is None or value == "":
         return None, "second"
     try:
         if isinstance(value, str) and not _EPOCH.fullmatch(value.strip()):
-            return _iso(value.strip())
-        return _epoch(value), "second"
+            return _read_iso(value.strip())
+        return _read_epoch(value), "second"
     except (TypeError, ValueError, OverflowError, OSError):
-        shown = cut(json.dumps(value), 40)
+        shown = cut_text(json.dumps(value), 40)
         raise ValueError(f"`published` is {shown}: write an ISO date or seconds since 1970") from None
 
 
-def _epoch(value: Any) -> int:
+def _read_epoch(value: Any) -> int:
     if isinstance(value, bool):
         raise TypeError(value)
     seconds = float(value)
@@ -118,7 +119,7 @@ def _epoch(value: Any) -> int:
     return math.floor(seconds)
 
 
-def _iso(value: str) -> tuple[int, DatedTo]:
+def _read_iso(value: str) -> tuple[int, DatedTo]:
     moment = datetime.fromisoformat(value)
     is_day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", value) is not None
     if moment.tzinfo is None:

@@ -1,7 +1,7 @@
 """A plain-text article as an archive keeps it, lines to Entry: headline, captions, section, byline, body.
 
 The form: `date YYYY-MM-DD LISTING`, the headline, a caption directly above its credit, the section above the byline,
-then paragraphs and headings. Lines come cleaned (`news.text.text.clean`); "" is a blank line.
+then paragraphs and headings. Lines come cleaned (`news.text.text.clean_text`); "" is a blank line.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from news.model.feeds import Caption, Entry
-from news.text.text import cut, fold, words
+from news.text.text import cut_text, fold_text, split_words
 
 _DATE_LINE = re.compile(r"date:?\s+(\d{4}\W\d{1,2}\W\d{1,2})(?=\s|$)\s*(.*)", re.IGNORECASE)
 _END = re.compile(r"[.!?…:;,][\"'”’)\]»]*$")
@@ -43,7 +43,7 @@ _NAME = re.compile(
 _BY = re.compile(r"(?:written )?by:?\s+", re.IGNORECASE)
 
 
-def dated(line: str) -> tuple[str, str] | None:
+def read_date_line(line: str) -> tuple[str, str] | None:
     """Give (date as written, listing) of a line that begins an article, None for any other line.
 
     The date is `YYYY-MM-DD` or a misspelling of it, so that the caller can say what is wrong with it.
@@ -52,12 +52,12 @@ def dated(line: str) -> tuple[str, str] | None:
     return (found[1], found[2].strip()) if found else None
 
 
-def clip(lines: Sequence[str]) -> Entry:
+def read_text_article(lines: Sequence[str]) -> Entry:
     """Read one article, its first line the date line; ValueError says what is wrong with date or headline.
 
     `published` is 00:00 UTC of its day and `dated_to` "day"; the listing is its one category.
     """
-    date, listing = dated(lines[0]) or ("", "")
+    date, listing = read_date_line(lines[0]) or ("", "")
     try:
         day = datetime.strptime(date, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
@@ -67,9 +67,9 @@ def clip(lines: Sequence[str]) -> Entry:
         raise ValueError("the article has no headline: write it on the line under the date")
     captions, rest = _take_captions(list(lines[start + 1 :]))
     section, byline, rest = _take_byline(rest)
-    units = [unit for block in _blocks(rest) for unit in _units(block)]
+    units = [unit for block in _split_blocks(rest) for unit in _join_wrapped_lines(block)]
     return Entry(
-        title=cut(lines[start], 256),
+        title=cut_text(lines[start], 256),
         published=int(day.timestamp()),
         dated_to="day",
         text="\n".join(unit for unit in units if not _is_heading(unit)),
@@ -113,28 +113,28 @@ def _is_paired(line: str, below: str) -> bool:
     return bool(line and below)
 
 
-def _sides(line: str) -> list[str]:
+def _split_sides(line: str) -> list[str]:
     """Split `Agency | Name` and `Name/Agency`; a line of neither form is one side."""
     return [side.strip() for side in re.split(r"[|/]", line)] if _SIDES.fullmatch(line) else [line]
 
 
 def _is_agency(side: str) -> bool:
-    return _AGENCY.fullmatch(fold(side)) is not None
+    return _AGENCY.fullmatch(fold_text(side)) is not None
 
 
 def _names_agency(line: str) -> bool:
     prefix = _PREFIX.match(line)
-    return bool(line) and not _END.search(line) and (prefix is not None or any(map(_is_agency, _sides(line))))
+    return bool(line) and not _END.search(line) and (prefix is not None or any(map(_is_agency, _split_sides(line))))
 
 
 def _ends_agency(line: str) -> bool:
     """Whether it is a credit even with no caption above: a heading may begin `Facebook/Instagram Drama`."""
-    sides = _sides(line)
+    sides = _split_sides(line)
     return "|" in line or _is_agency(sides[-1]) or _PREFIX.match(line) is not None
 
 
 def _looks_credit(line: str) -> bool:
-    sides = _sides(line)
+    sides = _split_sides(line)
     return (
         len(sides) > 1
         and not _END.search(line)
@@ -143,7 +143,7 @@ def _looks_credit(line: str) -> bool:
     )
 
 
-def _blocks(lines: Sequence[str]) -> list[list[str]]:
+def _split_blocks(lines: Sequence[str]) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     for line in lines:
         if line:
@@ -153,7 +153,7 @@ def _blocks(lines: Sequence[str]) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
-def _units(block: list[str]) -> list[str]:
+def _join_wrapped_lines(block: list[str]) -> list[str]:
     """Join the lines of wrapped paragraphs; a line is otherwise a paragraph or heading of its own."""
     is_wrapped = len(block) > 1 and all(50 <= len(line) <= 100 for line in block[:-1])
     units = block[:1]
@@ -180,12 +180,12 @@ def _take_byline(lines: list[str]) -> tuple[str, str, list[str]]:
             labels.append(at)
         at += 1
     runs_on = 0 < at < len(lines) and bool(lines[at - 1])  # no blank line: the first headings are among the labels
-    section, byline = _together(lines, labels, runs_on=runs_on) or _lone(lines, labels)
+    section, byline = _labels_together(lines, labels, runs_on=runs_on) or _lone_labels(lines, labels)
     rest = ["" if index in (section, byline) else line for index, line in enumerate(lines)]
-    return _line(lines, section), _BY.sub("", _line(lines, byline), count=1), rest
+    return _line_at(lines, section), _BY.sub("", _line_at(lines, byline), count=1), rest
 
 
-def _together(lines: list[str], labels: list[int], *, runs_on: bool) -> tuple[int, int] | None:
+def _labels_together(lines: list[str], labels: list[int], *, runs_on: bool) -> tuple[int, int] | None:
     pairs = [(one, two) for one, two in pairwise(labels) if two == one + 1]
     if not pairs:
         return None
@@ -193,22 +193,22 @@ def _together(lines: list[str], labels: list[int], *, runs_on: bool) -> tuple[in
     return (section, byline) if _is_name(lines[byline]) or not _is_name(lines[section]) else None
 
 
-def _line(lines: list[str], at: int | None) -> str:
+def _line_at(lines: list[str], at: int | None) -> str:
     return "" if at is None else lines[at]
 
 
-def _lone(lines: list[str], labels: list[int]) -> tuple[int | None, int | None]:
+def _lone_labels(lines: list[str], labels: list[int]) -> tuple[int | None, int | None]:
     """Give where section and byline stand when no two labels do together: a label and then a name, or one of them."""
     first, second = (*labels, None, None)[:2]
     if first is not None and second is not None and _is_name(lines[second]) and len(lines[second].split()) <= 3:
         return first, second
-    if _is_section(_line(lines, first)):
+    if _is_section(_line_at(lines, first)):
         return first, None
-    return None, first if _is_name(_line(lines, first)) else None
+    return None, first if _is_name(_line_at(lines, first)) else None
 
 
 def _is_section(line: str) -> bool:
-    return not _SECTION_WORDS.isdisjoint(words(line))
+    return not _SECTION_WORDS.isdisjoint(split_words(line))
 
 
 def _is_name(line: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from news.feeds.parsing.pubdates import stamp
+from news.feeds.parsing.pubdates import read_pubdate
 from news.model.feeds import DatedTo, Picture
 
 Element = Any  # lxml ships no types
@@ -70,7 +70,7 @@ class FeedItem:
 
 
 @lru_cache(maxsize=4096)
-def _named(tag: str, prefix: str | None) -> tuple[str, str]:
+def _split_tag(tag: str, prefix: str | None) -> tuple[str, str]:
     """Give a tag as its namespace's short name and its own: ("media", "group")."""
     uri, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
     if ":" in local:  # the prefix was never declared
@@ -81,9 +81,9 @@ def _named(tag: str, prefix: str | None) -> tuple[str, str]:
     return space, local.lower()
 
 
-def named(element: Element) -> tuple[str, str]:
+def short_name(element: Element) -> tuple[str, str]:
     """Give an element's namespace and name in short: ("media", "group"), ("rss", "item")."""
-    return _named(element.tag, element.prefix)
+    return _split_tag(element.tag, element.prefix)
 
 
 _ITEMS = ("item", "entry")
@@ -91,48 +91,48 @@ _SPELT = [f"{{*}}{spelt}" for name in _ITEMS for spelt in (name, name.upper(), n
 _SPELT += [f"{prefix}:{name}" for prefix in ("rss", "atom", "a10") for name in _ITEMS]
 
 
-def items(root: Element) -> list[Element]:
+def find_items(root: Element) -> list[Element]:
     """Give the elements of all items and entries in their order, wherever they stand; at most 20,000."""
-    return [element for element in islice(root.iter(*_SPELT), MOST_SEEN) if named(element)[0] in ("rss", "atom")]
+    return [element for element in islice(root.iter(*_SPELT), MOST_SEEN) if short_name(element)[0] in ("rss", "atom")]
 
 
-def newest(elements: Sequence[Element], most: int) -> list[Element]:
+def newest_items(elements: Sequence[Element], most: int) -> list[Element]:
     """Give the `most` newest items, newest first, the undated last."""
     usual_only = len(elements) > _MANY
 
     def when(element: Element) -> int:
         for child in element.iterchildren("{*}pubDate", "{*}published"):
-            if moment := stamp(child.text or "", usual_only=usual_only):
+            if moment := read_pubdate(child.text or "", usual_only=usual_only):
                 return moment[0]
-        return 0 if usual_only else dated(element)[1] or 0
+        return 0 if usual_only else item_date(element)[1] or 0
 
     return heapq.nlargest(most, elements, key=when)
 
 
-def dated(element: Element) -> tuple[str, int | None, DatedTo]:
+def item_date(element: Element) -> tuple[str, int | None, DatedTo]:
     """Give an item's date: as written, read, and how precise. Published goes before updated, as readers show it."""
     best: tuple[int, str, int | None, DatedTo] = (9, "", None, "second")
-    for child in _children(element):
-        space, name = named(child)
+    for child in _item_children(element):
+        space, name = short_name(child)
         rank = _DATES.get(name)
         if rank is None or space not in ("rss", "atom", "dc") or rank > best[0] or not child.text:
             continue
-        if moment := stamp(child.text):
+        if moment := read_pubdate(child.text):
             best = (rank, child.text.strip(), *moment)
         elif not best[1]:
             best = (9, child.text.strip(), None, "second")
     return best[1:]
 
 
-def _children(element: Element) -> Iterator[Element]:
+def _item_children(element: Element) -> Iterator[Element]:
     return islice(element.iterchildren("*"), _MOST_CHILDREN)
 
 
 def read_item(element: Element, url: str) -> FeedItem:
     """Return what an item's element says, but for its picture; `url` is the feed's, for relative links."""
-    date, published, dated_to = dated(element)
+    date, published, dated_to = item_date(element)
     link, guid = _link_and_guid(element, url)
-    texts = _texts(element)
+    texts = _item_texts(element)
     first = {name: found[0] for name, found in texts.items()}
     return FeedItem(
         title=next((first[name] for name in _TITLES if first.get(name)), ""),
@@ -148,11 +148,11 @@ def read_item(element: Element, url: str) -> FeedItem:
     )
 
 
-def _texts(element: Element) -> dict[str, list[str]]:
+def _item_texts(element: Element) -> dict[str, list[str]]:
     """Return the texts of each of an item's fields, in the item's order."""
     texts: dict[str, list[str]] = {}
-    for child in _children(element):
-        name = _TEXTS.get(named(child))
+    for child in _item_children(element):
+        name = _TEXTS.get(short_name(child))
         if name and (name != "content" or _is_text(child)):
             text = _field_text(name, child)
             texts.setdefault(name, []).append(text if name == "content" else text.strip())
@@ -164,48 +164,48 @@ def _field_text(name: str, child: Element) -> str:
     if name == "category" and child.get("term"):
         return str(child.get("label") or child.get("term"))
     if name == "author" and len(child):
-        return next((part.text or "" for part in child if named(part)[1] == "name"), "")
-    return _text(child)
+        return next((part.text or "" for part in child if short_name(part)[1] == "name"), "")
+    return _inner_text(child)
 
 
 def _link_and_guid(element: Element, url: str) -> tuple[str, str]:
     link, guid, permanent = "", element.get(_ABOUT) or "", ""
-    for child in _children(element):
-        field = named(child)
+    for child in _item_children(element):
+        field = short_name(child)
         if field[1] == "link" and field[0] in ("rss", "atom"):
-            link = _link(child, url) or link
+            link = _item_link(child, url) or link
         elif field in (("rss", "guid"), ("rss", "id"), ("atom", "id")):
-            guid = _text(child).strip()
-            permanent = guid if _attribute(child, "ispermalink") in ("", "true") else ""
+            guid = _inner_text(child).strip()
+            permanent = guid if _attribute_text(child, "ispermalink") in ("", "true") else ""
     if not link:
         other = permanent if permanent.startswith("http") else _other_link(element) or permanent
-        link = _absolute(element, other, url)
+        link = _absolute_link(element, other, url)
     return link, guid
 
 
-def _link(child: Element, url: str) -> str:
+def _item_link(child: Element, url: str) -> str:
     """Give the link where it leads to the item's page: an Atom link may lead to comments, files or an edit form."""
     href = child.get("href")
     if href is None:
-        return _absolute(child, (child.text or "").replace("&amp;", "&"), url)
+        return _absolute_link(child, (child.text or "").replace("&amp;", "&"), url)
     if child.get("rel", "alternate") != "alternate" or child.get("type", "").lower() not in _HTML:
         return ""
-    return _absolute(child, href, url)
+    return _absolute_link(child, href, url)
 
 
 def _other_link(element: Element) -> str:
     """Give the next best: an alternate of another type, or one without a known relation; else RDF's own name."""
-    links = [child for child in _children(element) if named(child)[1] == "link" and child.get("href")]
+    links = [child for child in _item_children(element) if short_name(child)[1] == "link" and child.get("href")]
     links = [child for child in links if child.get("rel", "alternate") in ("alternate", "")]
     return links[0].get("href") if links else ""
 
 
-def _absolute(element: Element, link: str, url: str) -> str:
+def _absolute_link(element: Element, link: str, url: str) -> str:
     base = element.base
-    return absolute(link, absolute(base, url) if base else url)
+    return resolve_link(link, resolve_link(base, url) if base else url)
 
 
-def absolute(link: str, base: str) -> str:
+def resolve_link(link: str, base: str) -> str:
     """Resolve a link as browsers do; one that cannot be is left as it is."""
     link = link.strip()
     try:
@@ -214,11 +214,11 @@ def absolute(link: str, base: str) -> str:
         return link
 
 
-def _attribute(child: Element, name: str) -> str:
+def _attribute_text(child: Element, name: str) -> str:
     return next((str(value).strip().lower() for key, value in child.attrib.items() if key.lower() == name), "")
 
 
-def _text(child: Element) -> str:
+def _inner_text(child: Element) -> str:
     """Give an element's inside: text as it is, XHTML as markup."""
     if len(child) == 0:
         return child.text or ""

@@ -1,7 +1,7 @@
 """A feed's bytes to entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; every oddity of feeds ends here.
 
-`read` gives all items as the publisher has them, `parse` the entries that the house goes on with: capped, plain and
-safe. Both go from bytes to a well-formed tree (repair), and from there to items (items).
+`read_feed` gives all items as the publisher has them, `parse_feed` the entries that the house goes on with: capped,
+plain and safe. Both go from bytes to a well-formed tree (repair), and from there to items (items).
 """
 
 import heapq
@@ -12,15 +12,15 @@ from html import escape
 from typing import Any
 
 from news.feeds.parsing.boilerplate import without_ending, without_note
-from news.feeds.parsing.items import MOST_SEEN, FeedItem, absolute, items, newest, read_item
+from news.feeds.parsing.items import MOST_SEEN, FeedItem, find_items, newest_items, read_item, resolve_link
 from news.feeds.parsing.pictures import in_element, in_html
-from news.feeds.parsing.pubdates import stamp
-from news.feeds.parsing.repair import NotAFeed, decode, tree
+from news.feeds.parsing.pubdates import read_pubdate
+from news.feeds.parsing.repair import NotAFeed, decode_body, parse_tree
 from news.model.feeds import DatedTo, Entry, Picture
-from news.text.links import safe
-from news.text.text import clean, cut, plain
+from news.text.links import safe_link
+from news.text.text import clean_text, cut_text, plain_text
 
-__all__ = ["FeedItem", "NotAFeed", "parse", "read"]
+__all__ = ["FeedItem", "NotAFeed", "parse_feed", "read_feed"]
 
 MOST_ITEMS = 300  # docs/faults.md row 22, as the next two
 LONGEST_TITLE = 256
@@ -40,36 +40,36 @@ _ESCAPED_TWICE = re.compile(r"</(?:p|a|b|i|em|strong|span|div)>|<br ?/?>")
 _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+>?")
 
 
-def read(body: bytes, *, url: str = "", charset: str | None = None) -> list[FeedItem]:
+def read_feed(body: bytes, *, url: str = "", charset: str | None = None) -> list[FeedItem]:
     """Give every item of a feed in its own order; raises NotAFeed with a plain reason."""
-    return _read(body, url, charset, most=None)
+    return _read_items(body, url, charset, most=None)
 
 
-def parse(body: bytes, *, url: str = "", charset: str | None = None) -> list[Entry]:
+def parse_feed(body: bytes, *, url: str = "", charset: str | None = None) -> list[Entry]:
     """Give a feed's items as clean entries in its own order, of more than 300 the newest, newest first.
 
     `url` is where the feed was found, `charset` what its HTTP header says. `published` is None where an item has no
     date or one before 1990; a date in the future is passed on. Raises NotAFeed.
     """
-    items = _read(body, url, charset, most=MOST_ITEMS)
+    items = _read_items(body, url, charset, most=MOST_ITEMS)
     share = _MOST_READ // max(1, len(items))
-    entries = (_entry(item, url, share) for item in items)
+    entries = (_read_entry(item, url, share) for item in items)
     return [entry for entry in entries if entry.title]
 
 
-def _read(body: bytes, url: str, charset: str | None, most: int | None) -> list[FeedItem]:
-    text = decode(body, charset)
+def _read_items(body: bytes, url: str, charset: str | None, most: int | None) -> list[FeedItem]:
+    text = decode_body(body, charset)
     start = text[:100].lstrip()[:1]
     if not start:
         raise NotAFeed("an empty answer")
     if start in ("{", "["):
         return _read_json(text, url, most)
-    root = tree(text)
-    elements = items(root)
+    root = parse_tree(text)
+    elements = find_items(root)
     if not elements and not is_feed(root):
         raise NotAFeed(f"XML, but no feed: its root is <{str(root.tag).rpartition('}')[2][:40]}>")
     if most is not None and len(elements) > most:
-        elements = newest(elements, most)
+        elements = newest_items(elements, most)
     return [replace(read_item(element, url), picture=in_element(element, url)) for element in elements]
 
 
@@ -96,7 +96,7 @@ def _read_json(text: str, url: str, most: int | None) -> list[FeedItem]:
 
 def _json_date(item: dict[str, Any]) -> tuple[str, int | None, DatedTo]:
     written = next((item[name] for name in ("date_published", "date_modified") if isinstance(item.get(name), str)), "")
-    return written, *(stamp(written) or (None, "second"))
+    return written, *(read_pubdate(written) or (None, "second"))
 
 
 def _json_item(item: dict[str, Any], url: str) -> FeedItem:
@@ -106,12 +106,12 @@ def _json_item(item: dict[str, Any], url: str) -> FeedItem:
         return next((item[name] for name in names if item.get(name) and isinstance(item[name], str)), "")
 
     date, published, dated_to = _json_date(item)
-    image = safe(text("image", "banner_image"), url)
+    image = safe_link(text("image", "banner_image"), url)
     authors = _json_list(item, "authors") or [item.get("author")]
     names = [author["name"] for author in authors if isinstance(author, dict) and isinstance(author.get("name"), str)]
     return FeedItem(
         title=text("title"),
-        link=absolute(text("url", "external_url"), url),
+        link=resolve_link(text("url", "external_url"), url),
         guid=str(item["id"]) if isinstance(item.get("id"), str | int | float) else "",
         date=date,
         published=published,
@@ -128,55 +128,57 @@ def _json_list(item: dict[str, Any], name: str) -> list[Any]:
     return item[name] if isinstance(item.get(name), list) else []
 
 
-def _entry(item: FeedItem, url: str, share: int) -> Entry:
-    summary = without_ending(_lines(item.summary[:share], LONGEST_SUMMARY))
-    text = without_note(_lines(item.content[:share], LONGEST_TEXT))
+def _read_entry(item: FeedItem, url: str, share: int) -> Entry:
+    summary = without_ending(_text_lines(item.summary[:share], LONGEST_SUMMARY))
+    text = without_note(_text_lines(item.content[:share], LONGEST_TEXT))
     if without_ending(text) == summary:
         text = ""
-    summary, text = cut(summary, LONGEST_SUMMARY), cut(text, LONGEST_TEXT)
+    summary, text = cut_text(summary, LONGEST_SUMMARY), cut_text(text, LONGEST_TEXT)
     body = text or summary
-    link = safe(item.link, url)
-    categories = _categories(item.categories)
+    link = safe_link(item.link, url)
+    categories = _clean_categories(item.categories)
     published = item.published if item.published is not None and item.published >= EARLIEST else None
     return Entry(
-        title=_title(item.title) or cut(body.split("\n")[0], _TITLE_FROM_TEXT),
+        title=_clean_title(item.title) or cut_text(body.split("\n")[0], _TITLE_FROM_TEXT),
         url=link,
-        guid=cut(clean(item.guid[:LONGEST_SUMMARY]), LONGEST_SUMMARY),
+        guid=cut_text(clean_text(item.guid[:LONGEST_SUMMARY]), LONGEST_SUMMARY),
         published=published,
         dated_to=item.dated_to if published is not None else "second",
-        summary=summary or cut(without_ending(text).replace("\n", " "), _SUMMARY_FROM_TEXT),
+        summary=summary or cut_text(without_ending(text).replace("\n", " "), _SUMMARY_FROM_TEXT),
         text=text,
         section=categories[0] if len(categories) == 1 and categories[0].lower() not in _NO_SECTION else "",
-        byline=_byline(item.byline),
+        byline=_author_name(item.byline),
         categories=categories,
         picture=item.picture or in_html(item.content, link or url) or in_html(item.summary, link or url),
     )
 
 
-def _title(html: str) -> str:
+def _clean_title(html: str) -> str:
     """Give a headline in one line; many publishers escape twice, so that "&amp;" would be left."""
-    title = plain(html[: LONGEST_TITLE * _MARKUP])
+    title = plain_text(html[: LONGEST_TITLE * _MARKUP])
     if _FURTHER.search(title) or _ESCAPED_TWICE.search(title):
-        title = plain(title)
-    return cut(title.replace("\n", " "), LONGEST_TITLE)
+        title = plain_text(title)
+    return cut_text(title.replace("\n", " "), LONGEST_TITLE)
 
 
-def _lines(html: str, longest: int) -> str:
-    text = plain(html[: longest * _MARKUP])
+def _text_lines(html: str, longest: int) -> str:
+    text = plain_text(html[: longest * _MARKUP])
     if _ESCAPED_TWICE.search(text):
-        text = plain(text)
+        text = plain_text(text)
     return text.strip()
 
 
-def _byline(author: str) -> str:
+def _author_name(author: str) -> str:
     """Give the name, from "jane@example.com (Jane Doe)" or "Jane Doe <jane@example.com>", too."""
-    name = plain(author[:LONGEST_SUMMARY]).replace("\n", " ")
+    name = plain_text(author[:LONGEST_SUMMARY]).replace("\n", " ")
     name = _MAIL.sub("", name).strip(" <>,;")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
-    return cut(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE), LONGEST_TITLE)
+    return cut_text(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE), LONGEST_TITLE)
 
 
-def _categories(terms: tuple[str, ...]) -> tuple[str, ...]:
-    names = (cut(plain(term[:1000]).replace("\n", " "), _LONGEST_CATEGORY) for term in terms[: 3 * MOST_CATEGORIES])
+def _clean_categories(terms: tuple[str, ...]) -> tuple[str, ...]:
+    names = (
+        cut_text(plain_text(term[:1000]).replace("\n", " "), _LONGEST_CATEGORY) for term in terms[: 3 * MOST_CATEGORIES]
+    )
     return tuple(dict.fromkeys(name for name in names if name))[:MOST_CATEGORIES]

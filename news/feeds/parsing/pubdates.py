@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from news.model.feeds import DatedTo
-from news.text.text import fold
+from news.text.text import fold_text
 
 _LONGEST = 80  # characters; nothing longer is a date
 
@@ -69,7 +69,7 @@ _MONTHS = (
     "nov lis ноя νοε kas",
     "dec dic dez des gru дек δεκ ara pro",
 )
-_MONTH = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = {fold_text(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 _WEEKDAY = r"(?:[^\d:]{2,20}?[,.\s]\s*)??"
 _YEAR = r"(?P<y>\d{4}|\d{2})(?![\d:])"
@@ -104,7 +104,7 @@ _MAIL = re.compile(r"\w{3}, (\d\d \w{3} \d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|Z
 _ENGLISH = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 
 
-def stamp(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | None:
+def read_pubdate(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | None:
     """Give a written date as epoch seconds and how precise it is, or None where it can be read in two ways or none.
 
     A date without a zone, or with an unknown one, is in UTC, as the other feed readers have it. `usual_only` gives
@@ -114,15 +114,15 @@ def stamp(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | No
     if not written or len(written) > _LONGEST:
         return None
     try:
-        return _usual(written) or (None if usual_only else _unusual(" ".join(written.split())))
+        return _read_usual(written) or (None if usual_only else _read_unusual(" ".join(written.split())))
     except (ValueError, OverflowError):  # the 31st of February, 25 o'clock, a zone of 90 hours
         return None
 
 
-def _usual(written: str) -> tuple[int, DatedTo] | None:
+def _read_usual(written: str) -> tuple[int, DatedTo] | None:
     if found := _MAIL.fullmatch(written):
         day, hour, minute, second, east, minutes = found.groups()
-        if (midnight := _midnight(day)) is not None and hour < "24" and minute < "60" and second < "60":
+        if (midnight := _day_start(day)) is not None and hour < "24" and minute < "60" and second < "60":
             zone = 0 if east is None else int(east) * 3600 + int(east[0] + minutes) * 60
             return midnight + int(hour) * 3600 + int(minute) * 60 + int(second) - zone, "second"
     elif written[4:5] == "-" and written[10:11] == "T" and (written[-1] == "Z" or written[-6:-5] in ("+", "-")):
@@ -134,27 +134,27 @@ def _usual(written: str) -> tuple[int, DatedTo] | None:
 
 
 @lru_cache(maxsize=4096)
-def _midnight(day: str) -> int | None:
+def _day_start(day: str) -> int | None:
     """Give the second at which a day like "02 Jan 2020" begins."""
     month = _ENGLISH.get(day[3:6])
     return int(datetime(int(day[7:]), month, int(day[:2]), tzinfo=UTC).timestamp()) if month else None
 
 
-def _unusual(text: str) -> tuple[int, DatedTo] | None:
+def _read_unusual(text: str) -> tuple[int, DatedTo] | None:
     if _EPOCH.fullmatch(text):
         return int(text) // (1000 if len(text) == 13 else 1), "second"
     if not text.isascii():
         for half, latin in _EAST_HALF.items():
             text = text.replace(half, latin)
         text = _EAST_SPACE.sub("", text.translate(_EAST))
-    text = fold(text)
+    text = fold_text(text)
     for form in _FORMS:
-        if (found := form.match(text)) and (moment := _moment(found.groupdict())):
+        if (found := form.match(text)) and (moment := _read_parts(found.groupdict())):
             return moment
     return None
 
 
-def _moment(parts: dict[str, str | None]) -> tuple[int, DatedTo] | None:
+def _read_parts(parts: dict[str, str | None]) -> tuple[int, DatedTo] | None:
     month, day = _month_and_day(parts)
     if not month:
         return None
@@ -167,7 +167,7 @@ def _moment(parts: dict[str, str | None]) -> tuple[int, DatedTo] | None:
         hour = hour % 12 + (12 if half[0] == "p" else 0)
     if hour > 24 or minute > 59:
         return None
-    zone = timezone(timedelta(minutes=_east(parts.get("zone") or "")))
+    zone = timezone(timedelta(minutes=_zone_minutes(parts.get("zone") or "")))
     moment = datetime(year, month, day, tzinfo=zone) + timedelta(hours=hour, minutes=minute, seconds=min(59, second))
     return int(moment.timestamp()), "second" if parts.get("h") else "day"
 
@@ -185,7 +185,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
     return (two, one) if one > 12 or one == two else (0, 0)
 
 
-def _east(written: str) -> int:
+def _zone_minutes(written: str) -> int:
     """Give minutes east of Greenwich."""
     if offset := _OFFSET.search(written):
         sign, hours, minutes = offset.groups()

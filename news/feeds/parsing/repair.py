@@ -78,7 +78,7 @@ class NotAFeed(ValueError):  # noqa: N818 (it says what it is)
     """The bytes hold no feed; the text says in plain words what they hold."""
 
 
-def decode(body: bytes, charset: str | None = None) -> str:
+def decode_body(body: bytes, charset: str | None = None) -> str:
     """Give the characters. `charset` is the HTTP header's; UTF-8 goes before any claim to be Latin.
 
     Never fails: bytes that are wrong in UTF-8 are read one by one as Windows-1252.
@@ -90,7 +90,9 @@ def decode(body: bytes, charset: str | None = None) -> str:
     if wide := next((name for first, name in _NAKED if start.startswith(first)), None):
         return body.decode(wide, "replace")
     found = _DECLARED.search(body, 0, 1024)
-    claims = [name for claim in (charset or "", found[1].decode("ascii") if found else "") if (name := _known(claim))]
+    claims = [
+        name for claim in (charset or "", found[1].decode("ascii") if found else "") if (name := _known_encoding(claim))
+    ]
     if not claims or claims[0] in ("utf-8", "cp1252") or claims[0].startswith("iso"):
         claims.insert(0, "utf-8")
     for name in claims:
@@ -105,7 +107,7 @@ def decode(body: bytes, charset: str | None = None) -> str:
     return body.decode("utf-8", "as-cp1252")
 
 
-def _known(claim: str) -> str:
+def _known_encoding(claim: str) -> str:
     try:
         name = codecs.lookup(claim).name
     except (LookupError, ValueError):
@@ -124,7 +126,7 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("as-cp1252", _as_cp1252)
 
 
-def tree(text: str) -> etree._Element:
+def parse_tree(text: str) -> etree._Element:
     """Give the root element of a document, mended where it is not well-formed; raises NotAFeed."""
     prolog = _PROLOG.match(text)
     start = prolog.end() if prolog else 0
@@ -141,12 +143,12 @@ def tree(text: str) -> etree._Element:
     tags, references = text.count("<"), text.count("&")
     if tags > MOST_TAGS or references > MOST_REFERENCES or _CROWDED.search(text):
         raise NotAFeed("more markup than any feed has")
-    if (root := _strict(text)) is not None:
+    if (root := _parse_strictly(text)) is not None:
         return root
     if tags > MOST_TAGS_MENDED or references > MOST_REFERENCES_MENDED:
         raise NotAFeed("not well-formed, and more markup than can be mended")
     # Within one element: a second document behind the first does no harm, and forgotten prefixes are declared
-    root = _forgiving(f"<rss {_DECLARATIONS}>{_escaped(mended(text))}</rss>")
+    root = _parse_forgivingly(f"<rss {_DECLARATIONS}>{_escape_html(mend_markup(text))}</rss>")
     return root if len(root) > 1 or not len(root) else root[0]
 
 
@@ -154,25 +156,25 @@ def _is_page(text: str, start: int) -> bool:
     return _MARKUP.search(text, 0, start + 20_000) is not None
 
 
-def _parser(recover: bool) -> etree.XMLParser:
+def _xml_parser(recover: bool) -> etree.XMLParser:
     # Without huge_tree libxml2 keeps its own limits: 256 levels, 10 MB a text.
     return etree.XMLParser(
         recover=recover, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
 
 
-def _strict(text: str) -> etree._Element | None:
+def _parse_strictly(text: str) -> etree._Element | None:
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), _parser(recover=False))
+        return etree.fromstring(text.encode("utf-8", "replace"), _xml_parser(recover=False))
     except etree.XMLSyntaxError:
         return None
 
 
-def _forgiving(text: str) -> etree._Element:
+def _parse_forgivingly(text: str) -> etree._Element:
     if _CROWDED.search(text):
         raise NotAFeed("more attributes than any feed has")
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), _parser(recover=True))
+        root = etree.fromstring(text.encode("utf-8", "replace"), _xml_parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     if root is None:
@@ -180,13 +182,13 @@ def _forgiving(text: str) -> etree._Element:
     return root
 
 
-def mended(text: str) -> str:
+def mend_markup(text: str) -> str:
     """Put right what stands between the tags: illegal characters, bare "&" and "<", HTML's entities, asides."""
-    pieces = _CDATA.split(_legal(text))
+    pieces = _CDATA.split(_drop_illegal(text))
     for i in range(0, len(pieces), 2):
         piece = _BARE_LESS.sub("&lt;", _ASIDE.sub("", pieces[i]).replace("]]>", ""))
-        piece = _LOOSE_TAG.sub(_quoted, piece, _MOST_MENDED)
-        pieces[i] = "".join(map(_referring, _parts(piece))) if "&" in piece else piece
+        piece = _LOOSE_TAG.sub(_quote_attributes, piece, _MOST_MENDED)
+        pieces[i] = "".join(map(_mend_references, _split_references(piece))) if "&" in piece else piece
     head, opened, rest = pieces[-1].rpartition("<")
     if opened and ">" not in rest:
         pieces[-1] = head  # the download ended inside a tag
@@ -195,13 +197,13 @@ def mended(text: str) -> str:
     return "".join(pieces)
 
 
-def _legal(text: str) -> str:
+def _drop_illegal(text: str) -> str:
     """Drop what XML forbids; in bytes, at a quarter of a pattern's cost."""
     body = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
     return body.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"").decode("utf-8")
 
 
-def _parts(piece: str) -> Iterator[str]:
+def _split_references(piece: str) -> Iterator[str]:
     """Cut before a "&": one substitution in 2 MB would hold the interpreter, and with it the event loop, too long."""
     start = 0
     while len(piece) - start > _PART:
@@ -212,12 +214,12 @@ def _parts(piece: str) -> Iterator[str]:
     yield piece[start:]
 
 
-def _referring(part: str) -> str:
-    part = _BARE_AND.sub("&amp;", _NAMED.sub(_entity, part, _MOST_MENDED))
-    return _NUMBERED.sub(_character, _PAIR.sub(_surrogates, part, _MOST_MENDED), _MOST_MENDED)
+def _mend_references(part: str) -> str:
+    part = _BARE_AND.sub("&amp;", _NAMED.sub(_resolve_entity, part, _MOST_MENDED))
+    return _NUMBERED.sub(_resolve_character, _PAIR.sub(_join_surrogates, part, _MOST_MENDED), _MOST_MENDED)
 
 
-def _quoted(tag: re.Match[str]) -> str:
+def _quote_attributes(tag: re.Match[str]) -> str:
     def quote(found: re.Match[str]) -> str:
         name, value = found.groups()
         return found[0] if value[0] in "\"'" else f'{name}="{value}"'
@@ -225,21 +227,21 @@ def _quoted(tag: re.Match[str]) -> str:
     return _ATTRIBUTE.sub(quote, tag[0])
 
 
-def _entity(found: re.Match[str]) -> str:
+def _resolve_entity(found: re.Match[str]) -> str:
     return escape(html5.get(found[1]) or "&" + found[1])
 
 
-def _surrogates(found: re.Match[str]) -> str:
+def _join_surrogates(found: re.Match[str]) -> str:
     pair = chr(int(found[1])) + chr(int(found[2]))
     return pair.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _character(found: re.Match[str]) -> str:
+def _resolve_character(found: re.Match[str]) -> str:
     code = int(found[1]) if found[1] else int(found[2], 16)
     return "" if code > 0x10FFFF or _ILLEGAL.match(chr(code)) else found[0]
 
 
-def _escaped(text: str) -> str:
+def _escape_html(text: str) -> str:
     """Take HTML that stands unescaped in a title or description for text: its <br> and <p> close nothing."""
 
     def as_text(found: re.Match[str]) -> str:

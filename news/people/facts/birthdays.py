@@ -8,7 +8,7 @@ from typing import Literal
 
 from news.model.people import LeapRule, Person
 from news.people.facts.claims import AGREED
-from news.text.days import today
+from news.text.days import utc_day
 from news.text.zones import AHEAD
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
@@ -25,9 +25,9 @@ _FLAGS: dict[str, Bar] = {
 }
 
 
-def age(birth: str, on: date) -> int | None:
+def age_on(birth: str, on: date) -> int | None:
     """Give somebody's age in years on a day; None unless day and year of birth are known."""
-    born = _born(birth)
+    born = _read_birth_day(birth)
     if born is None or born > on:
         return None
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -45,7 +45,7 @@ def birthday_on(birth: str, year: int, leap: LeapRule) -> date | None:
 
     Who was born on 29 February has it in other years as the rule says.
     """
-    born = _born(birth)
+    born = _read_birth_day(birth)
     if born is None:
         return None
     if birth[5:] != _LEAP_DAY or isleap(year):
@@ -53,7 +53,7 @@ def birthday_on(birth: str, year: int, leap: LeapRule) -> date | None:
     return {"28 February": date(year, 2, 28), "1 March": date(year, 3, 1)}.get(leap)
 
 
-def _born(birth: str) -> date | None:
+def _read_birth_day(birth: str) -> date | None:
     """Read a date that is known to the day; 30 February and the year 0000 are none."""
     try:
         return date(*map(int, birth.split("-"))) if len(birth) == 10 else None
@@ -70,21 +70,21 @@ class Birthday:
     turning: int
 
 
-def barred(person: Person, day: date, now: int) -> Bar:
+def greeting_bar(person: Person, day: date, now: int) -> Bar:
     """Say why somebody is not greeted on a birthday, "" for nothing against it.
 
     Dates need two sources. A death counts as soon as it is that day anywhere on Earth, to the precision told. Adults
     are those who are by the clock: on the day itself by the day, which begins before UTC's in half of the world.
     """
-    born = _born(person.birth)
+    born = _read_birth_day(person.birth)
     if flag := next((_FLAGS[flag] for flag in _FLAGS if flag in person.flags), None):
         return flag
-    furthest = today(now + AHEAD)
+    furthest = utc_day(now + AHEAD)
     if person.death and person.death <= furthest.isoformat()[: len(person.death)]:
         return "died"
     if born is None:
         return "date unknown"
-    years = age(person.birth, day)  # on 28 February, who was born on the 29th is as old as the day before
+    years = age_on(person.birth, day)  # on 28 February, who was born on the 29th is as old as the day before
     if years is None or years < ADULT or (is_minor(person, now) and day > furthest):
         return "minor"
     if day.year - born.year > OLDEST:
@@ -92,12 +92,12 @@ def barred(person: Person, day: date, now: int) -> Bar:
     return "" if person.birth_confidence in AGREED else "date unconfirmed"
 
 
-def ranked(people: Iterable[Person], coverage: Mapping[int, int]) -> list[Person]:
+def rank_by_coverage(people: Iterable[Person], coverage: Mapping[int, int]) -> list[Person]:
     """Put people in order: our own coverage of each (any count, by id), then popularity."""
     return sorted(people, key=lambda person: (-coverage.get(person.id, 0), -person.popularity, person.id))
 
 
-def celebrants(people: Sequence[Person], day: date, leap: LeapRule, now: int) -> list[Person]:
+def celebrants_on(people: Sequence[Person], day: date, leap: LeapRule, now: int) -> list[Person]:
     """Give those of the people who have a birthday on a local day and may be greeted, in their order."""
     return [birthday.person for birthday in birthdays_in(people, [day], leap, now)]
 
@@ -114,14 +114,14 @@ def in_range(people: Sequence[Person], first: date, last: date, leap: LeapRule, 
 def birthdays_in(people: Sequence[Person], days: Iterable[date], leap: LeapRule, now: int) -> Iterator[Birthday]:
     """Go through those who may be greeted on some local days, one pass over the people however many days there are."""
     for person, day in _born_on(people, days, leap):
-        if not barred(person, day, now):
+        if not greeting_bar(person, day, now):
             yield Birthday(person, day, day.year - int(person.birth[:4]))
 
 
-def unconfirmed(people: Sequence[Person], first: date, last: date, leap: LeapRule, now: int) -> int:
+def count_unconfirmed(people: Sequence[Person], first: date, last: date, leap: LeapRule, now: int) -> int:
     """Count those who are left out from one day to another for nothing but that their date is not confirmed."""
     days = [first + _DAY * step for step in range((last - first).days + 1)]
-    return sum(barred(person, day, now) == "date unconfirmed" for person, day in _born_on(people, days, leap))
+    return sum(greeting_bar(person, day, now) == "date unconfirmed" for person, day in _born_on(people, days, leap))
 
 
 def _born_on(people: Sequence[Person], days: Iterable[date], leap: LeapRule) -> Iterator[tuple[Person, date]]:

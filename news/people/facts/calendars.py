@@ -7,10 +7,10 @@ from typing import Any
 import icalendar
 
 from news.model.people import LeapRule, Person
-from news.text.days import today
-from news.text.text import clean
+from news.text.days import utc_day
+from news.text.text import clean_text
 
-from .birthdays import barred, is_minor, next_birthday
+from .birthdays import greeting_bar, is_minor, next_birthday
 
 # A bare yearly rule on 29 February means leap years only, but not to every program: ical.js adds 1 March.
 # The last of February and the 60th day of the year are the other two rules, without a list of exceptions.
@@ -38,15 +38,15 @@ def birthday_calendar(
     calendar.add("prodid", "-//Limelight//Celebrity birthdays//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", clean(name))
+    calendar.add("x-wr-calname", clean_text(name))
     for person in people:
-        day = next_birthday(person.birth, today(now), leap)
-        if day and not barred(person, day, now) and not is_minor(person, now):
-            calendar.add_component(_event(person, day, leap, now, (sources or {}).get(person.id, "")))
+        day = next_birthday(person.birth, utc_day(now), leap)
+        if day and not greeting_bar(person, day, now) and not is_minor(person, now):
+            calendar.add_component(_calendar_event(person, day, leap, now, (sources or {}).get(person.id, "")))
     return calendar.to_ical() if calendar.subcomponents else None
 
 
-def _event(person: Person, day: date, leap: LeapRule, now: int, source: str) -> icalendar.Event:
+def _calendar_event(person: Person, day: date, leap: LeapRule, now: int, source: str) -> icalendar.Event:
     born = date.fromisoformat(person.birth)
     told = f"Born {born.day} {born:%B} {born.year}."
     is_leapling = (born.month, born.day) == (2, 29)
@@ -57,7 +57,7 @@ def _event(person: Person, day: date, leap: LeapRule, now: int, source: str) -> 
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
     event.add("rrule", {"FREQ": "YEARLY", **(_LEAP_RULES[leap] if is_leapling else {})})
-    event.add("summary", f"{clean(person.name)}'s birthday")
-    event.add("description", clean(f"{told} Source: {source}." if source else told))
+    event.add("summary", f"{clean_text(person.name)}'s birthday")
+    event.add("description", clean_text(f"{told} Source: {source}." if source else told))
     event.add("transp", "TRANSPARENT")
     return event

@@ -28,7 +28,7 @@ class Settled:
     @property
     def is_disputed(self) -> bool:
         """Whether sources give dates that cannot both be."""
-        return not all(_agree(a.date, b.date) for a in self.told for b in self.told)
+        return not all(_dates_agree(a.date, b.date) for a in self.told for b in self.told)
 
 
 def is_known(claim: DateClaim, now: int) -> bool:
@@ -36,24 +36,24 @@ def is_known(claim: DateClaim, now: int) -> bool:
     return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
 
 
-def settle(claims: Iterable[DateClaim]) -> Settled:
+def settle_claims(claims: Iterable[DateClaim]) -> Settled:
     """Weigh the claims of one kind about one person (docs/people.md, "Dates that differ or change").
 
     A source's current word is what its last reading gave. Another's new word is held until a second source gives the
     same or until it has been seen over seven days; meanwhile what was known before holds.
     """
-    standing, held = _standing(claims)
+    standing, held = _part_held_claims(claims)
     if not standing:
         return Settled(held=tuple(held))
-    best = _preferred(standing)
-    if any(not _agree(a.date, b.date) for a in best for b in best):
+    best = _preferred_claims(standing)
+    if any(not _dates_agree(a.date, b.date) for a in best for b in best):
         # Nobody may be taken for an adult on one of two dates: the later one holds for that, and none is shown alone.
         return Settled(max(claim.date for claim in best), "X", tuple(best), tuple(held))
     date = max((claim.date for claim in best), key=len)
-    return Settled(date, _confidence(standing, date), tuple(best), tuple(held))
+    return Settled(date, _claim_confidence(standing, date), tuple(best), tuple(held))
 
 
-def withdrawn(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:
+def withdrawn_claims(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:
     """Give what is to be forgotten of a source's claims about one person when its reading at `now` gave `seen`.
 
     A date that goes before it was confirmed was a slip or vandalism: where it comes back, its seven days begin anew.
@@ -69,10 +69,10 @@ def withdrawn(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) 
     ]
 
 
-def _standing(claims: Iterable[DateClaim]) -> tuple[list[DateClaim], list[DateClaim]]:
+def _part_held_claims(claims: Iterable[DateClaim]) -> tuple[list[DateClaim], list[DateClaim]]:
     """Part claims into those that count and those that are held."""
     claims = list(claims)
-    current = _current(claims)
+    current = _current_claims(claims)
     held = [claim for claim in current if not _is_confirmed(claim, current)]
     standing = [claim for claim in current if claim not in held]
     for claim in held:  # while a source's new word is held, its last one stands
@@ -81,7 +81,7 @@ def _standing(claims: Iterable[DateClaim]) -> tuple[list[DateClaim], list[DateCl
     return list(dict.fromkeys(standing)), held
 
 
-def _current(claims: Sequence[DateClaim]) -> list[DateClaim]:
+def _current_claims(claims: Sequence[DateClaim]) -> list[DateClaim]:
     last = {source: max(c.last_seen for c in claims if c.source == source) for source in {c.source for c in claims}}
     return [claim for claim in claims if claim.last_seen == last[claim.source]]
 
@@ -90,17 +90,17 @@ def _is_confirmed(claim: DateClaim, others: Sequence[DateClaim]) -> bool:
     """Whether a claim came with the bot, was seen over seven days, or is a second source's, too."""
     if not claim.first_seen or claim.last_seen - claim.first_seen >= HELD:
         return True
-    return any(other.source != claim.source and _agree(claim.date, other.date) for other in others)
+    return any(other.source != claim.source and _dates_agree(claim.date, other.date) for other in others)
 
 
-def _preferred(standing: list[DateClaim]) -> list[DateClaim]:
+def _preferred_claims(standing: list[DateClaim]) -> list[DateClaim]:
     """Leave out what is doubted where something better stands, and what Wikidata prefers another date to."""
     sure = [claim for claim in standing if claim.confidence not in DOUBTED] or standing
     preferred = {claim.source for claim in sure if claim.is_preferred}
     return [claim for claim in sure if claim.source not in preferred or claim.is_preferred]
 
 
-def _confidence(told: Sequence[DateClaim], date: str) -> str:
+def _claim_confidence(told: Sequence[DateClaim], date: str) -> str:
     """Give A where two sources have the date to the same precision, else the only one's, B for Wikidata's alone."""
     exact = [claim for claim in told if claim.date == date]
     if len({claim.source for claim in exact}) > 1:
@@ -108,7 +108,7 @@ def _confidence(told: Sequence[DateClaim], date: str) -> str:
     return exact[0].confidence or _SINGLE
 
 
-def _agree(one: str, other: str) -> bool:
+def _dates_agree(one: str, other: str) -> bool:
     """Whether two dates may be the same: one is the other, or the beginning of it."""
     return one.startswith(other) or other.startswith(one)
 
@@ -116,8 +116,8 @@ def _agree(one: str, other: str) -> bool:
 def with_dates(person: Person, claims: Iterable[DateClaim]) -> Person:
     """Give a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
     claims = list(claims)
-    birth = settle(claim for claim in claims if claim.kind == "birth")
-    death = settle(claim for claim in claims if claim.kind == "death")
+    birth = settle_claims(claim for claim in claims if claim.kind == "birth")
+    death = settle_claims(claim for claim in claims if claim.kind == "death")
     is_known_dead = death.told and not death.date and "deceased" not in person.flags
     flags = (*person.flags, "deceased") if is_known_dead else person.flags
     return replace(person, birth=birth.date, birth_confidence=birth.confidence, death=death.date, flags=flags)

@@ -30,7 +30,9 @@ class Tie:
         return bool(self.until)
 
 
-def ties(relations: Iterable[Relation], person: Person, known: Callable[[int], Person | None], now: int) -> list[Tie]:
+def told_relations(
+    relations: Iterable[Relation], person: Person, known: Callable[[int], Person | None], now: int
+) -> list[Tie]:
     """Give the relations that may be told at `now`, by kind, those that last before those that ended.
 
     What begins after `now` does not exist yet; what ends after it lasts. Kinship without a date counts from the
@@ -41,14 +43,14 @@ def ties(relations: Iterable[Relation], person: Person, known: Callable[[int], P
     for relation in relations:
         other = known(relation.other) if relation.other else None
         if _may_be_told(relation, person, other, now):
-            tie = _tie(relation, person, other, now)
+            tie = _told_relation(relation, person, other, now)
             key = (tie.kind, tie.person or tie.name)
-            found[key] = _joined(found[key], tie) if key in found else tie
+            found[key] = _join_relations(found[key], tie) if key in found else tie
     told = [tie for tie in found.values() if not _is_overtaken(tie, found)]
-    return sorted(told, key=lambda tie: ((*COUPLES, *KINSHIP).index(tie.kind), tie.is_over, _order(tie)))
+    return sorted(told, key=lambda tie: ((*COUPLES, *KINSHIP).index(tie.kind), tie.is_over, _relation_order(tie)))
 
 
-def _order(tie: Tie) -> tuple[str, str]:
+def _relation_order(tie: Tie) -> tuple[str, str]:
     return (tie.until and f"{9999 - int(tie.until[:4])}", tie.since)
 
 
@@ -59,18 +61,18 @@ def _may_be_told(relation: Relation, person: Person, other: Person | None, now: 
         return False
     if relation.kind == "child" and not relation.other and not (relation.since and is_grown(relation.since, now)):
         return False
-    since = _since(relation, person, other)
+    since = _known_since(relation, person, other)
     return is_past(since, now) if since else is_past(relation.as_of, now)
 
 
-def _since(relation: Relation, person: Person, other: Person | None) -> str:
+def _known_since(relation: Relation, person: Person, other: Person | None) -> str:
     if relation.since or relation.kind not in KINSHIP:
         return relation.since
     births = [one.birth for one in (person, other) if one]
     return max(births) if len(births) == 2 and all(births) else ""
 
 
-def _tie(relation: Relation, person: Person, other: Person | None, now: int) -> Tie:
+def _told_relation(relation: Relation, person: Person, other: Person | None, now: int) -> Tie:
     until = relation.until if is_past(relation.until, now) else ""
     if relation.kind in COUPLES and not until:
         deaths = [one.death for one in (person, other) if one and is_past(one.death, now)]
@@ -85,7 +87,7 @@ def _tie(relation: Relation, person: Person, other: Person | None, now: int) -> 
     )
 
 
-def _joined(one: Tie, other: Tie) -> Tie:
+def _join_relations(one: Tie, other: Tie) -> Tie:
     """Make one of what two sources tell, or of two marriages of the same pair: the later one, finer dates first."""
     later, earlier = (other, one) if other.since[:4] > one.since[:4] else (one, other)
     is_same = not (later.since and earlier.since) or later.since[:4] == earlier.since[:4]

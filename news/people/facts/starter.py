@@ -24,7 +24,7 @@ class Starter:
     events: list[Telling]
 
 
-def digest() -> str:
+def starter_digest() -> str:
     """Give a text that changes whenever one of the tables does."""
     written = hashlib.sha256()
     for name in _FILES:
@@ -35,16 +35,16 @@ def digest() -> str:
 def read_starter() -> Starter:
     """Read the tables that come with the project."""
     people = starter_people()
-    claims = [(person.id, claim) for person in people for claim in _claims(person)]
-    return Starter(people, [*claims, *_other_dates()], list(_relations()), list(_events()))
+    claims = [(person.id, claim) for person in people for claim in _date_claims(person)]
+    return Starter(people, [*claims, *_other_dates()], list(_starter_relations()), list(_starter_events()))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _table_rows(name: str) -> Iterator[dict[str, str]]:
     with (STARTER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def _claims(person: Person) -> Iterator[DateClaim]:
+def _date_claims(person: Person) -> Iterator[DateClaim]:
     if person.birth:
         yield DateClaim(kind="birth", date=person.birth, source=LISTED, confidence=person.birth_confidence)
     if person.death:
@@ -53,13 +53,13 @@ def _claims(person: Person) -> Iterator[DateClaim]:
 
 def _other_dates() -> Iterator[tuple[int, DateClaim]]:
     """Give the dates that other sources have where they differ from the table's: as doubtful as its own then."""
-    for row in _rows("dates.csv"):
+    for row in _table_rows("dates.csv"):
         told = DateClaim(kind="birth", date=row["date"], source=row["source"], confidence="X")
         yield int(row["person"]), told if row["kind"] == "birth" else replace(told, kind="death")
 
 
-def _relations() -> Iterator[Relation]:
-    for row in _rows("relations.csv"):
+def _starter_relations() -> Iterator[Relation]:
+    for row in _table_rows("relations.csv"):
         yield Relation(
             person=int(row["person"]),
             kind=row["relation"],
@@ -72,8 +72,8 @@ def _relations() -> Iterator[Relation]:
         )
 
 
-def _events() -> Iterator[Telling]:
-    for row in _rows("events.csv"):
+def _starter_events() -> Iterator[Telling]:
+    for row in _table_rows("events.csv"):
         yield Telling(
             kind=row["kind"],  # type: ignore[arg-type] # a test holds the table to the kinds
             people=tuple(map(int, row["people"].split("|"))),

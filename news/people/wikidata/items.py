@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from news.model.people import DateClaim
-from news.text.text import clean, cut
+from news.text.text import clean_text, cut_text
 
 from .requests import is_id
 
@@ -60,31 +60,31 @@ class Entity:
 
 def read_entities(body: Mapping[str, Any], now: int) -> list[Entity]:
     """Give the items of an answer that exist."""
-    return [found for asked, raw in _map(body.get("entities")).items() if (found := read_entity(asked, raw, now))]
+    return [found for asked, raw in _as_map(body.get("entities")).items() if (found := read_entity(asked, raw, now))]
 
 
 def read_entity(asked: str, raw: object, now: int) -> Entity | None:
     """Read one item as it stands at `now`; None where there is none."""
-    item = _map(raw)
+    item = _as_map(raw)
     id_ = item.get("id")
     if "missing" in item or not isinstance(id_, str) or not is_id(id_):
         return None
-    claims, notes = _map(item.get("claims")), list[str]()
-    births = _dates(claims, "birth", now, notes)
-    links = _map(item.get("sitelinks"))
+    claims, notes = _as_map(item.get("claims")), list[str]()
+    births = _best_dates(claims, "birth", now, notes)
+    links = _as_map(item.get("sitelinks"))
     return Entity(
         asked=asked,
         id=id_,
-        label=_label(_map(item.get("labels"))),
-        is_human=HUMAN in _items(claims, "P31"),
-        aliases=tuple(_aliases(_map(item.get("aliases")))),
+        label=_read_label(_as_map(item.get("labels"))),
+        is_human=HUMAN in _item_ids(claims, "P31"),
+        aliases=tuple(_read_aliases(_as_map(item.get("aliases")))),
         births=births,
-        deaths=_after(births, _dates(claims, "death", now, notes), notes),
-        occupations=_items(claims, "P106"),
-        countries=_items(claims, "P27"),
-        bonds=tuple(_bonds(claims, _today(now)))[:_MOST_BONDS],
-        picture=_picture(claims),
-        title=_title(links),
+        deaths=_deaths_after_births(births, _best_dates(claims, "death", now, notes), notes),
+        occupations=_item_ids(claims, "P106"),
+        countries=_item_ids(claims, "P27"),
+        bonds=tuple(_read_relations(claims, _iso_day(now)))[:_MOST_BONDS],
+        picture=_read_picture(claims),
+        title=_read_title(links),
         sitelinks=len(links),
         notes=tuple(notes),
     )
@@ -92,61 +92,65 @@ def read_entity(asked: str, raw: object, now: int) -> Entity | None:
 
 def read_labels(body: Mapping[str, Any]) -> dict[str, str]:
     """Give the items of an answer with their labels."""
-    items = _map(body.get("entities")).items()
-    return {id_: label for id_, raw in items if (label := _label(_map(_map(raw).get("labels"))))}
+    items = _as_map(body.get("entities")).items()
+    return {id_: label for id_, raw in items if (label := _read_label(_as_map(_as_map(raw).get("labels"))))}
 
 
-def _map(value: object) -> Mapping[str, Any]:
+def _as_map(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}  # an empty map may come as []
 
 
-def _list(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value[:_MOST_READ] if isinstance(value, list) else []
 
 
-def _name(value: object) -> str:
+def _shown_name(value: object) -> str:
     """Give a name that can be shown, "" for what is none: an id that stands in for a label, a wall of text."""
-    name = clean(value) if isinstance(value, str) and len(value) <= 4 * LONGEST_NAME else ""
+    name = clean_text(value) if isinstance(value, str) and len(value) <= 4 * LONGEST_NAME else ""
     return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) and not is_id(name) else ""
 
 
-def _label(labels: Mapping[str, Any]) -> str:
+def _read_label(labels: Mapping[str, Any]) -> str:
     for asked in ("en", "mul"):
-        label = _map(labels.get(asked))
-        if str(label.get("language", asked)).partition("-")[0] in ("en", "mul") and (name := _name(label.get("value"))):
+        label = _as_map(labels.get(asked))
+        if str(label.get("language", asked)).partition("-")[0] in ("en", "mul") and (
+            name := _shown_name(label.get("value"))
+        ):
             return name
     return ""
 
 
-def _aliases(aliases: Mapping[str, Any]) -> list[str]:
-    names = (_name(_map(alias).get("value")) for asked in ("en", "mul") for alias in _list(aliases.get(asked)))
+def _read_aliases(aliases: Mapping[str, Any]) -> list[str]:
+    names = (
+        _shown_name(_as_map(alias).get("value")) for asked in ("en", "mul") for alias in _as_list(aliases.get(asked))
+    )
     return list(dict.fromkeys(filter(None, names)))
 
 
-def _title(links: Mapping[str, Any]) -> str:
-    title = _map(links.get("enwiki")).get("title")
-    return cut(clean(title), 255) if isinstance(title, str) else ""
+def _read_title(links: Mapping[str, Any]) -> str:
+    title = _as_map(links.get("enwiki")).get("title")
+    return cut_text(clean_text(title), 255) if isinstance(title, str) else ""
 
 
-def _best(claims: Mapping[str, Any], about: str) -> list[Mapping[str, Any]]:
+def _best_statements(claims: Mapping[str, Any], about: str) -> list[Mapping[str, Any]]:
     """Give the preferred statements if there are any, else the normal ones; never the deprecated."""
-    statements = [_map(statement) for statement in _list(claims.get(about))]
+    statements = [_as_map(statement) for statement in _as_list(claims.get(about))]
     preferred = [statement for statement in statements if statement.get("rank") == "preferred"]
     return preferred or [statement for statement in statements if statement.get("rank") == "normal"]
 
 
-def _value(snak: object) -> Any:
-    snak = _map(snak)
-    return _map(snak.get("datavalue")).get("value") if snak.get("snaktype") == "value" else None
+def _snak_value(snak: object) -> Any:
+    snak = _as_map(snak)
+    return _as_map(snak.get("datavalue")).get("value") if snak.get("snaktype") == "value" else None
 
 
-def _items(claims: Mapping[str, Any], about: str) -> tuple[str, ...]:
-    ids = (_map(_value(statement.get("mainsnak"))).get("id") for statement in _best(claims, about))
+def _item_ids(claims: Mapping[str, Any], about: str) -> tuple[str, ...]:
+    ids = (_as_map(_snak_value(statement.get("mainsnak"))).get("id") for statement in _best_statements(claims, about))
     return tuple(dict.fromkeys(id_ for id_ in ids if isinstance(id_, str) and is_id(id_)))
 
 
-def _picture(claims: Mapping[str, Any]) -> str:
-    names = (_value(statement.get("mainsnak")) for statement in _best(claims, "P18"))
+def _read_picture(claims: Mapping[str, Any]) -> str:
+    names = (_snak_value(statement.get("mainsnak")) for statement in _best_statements(claims, "P18"))
     return next((name for name in names if isinstance(name, str) and _PICTURE.fullmatch(name)), "")
 
 
@@ -155,7 +159,7 @@ def read_time(value: object) -> tuple[str, str]:
 
     "+1990-00-00" and "+1990-01-01" of precision 9 are both 1990: a day is never made up.
     """
-    time = _map(value)
+    time = _as_map(value)
     precision, written = time.get("precision"), time.get("time")
     found = _TIME.fullmatch(written) if isinstance(written, str) else None
     if not found or not isinstance(precision, int) or precision not in _PRECISIONS:
@@ -175,22 +179,22 @@ def read_time(value: object) -> tuple[str, str]:
     return f"{year}-{month}-{day}"[:known], ""
 
 
-def _today(now: int) -> str:
+def _iso_day(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
-def _dates(
+def _best_dates(
     claims: Mapping[str, Any], kind: Literal["birth", "death"], now: int, notes: list[str]
 ) -> tuple[DateClaim, ...]:
     """Give the best dates of a birth or death; of a death whose day is unknown "", which is one all the same."""
     most = OLDEST * (2 if claims.get("P570") else 1)
     found: dict[str, DateClaim] = {}
-    for statement in _best(claims, "P569" if kind == "birth" else "P570"):
-        snak = _map(statement.get("mainsnak"))
-        told, fault = read_time(_value(snak))
+    for statement in _best_statements(claims, "P569" if kind == "birth" else "P570"):
+        snak = _as_map(statement.get("mainsnak"))
+        told, fault = read_time(_snak_value(snak))
         is_death = kind == "death" and snak.get("snaktype") in ("value", "somevalue")
         if told:
-            fault = _implausible(told, _today(now), most)
+            fault = _is_implausible(told, _iso_day(now), most)
         if fault and snak.get("snaktype") == "value":
             notes.append(f"{kind} left out: {fault}")
         if (told and not fault) or (is_death and not told):
@@ -205,13 +209,15 @@ def _dates(
     return tuple(found[told] for told in sorted(found)[:_MOST_DATES])
 
 
-def _implausible(told: str, today: str, most: int) -> str:
+def _is_implausible(told: str, today: str, most: int) -> str:
     if told > today[: len(told)]:
         return "in the future"
     return f"over {most} years ago" if int(told[:4]) < int(today[:4]) - most else ""
 
 
-def _after(births: tuple[DateClaim, ...], deaths: tuple[DateClaim, ...], notes: list[str]) -> tuple[DateClaim, ...]:
+def _deaths_after_births(
+    births: tuple[DateClaim, ...], deaths: tuple[DateClaim, ...], notes: list[str]
+) -> tuple[DateClaim, ...]:
     """Leave out deaths before every birth."""
     earliest = min((birth.date for birth in births), default="")
     kept = tuple(death for death in deaths if not death.date or death.date >= earliest[: len(death.date)])
@@ -219,18 +225,18 @@ def _after(births: tuple[DateClaim, ...], deaths: tuple[DateClaim, ...], notes: 
     return kept
 
 
-def _bonds(claims: Mapping[str, Any], today: str) -> Iterator[Bond]:
+def _read_relations(claims: Mapping[str, Any], today: str) -> Iterator[Bond]:
     for about, kind in _BONDS.items():
-        for statement in _best(claims, about):
-            other = _map(_value(statement.get("mainsnak"))).get("id")
-            qualifiers = _map(statement.get("qualifiers"))
-            since, until = (_qualified(qualifiers, name) for name in (_START, _END))
+        for statement in _best_statements(claims, about):
+            other = _as_map(_snak_value(statement.get("mainsnak"))).get("id")
+            qualifiers = _as_map(statement.get("qualifiers"))
+            since, until = (_qualifier_dates(qualifiers, name) for name in (_START, _END))
             has_ended = bool(qualifiers.get(_END) or qualifiers.get(_END_CAUSE))
             # What ended on an unknown day would be told as lasting, what begins tomorrow as begun.
             if isinstance(other, str) and is_id(other) and not (has_ended and not until) and since <= today:
                 yield Bond(kind, other, since, "" if until > today else until)
 
 
-def _qualified(qualifiers: Mapping[str, Any], name: str) -> str:
-    dates = (read_time(_value(snak))[0] for snak in _list(qualifiers.get(name)))
+def _qualifier_dates(qualifiers: Mapping[str, Any], name: str) -> str:
+    dates = (read_time(_snak_value(snak))[0] for snak in _as_list(qualifiers.get(name)))
     return next(filter(None, dates), "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from news.model.people import DateClaim, Person
 from news.people.facts.birthdays import is_minor
 from news.people.names import is_ordinary, name_key
-from news.text.text import fold
+from news.text.text import fold_text
 
 from .items import Entity
 from .requests import LEAST_SITELINKS
@@ -89,13 +89,13 @@ class Words:
 
 def checked_words(labels: Mapping[str, str]) -> tuple[Words, list[str]]:
     """Give the words whose ids bear the expected labels, and the ids that do not."""
-    right = {id_ for id_, mark in MARKS.items() if fold(mark) in fold(labels.get(id_, ""))}
+    right = {id_ for id_, mark in MARKS.items() if fold_text(mark) in fold_text(labels.get(id_, ""))}
     trades = {id_: word for id_, (word, _) in _TRADES.items() if id_ in right}
     lands = {id_: name for id_, name in _COUNTRIES.items() if id_ in right}
     return Words(trades, lands), [id_ for id_ in MARKS if id_ not in right]
 
 
-def popularity(sitelinks: int) -> float:
+def newcomer_popularity(sitelinks: int) -> float:
     """Give a newcomer's popularity on the starter's scale: 25 for 30 sitelinks, 60 for 100, 100 for 300."""
     return round(_TOP * sitelinks / (sitelinks + _HALF), 1)
 
@@ -154,7 +154,7 @@ class Learnt:
     in_context: tuple[str, ...] = ()
 
 
-def learnable(entity: Entity, own: Iterable[str], taken: Collection[str]) -> Learnt:
+def learnable_names(entity: Entity, own: Iterable[str], taken: Collection[str]) -> Learnt:
     """Choose among the aliases that Wikidata has for somebody: at most twelve that do not stand for others.
 
     Its label is none of them: a known person's is ignored, or a joke in it would be in every headline. `own` are names
@@ -180,7 +180,7 @@ def _is_risky(key: str) -> bool:
     return " " not in key or all(map(is_ordinary, key.split()))
 
 
-def newcomer(entity: Entity, words: Words, taken: Collection[str]) -> tuple[Person, Learnt]:
+def new_person(entity: Entity, words: Words, taken: Collection[str]) -> tuple[Person, Learnt]:
     """Give a person of the catalogue, without an id yet, and the further names."""
     trades, country = words.of(entity)
     person = Person(
@@ -189,7 +189,7 @@ def newcomer(entity: Entity, words: Words, taken: Collection[str]) -> tuple[Pers
         wikidata=entity.id,
         occupations=trades,
         country=country,
-        popularity=popularity(entity.sitelinks),
+        popularity=newcomer_popularity(entity.sitelinks),
         needs_context=(entity.label,) if _is_risky(name_key(entity.label)) else (),
     )
-    return person, learnable(entity, (entity.label,), taken)
+    return person, learnable_names(entity, (entity.label,), taken)

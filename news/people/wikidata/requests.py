@@ -12,7 +12,7 @@ from typing import Any, Literal
 from news.feeds.fetch import Limits, Question, Reply
 from news.feeds.polling import DAY, Failed
 
-from .json_stream import unpack
+from .json_stream import read_wanted_json
 
 LIMITS = Limits(connect=10, total=90, body=16 * 1024 * 1024)  # a query may take 60 s; 50 famous people are some MB
 BATCH = 50  # entities a request, for those without a bot's right
@@ -57,7 +57,7 @@ class Trouble:
     seconds: int = 0
 
 
-def agent(version: str, contact: str) -> str:
+def user_agent(version: str, contact: str) -> str:
     """Give the User-Agent that Wikimedia's policy asks for: a name, a version, and whom to write to."""
     return f"Limelight/{version} ({contact})"
 
@@ -83,15 +83,15 @@ SELECT DISTINCT ?person ?sitelinks WHERE {{
 
 def entities_by_id(places: Endpoints, ids: Iterable[str], props: str = _PROPS) -> Question:
     """Ask for items, at most BATCH; `props` is what of them."""
-    return _entities(places, {"ids": "|".join(ids), "props": props, "redirects": "yes"})
+    return _entities_request(places, {"ids": "|".join(ids), "props": props, "redirects": "yes"})
 
 
 def entities_by_title(places: Endpoints, titles: Iterable[str]) -> Question:
     """Ask for the items of pages of the English Wikipedia, at most BATCH."""
-    return _entities(places, {"sites": "enwiki", "titles": "|".join(titles), "props": _PROPS})
+    return _entities_request(places, {"sites": "enwiki", "titles": "|".join(titles), "props": _PROPS})
 
 
-def _entities(places: Endpoints, query: Mapping[str, str]) -> Question:
+def _entities_request(places: Endpoints, query: Mapping[str, str]) -> Question:
     common = {"action": "wbgetentities", "format": "json", "formatversion": "2", "maxlag": _LAG}
     languages = {"languages": "en|mul", "languagefallback": "1"}
     return Question(url=places.api, accept="application/json", query={**common, **languages, **query})
@@ -103,21 +103,21 @@ def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | Trouble:
         too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
         return Trouble("less" if too_much else "wait", reply.text, _LAGGED)
     if reply.status != 200:
-        return _refusal(reply)
+        return _read_refusal(reply)
     try:
-        body = unpack(reply.body, _ENTITY_PARTS, _is_wanted)
+        body = read_wanted_json(reply.body, _ENTITY_PARTS, _is_wanted)
     except (ValueError, RecursionError):
         return Trouble("less", "broke off")  # a query past its minute ends in the middle of its 200
     if not isinstance(body, dict):
         return Trouble("less", "gave no valid answer")
-    return _error(body["error"], reply.retry_after) if "error" in body else body
+    return _read_error(body["error"], reply.retry_after) if "error" in body else body
 
 
 def _is_wanted(key: str) -> bool:
     return key in PROPERTIES or not _PROPERTY.fullmatch(key)
 
 
-def _refusal(reply: Reply) -> Trouble:
+def _read_refusal(reply: Reply) -> Trouble:
     text = reply.body[:4096].decode("utf-8", "replace")
     if reply.status in (403, 429) and _UNNAMED.search(text):
         return Trouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
@@ -128,20 +128,20 @@ def _refusal(reply: Reply) -> Trouble:
         return Trouble("less", f"answered with HTTP status {reply.status}")
     if 400 <= reply.status < 500 and reply.status != 429:
         return Trouble("away", f"answered with HTTP status {reply.status}", DAY)
-    return _wait(f"answered with HTTP status {reply.status}", reply.retry_after, _BUSY)
+    return _seconds_to_wait(f"answered with HTTP status {reply.status}", reply.retry_after, _BUSY)
 
 
-def _error(error: object, retry_after: int | None) -> Trouble:
+def _read_error(error: object, retry_after: int | None) -> Trouble:
     """Read an error that came with HTTP status 200."""
     code = str(error.get("code", "")) if isinstance(error, dict) else ""
     if code == "maxlag":
-        return _wait("is busy", retry_after, _LAGGED)
+        return _seconds_to_wait("is busy", retry_after, _LAGGED)
     if code.startswith(("no-such-entity", "invalid-entity", "param-", "toomany", "badvalue")):
         return Trouble("less", "cannot answer this")  # one bad id spoils its batch
-    return _wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
+    return _seconds_to_wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
 
 
-def _wait(text: str, asked: int | None, otherwise: int) -> Trouble:
+def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> Trouble:
     seconds = otherwise if asked is None else asked
     return Trouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))
 
@@ -161,7 +161,7 @@ def read_people(body: Mapping[str, Any]) -> dict[str, int]:
     return found
 
 
-def halves(asked: Sequence[str]) -> tuple[Sequence[str], ...]:
+def split_batch(asked: Sequence[str]) -> tuple[Sequence[str], ...]:
     """Part a batch that was too much; nothing is left of a single one."""
     middle = len(asked) // 2
     return (asked[:middle], asked[middle:]) if middle else ()

@@ -10,7 +10,7 @@ from news.model.feeds import Entry
 from news.model.people import Person
 from news.model.stories import Placed, Placement
 from news.people.catalogue_match import Catalogue
-from news.text.links import hashed
+from news.text.links import hash_text
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, text
 
@@ -29,8 +29,8 @@ async def keep(
 
 def article(key: str, outlet: str, at: int, read_at: int, names: Sequence[str], **more: Any) -> Article:
     return Article(
-        key=hashed(key),
-        title_key=hashed(key),
+        key=hash_text(key),
+        title_key=hash_text(key),
         outlet=outlet,
         feed_id=None,
         entry=Entry(title=key),

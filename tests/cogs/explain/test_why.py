@@ -450,7 +450,7 @@ ONE = Person(id=1, name="Person One", birth="1980-06-09", birth_confidence="A")
 
 
 async def owe_birthdays(desk: Desk) -> None:
-    await Birthdays(desk.stage.storage, lambda: desk.stage.app.catalogue.everybody, desk.stage.clock).owe()
+    await Birthdays(desk.stage.storage, lambda: desk.stage.app.catalogue.all_people, desk.stage.clock).owe()
 
 
 async def test_a_birthday_that_is_posted_shows_every_stage(desk: Desk) -> None:

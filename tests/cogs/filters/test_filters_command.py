@@ -22,7 +22,7 @@ from news.model.people import Mention, Person
 from news.model.servers import Filter, FilterKind, FilterMode, Server
 from news.model.stories import Placed, Placement
 from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
-from news.text.links import hashed
+from news.text.links import hash_text
 from outbox.view import filter_dry_run
 from outbox.view.filter_dry_run import TRIED
 from storage.servers.servers import claim_birthdays
@@ -51,8 +51,8 @@ async def told(
     at = NOW - int(hours * HOUR)
     articles = [
         Article(
-            key=hashed(f"{title} {outlet}"),
-            title_key=hashed(f"{title} {outlet}"),
+            key=hash_text(f"{title} {outlet}"),
+            title_key=hash_text(f"{title} {outlet}"),
             outlet=outlet,
             feed_id=None,
             entry=Entry(title=title if place == 0 else f"{title}, {outlet} has it", published=at),

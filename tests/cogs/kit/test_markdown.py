@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cogs.kit.markdown import emphasised, link, safe
-from news.text.text import clean
+from news.text.text import clean_text
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,6 @@ def test_matches_are_bold_and_the_rest_is_inert() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_shown_within_twice_its_limit_and_without_a_raw_mention(text: str) -> None:
-    shown = safe(clean(text), 100)
+    shown = safe(clean_text(text), 100)
     assert len(shown) <= 220
     assert "<@" not in shown.replace("\\<", "").replace("\\@", "")

@@ -24,7 +24,7 @@ from news.model.people import Mention
 from news.model.stories import Clip, StoryRepair
 from news.stories.cluster import place
 from news.stories.link_rules import FREE, Other, nearest, ties
-from news.text.links import hashed
+from news.text.links import hash_text
 from storage import Repair, Storage
 from storage.content.story_repairs import StoryRepairsStore
 from tests.kit.discord_rules import limit_faults
@@ -218,8 +218,8 @@ TOUR = (
 
 def article(title: str, minute: int, topic: str = "music", *people: int) -> Article:
     return Article(
-        key=hashed(title),
-        title_key=hashed(title, "title"),
+        key=hash_text(title),
+        title_key=hash_text(title, "title"),
         outlet=f"Outlet {minute}",
         feed_id=None,
         entry=Entry(title=title),
@@ -236,7 +236,7 @@ async def keep(storage: Storage, *titles_: str, start: int = 0, **more: Any) -> 
 
 
 def keys(*titles_: str) -> list[int]:
-    return [hashed(title) for title in titles_]
+    return [hash_text(title) for title in titles_]
 
 
 async def take_out(storage: Storage, *titles_: str, by: By = BY) -> StoryRepair:

@@ -14,7 +14,7 @@ from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention
 from news.model.stories import Placed, Placement
-from news.text.links import hashed
+from news.text.links import hash_text
 from storage import Repair
 from tests.kit.newsroom import NOW, Item
 from tests.kit.presses import asking
@@ -218,8 +218,8 @@ async def test_many_people_take_pages(stage: Stage) -> None:
 
 def told(key: str, *people: int, at: int = NOW, events: tuple[LifeEvent, ...] = ()) -> Article:
     return Article(
-        key=hashed(key),
-        title_key=hashed(key),
+        key=hash_text(key),
+        title_key=hash_text(key),
         outlet=key,
         feed_id=None,
         entry=Entry(title=key),
@@ -233,7 +233,7 @@ def told(key: str, *people: int, at: int = NOW, events: tuple[LifeEvent, ...] = 
 
 
 async def put(stage: Stage, where: dict[str, int], *new: Article, merged: dict[int, int] | None = None) -> None:
-    placed = tuple(Placed(hashed(key), story) for key, story in where.items())
+    placed = tuple(Placed(hash_text(key), story) for key, story in where.items())
     await stage.storage.articles.add(new, Placement(placed, merged or {}))
 
 

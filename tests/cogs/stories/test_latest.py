@@ -3,7 +3,7 @@
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.stories import Placed, Placement
-from news.text.links import hashed
+from news.text.links import hash_text
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, poll_again, text
 
@@ -169,8 +169,8 @@ def told(title: str, hours: float, *, independent: bool = True, topic: str = "ot
     """Give an article so many hours before NOW, or after it."""
     at = NOW - int(hours * 3600)
     return Article(
-        key=hashed(title),
-        title_key=hashed("The Marquee", title),
+        key=hash_text(title),
+        title_key=hash_text("The Marquee", title),
         outlet="The Marquee",
         feed_id=None,
         entry=Entry(title=title, published=at),

@@ -9,48 +9,48 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from news.model.stories import Hit
-from news.text.search import day, fitting, holds, nearest, ranked, terms
+from news.text.search import fitting_words, has_typed_words, nearest_word, rank_hits, read_day, search_terms
 from storage import Wanted, open_storage
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, text
 
 
 def test_terms_are_folded_single_and_at_most_eight() -> None:
-    assert terms("Beyoncé's  BEYONCE tour") == ["beyonce", "s", "tour"]
-    assert len(terms("a b c d e f g h i j k l")) == 8
-    assert terms("!!! ???") == []
+    assert search_terms("Beyoncé's  BEYONCE tour") == ["beyonce", "s", "tour"]
+    assert len(search_terms("a b c d e f g h i j k l")) == 8
+    assert search_terms("!!! ???") == []
 
 
 def test_a_slip_is_mended_and_a_short_word_is_not() -> None:
-    assert nearest("kardashain", ["kardashian", "korean"]) == "kardashian"
-    assert nearest("beyonec", ["beyonce", "beyond"]) == "beyonce"
-    assert nearest("kim", ["him"]) == ""
+    assert nearest_word("kardashain", ["kardashian", "korean"]) == "kardashian"
+    assert nearest_word("beyonec", ["beyonce", "beyond"]) == "beyonce"
+    assert nearest_word("kim", ["him"]) == ""
 
 
 def test_a_story_stands_once_with_its_best_article_and_the_newer_wins() -> None:
     old, new, twin = Hit(1, 1, NOW - 90 * 86400, 5.0), Hit(2, 2, NOW, 4.0), Hit(3, 2, NOW, 3.0)
-    assert ranked([old, twin, new], NOW) == [new, old]
+    assert rank_hits([old, twin, new], NOW) == [new, old]
 
 
 def test_days_as_people_write_them() -> None:
     today = date(2021, 6, 9)
-    assert day("2021-06-01", today) == date(2021, 6, 1)
-    assert day("yesterday", today) == date(2021, 6, 8)
-    assert day("7 days", today) == date(2021, 6, 2)
-    assert day("7d ago", today) == date(2021, 6, 2)
-    assert day("soon", today) is None
-    assert day("9999 days", today) is not None
+    assert read_day("2021-06-01", today) == date(2021, 6, 1)
+    assert read_day("yesterday", today) == date(2021, 6, 8)
+    assert read_day("7 days", today) == date(2021, 6, 2)
+    assert read_day("7d ago", today) == date(2021, 6, 2)
+    assert read_day("soon", today) is None
+    assert read_day("9999 days", today) is not None
 
 
 def test_words_fit_whole_or_not_at_all() -> None:
-    assert fitting(["abc", "de", "f"], 6) == ["abc", "de"]
-    assert fitting(["abc"], 2) == []
+    assert fitting_words(["abc", "de", "f"], 6) == ["abc", "de"]
+    assert fitting_words(["abc"], 2) == []
 
 
 def test_every_typed_word_begins_a_word() -> None:
-    assert holds("Olivia Rodrigo's first album", "oliv ALB")
-    assert holds("Beyoncé", "beyonce")
-    assert not holds("Olivia", "livia")
+    assert has_typed_words("Olivia Rodrigo's first album", "oliv ALB")
+    assert has_typed_words("Beyoncé", "beyonce")
+    assert not has_typed_words("Olivia", "livia")
 
 
 HOSTILE = [
@@ -83,8 +83,8 @@ def test_fuzzed_queries_never_raise(tmp_path: Path, queries: list[str]) -> None:
         async with open_storage(str(tmp_path / "fuzz.db")) as storage:
             for query in queries:
                 for every in (True, False):
-                    await storage.search.hits(terms(query), Wanted(), every=every)
-                await storage.search.unknown(terms(query))
+                    await storage.search.hits(search_terms(query), Wanted(), every=every)
+                await storage.search.unknown(search_terms(query))
 
     asyncio.run(ask())
 

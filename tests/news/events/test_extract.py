@@ -31,7 +31,7 @@ def small() -> Catalogue:
 
 def events(catalogue: Catalogue, text: str, title: str = "", day: str = "2021-06-09") -> list[LifeEvent]:
     published = int(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC).timestamp())
-    return find_events(title, text, catalogue.find(title, text), catalogue, published)
+    return find_events(title, text, catalogue.find_mentions(title, text), catalogue, published)
 
 
 def told(catalogue: Catalogue, text: str, title: str = "") -> list[tuple[str, set[int], str]]:
@@ -374,7 +374,7 @@ def test_the_shared_article_gives_its_events(data, catalogue):
     (archived,) = read_archive(data / "articles" / "2021-06-09-trending.txt").entries()
     entry = archived.entry
     assert entry.published is not None
-    mentions = catalogue.find(entry.title, entry.text)
+    mentions = catalogue.find_mentions(entry.title, entry.text)
     kim, kanye = (catalogue.by_name(name)[0].id for name in ("Kim Kardashian", "Kanye West"))
     found = find_events(entry.title, entry.text, mentions, catalogue, entry.published)
     facts = {(event.kind, frozenset(event.people), event.date, event.what): event.sentence for event in found}

@@ -24,7 +24,9 @@ def small() -> Catalogue:
 
 
 def days(catalogue: Catalogue, text: str) -> list[tuple[int, str]]:
-    return [(said.person_id, said.date) for said in spoken_days(text, catalogue.find("", text), catalogue, NOON)]
+    return [
+        (said.person_id, said.date) for said in spoken_days(text, catalogue.find_mentions("", text), catalogue, NOON)
+    ]
 
 
 def test_a_sentence_that_names_a_person_gives_its_days(small):
@@ -66,7 +68,7 @@ def test_a_couples_name_counts_for_both(small):
 
 
 def test_minors_have_no_days(small):
-    assert small.find("", "Tiny Moe sang on Tuesday.")
+    assert small.find_mentions("", "Tiny Moe sang on Tuesday.")
     assert days(small, "Tiny Moe sang on Tuesday.") == []
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from news.feeds.discovery import feed_head, guesses, linked_feeds, newest, page_language, per_week
+from news.feeds.discovery import feed_head, linked_feeds, newest_entries, page_language, per_week, usual_feed_links
 from news.feeds.feed_address import outlet_name, shown_host, typed_link
 from news.feeds.parsing.repair import NotAFeed
 from news.model.feeds import Entry, Source
@@ -83,7 +83,7 @@ def test_a_page_made_to_be_read_slowly_is_not(piece: str) -> None:
 
 
 def test_of_a_site_that_names_none_two_places_are_guessed() -> None:
-    assert guesses(URL + "?x#y") == ["https://spotlight.example/feed/", "https://spotlight.example/rss.xml"]
+    assert usual_feed_links(URL + "?x#y") == ["https://spotlight.example/feed/", "https://spotlight.example/rss.xml"]
 
 
 @pytest.mark.parametrize(
@@ -157,13 +157,13 @@ def test_how_often_counts_the_silence_since() -> None:
 
 
 def test_the_newest_are_first_the_undated_last_and_the_future_is_now() -> None:
-    found = newest(entries(9, None, -50, 3), NOW, 3)
+    found = newest_entries(entries(9, None, -50, 3), NOW, 3)
     assert [(entry.title, entry.published) for entry in found] == [
         ("-50", NOW),
         ("3", NOW - 3 * HOUR),
         ("9", NOW - 9 * HOUR),
     ]
-    assert newest(entries(None, 1), NOW, 2)[1].published is None
+    assert newest_entries(entries(None, 1), NOW, 2)[1].published is None
 
 
 @pytest.mark.parametrize(

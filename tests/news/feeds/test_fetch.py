@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from news.feeds import fetch as fetching
-from news.feeds.fetch import Limits, fetch, open_session
+from news.feeds.fetch import Limits, fetch_feed, open_session
 from news.feeds.fetch_many import fetch_all
 from news.feeds.guard import UNREACHABLE, Allowed, check_url
 from news.feeds.polling import Failed, Fetched, Unchanged
@@ -44,7 +44,7 @@ def names(dns: str) -> aiohttp.AsyncResolver:
 
 async def outcome_of(handler, poll: Poll | None = None, limits: Limits = SHORT):
     async with faulty_server({"/feed": handler}) as server, open_session(ALL_LOOPBACK, limits=limits) as session:
-        return await fetch(session, server.url(), poll or Poll())
+        return await fetch_feed(session, server.url(), poll or Poll())
 
 
 # What a good publisher sends
@@ -69,7 +69,7 @@ async def test_the_validators_of_the_last_answer_are_sent_and_a_304_is_unchanged
     poll = Poll(etag='"v1"', last_modified="Wed, 09 Jun 2021 20:00:00 GMT", body_hash="x")
     handlers = {"/feed": reply(304, b"", Cache_Control="max-age=1800")}
     async with faulty_server(handlers) as server, open_session(ALL_LOOPBACK, agent="Limelight/test") as session:
-        outcome = await fetch(session, server.url(), poll)
+        outcome = await fetch_feed(session, server.url(), poll)
     sent = server.requests[0].headers
     assert sent["if-none-match"] == '"v1"'
     assert sent["if-modified-since"] == "Wed, 09 Jun 2021 20:00:00 GMT"
@@ -111,8 +111,8 @@ async def test_packed_bodies_are_unpacked(encoding, pack):
 async def test_no_cookie_is_kept():
     handlers = {"/feed": reply(Set_Cookie="a=b; Path=/")}
     async with faulty_server(handlers) as server, open_session(ALL_LOOPBACK) as session:
-        await fetch(session, server.url(), Poll())
-        await fetch(session, server.url(), Poll())
+        await fetch_feed(session, server.url(), Poll())
+        await fetch_feed(session, server.url(), Poll())
     assert "cookie" not in server.requests[1].headers
 
 
@@ -138,10 +138,10 @@ async def test_no_spelling_of_loopback_reaches_a_server_there(host, monkeypatch)
         dns_server({"inside.example": [["127.0.0.1"]]}) as (dns, _),
         open_session(resolver=names(dns), limits=SHORT) as session,
     ):
-        outcome = await fetch(session, server.url(host=host), Poll())
+        outcome = await fetch_feed(session, server.url(host=host), Poll())
         # Again without the look at the link: the guard of the sockets must hold alone.
         monkeypatch.setattr(fetching, "check_url", lambda *_: "")
-        alone = await fetch(session, server.url(host=host), Poll())
+        alone = await fetch_feed(session, server.url(host=host), Poll())
     assert isinstance(outcome, Failed)
     assert (outcome.kind, outcome.text) == ("refused", UNREACHABLE)
     assert isinstance(alone, Failed)
@@ -153,8 +153,8 @@ async def test_a_refused_address_reads_like_a_dead_one():
     async with faulty_server({}) as server:
         dead = server.url()
     async with open_session() as guarded, open_session(ALL_LOOPBACK) as session:
-        refused = await fetch(guarded, dead, Poll())
-        closed = await fetch(session, dead, Poll())
+        refused = await fetch_feed(guarded, dead, Poll())
+        closed = await fetch_feed(session, dead, Poll())
     assert (refused.kind, closed.kind) == ("refused", "unreachable")
     assert refused.text == closed.text
 
@@ -167,7 +167,7 @@ async def test_a_name_that_turns_private_after_it_was_added_is_refused_when_dial
     ):
         url = server.url(host="turns.example")
         assert check_url(url) == ""
-        outcome = await fetch(session, url, Poll())
+        outcome = await fetch_feed(session, url, Poll())
     assert "turns.example" in asked
     assert (outcome.kind, outcome.text) == ("refused", UNREACHABLE)
     assert server.connections == 0
@@ -182,7 +182,7 @@ async def test_of_a_name_with_a_public_and_a_private_address_only_the_public_is_
         answers = {"mixed.example": [["127.0.0.1", "127.0.0.2"], ["127.0.0.2", "127.0.0.1"]]}
         dns, _ = await stack.enter_async_context(dns_server(answers))
         session = await stack.enter_async_context(open_session(resolver=names(dns)))
-        outcome = await fetch(session, private.url(host="mixed.example"), Poll())
+        outcome = await fetch_feed(session, private.url(host="mixed.example"), Poll())
     assert isinstance(outcome, Fetched)
     assert (private.connections, public.connections) == (0, 1)
 
@@ -197,7 +197,7 @@ async def test_a_redirect_to_a_forbidden_address_is_refused_at_that_hop(target):
         server.handlers["/start"] = redirect(302, target.format(port=server.port))
         allowed = Allowed.parse(f"127.0.0.1:{server.port}")
         async with open_session(allowed, limits=SHORT) as session:
-            outcome = await fetch(session, server.url("/start"), Poll())
+            outcome = await fetch_feed(session, server.url("/start"), Poll())
     assert isinstance(outcome, Failed)
     assert outcome.kind == "refused"
     assert server.connections == 1
@@ -213,8 +213,8 @@ async def test_an_allowance_does_not_serve_redirects_from_elsewhere(monkeypatch)
         dns, _ = await stack.enter_async_context(dns_server({"elsewhere.example": [["127.0.0.2"]]}))
         allowed = Allowed.parse(f"127.0.0.1:{inside.port}")
         session = await stack.enter_async_context(open_session(allowed, resolver=names(dns)))
-        assert isinstance(await fetch(session, inside.url(), Poll()), Fetched)  # and its connection stays pooled
-        outcome = await fetch(session, outside.url(host="elsewhere.example"), Poll())
+        assert isinstance(await fetch_feed(session, inside.url(), Poll()), Fetched)  # and its connection stays pooled
+        outcome = await fetch_feed(session, outside.url(host="elsewhere.example"), Poll())
     assert (outcome.kind, outcome.text) == ("refused", UNREACHABLE)
     assert (outside.connections, inside.connections) == (1, 1)
 
@@ -226,8 +226,8 @@ async def test_an_allowed_name_may_lead_to_loopback_and_no_other_name_may():
             allowed = Allowed.parse("mine.example, localhost")
             async with open_session(allowed, resolver=names(dns)) as session:
                 for host in ("mine.example", "localhost"):
-                    assert isinstance(await fetch(session, server.url(host=host), Poll()), Fetched)
-                assert (await fetch(session, server.url(host="other.example"), Poll())).kind == "refused"
+                    assert isinstance(await fetch_feed(session, server.url(host=host), Poll()), Fetched)
+                assert (await fetch_feed(session, server.url(host="other.example"), Poll())).kind == "refused"
     assert server.connections == 2
 
 
@@ -237,7 +237,7 @@ async def test_a_proxy_of_the_environment_is_ignored(monkeypatch):  # row 12
             monkeypatch.setenv(name, proxy.url("/"))
         monkeypatch.delenv("no_proxy", raising=False)
         async with open_session(ALL_LOOPBACK) as session:
-            assert isinstance(await fetch(session, server.url(), Poll()), Fetched)
+            assert isinstance(await fetch_feed(session, server.url(), Poll()), Fetched)
     assert proxy.connections == 0
 
 
@@ -248,14 +248,14 @@ async def test_a_proxy_of_the_environment_is_ignored(monkeypatch):  # row 12
 async def test_five_redirects_are_followed_and_the_sixth_is_an_error(hops, kind):
     chain = {f"/{hop}": redirect(302, f"/{hop + 1}") for hop in range(hops)} | {f"/{hops}": reply()}
     async with faulty_server(chain) as server, open_session(ALL_LOOPBACK) as session:
-        outcome = await fetch(session, server.url("/0"), Poll())
+        outcome = await fetch_feed(session, server.url("/0"), Poll())
     assert getattr(outcome, "kind", None) == kind
     assert len(server.requests) == 6
 
 
 async def test_a_redirect_loop_ends_after_five_hops():
     async with faulty_server({"/feed": redirect(301, "/feed")}) as server, open_session(ALL_LOOPBACK) as session:
-        outcome = await fetch(session, server.url(), Poll())
+        outcome = await fetch_feed(session, server.url(), Poll())
     assert (outcome.kind, len(server.requests)) == ("redirects", 6)
 
 
@@ -266,8 +266,8 @@ async def test_a_redirect_loop_ends_after_five_hops():
 async def test_a_move_is_noted_up_to_the_last_permanent_redirect(first, second, moved_to):
     chain = {"/a": redirect(first, "/b#top"), "/b": redirect(second, "/c"), "/c": reply()}
     async with faulty_server(chain) as server, open_session(ALL_LOOPBACK) as session:
-        outcome = await fetch(session, server.url("/a"), Poll())
-        again = await fetch(session, server.url("/a"), Poll(body_hash=outcome.body_hash))
+        outcome = await fetch_feed(session, server.url("/a"), Poll())
+        again = await fetch_feed(session, server.url("/a"), Poll(body_hash=outcome.body_hash))
         expected = server.url(moved_to) if moved_to else ""
         assert (outcome.moved_to, again.moved_to) == (expected, expected)
         assert outcome.url == server.url("/c")
@@ -339,7 +339,7 @@ async def test_an_answer_that_trickles_is_cut_at_the_total_time(handler):  # row
 async def test_a_dial_that_hangs_is_cut_at_the_connect_time():  # row 16
     with hanging_port() as port:
         async with open_session(ALL_LOOPBACK, limits=Limits(connect=0.2, total=60)) as session:
-            outcome = await fetch(session, f"http://127.0.0.1:{port}/", Poll())
+            outcome = await fetch_feed(session, f"http://127.0.0.1:{port}/", Poll())
     assert (outcome.kind, outcome.text) == ("unreachable", UNREACHABLE)
 
 
@@ -388,7 +388,7 @@ async def test_a_server_without_tls_behind_an_https_link_is_an_error():
     server = await asyncio.start_server(speak_first, "127.0.0.1", 0)
     async with server, open_session(ALL_LOOPBACK) as session:
         port = server.sockets[0].getsockname()[1]
-        outcome = await fetch(session, f"https://127.0.0.1:{port}/", Poll())
+        outcome = await fetch_feed(session, f"https://127.0.0.1:{port}/", Poll())
     assert (outcome.kind, outcome.text) == ("protocol", "offers no valid secure connection")
 
 
@@ -424,13 +424,13 @@ async def test_a_name_that_does_not_exist_reads_like_a_dead_host():  # row 31
         dns_server({"gone.example": [[]]}) as (dns, _),
         open_session(resolver=names(dns), limits=SHORT) as session,
     ):
-        outcome = await fetch(session, "http://gone.example/", Poll())
+        outcome = await fetch_feed(session, "http://gone.example/", Poll())
     assert (outcome.kind, outcome.text) == ("dns", UNREACHABLE)
 
 
 async def test_a_cancelled_fetch_stays_cancelled():
     async with faulty_server({"/feed": silence}) as server, open_session(ALL_LOOPBACK) as session:
-        task = asyncio.create_task(fetch(session, server.url(), Poll()))
+        task = asyncio.create_task(fetch_feed(session, server.url(), Poll()))
         await server.was_asked.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -516,7 +516,7 @@ async def test_a_name_that_is_not_found_is_looked_up_once_a_round():
         dns_server({"gone.example": [[]]}) as (dns, asked),
         open_session(resolver=names(dns), limits=SHORT) as session,
     ):
-        await fetch(session, "http://gone.example/0", Poll())
+        await fetch_feed(session, "http://gone.example/0", Poll())
         once = len(asked)
         seen = [o.kind async for _, o in fetch_all(session, [feed(n, f"http://gone.example/{n}") for n in range(5)])]
     assert seen == ["dns"] * 5

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.feeds.fetch import fetch, open_session
+from news.feeds.fetch import fetch_feed, open_session
 from news.feeds.guard import Allowed
 from news.feeds.polling import (
     DAY,
@@ -14,11 +14,11 @@ from news.feeds.polling import (
     Failed,
     Fetched,
     Unchanged,
-    after,
     fresh_for,
     is_due,
-    moved,
+    moved_for_good,
     not_a_feed,
+    poll_after,
     retry_after,
 )
 from news.model.feeds import Feed, Poll, Source
@@ -38,7 +38,7 @@ def failing(poll: Poll, outcome: Failed, now: int, until: int, seed: int = 1) ->
     """Poll whenever due until a time, or until the feed is disabled; give the poll and the waits."""
     dice, waits = random.Random(seed), []
     while now < until and poll.disabled_at is None:
-        poll = after(poll, outcome, now=now, jitter=dice.random())
+        poll = poll_after(poll, outcome, now=now, jitter=dice.random())
         waits.append(poll.next_at - now)
         now = poll.next_at
     return poll, waits
@@ -48,14 +48,14 @@ def failing(poll: Poll, outcome: Failed, now: int, until: int, seed: int = 1) ->
 
 
 def test_a_success_keeps_the_validators_and_clears_the_failures():
-    failed = after(Poll(), BUSY, now=NOW, jitter=0)
-    poll = after(failed, fetched(etag="e", last_modified="m"), now=NOW + 600, jitter=0)
+    failed = poll_after(Poll(), BUSY, now=NOW, jitter=0)
+    poll = poll_after(failed, fetched(etag="e", last_modified="m"), now=NOW + 600, jitter=0)
     expected = Poll(etag="e", last_modified="m", body_hash="h1", next_at=NOW + 1200, last_at=NOW + 600, ok_at=NOW + 600)
     assert poll == expected
 
 
 def test_an_unchanged_feed_keeps_its_body_hash():
-    poll = after(Poll(body_hash="h1"), Unchanged(etag="e2"), now=NOW, jitter=0)
+    poll = poll_after(Poll(body_hash="h1"), Unchanged(etag="e2"), now=NOW, jitter=0)
     assert (poll.body_hash, poll.etag, poll.ok_at) == ("h1", "e2", NOW)
 
 
@@ -64,8 +64,8 @@ def test_an_unchanged_feed_keeps_its_body_hash():
     [(None, 600), (0, 600), (1, 300), (300, 300), (900, 900), (6 * HOUR, 6 * HOUR), (365 * DAY, 6 * HOUR)],
 )
 def test_freshness_is_honoured_between_five_minutes_and_six_hours(seconds, wait):
-    assert after(Poll(), fetched(fresh_for=seconds), now=NOW, jitter=0).next_at == NOW + wait
-    late = after(Poll(), Unchanged(fresh_for=seconds), now=NOW, jitter=0.999).next_at
+    assert poll_after(Poll(), fetched(fresh_for=seconds), now=NOW, jitter=0).next_at == NOW + wait
+    late = poll_after(Poll(), Unchanged(fresh_for=seconds), now=NOW, jitter=0.999).next_at
     assert NOW + wait < late < NOW + wait * 1.1
 
 
@@ -82,7 +82,7 @@ def test_a_feed_is_due_at_its_time_unless_it_is_disabled():
 def test_backoff_doubles_from_ten_minutes_up_to_a_day():
     poll, waits = Poll(), []
     for _ in range(12):
-        poll = after(poll, BUSY, now=NOW, jitter=0.999999)
+        poll = poll_after(poll, BUSY, now=NOW, jitter=0.999999)
         waits.append(round((poll.next_at - NOW) / MINUTE))
     assert waits == [10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440, 1440]
 
@@ -100,30 +100,30 @@ def test_a_name_that_is_gone_for_fourteen_days_is_disabled_once(seed):  # row 31
     poll, _ = failing(Poll(), DEAD, NOW, NOW + 60 * DAY, seed)
     assert poll.disabled_at is not None
     assert 14 * DAY <= poll.disabled_at - NOW <= 15 * DAY
-    assert after(poll, DEAD, now=NOW + 61 * DAY, jitter=0).disabled_at == poll.disabled_at
+    assert poll_after(poll, DEAD, now=NOW + 61 * DAY, jitter=0).disabled_at == poll.disabled_at
 
 
 def test_a_bot_that_was_off_for_weeks_does_not_disable_what_it_has_not_tried():
-    poll = after(Poll(), DEAD, now=NOW, jitter=0)
-    assert after(poll, DEAD, now=NOW + 30 * DAY, jitter=0).disabled_at is None
+    poll = poll_after(Poll(), DEAD, now=NOW, jitter=0)
+    assert poll_after(poll, DEAD, now=NOW + 30 * DAY, jitter=0).disabled_at is None
 
 
 def test_a_disabled_feed_that_answers_again_is_enabled():
-    poll = after(Poll(disabled_at=NOW, failures=30, failing_since=1, gone=2), fetched(), now=NOW, jitter=0)
+    poll = poll_after(Poll(disabled_at=NOW, failures=30, failing_since=1, gone=2), fetched(), now=NOW, jitter=0)
     assert (poll.disabled_at, poll.failures, poll.failing_since, poll.gone) == (None, 0, None, 0)
 
 
 def test_a_feed_that_says_gone_twice_is_disabled():  # row 33
-    once = after(Poll(), GONE, now=NOW, jitter=0)
+    once = poll_after(Poll(), GONE, now=NOW, jitter=0)
     assert once.disabled_at is None
     assert once.next_at == NOW + DAY
-    assert after(once, GONE, now=NOW + DAY, jitter=0).disabled_at == NOW + DAY
+    assert poll_after(once, GONE, now=NOW + DAY, jitter=0).disabled_at == NOW + DAY
 
 
 def test_gone_must_be_said_twice_in_a_row():  # row 33
-    once = after(Poll(), GONE, now=NOW, jitter=0)
-    mended = after(once, fetched(), now=NOW + DAY, jitter=0)
-    assert after(mended, GONE, now=NOW + 2 * DAY, jitter=0).disabled_at is None
+    once = poll_after(Poll(), GONE, now=NOW, jitter=0)
+    mended = poll_after(once, fetched(), now=NOW + DAY, jitter=0)
+    assert poll_after(mended, GONE, now=NOW + 2 * DAY, jitter=0).disabled_at is None
 
 
 @pytest.mark.parametrize(
@@ -154,11 +154,11 @@ def test_retry_after_is_seconds_or_a_date_and_a_day_at_most(value, seconds):  # 
 @pytest.mark.parametrize(("seconds", "wait"), [(3600, 3600), (None, 600), (0, 600), (DAY, DAY), (10**9, DAY)])
 def test_the_wait_that_a_publisher_asks_for_is_kept(seconds, wait):  # row 30
     busy = Failed(kind="status", text="x", status=429, retry_after=seconds)
-    assert after(Poll(), busy, now=NOW, jitter=0.999999).next_at == pytest.approx(NOW + wait, abs=1)
+    assert poll_after(Poll(), busy, now=NOW, jitter=0.999999).next_at == pytest.approx(NOW + wait, abs=1)
 
 
 def test_what_is_not_a_feed_is_asked_again_without_validators():  # row 23
-    poll = after(Poll(etag="e", last_modified="m", body_hash="h", ok_at=5), not_a_feed(), now=NOW, jitter=0)
+    poll = poll_after(Poll(etag="e", last_modified="m", body_hash="h", ok_at=5), not_a_feed(), now=NOW, jitter=0)
     assert (poll.etag, poll.last_modified, poll.body_hash) == ("", "", "")
     assert (poll.failures, poll.error, poll.ok_at) == (1, "is not a feed", 5)
     assert NOW < poll.next_at <= NOW + 600
@@ -170,14 +170,14 @@ def test_what_is_not_a_feed_is_asked_again_without_validators():  # row 23
 def test_a_permanent_redirect_is_taken_over_when_seen_three_times_over_a_day():  # row 32
     poll, there = Poll(), "https://b.example/"
     for hours, expected in ((0, ""), (12, ""), (23, ""), (24, there)):
-        poll = after(poll, fetched(moved_to=there), now=NOW + hours * HOUR, jitter=0)
-        assert moved(poll, NOW + hours * HOUR) == expected
+        poll = poll_after(poll, fetched(moved_to=there), now=NOW + hours * HOUR, jitter=0)
+        assert moved_for_good(poll, NOW + hours * HOUR) == expected
 
 
 def test_two_sights_are_too_few_however_far_apart():  # row 32
-    poll = after(Poll(), fetched(moved_to="https://b.example/"), now=NOW, jitter=0)
-    poll = after(poll, Unchanged(moved_to="https://b.example/"), now=NOW + 5 * DAY, jitter=0)
-    assert moved(poll, NOW + 5 * DAY) == ""
+    poll = poll_after(Poll(), fetched(moved_to="https://b.example/"), now=NOW, jitter=0)
+    poll = poll_after(poll, Unchanged(moved_to="https://b.example/"), now=NOW + 5 * DAY, jitter=0)
+    assert moved_for_good(poll, NOW + 5 * DAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -187,15 +187,15 @@ def test_two_sights_are_too_few_however_far_apart():  # row 32
 )
 def test_a_move_that_is_interrupted_begins_anew(interruption):  # row 32
     poll = Poll(moved_to="https://b.example/", moved_seen=9, moved_since=NOW - 5 * DAY)
-    poll = after(poll, interruption, now=NOW, jitter=0)
-    assert moved(poll, NOW + 9 * DAY) == ""
-    poll = after(poll, fetched(moved_to="https://b.example/"), now=NOW + 1, jitter=0)
+    poll = poll_after(poll, interruption, now=NOW, jitter=0)
+    assert moved_for_good(poll, NOW + 9 * DAY) == ""
+    poll = poll_after(poll, fetched(moved_to="https://b.example/"), now=NOW + 1, jitter=0)
     assert (poll.moved_seen, poll.moved_since) == (1, NOW + 1)
 
 
 def test_a_failure_of_the_network_says_nothing_about_a_move():
     poll = Poll(moved_to="https://b.example/", moved_seen=3, moved_since=NOW - 2 * DAY)
-    assert moved(after(poll, DEAD, now=NOW, jitter=0), NOW) == "https://b.example/"
+    assert moved_for_good(poll_after(poll, DEAD, now=NOW, jitter=0), NOW) == "https://b.example/"
 
 
 async def test_a_stable_move_is_found_over_the_network_and_a_login_page_is_not():  # row 32
@@ -205,23 +205,27 @@ async def test_a_stable_move_is_found_over_the_network_and_a_login_page_is_not()
     ):
         poll = Poll()
         for hour in range(0, 30, 6):
-            poll = after(poll, await fetch(session, server.url("/old"), poll), now=NOW + hour * HOUR, jitter=0)
-        assert moved(poll, NOW + 24 * HOUR) == server.url("/new")
+            poll = poll_after(
+                poll, await fetch_feed(session, server.url("/old"), poll), now=NOW + hour * HOUR, jitter=0
+            )
+        assert moved_for_good(poll, NOW + 24 * HOUR) == server.url("/new")
 
         server.handlers["/new"] = reply(body=b"<html>Log in</html>")
         for hour in range(30, 90, 6):
-            assert isinstance(await fetch(session, server.url("/old"), poll), Fetched)  # the reader finds no feed in it
-            poll = after(poll, not_a_feed(), now=NOW + hour * HOUR, jitter=0)
-        assert moved(poll, NOW + 90 * HOUR) == ""
+            assert isinstance(
+                await fetch_feed(session, server.url("/old"), poll), Fetched
+            )  # the reader finds no feed in it
+            poll = poll_after(poll, not_a_feed(), now=NOW + hour * HOUR, jitter=0)
+        assert moved_for_good(poll, NOW + 90 * HOUR) == ""
 
 
 async def test_a_page_that_was_no_feed_is_read_again_when_it_is_mended():  # row 23
     handlers = {"/feed": in_turn(reply(), reply(body=b"{}"), reply())}
     async with faulty_server(handlers) as server, open_session(Allowed.parse("127.0.0.1")) as session:
-        poll = after(Poll(), await fetch(session, server.url(), Poll()), now=NOW, jitter=0)
-        assert isinstance(await fetch(session, server.url(), poll), Fetched)
-        poll = after(poll, not_a_feed(), now=NOW, jitter=0)
-        assert isinstance(await fetch(session, server.url(), poll), Fetched)
+        poll = poll_after(Poll(), await fetch_feed(session, server.url(), Poll()), now=NOW, jitter=0)
+        assert isinstance(await fetch_feed(session, server.url(), poll), Fetched)
+        poll = poll_after(poll, not_a_feed(), now=NOW, jitter=0)
+        assert isinstance(await fetch_feed(session, server.url(), poll), Fetched)
 
 
 # Headers
@@ -270,5 +274,5 @@ def test_the_next_poll_is_never_sooner_than_five_minutes_nor_later_than_a_day(st
     poll, now = Poll(), NOW
     for outcome, jitter, pause in steps:
         now += pause
-        poll = after(poll, outcome, now=now, jitter=jitter)
+        poll = poll_after(poll, outcome, now=now, jitter=jitter)
         assert 5 * MINUTE <= poll.next_at - now <= DAY

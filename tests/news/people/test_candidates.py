@@ -2,13 +2,13 @@
 
 import pytest
 
-from news.people.candidates import candidates
+from news.people.candidates import find_unknown_names
 
 
 @pytest.fixture(scope="module")
 def found(catalogue):
     def find(title: str) -> list[str]:
-        return candidates(title, catalogue.find(title), catalogue)
+        return find_unknown_names(title, catalogue.find_mentions(title), catalogue)
 
     return find
 
@@ -61,10 +61,10 @@ def test_words_places_titles_and_the_catalogues_own_people_are_none(found, title
 
 def test_a_name_that_the_article_explains_otherwise_is_none(catalogue):
     title = "Jessica Zankovich Tells All"
-    assert candidates(title, (), catalogue) == ["Jessica Zankovich"]
-    [tom] = catalogue.find("Tom Hanks")
+    assert find_unknown_names(title, (), catalogue) == ["Jessica Zankovich"]
+    [tom] = catalogue.find_mentions("Tom Hanks")
     known = type(tom)(tom.person_id, "Jessica Zankovich", "full name")
-    assert candidates(title, (known,), catalogue) == []
+    assert find_unknown_names(title, (known,), catalogue) == []
 
 
 def test_real_headlines_give_few_candidates_and_none_that_is_known(catalogue, data):
@@ -72,7 +72,7 @@ def test_real_headlines_give_few_candidates_and_none_that_is_known(catalogue, da
 
     rows = (data / "headlines" / "headlines.jsonl").read_text(encoding="utf-8").splitlines()
     titles = {json.loads(row)["title"] for row in rows}
-    names = [name for title in titles for name in candidates(title, catalogue.find(title), catalogue)]
+    names = [name for title in titles for name in find_unknown_names(title, catalogue.find_mentions(title), catalogue)]
     assert 30 <= len(names) <= 80
     assert [name for name in names if catalogue.by_name(name)] == []
     assert "Roy Halladay" in names

@@ -10,7 +10,7 @@ import pytest
 from news.model.people import DatedName, Person
 from news.people.catalogue import (
     STARTER,
-    as_of,
+    known_as_of,
     read_couples,
     read_names,
     read_people,
@@ -19,7 +19,7 @@ from news.people.catalogue import (
     starter_people,
 )
 from news.people.names import name_key
-from news.text.text import fold
+from news.text.text import fold_text
 
 NAMES = "person,name,since,until,main"
 HEADER = "id,wikidata_id,name,aliases,birth_date,needs_context,popularity"
@@ -69,20 +69,20 @@ def test_names_that_need_context_are_the_persons_own(people):
 
 
 def test_a_name_shared_by_two_people_needs_context(people):
-    bearers = Counter(name for person in people for name in {fold(n) for n in (person.name, *person.aliases)})
+    bearers = Counter(name for person in people for name in {fold_text(n) for n in (person.name, *person.aliases)})
     shared = {name for name, count in bearers.items() if count > 1}
     assert "michelle williams" in shared
     unmarked = [
         (person.name, name)
         for person in people
         for name in (person.name, *person.aliases)
-        if fold(name) in shared and name not in person.needs_context
+        if fold_text(name) in shared and name not in person.needs_context
     ]
     assert unmarked == []
 
 
 def test_no_alias_is_a_single_letter_or_repeats_the_name(people):
-    assert [(p.name, a) for p in people for a in p.aliases if len(a) < 2 or fold(a) == fold(p.name)] == []
+    assert [(p.name, a) for p in people for a in p.aliases if len(a) < 2 or fold_text(a) == fold_text(p.name)] == []
 
 
 def test_couples_are_people_of_the_catalogue(people):
@@ -183,7 +183,7 @@ def test_two_people_never_bear_a_title_on_one_day(names):
     ],
 )
 def test_people_are_shown_under_the_name_of_the_day(people, names, day, shown):
-    known = {person.id: person.name for person in as_of(people, names, at(day))}
+    known = {person.id: person.name for person in known_as_of(people, names, at(day))}
     assert [known[id_] for id_ in (176, 174, 143, 1897)] == shown
 
 
@@ -192,7 +192,7 @@ def test_a_name_is_later_current_and_former_by_the_day():
     names = read_names(f"{NAMES}\n1,Ann Roe,,2020-05-02,1\n1,Ann Poe,2020-05-02,,1\n1,Dame Ann,2021,2023-03,\n")
 
     def on(day):
-        [person] = as_of([ann], names, at(day))
+        [person] = known_as_of([ann], names, at(day))
         return person.name, person.aliases, person.former, person.needs_context
 
     assert on("2020-05-01") == ("Ann Roe", ("Annie",), (), ("Annie",))
@@ -209,7 +209,7 @@ def test_a_name_borne_twice_is_current_again():
     told = {
         day: (person.aliases, person.former)
         for day in ("2003-01-01", "2007-01-01", "2012-01-01", "2020-01-01")
-        for person in as_of([ann], names, at(day))
+        for person in known_as_of([ann], names, at(day))
     }
     assert list(told.values()) == [(("Mayor Poe",), ()), ((), ("Mayor Poe",))] * 2
 
@@ -226,16 +226,16 @@ def test_a_name_borne_twice_is_current_again():
     ],
 )
 def test_a_death_after_the_clock_does_not_exist(death, day, told):
-    [person] = as_of([Person(id=1, name="Ann Poe", death=death, flags=("deceased", "other"))], [], at(day))
+    [person] = known_as_of([Person(id=1, name="Ann Poe", death=death, flags=("deceased", "other"))], [], at(day))
     assert person.death == told
     assert person.flags == (("deceased", "other") if told else ("other",))
 
 
 def test_who_is_not_born_yet_does_not_exist():
     people = [Person(id=1, name="Ann Poe", birth="2021-06-10"), Person(id=2, name="Bo Poe", birth="2021")]
-    assert [person.id for person in as_of(people, [], at("2021-06-09"))] == [2]
-    assert [person.id for person in as_of(people, [], at("2021-06-10"))] == [1, 2]
-    assert as_of(people, [], at("2020-06-10")) == []
+    assert [person.id for person in known_as_of(people, [], at("2021-06-09"))] == [2]
+    assert [person.id for person in known_as_of(people, [], at("2021-06-10"))] == [1, 2]
+    assert known_as_of(people, [], at("2020-06-10")) == []
 
 
 @pytest.mark.parametrize(

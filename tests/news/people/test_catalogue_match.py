@@ -14,13 +14,13 @@ def named(catalogue):
     """Give the names of the people found."""
 
     def find(title: str, text: str = "") -> list[str]:
-        return [catalogue.person(mention.person_id).name for mention in catalogue.find(title, text)]
+        return [catalogue.person(mention.person_id).name for mention in catalogue.find_mentions(title, text)]
 
     return find
 
 
 def only(catalogue, title, text=""):
-    [mention] = catalogue.find(title, text)
+    [mention] = catalogue.find_mentions(title, text)
     return mention
 
 
@@ -59,7 +59,7 @@ def test_initials_are_found_in_every_spelling(named, written):
 def test_initials_are_found_without_stops_where_no_alias_says_so():
     tagger = Catalogue([Person(id=1, name="Q. Z. Poe")])
     written = ("Q. Z. Poe", "Q.Z. Poe", "QZ Poe", "Q Z Poe", "Q.Z.Poe")
-    assert [m.name for form in written for m in tagger.find(f"Enter {form} again")] == list(written)
+    assert [m.name for form in written for m in tagger.find_mentions(f"Enter {form} again")] == list(written)
 
 
 @pytest.mark.parametrize("written", ["Catherine Zeta-Jones", "Catherine Zeta Jones", "Catherine Zeta–Jones"])
@@ -131,7 +131,7 @@ def test_one_word_names_are_found_where_the_words_beside_them_allow(named, title
 
 
 def test_a_risky_name_is_taken_in_a_list_with_another_person(catalogue):
-    _, ellen = catalogue.find("Oprah Winfrey and Ellen Host the Gala")
+    _, ellen = catalogue.find_mentions("Oprah Winfrey and Ellen Host the Gala")
     assert (ellen.name, ellen.reason) == ("Ellen", "name beside another person’s")
 
 
@@ -172,7 +172,7 @@ def test_a_first_name_in_the_title_is_taken_where_the_text_has_the_full_name(cat
 def test_a_first_name_beside_a_relative_is_the_relatives(catalogue, named):
     assert named("Thomas Markle Asked Why Meghan 'Won't Speak to Me'") == ["Thomas Markle", "Meghan Markle"]
     assert named("Kendall Jenner Thinks It's Weird That Kylie Had a Baby") == ["Kendall Jenner", "Kylie Jenner"]
-    assert catalogue.find("Tom Cruise Misses Suri")[1].reason == "first name beside a relative"
+    assert catalogue.find_mentions("Tom Cruise Misses Suri")[1].reason == "first name beside a relative"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_first_name_beside_a_relative_is_the_relatives(catalogue, named):
 )
 def test_a_mention_tells_why_it_is_one(catalogue, title, text, reason):
     [lopez] = catalogue.by_name("Jennifer Lopez")
-    assert [m.reason for m in catalogue.find(title, text) if m.person_id == lopez.id] == [reason]
+    assert [m.reason for m in catalogue.find_mentions(title, text) if m.person_id == lopez.id] == [reason]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_titles_and_former_names_are_understood_as_of_the_clock(catalogue, title
 def test_a_title_shared_with_a_partner_is_both(catalogue, named):
     title = "Duke and Duchess of Cambridge open their tour"
     assert named(title) == ["Prince William", "Catherine, Duchess of Cambridge"]
-    assert catalogue.find(title)[0].reason == "title beside a title"
+    assert catalogue.find_mentions(title)[0].reason == "title beside a title"
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +220,7 @@ def named_in_2026():
     catalogue = starter_catalogue(int(datetime(2026, 6, 9, tzinfo=UTC).timestamp()))
 
     def find(title: str, text: str = "") -> list[str]:
-        return [catalogue.person(mention.person_id).name for mention in catalogue.find(title, text)]
+        return [catalogue.person(mention.person_id).name for mention in catalogue.find_mentions(title, text)]
 
     return find
 
@@ -257,7 +257,7 @@ def test_a_namesake_is_told_by_another_name_later_in_the_article():
         Person(id=1, name="Chris Evans", aliases=("Cap Evans",), popularity=90),
         Person(id=2, name="Chris Evans", aliases=("Ginger Evans",), popularity=20),
     ]
-    mentions = Catalogue(people).find("Chris Evans returns", "The man known as Ginger Evans said hello.")
+    mentions = Catalogue(people).find_mentions("Chris Evans returns", "The man known as Ginger Evans said hello.")
     assert [(m.person_id, m.certain) for m in mentions] == [(2, True)]
 
 
@@ -295,7 +295,7 @@ def test_first_name_and_surname_apart_in_a_headline_are_one_person(named):
 @pytest.mark.parametrize("written", ["Brangelina", "Brad and Angelina", "Brad & Angelina"])
 def test_a_couples_name_stands_for_both(catalogue, named, written):
     assert sorted(named(f"Inside the {written} divorce")) == ["Angelina Jolie", "Brad Pitt"]
-    assert catalogue.find(f"Inside the {written} divorce")[0].reason == "couple’s name"
+    assert catalogue.find_mentions(f"Inside the {written} divorce")[0].reason == "couple’s name"
 
 
 def test_a_couples_name_yields_to_a_full_name_across_its_border(named):
@@ -321,7 +321,7 @@ def test_a_namesakes_other_alias_in_the_article_decides(catalogue):
         Person(id=1, name="Chris Evans", aliases=("Cap Evans",), popularity=90, occupations=("actor",)),
         Person(id=2, name="Chris Evans", aliases=("Ginger Evans",), popularity=20, occupations=("presenter",)),
     ]
-    mentions = Catalogue(people).find("Ginger Evans returns", "Chris Evans said hello.")
+    mentions = Catalogue(people).find_mentions("Ginger Evans returns", "Chris Evans said hello.")
     assert [(m.person_id, m.certain) for m in mentions] == [(2, True)]
 
 
@@ -378,36 +378,40 @@ def test_by_name_gives_all_bearers_folded_and_nobody_for_the_unknown(catalogue):
     ],
 )
 def test_suggestions_begin_at_any_word_and_forgive_accents_and_typos(catalogue, typed, first):
-    assert catalogue.suggest(typed, 5)[0].name == first
+    assert catalogue.suggest_people(typed, 5)[0].name == first
 
 
 def test_suggestions_are_popular_first_and_limited(catalogue):
-    found = catalogue.suggest("jen", 4)
+    found = catalogue.suggest_people("jen", 4)
     assert len(found) == 4
     assert [p.popularity for p in found] == sorted((p.popularity for p in found), reverse=True)
-    assert catalogue.suggest("", 2)[0].name == "Taylor Swift"
-    assert catalogue.suggest("qqqqqqqq", 5) == []
+    assert catalogue.suggest_people("", 2)[0].name == "Taylor Swift"
+    assert catalogue.suggest_people("qqqqqqqq", 5) == []
 
 
 def test_suggestions_tell_namesakes_apart_and_know_former_names(catalogue):
-    assert [p.occupations for p in catalogue.suggest("michelle williams")][:2] == [("actor",), ("singer",)]
-    assert catalogue.suggest("ellen page")[0].name == "Elliot Page"
-    assert catalogue.suggest("queen camilla") == []
+    assert [p.occupations for p in catalogue.suggest_people("michelle williams")][:2] == [("actor",), ("singer",)]
+    assert catalogue.suggest_people("ellen page")[0].name == "Elliot Page"
+    assert catalogue.suggest_people("queen camilla") == []
 
 
 def test_suggestions_for_what_nobody_types_are_none_and_no_error(catalogue):
     for typed in ("x" * 6000, "\n\t", "🎉", "k " * 3000, "'"):
-        assert catalogue.suggest(typed, 5) in ([], catalogue.suggest("", 5), catalogue.suggest("k", 5))
+        assert catalogue.suggest_people(typed, 5) in (
+            [],
+            catalogue.suggest_people("", 5),
+            catalogue.suggest_people("k", 5),
+        )
 
 
 def test_people_with_one_name_and_rank_are_all_found():
     people = [Person(id=n, name="Ada Poe", popularity=n) for n in (3, 1, 2)]
     catalogue = Catalogue([*people, Person(id=9, name="Ada")])
     assert [person.id for person in catalogue.by_name("ada poe")] == [3, 2, 1]
-    assert [person.id for person in catalogue.suggest("poe")] == [3, 2, 1]
-    assert [person.id for person in catalogue.suggest("ada")] == [3, 2, 1, 9]
-    assert Catalogue([]).suggest("ada") == []
-    assert Catalogue([]).find("Ada Poe sings") == ()
+    assert [person.id for person in catalogue.suggest_people("poe")] == [3, 2, 1]
+    assert [person.id for person in catalogue.suggest_people("ada")] == [3, 2, 1, 9]
+    assert Catalogue([]).suggest_people("ada") == []
+    assert Catalogue([]).find_mentions("Ada Poe sings") == ()
 
 
 def test_every_name_of_everybody_leads_to_them(catalogue):

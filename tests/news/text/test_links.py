@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.text.links import LONGEST, canonical, hashed, link_key, safe, sendable
+from news.text.links import LONGEST, canonical_link, hash_text, link_key, safe_link, sendable_link
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from news.text.links import LONGEST, canonical, hashed, link_key, safe, sendable
     ],
 )
 def test_a_link_that_no_button_may_carry_is_left_out(url: str) -> None:
-    assert safe(url) == ""
+    assert safe_link(url) == ""
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_link_that_no_button_may_carry_is_left_out(url: str) -> None:
     ],
 )
 def test_a_link_is_made_absolute_as_browsers_do(url: str, base: str, link: str) -> None:
-    assert safe(url, base) == link
+    assert safe_link(url, base) == link
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_link_is_made_absolute_as_browsers_do(url: str, base: str, link: str) 
     ],
 )
 def test_the_shown_link_loses_its_tracking_and_nothing_else(url: str, shown: str) -> None:
-    assert canonical(url) == shown
+    assert canonical_link(url) == shown
 
 
 def test_one_page_has_one_key_however_it_is_linked() -> None:
@@ -85,17 +85,17 @@ def test_one_page_has_one_key_however_it_is_linked() -> None:
 
 @given(st.text(), st.text())
 def test_any_text_gives_a_whole_link_or_none(url: str, base: str) -> None:
-    for link in (safe(url, base), safe("https://host.example/" + url)):
+    for link in (safe_link(url, base), safe_link("https://host.example/" + url)):
         if link:
             assert urlsplit(link).scheme in ("http", "https")
             assert len(link) <= LONGEST
-            assert safe(canonical(link))
-            assert canonical(canonical(link)) == canonical(link)
+            assert safe_link(canonical_link(link))
+            assert canonical_link(canonical_link(link)) == canonical_link(link)
             assert -(2**63) <= link_key(link) < 2**63
 
 
 def test_a_hash_tells_where_one_part_ends() -> None:
-    assert hashed("a", "b") != hashed("ab", "")
+    assert hash_text("a", "b") != hash_text("ab", "")
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_a_hash_tells_where_one_part_ends() -> None:
     ],
 )
 def test_a_link_is_sent_in_ascii_or_not_at_all(url: str, sent: str):
-    assert sendable(url, 100) == sent
+    assert sendable_link(url, 100) == sent

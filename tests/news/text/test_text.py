@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.text.text import clean, cut, fold, plain, sentences, words
+from news.text.text import clean_text, cut_text, fold_text, plain_text, split_sentences, split_words
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from news.text.text import clean, cut, fold, plain, sentences, words
     ],
 )
 def test_html_becomes_one_line_a_block(html: str, text: str) -> None:
-    assert plain(html) == text
+    assert plain_text(html) == text
 
 
 @pytest.mark.parametrize(
@@ -51,19 +51,19 @@ def test_html_becomes_one_line_a_block(html: str, text: str) -> None:
     ],
 )
 def test_cleaning_drops_what_readers_cannot_see(text: str, cleaned: str) -> None:
-    assert clean(text) == cleaned
+    assert clean_text(text) == cleaned
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "M", "N", "P", "S", "Z", "C"])))
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
-    once = clean(text)
-    assert clean(once) == once
+    once = clean_text(text)
+    assert clean_text(once) == once
     once.encode("utf-8")
 
 
 @given(st.text(alphabet="<>&;!-/ab='\"p[]#x1 \n"))
 def test_any_markup_gives_text_without_blank_lines(html: str) -> None:
-    text = plain(html)
+    text = plain_text(html)
     assert all(line.strip() == line != "" for line in text.split("\n")) or text == ""
 
 
@@ -72,11 +72,11 @@ def test_any_markup_gives_text_without_blank_lines(html: str) -> None:
 )
 def test_a_megabyte_of_markup_is_read_once(piece: str) -> None:
     # Quadratic reading would take hours here; the suite's own limit is the clock.
-    assert isinstance(plain(piece * (1_000_000 // len(piece))), str)
+    assert isinstance(plain_text(piece * (1_000_000 // len(piece))), str)
 
 
 def test_a_line_of_initials_is_split_in_one_pass() -> None:
-    assert sentences("A. " * 100_000) == ["A. " * 99_999 + "A."]
+    assert split_sentences("A. " * 100_000) == ["A. " * 99_999 + "A."]
 
 
 @pytest.mark.parametrize(
@@ -92,25 +92,25 @@ def test_a_line_of_initials_is_split_in_one_pass() -> None:
     ],
 )
 def test_sentences_end_where_readers_stop(text: str, parts: list[str]) -> None:
-    assert sentences(text) == parts
+    assert split_sentences(text) == parts
 
 
 @given(st.text(), st.integers(1, 60))
 def test_cutting_keeps_the_limit(text: str, limit: int) -> None:
-    assert len(cut(text, limit)) <= limit
+    assert len(cut_text(text, limit)) <= limit
 
 
 def test_cutting_never_splits_a_grapheme() -> None:
     family = "👩\u200d👩\u200d👧"
-    assert cut("ab" + family + "cd", 5) == "ab…"
-    assert cut("one two three", 9) == "one two…"
-    assert cut("short", 5) == "short"
+    assert cut_text("ab" + family + "cd", 5) == "ab…"
+    assert cut_text("one two three", 9) == "one two…"
+    assert cut_text("short", 5) == "short"
 
 
 @given(st.text())
 def test_folding_keeps_offsets(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold_text(text)) == len(text)
 
 
 def test_words_are_folded_and_lose_their_possessive() -> None:
-    assert words("Beyoncé’s twins, R&B") == ["beyonce", "twins", "r&b"]
+    assert split_words("Beyoncé’s twins, R&B") == ["beyonce", "twins", "r&b"]

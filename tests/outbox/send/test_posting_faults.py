@@ -82,7 +82,7 @@ async def test_a_fault_in_one_servers_birthdays_leaves_the_others(stage: Stage) 
     await people_are(stage, ANN, BEN, CAT)
     for server in (1, 2):
         await stage.storage.servers.put(Server(guild=server, birthdays_channel=server, zone="Europe/Berlin"))
-    birthdays = Birthdays(stage.storage, lambda: stage.app.catalogue.everybody, stage.clock)
+    birthdays = Birthdays(stage.storage, lambda: stage.app.catalogue.all_people, stage.clock)
     await birthdays.owe()
     audience = birthdays.audience
 

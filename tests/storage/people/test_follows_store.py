@@ -10,7 +10,7 @@ from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import MOST_FOLLOWED, Follow, KeptAboutMember, Mention, NewestReport
 from news.model.stories import Placed, Placement
-from news.text.links import hashed
+from news.text.links import hash_text
 from storage import Storage
 from storage.people.follows import ERASURES
 from tests.kit.newsroom import NOW
@@ -63,8 +63,8 @@ async def test_a_server_knows_who_is_followed_in_it(storage: Storage) -> None:
 
 def told(title: str, at: int, *people: int, certain: bool = True) -> Article:
     return Article(
-        key=hashed(title),
-        title_key=hashed("The Marquee", title),
+        key=hash_text(title),
+        title_key=hash_text("The Marquee", title),
         outlet="The Marquee",
         feed_id=None,
         entry=Entry(title=title, published=at),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.feeds.archives.archive import Archive, ArchiveEntry, ArchiveError, archive_key, read_archive
-from news.feeds.archives.text_archive import clip
+from news.feeds.archives.text_archive import read_text_article
 from news.model.feeds import Caption, Entry
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,7 +34,7 @@ def refused(tmp_path: Path, content: str | bytes) -> ArchiveError:
 
 
 def article(*lines: str) -> Entry:
-    return clip(["date 2021-06-09 Trending Stories", "A Headline", *lines])
+    return read_text_article(["date 2021-06-09 Trending Stories", "A Headline", *lines])
 
 
 # Plain-text articles
@@ -93,7 +93,7 @@ def test_windows_line_ends_a_byte_order_mark_and_spaces_change_nothing(tmp_path)
 def test_blank_lines_between_all_lines_change_nothing():
     lines = (GOLDEN / "tight.txt").read_text("utf-8").splitlines()
     spaced = [spread for line in lines for spread in (line, "")]
-    assert clip(spaced) == clip(lines)
+    assert read_text_article(spaced) == read_text_article(lines)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_paragraph_ending_in_a_colon_a_quote_or_a_question_is_no_heading():
 
 
 def test_an_article_may_be_a_headline_only():
-    assert clip(["date 2021-06-09", "", "A Headline"]).title == "A Headline"
+    assert read_text_article(["date 2021-06-09", "", "A Headline"]).title == "A Headline"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_the_key_is_of_date_headline_and_body_only():
     one = article("", "Famous Cooks", "Rita Moreau", "", "They cooked.")
     assert archive_key(one) == archive_key(article("", "They cooked."))
     assert archive_key(one) != archive_key(article("", "They ate."))
-    other_day = clip(["date 2021-06-10 Trending Stories", "A Headline", "", "They cooked."])
+    other_day = read_text_article(["date 2021-06-10 Trending Stories", "A Headline", "", "They cooked."])
     assert archive_key(one) != archive_key(other_day)
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from benchmarks.fuzz import hostile, mutated
 from news.feeds.parsing.items import MOST_SEEN
-from news.feeds.parsing.parse import MOST_ITEMS, NotAFeed, parse, read
-from news.feeds.parsing.repair import decode
+from news.feeds.parsing.parse import MOST_ITEMS, NotAFeed, parse_feed, read_feed
+from news.feeds.parsing.repair import decode_body
 from news.model.feeds import Entry, Picture
-from news.text.text import plain
+from news.text.text import plain_text
 
 GOLDEN = Path(__file__).parent / "golden"
 FEEDS = sorted(path.name for path in GOLDEN.iterdir() if path.name != "expected.json")
@@ -36,7 +36,7 @@ def rss(items: str) -> bytes:
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_golden_feed_gives_exactly_its_expected_entries(name: str) -> None:
-    assert [told(entry) for entry in parse((GOLDEN / name).read_bytes(), url=HERE)] == EXPECTED[name]
+    assert [told(entry) for entry in parse_feed((GOLDEN / name).read_bytes(), url=HERE)] == EXPECTED[name]
 
 
 def test_every_golden_feed_has_expected_entries() -> None:
@@ -64,7 +64,7 @@ def test_every_golden_feed_has_expected_entries() -> None:
 )
 def test_what_is_no_feed_is_refused_with_a_plain_reason(body: bytes, reason: str) -> None:
     with pytest.raises(NotAFeed, match=reason):
-        parse(body)
+        parse_feed(body)
 
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -85,22 +85,22 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;
 def test_a_declared_entity_is_refused_in_every_encoding(prolog: str, encoding: str) -> None:
     text = f'<?xml version="1.0"?>{prolog}<rss><channel><item><title>&b;</title></item></channel></rss>'
     with pytest.raises(NotAFeed, match="entities"):
-        parse(text.encode(encoding))
+        parse_feed(text.encode(encoding))
 
 
 def test_an_article_about_entities_is_no_attack() -> None:
     body = rss("<item><title>On XML</title><description><![CDATA[<pre><!ENTITY y></pre>]]></description></item>")
-    assert [entry.title for entry in parse(body)] == ["On XML"]
+    assert [entry.title for entry in parse_feed(body)] == ["On XML"]
 
 
 def test_external_entities_and_includes_are_never_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
     include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{secret.as_uri()}" parse="text"/>'
-    [entry] = parse(rss(f"<item><title>a</title><description>b {include}</description></item>"))
+    [entry] = parse_feed(rss(f"<item><title>a</title><description>b {include}</description></item>"))
     assert "the secret" not in str(entry)
     doctype = f'<!DOCTYPE rss SYSTEM "{secret.as_uri()}"><rss><channel><item><title>&x;</title></item></channel></rss>'
-    assert [entry.title for entry in parse(doctype.encode())] == ["&x;"]
+    assert [entry.title for entry in parse_feed(doctype.encode())] == ["&x;"]
 
 
 def test_of_20_000_items_the_300_newest_are_kept_newest_first() -> None:
@@ -108,16 +108,16 @@ def test_of_20_000_items_the_300_newest_are_kept_newest_first() -> None:
         day, hour, minute = 1 + n // 1440, n // 60 % 24, n % 60
         return f"<item><title>{n}</title><pubDate>{day} Jan 2021 {hour}:{minute:02}</pubDate></item>"
 
-    few = parse(rss("".join(item(n) for n in range(1000))))
+    few = parse_feed(rss("".join(item(n) for n in range(1000))))
     assert [entry.title for entry in few] == [str(n) for n in range(999, 699, -1)]
     usual = "<item><title>{}</title><pubDate>Fri, {:02} Jan 2021 {:02}:{:02}:00 GMT</pubDate></item>"
-    many = parse(rss("".join(usual.format(n, 1 + n // 1440, n // 60 % 24, n % 60) for n in range(MOST_SEEN))))
+    many = parse_feed(rss("".join(usual.format(n, 1 + n // 1440, n // 60 % 24, n % 60) for n in range(MOST_SEEN))))
     assert [entry.title for entry in many] == [str(n) for n in range(MOST_SEEN - 1, MOST_SEEN - 1 - MOST_ITEMS, -1)]
 
 
 def test_up_to_300_items_keep_the_feeds_order() -> None:
     body = rss("".join(f"<item><title>{n}</title><pubDate>{1 + n % 28} Jan 2021</pubDate></item>" for n in range(300)))
-    assert [entry.title for entry in parse(body)] == [str(n) for n in range(300)]
+    assert [entry.title for entry in parse_feed(body)] == [str(n) for n in range(300)]
 
 
 def test_every_text_is_capped() -> None:
@@ -128,7 +128,7 @@ def test_every_text_is_capped() -> None:
         f'<c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/">x {words[:200_000]}</c:encoded>'
         "<author>" + "a" * 5000 + "</author><guid>" + "g" * 5000 + "</guid></item>"
     )
-    [entry] = parse(body)
+    [entry] = parse_feed(body)
     assert len(entry.title) <= 256
     assert entry.title.endswith("…")
     assert 1900 < len(entry.summary) <= 2_000
@@ -140,7 +140,7 @@ def test_every_text_is_capped() -> None:
 
 def test_read_caps_nothing() -> None:
     title = "Word " * 1000
-    items = read(rss(f"<item><title>{title}</title></item>" * 400 + "<item/>"))
+    items = read_feed(rss(f"<item><title>{title}</title></item>" * 400 + "<item/>"))
     assert len(items) == 401
     assert items[0].title == title.strip()
 
@@ -149,18 +149,18 @@ def test_read_caps_nothing() -> None:
     "date", ["Thu, 01 Jan 1970 00:00:00 GMT", "1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "soon"]
 )
 def test_a_clock_at_zero_gives_no_date(date: str) -> None:
-    [entry] = parse(rss(f"<item><title>a</title><pubDate>{date}</pubDate></item>"))
+    [entry] = parse_feed(rss(f"<item><title>a</title><pubDate>{date}</pubDate></item>"))
     assert entry.published is None
 
 
 def test_a_future_date_is_passed_on_for_the_pipeline_to_clamp() -> None:
-    [entry] = parse(rss("<item><title>a</title><pubDate>Wed, 09 Jun 2099 00:00:00 GMT</pubDate></item>"))
+    [entry] = parse_feed(rss("<item><title>a</title><pubDate>Wed, 09 Jun 2099 00:00:00 GMT</pubDate></item>"))
     assert entry.published == calendar.timegm((2099, 6, 9, 0, 0, 0))
 
 
 def test_what_readers_cannot_see_is_dropped() -> None:
     body = b"<rss><channel><item><title>a\x00b\x0bc&#xD800;d&#x202E;e\xed\xa0\x80f</title></item></channel></rss>"
-    [entry] = parse(body)
+    [entry] = parse_feed(body)
     assert entry.title.encode("utf-8")  # no lone surrogate
     assert entry.title.startswith("abcde")
 
@@ -182,7 +182,7 @@ def test_what_readers_cannot_see_is_dropped() -> None:
     ],
 )
 def test_decoding_believes_the_bytes_before_the_labels(body: bytes, charset: str | None, text: str) -> None:
-    assert decode(body, charset) == text
+    assert decode_body(body, charset) == text
 
 
 @pytest.mark.parametrize(
@@ -193,13 +193,13 @@ def test_decoding_believes_the_bytes_before_the_labels(body: bytes, charset: str
     ],
 )
 def test_a_picture_that_no_browser_may_load_is_left_out(picture: str) -> None:
-    [entry] = parse(rss(f"<item><title>a</title>{picture}</item>"))
+    [entry] = parse_feed(rss(f"<item><title>a</title>{picture}</item>"))
     assert entry.picture is None
 
 
 def test_a_picture_of_the_text_comes_with_its_words() -> None:
     html = '<img src="/pixel.gif" width=1><img alt="She &amp;quot;waves&amp;quot;" src="wave.jpg">'.replace("<", "&lt;")
-    [entry] = parse(
+    [entry] = parse_feed(
         rss(f"<item><title>a</title><link>https://a.example/b/c</link><description>{html}</description></item>")
     )
     assert entry.picture == Picture(url="https://a.example/b/wave.jpg", alt='She "waves"')
@@ -214,23 +214,23 @@ def test_a_picture_of_the_text_comes_with_its_words() -> None:
     ],
 )
 def test_a_cut_download_gives_the_items_that_came(tail: str, last: str) -> None:
-    entries = parse(b"<rss><channel><item><title>Whole</title>" + tail.encode())
+    entries = parse_feed(b"<rss><channel><item><title>Whole</title>" + tail.encode())
     assert [entry.title for entry in entries][-1] == last
 
 
 def test_the_feeds_address_is_the_base_of_relative_links() -> None:
-    [entry] = parse(rss("<item><title>a</title><link>../b?c</link></item>"), url="https://a.example/x/y/feed.xml")
+    [entry] = parse_feed(rss("<item><title>a</title><link>../b?c</link></item>"), url="https://a.example/x/y/feed.xml")
     assert entry.url == "https://a.example/x/b?c"
 
 
 def test_an_empty_description_stays_empty() -> None:
-    [item] = read(rss("<item><title>a</title><description/><content:encoded>The text.</content:encoded></item>"))
+    [item] = read_feed(rss("<item><title>a</title><description/><content:encoded>The text.</content:encoded></item>"))
     assert (item.summary, item.content) == ("", "The text.")
 
 
 def test_a_description_is_never_taken_for_the_full_text() -> None:
     for words in ("Only a description.", "A long one. " * 500):
-        [entry] = parse(rss(f"<item><title>a</title><description>{words}</description></item>"))
+        [entry] = parse_feed(rss(f"<item><title>a</title><description>{words}</description></item>"))
         assert entry.summary
         assert entry.text == ""
 
@@ -259,7 +259,7 @@ def test_a_description_is_never_taken_for_the_full_text() -> None:
 )
 def test_what_software_puts_after_a_summary_is_taken_off(ending: str) -> None:
     told = "Zendaya sang in Paris. Tom Holland “was in tears.”"
-    [entry] = parse(rss(f"<item><title>T</title><description>{escape(told + ending)}</description></item>"))
+    [entry] = parse_feed(rss(f"<item><title>T</title><description>{escape(told + ending)}</description></item>"))
     assert entry.summary == told.rstrip() + ("…" if "[" in ending else "")
 
 
@@ -277,20 +277,20 @@ def test_what_software_puts_after_a_summary_is_taken_off(ending: str) -> None:
     ],
 )
 def test_a_summary_that_only_sounds_like_it_stays_whole(told: str) -> None:
-    [entry] = parse(rss(f"<item><title>T</title><description>{told}</description></item>"))
+    [entry] = parse_feed(rss(f"<item><title>T</title><description>{told}</description></item>"))
     assert entry.summary == told
 
 
 def test_a_summary_that_was_cut_says_so_and_a_text_that_is_only_its_repeat_goes() -> None:
     parts = "<description>Zendaya and Tom [&amp;#8230;]</description>"
     parts += "<content:encoded>Zendaya and Tom [&amp;#8230;] &lt;p&gt;Read more&lt;/p&gt;</content:encoded>"
-    [entry] = parse(rss(f"<item><title>T</title>{parts}</item>"))
+    [entry] = parse_feed(rss(f"<item><title>T</title>{parts}</item>"))
     assert (entry.summary, entry.text) == ("Zendaya and Tom…", "")
 
 
 def test_a_summary_of_nothing_but_a_link_gives_way_to_the_text() -> None:
     parts = "<description>Read more</description><content:encoded>Zendaya sang.</content:encoded>"
-    [entry] = parse(rss(f"<item><title>T</title>{parts}</item>"))
+    [entry] = parse_feed(rss(f"<item><title>T</title>{parts}</item>"))
     assert entry.summary == entry.text == "Zendaya sang."
 
 
@@ -298,7 +298,7 @@ def test_broken_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None
     seeds = [(GOLDEN / name).read_bytes() for name in FEEDS]
     for body in mutated(seeds, 1500):
         try:
-            entries = parse(body, url=HERE)
+            entries = parse_feed(body, url=HERE)
         except NotAFeed as reason:
             assert len(str(reason)) < 100
         else:
@@ -309,7 +309,7 @@ def test_broken_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None
 def test_hostile_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None:
     for name, body in hostile(20_000):
         try:
-            assert len(parse(body)) <= MOST_ITEMS, name
+            assert len(parse_feed(body)) <= MOST_ITEMS, name
         except NotAFeed:
             continue
 
@@ -323,7 +323,7 @@ def real_feeds() -> list[Path]:
 
 
 def same(html: str) -> str:
-    return " ".join(plain(plain(html)).split())
+    return " ".join(plain_text(plain_text(html)).split())
 
 
 @pytest.mark.skipif(not DATA, reason="LIMELIGHT_TEST_DATA names no folder with real feeds")
@@ -332,7 +332,7 @@ def same(html: str) -> str:
 def test_a_real_feed_is_read_as_feedparser_reads_it(path: Path) -> None:
     feedparser = pytest.importorskip("feedparser")
     body = path.read_bytes()
-    items = read(body)
+    items = read_feed(body)
     assert items
     if path.name in FEEDPARSER_FAILS:
         return

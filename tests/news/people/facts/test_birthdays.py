@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 
 from news.model.people import DateClaim, LeapRule, Person
 from news.model.servers import Handled, Server
-from news.people.facts.birthdays import age, barred, birthday_on, celebrants, in_range, next_birthday, ranked
+from news.people.facts.birthdays import (
+    age_on,
+    birthday_on,
+    celebrants_on,
+    greeting_bar,
+    in_range,
+    next_birthday,
+    rank_by_coverage,
+)
 from news.people.facts.claims import with_dates
 from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays
-from news.text.days import today
+from news.text.days import utc_day
 from news.text.zones import due_at, local_day
 from tests.kit.clock_changes import ZONES, changes
 from tests.kit.newsroom import NOW
@@ -74,10 +82,10 @@ def test_a_date_that_is_none_or_not_to_the_day_has_no_birthday_and_no_age(birth:
     person = replace(NATALIE, birth=birth)
     assert birthday_on(birth, 2021, "1 March") is None
     assert next_birthday(birth, date(2021, 6, 9)) is None
-    assert age(birth, date(2021, 6, 9)) is None
-    assert barred(person, date(2021, 6, 9), NOW) == "date unknown"
+    assert age_on(birth, date(2021, 6, 9)) is None
+    assert greeting_bar(person, date(2021, 6, 9), NOW) == "date unknown"
     days = [date(2021, 1, 1) + DAY * step for step in range(365)]
-    assert not any(celebrants([person], day, "1 March", NOW) for day in days)
+    assert not any(celebrants_on([person], day, "1 March", NOW) for day in days)
 
 
 @given(
@@ -99,25 +107,25 @@ def test_a_year_has_one_birthday_and_the_next_one_is_the_first_not_past(born: da
 
 def test_a_days_birthdays_are_those_of_the_living_in_the_order_given() -> None:
     people = [JOHNNY, KANYE, NATALIE]
-    assert names(celebrants(people, date(2021, 6, 9), "1 March", NOW)) == ["Johnny", "Natalie"]
-    assert names(celebrants(people[::-1], date(2021, 6, 9), "1 March", NOW)) == ["Natalie", "Johnny"]
-    assert celebrants(people, date(2021, 6, 10), "1 March", NOW) == []
+    assert names(celebrants_on(people, date(2021, 6, 9), "1 March", NOW)) == ["Johnny", "Natalie"]
+    assert names(celebrants_on(people[::-1], date(2021, 6, 9), "1 March", NOW)) == ["Natalie", "Johnny"]
+    assert celebrants_on(people, date(2021, 6, 10), "1 March", NOW) == []
 
 
 def test_29_february_stands_among_those_of_its_day_in_order() -> None:
     march = replace(NATALIE, birth="1990-03-01")
     now = epoch("2021-03-01T12:00")
-    assert celebrants([JA, march], date(2021, 3, 1), "1 March", now) == [JA, march]
-    assert celebrants([march, JA], date(2021, 3, 1), "1 March", now) == [march, JA]
-    assert celebrants([JA, march], date(2021, 3, 1), "28 February", now) == [march]
-    assert celebrants([JA, march], date(2021, 2, 28), "28 February", now) == [JA]
-    assert celebrants([JA], date(2024, 2, 29), "leap years", epoch("2024-02-29T09:00")) == [JA]
+    assert celebrants_on([JA, march], date(2021, 3, 1), "1 March", now) == [JA, march]
+    assert celebrants_on([march, JA], date(2021, 3, 1), "1 March", now) == [march, JA]
+    assert celebrants_on([JA, march], date(2021, 3, 1), "28 February", now) == [march]
+    assert celebrants_on([JA, march], date(2021, 2, 28), "28 February", now) == [JA]
+    assert celebrants_on([JA], date(2024, 2, 29), "leap years", epoch("2024-02-29T09:00")) == [JA]
 
 
 @pytest.mark.parametrize("flag", ["minor", "no_birthday", "alive_unconfirmed_since_2019", "deceased"])
 def test_whoever_is_flagged_is_not_greeted(flag: str) -> None:
-    assert celebrants([replace(NATALIE, flags=("x", flag))], date(2021, 6, 9), "1 March", NOW) == []
-    assert names(celebrants([replace(NATALIE, flags=("x",))], date(2021, 6, 9), "1 March", NOW)) == ["Natalie"]
+    assert celebrants_on([replace(NATALIE, flags=("x", flag))], date(2021, 6, 9), "1 March", NOW) == []
+    assert names(celebrants_on([replace(NATALIE, flags=("x",))], date(2021, 6, 9), "1 March", NOW)) == ["Natalie"]
 
 
 @pytest.mark.parametrize(
@@ -125,18 +133,18 @@ def test_whoever_is_flagged_is_not_greeted(flag: str) -> None:
 )
 def test_one_source_is_not_enough(confidence: str, is_greeted: bool) -> None:
     person = replace(NATALIE, birth_confidence=confidence)
-    assert bool(celebrants([person], date(2021, 6, 9), "1 March", NOW)) == is_greeted
-    assert barred(person, date(2021, 6, 9), NOW) == ("" if is_greeted else "date unconfirmed")
+    assert bool(celebrants_on([person], date(2021, 6, 9), "1 March", NOW)) == is_greeted
+    assert greeting_bar(person, date(2021, 6, 9), NOW) == ("" if is_greeted else "date unconfirmed")
 
 
 def test_a_date_that_a_second_source_confirms_is_greeted_and_one_in_doubt_no_more() -> None:
     table = DateClaim(kind="birth", date="1981-06-09", source="Limelight", confidence="B")
     wikidata = replace(table, source="Wikidata", confidence="", first_seen=NOW, last_seen=NOW)
     day = date(2021, 6, 9)
-    assert celebrants([with_dates(NATALIE, [table])], day, "1 March", NOW) == []
-    assert celebrants([with_dates(NATALIE, [table, wikidata])], day, "1 March", NOW)
+    assert celebrants_on([with_dates(NATALIE, [table])], day, "1 March", NOW) == []
+    assert celebrants_on([with_dates(NATALIE, [table, wikidata])], day, "1 March", NOW)
     other = replace(wikidata, date="1981-06-10", first_seen=1)
-    assert celebrants([with_dates(NATALIE, [replace(table, confidence="A"), other])], day, "1 March", NOW) == []
+    assert celebrants_on([with_dates(NATALIE, [replace(table, confidence="A"), other])], day, "1 March", NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -152,33 +160,33 @@ def test_a_date_that_a_second_source_confirms_is_greeted_and_one_in_doubt_no_mor
 )
 def test_a_death_stops_greetings_as_soon_as_it_may_have_come_anywhere(death: str, is_greeted: bool) -> None:
     person = replace(NATALIE, death=death)
-    assert bool(celebrants([person], date(2021, 6, 9), "1 March", NOW)) == is_greeted
+    assert bool(celebrants_on([person], date(2021, 6, 9), "1 March", NOW)) == is_greeted
 
 
 def test_whoever_would_be_over_110_is_not_greeted() -> None:
-    assert celebrants([replace(NATALIE, birth="1911-06-09")], date(2021, 6, 9), "1 March", NOW)
-    assert not celebrants([replace(NATALIE, birth="1910-06-09")], date(2021, 6, 9), "1 March", NOW)
+    assert celebrants_on([replace(NATALIE, birth="1911-06-09")], date(2021, 6, 9), "1 March", NOW)
+    assert not celebrants_on([replace(NATALIE, birth="1910-06-09")], date(2021, 6, 9), "1 March", NOW)
 
 
 def test_an_eighteenth_birthday_is_greeted_where_the_day_has_begun_and_shown_nowhere_before() -> None:
     grown = replace(NATALIE, birth="2003-06-10")  # 17 by the clock, 9 June 20:00 UTC; 10 June in Auckland
     auckland = replace(SERVER, zone="Pacific/Auckland", birthdays_at=480)
-    assert celebrants([grown], date(2021, 6, 10), "1 March", NOW) == [grown]
+    assert celebrants_on([grown], date(2021, 6, 10), "1 March", NOW) == [grown]
     [day] = due_birthdays(auckland, [grown], Handled(date(2021, 6, 9)), NOW).days
     assert [b.turning for b in day.birthdays] == [18]
     assert in_range([grown], date(2021, 6, 9), date(2021, 6, 20), "1 March", NOW) == []
     assert coming(SERVER, [grown], NOW) == []
     younger = replace(grown, birth="2003-06-11")
-    assert celebrants([younger], date(2021, 6, 11), "1 March", NOW) == []
-    assert barred(younger, date(2021, 6, 11), NOW) == "minor"
-    assert celebrants([replace(grown, birth="2004-06-09")], date(2021, 6, 9), "1 March", NOW) == []
+    assert celebrants_on([younger], date(2021, 6, 11), "1 March", NOW) == []
+    assert greeting_bar(younger, date(2021, 6, 11), NOW) == "minor"
+    assert celebrants_on([replace(grown, birth="2004-06-09")], date(2021, 6, 9), "1 March", NOW) == []
 
 
 def test_nobody_born_on_29_february_is_18_on_the_28th() -> None:
     person = replace(JA, birth="2004-02-29")
     now = epoch("2022-02-28T20:00")
-    assert celebrants([person], date(2022, 2, 28), "28 February", now) == []
-    assert celebrants([person], date(2022, 3, 1), "1 March", now + 43200) == [person]
+    assert celebrants_on([person], date(2022, 2, 28), "28 February", now) == []
+    assert celebrants_on([person], date(2022, 3, 1), "1 March", now + 43200) == [person]
 
 
 def test_a_range_gives_days_in_order_with_the_age_turned_by_the_rule() -> None:
@@ -202,7 +210,7 @@ def test_a_range_goes_over_the_year_and_no_further_than_one() -> None:
 
 
 def test_people_are_ranked_by_coverage_then_popularity() -> None:
-    assert names(ranked([NATALIE, JOHNNY, KANYE], {3: 4})) == ["Natalie", "Kanye", "Johnny"]
+    assert names(rank_by_coverage([NATALIE, JOHNNY, KANYE], {3: 4})) == ["Natalie", "Kanye", "Johnny"]
 
 
 def test_a_servers_audience_is_the_top_the_followed_or_its_list() -> None:
@@ -480,7 +488,7 @@ def test_polls_every_ten_minutes_are_on_time_on_the_days_that_the_clocks_change(
 
 
 def test_the_day_in_utc_is_not_the_day_there() -> None:
-    assert today(epoch("2021-12-31T23:30")) == date(2021, 12, 31)
+    assert utc_day(epoch("2021-12-31T23:30")) == date(2021, 12, 31)
     server = replace(SERVER, zone="Asia/Tokyo", birthdays_at=510)  # 08:30 there is 23:30 in UTC the day before
     born = [replace(NATALIE, birth="1980-01-01"), replace(JOHNNY, birth="1980-12-31")]
     due = due_birthdays(server, born, Handled(date(2021, 12, 31)), epoch("2021-12-31T23:30"))

@@ -3,8 +3,8 @@
 import pytest
 
 from news.model.people import Person, Relation
-from news.people.facts.birthdays import age, next_birthday
-from news.people.facts.relations import Tie, ties
+from news.people.facts.birthdays import age_on, next_birthday
+from news.people.facts.relations import Tie, told_relations
 from news.text.days import is_past, last_day
 from tests.kit.newsroom import NOW
 from tests.kit.stage import epoch
@@ -24,7 +24,7 @@ def relation(kind: str, other: int = 0, name: str = "", since: str = "", until: 
 
 
 def told(*relations: Relation, person: Person = KIM, now: int = NOW) -> list[Tie]:
-    return ties(relations, person, PEOPLE.get, now)
+    return told_relations(relations, person, PEOPLE.get, now)
 
 
 def test_a_marriage_that_ends_after_the_clock_lasts() -> None:
@@ -81,10 +81,10 @@ def test_a_coarse_date_is_past_on_its_last_day(day: str, last: str) -> None:
 
 def test_age_needs_the_day_and_the_year() -> None:
     on = last_day("2021-06-09")
-    assert age("1980-10-21", on) == 40
-    assert age("1980-06-09", on) == 41
-    assert age("1980-10", on) is None
-    assert age("", on) is None
+    assert age_on("1980-10-21", on) == 40
+    assert age_on("1980-06-09", on) == 41
+    assert age_on("1980-10", on) is None
+    assert age_on("", on) is None
 
 
 def test_who_was_born_on_29_february_turns_older_on_1_march_in_other_years() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from news.feeds.fetch import Reply
 from news.model.people import DateClaim
 from news.people.wikidata.items import read_entities, read_entity, read_time
-from news.people.wikidata.json_stream import unpack
-from news.people.wikidata.merge_rules import is_adult, learnable, popularity
+from news.people.wikidata.json_stream import read_wanted_json
+from news.people.wikidata.merge_rules import is_adult, learnable_names, newcomer_popularity
 from news.people.wikidata.requests import PROPERTIES, read_people, read_reply
 from settings import ROOT
 from tests.kit.newsroom import NOW
@@ -164,11 +164,11 @@ def test_aliases_are_filtered_and_few():
     ann = read(
         aliases=["Annie Ex", "annie ex", "Queenie", "Pink", "The Boss", "Ben Sample", "A" * 90, "!!!", "Ann Example"]
     )
-    learnt = learnable(ann, ["Ann Example"], {"ben sample", "ann example"})
+    learnt = learnable_names(ann, ["Ann Example"], {"ben sample", "ann example"})
     assert learnt.names == ("Annie Ex", "Queenie", "The Boss")
     assert learnt.in_context == ("Queenie", "The Boss")
     crowd = read(aliases=[f"Ann Number{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(500)])
-    assert len(learnable(crowd, [], ()).names) == 12
+    assert len(learnable_names(crowd, [], ()).names) == 12
 
 
 def test_nobody_is_an_adult_by_one_of_two_dates_or_for_having_died_a_child():
@@ -190,7 +190,7 @@ def test_nobody_is_an_adult_by_one_of_two_dates_or_for_having_died_a_child():
 
 
 def test_popularity_grows_with_sitelinks_within_the_starters_scale():
-    scale = [popularity(n) for n in range(30, 500, 10)]
+    scale = [newcomer_popularity(n) for n in range(30, 500, 10)]
     assert scale == sorted(set(scale))
     assert 3 < scale[0] < scale[-1] < 148
 
@@ -202,16 +202,16 @@ def test_popularity_grows_with_sitelinks_within_the_starters_scale():
 def test_json_by_parts_reads_as_json_does_and_refuses_what_it_refuses(junk, depth: int, indent: int | None):
     text = json.dumps(junk, indent=indent, ensure_ascii=False).encode("utf-8", "replace").decode()
     junk = json.loads(text)
-    assert unpack(text.encode(), depth, lambda _: True) == junk
+    assert read_wanted_json(text.encode(), depth, lambda _: True) == junk
     brackets = (text[:-1], text + "}", text.replace("}", ",}"), text.replace(":", " "))
     for broken in (*brackets, text.replace(",", ",,"), text.replace(",", " ")):
         try:
             told = json.loads(broken)
         except ValueError:
             with pytest.raises(ValueError):
-                unpack(broken.encode(), depth, lambda _: True)
+                read_wanted_json(broken.encode(), depth, lambda _: True)
         else:
-            assert unpack(broken.encode(), depth, lambda _: True) == told
+            assert read_wanted_json(broken.encode(), depth, lambda _: True) == told
 
 
 def test_properties_that_nothing_reads_are_dropped_while_reading():
