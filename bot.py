@@ -76,7 +76,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
     """The commands, and the one place that says sorry."""
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
-        """Whether to go on: not for who has asked a lot just now, and in moderators' commands for them only."""
+        """True if to go on: not for who has asked a lot just now, and in moderators' commands for them only."""
         if not await interaction.client.app.cooldown.allows(interaction):
             return False
         if interaction.type is discord.InteractionType.autocomplete or not is_for_moderators(interaction.command):

@@ -62,7 +62,7 @@ async def serve(settings: Settings) -> None:
 
 @contextlib.asynccontextmanager
 async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PLACES) -> AsyncIterator[Sync | None]:
-    """Give the sync with Wikidata, which wants to know whom to write to; None where no contact is set."""
+    """Return the sync with Wikidata, which wants to know whom to write to; None where no contact is set."""
     if not settings.contact:
         yield None
         return

@@ -108,7 +108,7 @@ def read_sources(path: Path) -> list[Source]:
 
 
 def content_clock(start: int | None) -> Callable[[], int]:
-    """Give a clock in seconds since 1970, UTC; with `start` it stands there now and runs on."""
+    """Return a clock in seconds since 1970, UTC; with `start` it stands there now and runs on."""
     if start is None:
         return lambda: int(time.time())
     # Not time.monotonic: SimCord, which the demo runs in, gives the bot's own tasks a virtual one.
@@ -117,5 +117,5 @@ def content_clock(start: int | None) -> Callable[[], int]:
 
 
 def dotenv() -> dict[str, str]:
-    """Give what `.env` beside this file says; the environment goes before it."""
+    """Return what `.env` beside this file says; the environment goes before it."""
     return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}

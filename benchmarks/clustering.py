@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def measure(file: Path, noise: Path | None) -> list[float]:
-    """Give the seconds of each round."""
+    """Return the seconds of each round."""
     items = read_items(file, labelled=True)
     if noise:
         items = interleave(items, read_items(noise, labelled=False))

@@ -57,7 +57,7 @@ async def fill(storage: Storage, count: int) -> None:
 
 
 def _story(n: int) -> int:
-    """Give the story of an article of a batch, below 0 since it begins there."""
+    """Return the story of an article of a batch, below 0 since it begins there."""
     block, place = divmod(n, 60)
     return -1 - 100 * block - (0 if place < 30 else place // 3)
 
@@ -112,7 +112,7 @@ async def _times(ask: Callable[[], Awaitable[object]]) -> tuple[list[float], flo
 
 
 def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]]:
-    """Give what members ask: cards, drawn and not sent."""
+    """Return what members ask: cards, drawn and not sent."""
     storage, nobody = bot.app.storage, cast(Any, None)
     trending = partial(_Trending, topic=0, view=0, at=NOW)
     latest = partial(_Latest, person=0, topic=0, outlet=0, at=NOW)

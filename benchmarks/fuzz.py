@@ -20,7 +20,7 @@ _PIECES = (
 
 
 def hostile(limit: int = LIMIT) -> Iterator[tuple[str, bytes]]:
-    """Give names and feeds of about `limit` bytes, each one construction repeated."""
+    """Yield names and feeds of about `limit` bytes, each one construction repeated."""
     for piece in _PIECES:
         many = piece * (limit // len(piece.encode("utf-8", "replace")))
         name = ascii(piece)[1:-1][:24]
@@ -69,7 +69,7 @@ def _feed(inside: str) -> bytes:
 
 
 def mutated(seeds: Sequence[bytes], rounds: int, seed: int = 20210609) -> Iterator[bytes]:
-    """Give `rounds` broken copies: bytes flipped, parts cut, doubled, swapped or replaced by markup."""
+    """Yield `rounds` broken copies: bytes flipped, parts cut, doubled, swapped or replaced by markup."""
     dice = random.Random(seed)
     pieces = [piece.encode("utf-8", "replace") for piece in _PIECES]
     for _ in range(rounds):

@@ -51,7 +51,7 @@ class Press:
 
 
 def moderators_questions(bot: NewsBot, guild: discord.Guild, story: int) -> dict[str, Callable[[], Awaitable[object]]]:
-    """Give what moderators ask, by what they would call it."""
+    """Return what moderators ask, by what they would call it."""
     asking: Any = Press(bot, guild)
 
     def slash(name: str, part: str = "", **options: str) -> Callable[[], Awaitable[object]]:
@@ -124,7 +124,7 @@ async def fill_servers(storage: Storage, people: Sequence[int], feeds: Sequence[
 
 
 def _full(guild: int, channel: int, people: Sequence[int], feeds: Sequence[int]) -> Server:
-    """Give a server with all that it may list, but for a filter that may still be tried; no two with the same."""
+    """Return a server with all that it may list, but for a filter that may still be tried; no two with the same."""
     return Server(
         guild=guild,
         birthdays_channel=channel,

@@ -92,7 +92,7 @@ def theirs(body: bytes) -> int:
 
 
 def feeds(folder: Path) -> list[tuple[str, bytes]]:
-    """Give the feeds of a folder by name."""
+    """Return the feeds of a folder by name."""
     names = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "expected.json")
     return [(path.name, path.read_bytes()) for path in names]
 

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> dict[str, float]:
 
 
 def read_gold(text: str) -> list[Row]:
-    """Give the labelled rows. Raises ValueError, naming the line, for a header or row of another form."""
+    """Return the labelled rows. Raises ValueError, naming the line, for a header or row of another form."""
     header, *lines = text.split("\n")
     columns = header.rstrip("\r").split("\t")
     if not set(_COLUMNS) <= set(columns):
@@ -114,7 +114,7 @@ def compare(catalogue: Catalogue, row: Row) -> Outcome:
 
 
 def _are(people: frozenset[int], bearers: Sequence[set[int]]) -> bool:
-    """Whether these are the labelled people, one each, in any order."""
+    """True if these are the labelled people, one each, in any order."""
     return len(people) == len(bearers) and all(people & one for one in bearers) and people <= set().union(*bearers)
 
 

@@ -38,13 +38,13 @@ def run(options: argparse.Namespace) -> dict[str, float]:
 
 
 def _starter() -> Catalogue:
-    """Give the starter's as of today: labelled headlines may be from any year, and former names are known, too."""
+    """Return the starter's as of today: labelled headlines may be from any year, and former names are known, too."""
     now = int(time.time())
     return Catalogue(known_as_of(starter_people(), starter_names(), now), starter_couples(now))
 
 
 def read_gold(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Give (headline, names) of each row. Raises ValueError, naming the line, for a header or row of another form."""
+    """Return (headline, names) of each row. Raises ValueError, naming the line, for a header or row of another form."""
     header, *rows = text.split("\n")
     columns = header.rstrip("\r").split("\t")
     if not {"headline", "people"} <= set(columns):

@@ -96,7 +96,7 @@ def _article(number: int, item: Item, published: int, desk: Desk) -> Article:
 
 
 def b_cubed(labels: Sequence[str], stories: Sequence[int]) -> tuple[float, float, float]:
-    """Give precision, recall and F1: of each item's story the share with its label, and the other way round."""
+    """Return precision, recall and F1: of each item's story the share with its label, and the other way round."""
     both, label_sizes, story_sizes = Counter(zip(labels, stories, strict=True)), Counter(labels), Counter(stories)
     total = len(labels) or 1
     precision = sum(n * n / story_sizes[story] for (_, story), n in both.items()) / total

@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> dict[str, float]:
 
 
 def find_people(folder: Path) -> list[Path]:
-    """Give the folders with a reference and articles, `folder` itself if it is one; others are named on stderr."""
+    """Return the folders with a reference and articles, `folder` itself if it is one; others are named on stderr."""
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder")
     found: list[Path] = []
@@ -78,7 +78,7 @@ def find_people(folder: Path) -> list[Path]:
 
 
 def name_of(folder: Path) -> str:
-    """Give the person for whom a folder is named."""
+    """Return the person for whom a folder is named."""
     return " ".join(folder.resolve().name.replace("_", " ").split())
 
 
@@ -115,7 +115,7 @@ def count_days(person: str, articles: Iterable[tuple[date, str]]) -> tuple[Count
 
 
 def date_f1(chosen: set[date], reference: set[date]) -> float:
-    """Give F1 of days chosen, a day counting only where the reference has the very day."""
+    """Return F1 of days chosen, a day counting only where the reference has the very day."""
     return 2 * len(chosen & reference) / (len(chosen) + len(reference) or 1)
 
 
@@ -142,7 +142,7 @@ def _text(row: dict[str, Any]) -> str:
 
 
 def read_references(path: Path) -> list[set[date]]:
-    """Give the days of each timeline of a file, leaving out those without any; dates coarser than a day do not count.
+    """Return the days of each timeline of a file, leaving out those without any; dates coarser than a day do not count.
 
     A timeline is {"dates": [...]}, {day: text}, [[day, text], ...] or [{"date": day}, ...]; a file has one or a list.
     """

@@ -21,7 +21,7 @@ _THINGS = (
 
 
 def headlines(people: list[Person], count: int, seed: int = 1) -> list[str]:
-    """Give headlines, about four of each event, each worded a little differently."""
+    """Return headlines, about four of each event, each worded a little differently."""
     chance = random.Random(seed)
     made: list[str] = []
     while len(made) < count:
@@ -39,13 +39,13 @@ def headlines(people: list[Person], count: int, seed: int = 1) -> list[str]:
 
 
 def _prose(chance: random.Random, ordinary: list[str], size: int) -> str:
-    """Give sentences of everyday words: no two articles share one, as no two outlets' do."""
+    """Return sentences of everyday words: no two articles share one, as no two outlets' do."""
     words = chance.choices(ordinary, k=size // 6)
     return " ".join(" ".join(words[at : at + 12]).capitalize() + "." for at in range(0, len(words), 12))
 
 
 def feed(titles: list[str], size: int, name: str) -> bytes:
-    """Give an RSS feed of these titles of about `size` bytes."""
+    """Return an RSS feed of these titles of about `size` bytes."""
     chance = random.Random(name)
     ordinary = [word for word in ORDINARY.read_text(encoding="utf-8").split() if word.isalpha()]
     long = size // max(len(titles), 1)

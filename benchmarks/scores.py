@@ -2,7 +2,7 @@
 
 
 def share(part: float, whole: float) -> float:
-    """Give a part of a whole; of nothing all is right."""
+    """Return a part of a whole; of nothing all is right."""
     return part / whole if whole else 1.0
 
 

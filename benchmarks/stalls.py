@@ -46,7 +46,7 @@ def publish(pipe: Connection) -> None:
 
 
 async def lag(stop: asyncio.Event) -> list[tuple[float, float]]:
-    """Give by how many milliseconds each tick came late, and how many of them this process itself had a core.
+    """Return by how many milliseconds each tick came late, and how many of them this process itself had a core.
 
     The rest is the machine's doing: on a busy one, the worst tick is one at which others were given both cores.
     """
@@ -60,7 +60,7 @@ async def lag(stop: asyncio.Event) -> list[tuple[float, float]]:
 
 
 async def measure(port: int) -> tuple[int, float, list[tuple[float, float]]]:
-    """Give the articles kept, the seconds, and the lags while they were read."""
+    """Return the articles kept, the seconds, and the lags while they were read."""
     sources = [Source(url=f"http://127.0.0.1:{port}/{n}", name=f"Outlet {n}") for n in range(FEEDS)]
     with tempfile.TemporaryDirectory() as folder:
         path, allowed = str(Path(folder) / "bench.db"), Allowed.parse(f"127.0.0.1:{port}")

@@ -37,7 +37,7 @@ FRAMES = (
 
 
 def synthetic(count: int, first_id: int) -> list[Person]:
-    """Give made-up people, first names shared as they are in life."""
+    """Return made-up people, first names shared as they are in life."""
     chance = random.Random(7)
 
     def word(syllables: int) -> str:
@@ -49,7 +49,7 @@ def synthetic(count: int, first_id: int) -> list[Person]:
 
 
 def headlines(people: Sequence[Person], path: str | None) -> list[str]:
-    """Give some 6,000 headlines: a file's titles over and over, or frames filled with names."""
+    """Return some 6,000 headlines: a file's titles over and over, or frames filled with names."""
     if path:
         titles = [json.loads(row)["title"] for row in Path(path).read_text(encoding="utf-8").splitlines()]
         return (titles * (6_000 // len(titles) + 1))[:6_000]
@@ -64,7 +64,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def resident() -> float:
-    """Give the memory that this process holds, in MB."""
+    """Return the memory that this process holds, in MB."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 1e6

@@ -27,7 +27,7 @@ FEEDS, ITEMS = 60, 50
 
 
 def measure() -> tuple[int, dict[str, float]]:
-    """Give the number of articles, and by stage the seconds of this process's CPU time."""
+    """Return the number of articles, and by stage the seconds of this process's CPU time."""
     desk = Desk(starter_catalogue(NOW))
     titles = headlines(starter_people(), FEEDS * ITEMS)
     bodies = [feed(titles[n * ITEMS :][:ITEMS], 100_000, f"outlet{n}") for n in range(FEEDS)]

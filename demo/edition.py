@@ -69,11 +69,11 @@ class Item:
         return f"/pictures/{self.motif}.webp" if self.motif else ""
 
     def title_at(self, now: int) -> str:
-        """Give the title as it stood at a time."""
+        """Return the title as it stood at a time."""
         return self.was if now < self.retitled else self.title
 
     def changed_at(self, now: int) -> int:
-        """Give when the item was last touched, as seen at a time."""
+        """Return when the item was last touched, as seen at a time."""
         return self.retitled if self.published < self.retitled <= now else self.published
 
 
@@ -86,7 +86,7 @@ class Edition:
     items: tuple[Item, ...]
 
     def of(self, outlet: str, now: int) -> list[Item]:
-        """Give what an outlet had published by a time, newest first."""
+        """Return what an outlet had published by a time, newest first."""
         return [item for item in self.items if item.outlet == outlet and item.published <= now]
 
 
@@ -121,7 +121,7 @@ def _item(fields: dict[str, Any], outlets: Mapping[str, Outlet]) -> Item:
 
 
 def sources(edition: Edition, base_url: str) -> list[Source]:
-    """Give the outlets' feeds as a feeds file would name them."""
+    """Return the outlets' feeds as a feeds file would name them."""
     return [
         Source(
             url=f"{base_url}/{outlet.key}/feed.xml",

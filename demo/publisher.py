@@ -60,7 +60,7 @@ class Publisher:
         return sample.sources(self.edition, self.base_url)
 
     def assets(self) -> Mapping[str, tuple[str, bytes]]:
-        """Give every picture's address with a file name and its bytes."""
+        """Return every picture's address with a file name and its bytes."""
         motifs = sorted({item.motif for item in self.edition.items if item.motif})
         names = {f"{motif}.webp": pictures.read_picture(motif) for motif in motifs}
         return {f"{self.base_url}/pictures/{name}": (name, picture) for name, picture in names.items()}

@@ -108,7 +108,7 @@ async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, 
 
 @asynccontextmanager
 async def _discord(bot: NewsBot, programme: Programme) -> AsyncIterator[tuple[Env, Any]]:
-    """Give a simulated Discord with one channel, a member and a moderator, and its page."""
+    """Return a simulated Discord with one channel, a member and a moderator, and its page."""
     env = Env(bot, check_errors=False)
     # SimCord stands at 2026-01-01 and calls every bot TestBot; neither can be set in public. "3 hours ago" is
     # reckoned from that clock.

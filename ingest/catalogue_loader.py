@@ -15,7 +15,7 @@ _LISTED = "starter people"
 
 
 async def load_catalogue(storage: Storage, now: int) -> Catalogue:
-    """Give the people as they are known at `now`; the starter's tables go into the store where they changed."""
+    """Return the people as they are known at `now`; the starter's tables go into the store where they changed."""
     written = await asyncio.to_thread(starter_digest)
     if await storage.marks.get(_LISTED) != written:
         starter = await asyncio.to_thread(read_starter)

@@ -76,7 +76,7 @@ class Intake:
         await self._storage.articles.add(articles, placement, then)
 
     async def _open_clips(self, articles: Sequence[Article], repairs: Sequence[StoryRepair]) -> list[Clip]:
-        """Give what a round compares with, of stories that moderators repaired whatever was said of, however old."""
+        """Return what a round compares with, of stories that moderators repaired whatever was said of, however old."""
         since, until = articles[0].published - REACH, articles[-1].published + REACH
         clips = await self._storage.articles.clips(since, until, MOST_OPEN)
         if not repairs:
@@ -115,7 +115,7 @@ def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def _once(articles: Iterable[Article]) -> list[Article]:
-    """Give each article once: by key, and by outlet and title."""
+    """Return each article once: by key, and by outlet and title."""
     by_title: dict[int, Article] = {}
     for article in {a.key: a for a in reversed(list(articles))}.values():
         by_title[article.title_key] = article
@@ -123,7 +123,7 @@ def _once(articles: Iterable[Article]) -> list[Article]:
 
 
 def _copied(stories: Iterable[Iterable[Report]]) -> dict[int, str]:
-    """Give by key the origin of articles that run another outlet's sentences: they are no report of their own."""
+    """Return by key the origin of articles that run another outlet's sentences: they are no report of their own."""
     return {key: origin for reports in stories for key, origin in credited(reports).items()}
 
 

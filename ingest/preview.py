@@ -181,14 +181,14 @@ class Looking:
 
 
 async def ask_for(storage: Storage, candidate: FeedCandidate) -> int:
-    """Give the id of the feed that a candidate is, begun where there is none; named as nobody else is by now."""
+    """Return the id of the feed that a candidate is, begun where there is none; named as nobody else is by now."""
     others = [feed.source for feed in await storage.feeds.all() if link_key(feed.source.url) != candidate.url_key]
     name = await asyncio.to_thread(outlet_name, candidate.source.name, candidate.source.url, others)
     return await storage.feeds.ask_for(candidate.url_key, replace(candidate.source, name=name))
 
 
 def uncounted(poll: Poll, outcome: Outcome, now: int) -> Poll | None:
-    """Give how a failing feed stands after a try by hand that failed, too: one that moderators repeat counts once.
+    """Return how a failing feed stands after a try by hand that failed, too: one that moderators repeat counts once.
 
     None where it counts like any other. Two answers 410 switch a feed off since they are a day apart.
     """

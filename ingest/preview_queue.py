@@ -33,7 +33,7 @@ class Looks:
         self._is_asked = asyncio.Event()
 
     def has_room(self, guild: int) -> bool:
-        """Whether a server may ask for one more."""
+        """True if a server may ask for one more."""
         return self._open[guild] < MOST_AT_ONCE and self._open.total() < _MOST_IN_ALL
 
     def ask(self, look: Look) -> None:
@@ -47,7 +47,7 @@ class Looks:
         await self._is_asked.wait()
 
     def take(self) -> list[Look]:
-        """Give what waits; each is to be reported as `done`."""
+        """Return what waits; each is to be reported as `done`."""
         waiting, self._waiting = self._waiting, []
         self._is_asked.clear()
         return waiting

@@ -113,7 +113,7 @@ class Refresh:
             log.warning("feed %s: %s", feed.source.name, poll.error)
 
     async def _notices(self, feed: Feed, poll: Poll, now: int) -> list[Post]:
-        """Give what the moderators of servers that added a feed are told of it; once until it is read again."""
+        """Return what the moderators of servers that added a feed are told of it; once until it is read again."""
         if not polling.is_lasting(poll, now):
             return []
         at = self._clock()

@@ -13,7 +13,7 @@ _NEWEST = 20  # stories that name somebody who is reported dead
 
 
 async def reported_dead(storage: Storage, people: Sequence[int], now: int) -> dict[int, str]:
-    """Give those of the people whose deaths count by what articles report at `now`, each with the day or ""."""
+    """Return those of the people whose deaths count by what articles report at `now`, each with the day or ""."""
     told = await storage.events.deaths(people, now) if people else []
     return dead(await weighed(storage, told, now), now)
 
@@ -27,7 +27,7 @@ async def weighed(storage: Storage, tellings: Sequence[Telling], now: int) -> li
 
 
 async def _hoaxes(storage: Storage, person: int, tellings: Sequence[Telling], now: int) -> list[Telling]:
-    """Give the denials of a death that are stories of their own, of the newest since it was told."""
+    """Return the denials of a death that are stories of their own, of the newest since it was told."""
     times = [one.told_at for one in tellings if one.kind == "died" and person in one.people and one.told_at is not None]
     ids, _ = await storage.stories.newest(Wanted(person=person, since=min(times), until=now), _NEWEST)
     found = await storage.stories.some(ids, now)
@@ -35,7 +35,7 @@ async def _hoaxes(storage: Storage, person: int, tellings: Sequence[Telling], no
 
 
 async def sure_stories(storage: Storage, moments: Sequence[Moment], told: Sequence[Telling], now: int) -> list[Moment]:
-    """Give stories of a life, a dozen, without those of deaths that are not sure; `told` is the life, as weighed."""
+    """Return stories of a life, a dozen, without those of deaths that are not sure; `told` is the life, as weighed."""
     return without_doubtful(moments, await _judged(storage, in_headlines(moments), now), told)
 
 

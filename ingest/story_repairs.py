@@ -111,7 +111,7 @@ async def _rejoin(tx: Transaction, repair: StoryRepair, left: Ties) -> bool:
 
 
 async def _part(tx: Transaction, repair: StoryRepair, left: Ties) -> bool:
-    """Give a story that was merged its articles back, what has come since stays; say whether that may be."""
+    """Hand a story that was merged its articles back, what has come since stays; say whether that may be."""
     every = await keys_of(tx, await living_story(tx, repair.story))
     theirs = [key for key in every if key in set(repair.taken)]
     others = [key for key in every if key not in set(repair.taken)]
@@ -123,7 +123,7 @@ async def _part(tx: Transaction, repair: StoryRepair, left: Ties) -> bool:
 
 
 async def topic(storage: Storage, story: int, name: str, by: By) -> TopicRepair | None:
-    """Say what a story is about; None where no articles of it are left."""
+    """Set what a story is about; None where no articles of it are left."""
     async with storage.db.transaction() as tx:
         story = await living_story(tx, story)
         if not await keys_of(tx, story, by.at):
@@ -145,7 +145,7 @@ async def undo_topic(storage: Storage, story: int, by: By) -> TopicRepair | None
 
 
 async def person(storage: Storage, repair: Repair) -> int:
-    """Say who is not meant in a story, and who is; give in how many articles that was so."""
+    """Note who is not meant in a story, and who is; return in how many articles that was so."""
 
     async def then(tx: Transaction, story: int) -> None:
         await _owe(storage, tx, (), {story}, repair.at)

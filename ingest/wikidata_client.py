@@ -38,7 +38,7 @@ class Wikimedia:
         self._turn = asyncio.Lock()
 
     async def ask(self, question: Question) -> Mapping[str, Any]:
-        """Give the answer; raises TooMuchError and AwayError."""
+        """Return the answer; raises TooMuchError and AwayError."""
         async with self._turn:
             for attempt in range(_TRIES):
                 await self._sleep(self.places.pause)

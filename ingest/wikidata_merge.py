@@ -35,7 +35,7 @@ class Roll:
 
     @classmethod
     def of(cls, people: Iterable[Person], claims: Claims, learned: Mapping[int, frozenset[str]]) -> "Roll":
-        """Give the roll of the store's people, with the dates that hold and without what syncs taught of names."""
+        """Return the roll of the store's people, with the dates that hold and without what syncs taught of names."""
         roll = cls()
         for person in people:
             known = with_dates(person, claims.get(person.id, ()))
@@ -55,12 +55,12 @@ class Roll:
             self.unresolved[key] = same_name
 
     def to_look_up(self) -> list[Person]:
-        """Give those who could be recognised on a page with their name."""
+        """Return those who could be recognised on a page with their name."""
         people = (person for same_name in self.unresolved.values() for person in same_name)
         return [person for person in people if person.birth_confidence in SURE and len(person.birth) == 10]
 
     def who(self, entity: Entity, now: int) -> Person | None:
-        """Give whom an item that was asked for by its id is about; id 0 for a newcomer, None for who stays out."""
+        """Return whom an item that was asked for by its id is about; id 0 for a newcomer, None for who stays out."""
         if known := self.by_id.get(entity.asked) or self.by_id.get(entity.id):
             return known if entity.is_human else None
         same_name = self.unresolved.get(name_key(entity.label), ())
@@ -71,7 +71,7 @@ class Roll:
         return Person(id=0, name=entity.label) if is_newcomer(entity, now) else None
 
     def who_of_title(self, entity: Entity) -> Person | None:
-        """Give whom an item that was asked for by a page's title is about."""
+        """Return whom an item that was asked for by a page's title is about."""
         if entity.id in self.by_id:
             return None
         same_name = self.unresolved.get(name_key(entity.title), ())
@@ -89,7 +89,7 @@ class School:
     def lesson(
         self, entity: Entity, person: Person, before: Sequence[DateClaim], relatives: Mapping[str, Relative]
     ) -> Lesson:
-        """Give what is taken over of an item; `before` are earlier claims about the person."""
+        """Return what is taken over of an item; `before` are earlier claims about the person."""
         claims = (*entity.births, *entity.deaths)
         if not person.id:
             made, learnt = new_person(entity, self.words, self.roll.taken)
@@ -114,7 +114,7 @@ class School:
         )
 
     def _relations(self, entity: Entity, person: Person, relatives: Mapping[str, Relative]) -> tuple[Relation, ...]:
-        """Give somebody's relations to those who may be named; a minor has none."""
+        """Return somebody's relations to those who may be named; a minor has none."""
         if is_minor(person, self.now):
             return ()
         found = (self._relation(bond, relatives) for bond in entity.bonds)

@@ -123,7 +123,7 @@ class Sync:
                 done += len(keys)
 
     async def _school(self) -> School:
-        """Give what is known of people, and our words for the ids that mean what we take them for."""
+        """Return what is known of people, and our words for the ids that mean what we take them for."""
         labels: dict[str, str] = {}
         ids = list(MARKS)
         for at in range(0, len(ids), BATCH):
@@ -196,7 +196,7 @@ class Sync:
         await self._queue.looked_up(asked, school.now)
 
     async def _entities(self, keys: Sequence[str], question: Asking, now: int) -> tuple[list[Entity], set[str]]:
-        """Give items, and the keys about which there was an answer.
+        """Return items, and the keys about which there was an answer.
 
         Where all are too much, half of them are asked for at a time, down to those that spoil an answer.
         """
@@ -220,7 +220,7 @@ class Sync:
         return found, answered
 
     async def _relatives(self, school: School, entities: Sequence[Entity]) -> dict[str, Relative]:
-        """Give what may be told of the relatives whom the catalogue lacks; asked for once a month."""
+        """Return what may be told of the relatives whom the catalogue lacks; asked for once a month."""
         others = {bond.other for entity in entities for bond in entity.bonds} - set(school.roll.by_id)
         ids = sorted(others)
         known = await self._queue.relatives(ids, school.now - _MONTH) if ids else {}

@@ -72,7 +72,7 @@ def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> 
 
 
 def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
-    """Give the identity of an entry: its link; with outlet and title where the link names no single page (row 25)."""
+    """Return the identity of an entry: its link; with outlet and title where the link names no single page (row 25)."""
     parts = urlsplit(entry.url)
     if entry.url and not is_shared and (parts.path.strip("/") or parts.query):
         return link_key(entry.url)
@@ -116,7 +116,7 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
 
 
 def _told(entry: Entry) -> str:
-    """Give summary and text; a summary that the text begins with is read once."""
+    """Return summary and text; a summary that the text begins with is read once."""
     if entry.summary and entry.text and entry.summary.rstrip("…. ")[:80] not in entry.text:
         return f"{entry.summary}\n{entry.text}"
     return entry.text or entry.summary

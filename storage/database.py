@@ -44,12 +44,12 @@ class Database:
         self._lock = asyncio.Lock()
 
     async def rows(self, sql: str, params: Params = ()) -> list[Row]:
-        """Give the rows of a query."""
+        """Return the rows of a query."""
         return list(await self._reader.execute_fetchall(sql, params))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Give a transaction that is kept when the block ends and undone when it raises."""
+        """Return a transaction that is kept when the block ends and undone when it raises."""
         async with self._lock:
             try:
                 # Inside the try: a task cancelled here would otherwise leave it open, and every later write fails.
@@ -123,5 +123,5 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
 
 
 def qmarks(count: int) -> str:
-    """Give `count` parameter marks for an IN list: "?, ?, ?"."""
+    """Return `count` parameter marks for an IN list: "?, ?, ?"."""
     return ", ".join("?" * count)

@@ -10,7 +10,7 @@ class MarksStore:
         self._db = db
 
     async def get(self, name: str) -> str:
-        """Give the text kept under a name, or ""."""
+        """Return the text kept under a name, or ""."""
         rows = await self._db.rows("SELECT value FROM marks WHERE name = ?", (name,))
         return str(rows[0]["value"]) if rows else ""
 

@@ -49,7 +49,7 @@ async def insert(tx: Transaction, articles: Sequence[tuple[Article, int]]) -> No
 
 
 async def _free_ids(tx: Transaction, articles: Sequence[Article]) -> dict[int, int]:
-    """Give new articles ids in order of time."""
+    """Return new articles ids in order of time."""
     taken = await _taken(tx, [_first_choice(article) for article in articles])
     ids: dict[int, int] = {}
     for article in articles:
@@ -94,7 +94,7 @@ async def redirect(tx: Transaction, old: int, new: int) -> None:
 
 
 async def living(tx: Transaction, stories: Collection[int]) -> dict[int, int]:
-    """Give for each story the one that took it over since the round was read, or itself."""
+    """Return for each story the one that took it over since the round was read, or itself."""
     if not stories:
         return {}
     rows = await tx.rows(
@@ -105,7 +105,7 @@ async def living(tx: Transaction, stories: Collection[int]) -> dict[int, int]:
 
 
 async def absent(tx: Transaction, keys: Collection[int]) -> set[int]:
-    """Give those keys that no article has: an import beside a running bot may have kept some meanwhile."""
+    """Return those keys that no article has: an import beside a running bot may have kept some meanwhile."""
     if not keys:
         return set()
     rows = await tx.rows(f"SELECT key FROM articles WHERE key IN ({qmarks(len(keys))})", list(keys))

@@ -179,7 +179,7 @@ class World:
         return shown
 
     async def dump(self) -> dict[str, list[Any]]:
-        """Give every row of every table; read anew only where something was written."""
+        """Return every row of every table; read anew only where something was written."""
         db = self.stage.storage.db
         writes = db._writer.total_changes
         if writes != self._kept[0]:
@@ -209,7 +209,7 @@ def _drawn(part: Part) -> Any:
 
 
 def said(shown: InteractionResult) -> str:
-    """Give all that an answer says; a form's title."""
+    """Return all that an answer says; a form's title."""
     if shown.modal:
         return f"(form) {shown.modal['title']}"
     messages = [shown.response, *shown.followups]
@@ -271,7 +271,7 @@ def _form(stage: Stage, shown: InteractionResult) -> Any:
 
 
 def _filled(name: str, modal: dict[str, Any]) -> dict[str, Any]:
-    """Give something for each field of a form."""
+    """Return something for each field of a form."""
     labels = [part.get("component", part) for part in components(modal["components"])]
     return {
         part["custom_id"]: ("x.json", FILE) if part["type"] == FILE_UPLOAD else FILLED[name]
@@ -469,12 +469,12 @@ def _is_completed(command: Any, name: str, option: str) -> bool:
 
 
 def _only(dump: dict[str, list[Any]], guild: int) -> dict[str, list[Any]]:
-    """Give the rows of one server."""
+    """Return the rows of one server."""
     return {table: [row for row in rows if row.get("guild_id") == guild] for table, rows in dump.items()}
 
 
 def _but(dump: dict[str, list[Any]], column: str, value: int) -> dict[str, list[Any]]:
-    """Give the rows that are not somebody's; without the counters of the engine."""
+    """Return the rows that are not somebody's; without the counters of the engine."""
     return {
         table: [row for row in rows if row.get(column) != value]
         for table, rows in dump.items()

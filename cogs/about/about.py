@@ -70,7 +70,7 @@ class AboutCog(commands.Cog):
 
     @ABOUT.handler
     async def show_page(self, _press: Press, state: AboutState, page: int) -> Card:
-        """Give a page of the sources, counted from 0.
+        """Return a page of the sources, counted from 0.
 
         A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
         """
@@ -79,7 +79,7 @@ class AboutCog(commands.Cog):
 
     @CANDIDATES.handler
     async def show_candidates(self, _press: Press, _state: NoState) -> Card:
-        """Give moderators the names that the catalogue lacks."""
+        """Return moderators the names that the catalogue lacks."""
         return card([about.candidates(await self._find_candidates())])
 
     async def _find_candidates(self) -> list[UnlistedName]:
@@ -112,6 +112,6 @@ class AboutCog(commands.Cog):
 
 
 def _is_tried(health: FeedHealth) -> bool:
-    """Whether there is more to say of a source than that it was not read yet."""
+    """True if there is more to say of a source than that it was not read yet."""
     poll = health.feed.poll
     return poll.ok_at is not None or poll.disabled_at is not None or bool(poll.error)

@@ -16,7 +16,7 @@ Wish = tuple[str, str, str]  # what one wants, the command, what that does
 
 
 def wishes(entries: Iterable[Wish], for_moderators: Sequence[Wish] = ()) -> Card:
-    """Give the commands by what one wants to do, then those that only moderators have."""
+    """Return the commands by what one wants to do, then those that only moderators have."""
     head = "## What would you like to do?\n-# The news comes from publishers' own feeds; every story names its sources."
     items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _listed(entries)]
     if for_moderators:
@@ -31,7 +31,7 @@ def _listed(entries: Iterable[Wish]) -> Any:
 
 
 def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
-    """Give the bot about itself: freshness, version, sources, and what only moderators see of it."""
+    """Return the bot about itself: freshness, version, sources, and what only moderators see of it."""
     what = "Celebrity news on demand, from publishers' own feeds."
     items: list[Any] = [
         discord.ui.TextDisplay(f"## Limelight\n{what}\n-# {freshness}\n-# {head}"),
@@ -45,13 +45,13 @@ def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any
 
 
 def sources(lines: Sequence[str], waiting: str) -> Any:
-    """Give the sources with their health, and those that were not read yet."""
+    """Return the sources with their health, and those that were not read yet."""
     listed = "\n".join(filter(None, ("### Sources", *lines, waiting)))
     return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
 
 
 def candidates(found: Iterable[UnlistedName]) -> Any:
-    """Give the names in headlines that the catalogue lacks."""
+    """Return the names in headlines that the catalogue lacks."""
     lines = [
         f"{safe(one.name, 60)} · {counted(one.headlines, 'headline')} from {counted(one.outlets, 'outlet')}"
         for one in found
@@ -63,5 +63,5 @@ def candidates(found: Iterable[UnlistedName]) -> Any:
 
 
 def candidates_button() -> Any:
-    """Give the button that shows them to moderators."""
+    """Return the button that shows them to moderators."""
     return discord.ui.ActionRow(action_button(CANDIDATES, NoState(), label="Names without an entry"))

@@ -14,7 +14,7 @@ from news.stories.trending import counted
 
 
 def kept(kept: KeptAboutMember) -> Card:
-    """Give what is kept about a member, with the button that erases it."""
+    """Return what is kept about a member, with the button that erases it."""
     if not is_anything(kept):
         return nothing_kept()
     lines = ["## What is kept about you"]
@@ -42,7 +42,7 @@ def kept(kept: KeptAboutMember) -> Card:
 
 
 def is_anything(kept: KeptAboutMember) -> bool:
-    """Say whether anything is kept about a member."""
+    """True if anything is kept about a member."""
     return bool(kept.follows or kept.repairs or kept.changes)
 
 
@@ -54,7 +54,7 @@ def nothing_kept() -> Card:
 
 
 def erased(gone: KeptAboutMember) -> Card:
-    """Say what was erased."""
+    """Return what was erased."""
     parts = [
         f"your list of {counted_people(gone.follows)}" if gone.follows else "",
         f"your id on {counted(gone.repairs, 'repair')}" if gone.repairs else "",

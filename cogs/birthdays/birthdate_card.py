@@ -51,7 +51,7 @@ class Birthdate:
 
 
 def of_person(shown: Birthdate) -> Card:
-    """Give somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
+    """Return somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
     person, whose = shown.person, PersonState(shown.person.id)
     is_told = not shown.bar and not shown.death.held
     text = "\n".join(filter(None, _told(shown) if is_told else _untold(shown)))
@@ -97,7 +97,7 @@ def _untold(shown: Birthdate) -> list[str]:
 
 
 def calendar_button(state: DaysState | PersonCalendarState) -> Any:
-    """Give the button that makes the calendar file."""
+    """Return the button that makes the calendar file."""
     label = "Calendar (.ics)"
     if isinstance(state, DaysState):
         return card_button(DAYS_CALENDAR, state, label=label)
@@ -105,7 +105,7 @@ def calendar_button(state: DaysState | PersonCalendarState) -> Any:
 
 
 def calendar(title: str, name: str, content: bytes, total: int) -> Card:
-    """Give a calendar as a file, and how to import it."""
+    """Return a calendar as a file, and how to import it."""
     text = (
         f"### {safe(title, 120)}\n{counted(total, 'birthday')} for your calendar, each every year.",
         "-# Google Calendar: Settings, then Import & export. Apple Calendar: open the file. "

@@ -42,7 +42,7 @@ class Listed:
 
 
 def one_day(shown: Listed, told: Sequence[tuple[Birthday, str]], today: date) -> Card:
-    """Give some of a day's birthdays, each with on whose word its date stands."""
+    """Return some of a day's birthdays, each with on whose word its date stands."""
     items: list[Any] = [_head(shown), discord.ui.Separator()]
     for birthday, source in told:
         person = birthday.person
@@ -56,7 +56,7 @@ def one_day(shown: Listed, told: Sequence[tuple[Birthday, str]], today: date) ->
 
 
 def several_days(shown: Listed, days: Sequence[tuple[date, Sequence[Birthday]]], leap: int) -> Card:
-    """Give days in order with the best known of each, and a button for all of one."""
+    """Return days in order with the best known of each, and a button for all of one."""
     items: list[Any] = [_head(shown)]
     for day, told in days:
         most = _MOST_TOLD + (len(told) == _MOST_TOLD + 1)  # "and 1 more" takes as much room as the one
@@ -131,7 +131,7 @@ def post(
 
 
 def _face(birthday: Birthday, picture: str) -> Any:
-    """Give somebody in a post; their picture only where there is room for the link that says whose it is."""
+    """Return somebody in a post; their picture only where there is room for the link that says whose it is."""
     person = birthday.person
     shows = link("picture", person_text.commons_page(picture)) if picture else ""
     credit = shows if shows.startswith("[") else ""
@@ -187,5 +187,5 @@ def word(birth: Settled) -> str:
 
 
 def title(first: date, last: date, today: date) -> str:
-    """Give what was asked for as a card's title."""
+    """Return what was asked for as a card's title."""
     return f"Birthdays {told_span(first, last, today)}"

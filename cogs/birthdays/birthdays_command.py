@@ -113,20 +113,20 @@ class BirthdaysCog(commands.Cog):
 
     @BIRTHDAYS.handler
     async def show_days(self, interaction: Press, asked: DaysState, page: int) -> Card | None:
-        """Give a page of some days' birthdays."""
+        """Return a page of some days' birthdays."""
         if not _is_asked(asked):
             return None
         return await self._draw_days(asked, page, self._local_day(await self._read_server(interaction)))
 
     @BIRTHDAY.handler
     async def show_birthday(self, interaction: Press, state: PersonState, _page: int) -> Card | None:
-        """Give the birthday of the person whose button was pressed."""
+        """Return the birthday of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
         return await self._draw_birthday(person, await self._read_server(interaction)) if person else None
 
     @DAYS_CALENDAR.handler
     async def send_days_calendar(self, _press: Press, asked: DaysState, _page: int) -> Card | None:
-        """Give some days' birthdays as a calendar."""
+        """Return some days' birthdays as a calendar."""
         if not _is_asked(asked):
             return None
         first, last = asked.span()
@@ -138,7 +138,7 @@ class BirthdaysCog(commands.Cog):
 
     @PERSON_CALENDAR.handler
     async def send_person_calendar(self, _press: Press, asked: PersonCalendarState, _page: int) -> Card | None:
-        """Give somebody's birthday as a calendar."""
+        """Return somebody's birthday as a calendar."""
         person = options.adult(self.app, asked.person) if asked.leap < len(LEAPS) else None
         if person is None:
             return None
@@ -190,7 +190,7 @@ class BirthdaysCog(commands.Cog):
         return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
     async def _draw_birthday(self, person: Person, server: Server) -> Card:
-        """Give somebody's next birthday, or why there is none."""
+        """Return somebody's next birthday, or why there is none."""
         today, now = self._local_day(server), self.app.clock()
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
@@ -214,7 +214,7 @@ def _raise_first(text: str) -> str:
 
 
 def _name_span(first: date, last: date) -> str:
-    """Give days in words that do not depend on today."""
+    """Return days in words that do not depend on today."""
     return told_span(first, last, date.min).removeprefix("on ")
 
 

@@ -16,7 +16,7 @@ _MOST_ALT = 1000  # of the 1,024 characters that Discord takes
 
 
 def blank(height: float) -> Image.Image:
-    """Give an empty ground of so many rows of the drawing, at the scale that is drawn at."""
+    """Return an empty ground of so many rows of the drawing, at the scale that is drawn at."""
     return Image.new("RGB", (WIDTH * SCALE, round(height * SHOWN) * SCALE // SHOWN), GROUND)
 
 
@@ -29,10 +29,10 @@ def png(image: Image.Image) -> bytes:
 
 
 def picture(data: bytes, name: str, alt: str) -> Picture:
-    """Give a file to attach and its alt text, no longer than Discord takes."""
+    """Return a file to attach and its alt text, no longer than Discord takes."""
     return discord.File(io.BytesIO(data), name), alt if len(alt) <= _MOST_ALT else alt[: _MOST_ALT - 1].rstrip() + "…"
 
 
 def px(*at: float) -> tuple[float, ...]:
-    """Give places of the drawing at the scale that is drawn at."""
+    """Return places of the drawing at the scale that is drawn at."""
     return tuple(value * SCALE for value in at)

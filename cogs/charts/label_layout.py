@@ -29,16 +29,16 @@ class Spot:
     lane: int = 1
 
     def covers(self, other: "Spot") -> bool:
-        """Whether the other's leader could not pass through this one's words."""
+        """True if the other's leader could not pass through this one's words."""
         return self.left - _CLEAR < other.x < self.right + _CLEAR
 
     def meets(self, other: "Spot") -> bool:
-        """Whether the two take the same room in a lane."""
+        """True if the two take the same room in a lane."""
         return self.left < other.right + _AIR and other.left < self.right + _AIR
 
 
 def place(wishes: Sequence[Wish], ends: tuple[float, float], most: int) -> dict[int, Spot]:
-    """Give each wish that has room its spot between `ends`, in at most `most` lanes a side."""
+    """Return each wish that has room its spot between `ends`, in at most `most` lanes a side."""
     placed: dict[int, Spot] = {}
     for index in sorted(range(len(wishes)), key=lambda index: (-wishes[index].weight, index)):
         for choice, wide in enumerate(wishes[index].widths):
@@ -67,7 +67,7 @@ def _height(laid: dict[int, Spot]) -> tuple[int, int]:
 
 
 def _laid(spots: dict[int, Spot], is_above: bool, most: int) -> dict[int, Spot] | None:
-    """Give every spot of a side its lowest lane, or None where they cannot stand together.
+    """Return every spot of a side its lowest lane, or None where they cannot stand together.
 
     A label whose words cover another's leader stands farther out than the other; two that only meet stand apart.
     """

@@ -48,7 +48,7 @@ def _short(day: date) -> str:
 
 
 def _peak(days: Sequence[int]) -> int:
-    """Give the place of the highest day, the latest of several: that is news."""
+    """Return the place of the highest day, the latest of several: that is news."""
     return max(range(len(days)), key=lambda place: (days[place], place))
 
 

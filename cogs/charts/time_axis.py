@@ -21,7 +21,7 @@ class Axis:
     folds: tuple[tuple[float, float], ...] = ()
 
     def at(self, day: float) -> float:
-        """Give the place of any day; before the first and after the last it is theirs."""
+        """Return the place of any day; before the first and after the last it is theirs."""
         after = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
         begin, end = self.days[after - 1], self.days[after]
         part = min(max((day - begin) / (end - begin), 0.0), 1.0) if end > begin else 1.0
@@ -29,7 +29,7 @@ class Axis:
 
 
 def axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: float) -> Axis:
-    """Give a line from 0 to `room` on which neighbours stand at least `apart`, but where there is no room for it.
+    """Return a line from 0 to `room` on which neighbours stand at least `apart`, but where there is no room for it.
 
     Time runs evenly where it can: a gap is wider only to keep neighbours apart, and narrower only where it would take
     three times its share. `days` rise and lie within `ends`.
@@ -51,7 +51,7 @@ def _widths(gaps: Sequence[float], least: Sequence[float], most: float, scale: f
 
 
 def _fitting(gaps: Sequence[float], least: Sequence[float], most: float, room: float) -> float:
-    """Give the pixels a day with which gaps, each held between its least and the most, take the room."""
+    """Return the pixels a day with which gaps, each held between its least and the most, take the room."""
     low, high = 0.0, room / min((gap for gap in gaps if gap), default=1.0)
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
@@ -70,7 +70,7 @@ class Tick:
 
 
 def ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -> list[Tick]:
-    """Give the ends and the years, months or days between them, as the span asks; none inside a fold.
+    """Return the ends and the years, months or days between them, as the span asks; none inside a fold.
 
     Words stand `apart` at least, those of the ends and of round dates before others, and reach at most `over` beyond
     the line's ends.
@@ -92,7 +92,7 @@ def ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -
 
 
 def _candidates(line: Axis) -> Iterator[tuple[int, int, str]]:
-    """Give ticks as how round they are, day and words; the line's ends come first."""
+    """Yield ticks as how round they are, day and words; the line's ends come first."""
     first, last = date.fromordinal(int(line.days[0])), date.fromordinal(int(line.days[-1]) - 1)
     span = (last - first).days
     if span > YEARLY:

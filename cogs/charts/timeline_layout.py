@@ -43,7 +43,7 @@ class Stop:
 
     @property
     def is_vague(self) -> bool:
-        """Whether its day is not known."""
+        """True if its day is not known."""
         return len(self.mark.date) < len("2021-06-09")
 
 
@@ -66,18 +66,18 @@ class Plan:
     reach: float  # half of a mark's width here
 
     def lanes(self, is_above: bool) -> int:
-        """Give how many lanes a side needs."""
+        """Return how many lanes a side needs."""
         return max((label.spot.lane for label in self.labels.values() if label.spot.is_above is is_above), default=0)
 
 
 def days(iso: str) -> tuple[int, int]:
-    """Give the first day that an ISO date may mean, and the day after the last; ValueError for what is no date."""
+    """Return the first day that an ISO date may mean, and the day after the last; ValueError for what is no date."""
     first, last = day_span(iso)
     return first.toordinal(), last.toordinal() + 1
 
 
 def within(marks: Sequence[Mark], ends: tuple[int, int]) -> list[Stop]:
-    """Give the marks that may lie between two days, the second exclusive, in the order of their days."""
+    """Return the marks that may lie between two days, the second exclusive, in the order of their days."""
     stops = [
         Stop(mark, max(begin, ends[0]), min(end, ends[1]))
         for mark in marks
@@ -88,7 +88,7 @@ def within(marks: Sequence[Mark], ends: tuple[int, int]) -> list[Stop]:
 
 
 def lay_out(stops: list[Stop], ends: tuple[int, int]) -> Plan:
-    """Give stops their places on the line, and labels to as many as have room, the weightiest first."""
+    """Return stops their places on the line, and labels to as many as have room, the weightiest first."""
     reach = min(max((ROOM / (len(stops) + 1) - _APART) / 2, _LEAST_REACH), REACH)
     line = axis([(stop.begin + stop.end) / 2 for stop in stops], ends, ROOM, 2 * reach + _APART)
     dates = [_when(stop, ends[1] - ends[0] > YEARLY) for stop in stops]
@@ -108,12 +108,12 @@ def _choices(label: str) -> list[str]:
 
 
 def small(text: str) -> float:
-    """Give how much room small letters take."""
+    """Return how much room small letters take."""
     return width(text, SMALL * SCALE) / SCALE
 
 
 def _when(stop: Stop, by_year: bool) -> str:
-    """Give when a mark was, in as few words as the picture's span allows."""
+    """Return when a mark was, in as few words as the picture's span allows."""
     year, *rest = stop.mark.date.split("-")
     if by_year or not rest:
         return year
@@ -122,7 +122,7 @@ def _when(stop: Stop, by_year: bool) -> str:
 
 
 def legend(stops: Sequence[Stop]) -> list[tuple[float, int, Shape, str]]:
-    """Give what the shapes mean, as place from the picture's left, row, group ("" for a hollow one) and words."""
+    """Return what the shapes mean, as place from the picture's left, row, group ("" for a hollow one) and words."""
     kinds = {stop.mark.kind for stop in stops}
     meant: list[tuple[Shape, str]] = [(kind, kind.capitalize()) for kind in HUES if kind in kinds]
     if any(stop.is_vague for stop in stops):

@@ -69,7 +69,7 @@ def _draw(plan: Plan, title: str) -> bytes:
 
 
 def _lane(spot: Spot, middle: float) -> float:
-    """Give the middle of a lane's words."""
+    """Return the middle of a lane's words."""
     reach = spot.lane * _LANE
     return middle - REACH - reach + 4 if spot.is_above else middle + _TICKS + reach - 8
 

@@ -57,7 +57,7 @@ class Cases:
         self._birthdays = Birthdays(app.storage, lambda: app.catalogue.all_people, app.clock)
 
     async def explain_subject(self, interaction: discord.Interaction, asked: StagesState) -> Explained | None:
-        """Give the chain of what was asked about; None for what is none here."""
+        """Return the chain of what was asked about; None for what is none here."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         if asked.subject == SUBJECTS.index("story"):
             return await self._explain_story(interaction, server, asked)
@@ -136,7 +136,7 @@ class Cases:
         return self._make_explained(StagesState(SUBJECTS.index("post"), post.id), chain, server, sent)
 
     async def _post_causes(self, server: Server, post: Post) -> list[Stage]:
-        """Give the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
+        """Return the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
         changes = await self.storage.changes.last(server.guild)
         if post.kind == "birthdays":
             told = await self.app.birthdays.told(server.guild, date.fromisoformat(post.subject))
@@ -164,7 +164,7 @@ class Cases:
         )
 
     def _message_url(self, post: Post) -> str:
-        """Give the link of a post's message, "" where it has none; in a forum it is a thread of its own."""
+        """Return the link of a post's message, "" where it has none; in a forum it is a thread of its own."""
         if post.state != "sent" or not post.message:
             return ""
         where = str(post.message) if self._is_forum(post.channel) else f"{post.channel}/{post.message}"
@@ -179,7 +179,7 @@ class Cases:
         return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))
 
     async def read_withheld(self, server: Server) -> tuple[Held, list[Birthday]]:
-        """Give what a server was not posted of the last 48 hours."""
+        """Return what a server was not posted of the last 48 hours."""
         return await held(self.storage, server, self.app.clock()), await self._held_birthdays(server)
 
     async def _held_birthdays(self, server: Server) -> list[Birthday]:
@@ -203,7 +203,7 @@ class Cases:
         return found
 
     def _why_held(self, person: Person, day: date, *, is_dying: bool) -> str:
-        """Say why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
+        """Return why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
         if is_dying:
             return "is held: a single source has begun to say that they died"
         bar = greeting_bar(person, day, self.app.clock())
@@ -215,7 +215,7 @@ def _is_born(server: Server, person: Person, day: date) -> bool:
 
 
 def post_title(post: Post) -> str:
-    """Give what a post that is no story is: "Digest of 9 June 2021"."""
+    """Return what a post that is no story is: "Digest of 9 June 2021"."""
     match post.kind:
         case "birthdays" | "digest":
             return f"{post.kind.capitalize()} of {written(date.fromisoformat(post.subject))}"

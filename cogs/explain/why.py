@@ -103,7 +103,7 @@ class WhyCog(commands.Cog):
         await answer(interaction, card or why_card.no_post(), ephemeral=True)
 
     async def _post_of(self, interaction: discord.Interaction, message: discord.Message) -> int | None:
-        """Give the id of the post that a message is, 0 for a test; None for another's message."""
+        """Return the id of the post that a message is, 0 for a test; None for another's message."""
         if self.app.discord.user is None or message.author.id != self.app.discord.user.id:
             return None
         found = await StagesStore(self.storage.db).by_message(options.server(interaction), message.id)
@@ -114,7 +114,7 @@ class WhyCog(commands.Cog):
 
     @STAGES.handler
     async def show_stages(self, interaction: Press, asked: StagesState, _page: int) -> Card | None:
-        """Give the stages of what a button names."""
+        """Return the stages of what a button names."""
         return await self._draw_stages(interaction, asked)
 
     async def _draw_stages(self, interaction: discord.Interaction, asked: StagesState) -> Card | None:
@@ -153,7 +153,7 @@ class WhyCog(commands.Cog):
 
     @WITHHELD.handler
     async def show_withheld(self, interaction: Press, state: NoState, page: int) -> Card:
-        """Give a page of what was not posted in the last 48 hours, counted from 0."""
+        """Return a page of what was not posted in the last 48 hours, counted from 0."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         found, people = await self.cases.read_withheld(server)
         entries = [
@@ -170,7 +170,7 @@ class WhyCog(commands.Cog):
         return withheld_card.held(listed)
 
     async def _post_entries(self, server: Server, found: Held) -> list[Entry]:
-        """Give the posts that did not get out; stories by their headline."""
+        """Return the posts that did not get out; stories by their headline."""
         entries: list[Entry] = []
         now = self.app.clock()
         judged = {story.id for story, _ in found.stories}
@@ -190,7 +190,7 @@ class WhyCog(commands.Cog):
 
 
 def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
-    """Say how a post that did not get out stands; `shut` are channels that take none."""
+    """Return how a post that did not get out stands; `shut` are channels that take none."""
     if post.state == "dropped":
         return f"given up: {reason(post.reason)}"
     if post.state == "unknown":
@@ -201,7 +201,7 @@ def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
 
 
 def _story_entries(server: Server, found: Held) -> list[Entry]:
-    """Give the stories, group by group: the group of the biggest story first."""
+    """Return the stories, group by group: the group of the biggest story first."""
     if not server.stories_channel:
         return []
     entries = [
@@ -236,7 +236,7 @@ def _birthday_entries(server: Server, people: list[Birthday]) -> list[Entry]:
 
 
 def _custom_ids(components: Any) -> list[str]:
-    """Give the custom_ids of a message's buttons, however deep they stand."""
+    """Return the custom_ids of a message's buttons, however deep they stand."""
     found: list[str] = []
     for component in components:
         found += [component.custom_id] if getattr(component, "custom_id", None) else []

@@ -38,7 +38,7 @@ class Explained:
 
 
 def chain(shown: Explained, name: Names) -> Card:
-    """Give the stages of a story, a birthday or a post."""
+    """Return the stages of a story, a birthday or a post."""
     found = shown.chain
     head = f"### {_line(found.verdict)}\n{safe(found.title, 150)}"
     items: list[Any] = [discord.ui.TextDisplay(f"-# {shown.done}")] if shown.done else []
@@ -53,7 +53,7 @@ def chain(shown: Explained, name: Names) -> Card:
 
 
 def _stage(stage: Stage, number: int, shown: Explained) -> str:
-    """Give a stage; what was got through stands in small print, so that what decided is read first."""
+    """Return a stage; what was got through stands in small print, so that what decided is read first."""
     small = "-# " if stage.mark in ("done", "not reached") else ""
     where = f" <#{shown.channel}>" if stage.name == "channel" and shown.channel else ""
     head = f"**{number} {stage.name.capitalize()}**{where} · {_MARKS[stage.mark]}"
@@ -130,13 +130,13 @@ _LABELS = {
 
 
 def filter_name(kept: Filter, name: Names) -> str:
-    """Give a filter in words, as `/filters` has them: "never Kim Kardashian", "only music"."""
+    """Return a filter in words, as `/filters` has them: "never Kim Kardashian", "only music"."""
     value = name(int(kept.value)) if kept.kind == "person" and kept.value.isdecimal() else kept.value
     return f"{'never' if kept.mode == 'block' else 'only'} {value or 'a person'}"
 
 
 def saved(mend: Mend, server: Server, name: Names) -> str:
-    """Say what a change was, by the label of its button: `server` is as it was before."""
+    """Return what a change was, by the label of its button: `server` is as it was before."""
     return f"Done: {safe(_label(mend, server, name), 100)}."
 
 
@@ -155,7 +155,7 @@ def no_post() -> Card:
 
 
 def nothing_asked() -> Card:
-    """Say how to ask."""
+    """Return how to ask."""
     return notice(
         "Why what?",
         "Choose one: `story` by words of its headline, `birthday` by a name, or `message` by its link.",

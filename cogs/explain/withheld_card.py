@@ -61,7 +61,7 @@ class Page:
 
 
 def held(shown: Page) -> Card:
-    """Give a page of what a server was not posted."""
+    """Return a page of what a server was not posted."""
     about = " · ".join(f"{group.lower()}: {count}" for group, count in shown.counts)
     most = "" if shown.is_all else " · only the biggest stories are looked at"
     head = f"## Held or left out\n-# Last 48 hours · {about}{most}"

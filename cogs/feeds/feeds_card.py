@@ -50,7 +50,7 @@ def _button(route: ActionRoute[FeedState], number: int, label: str, **more: Any)
 
 
 def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
-    """Give a page of the feeds that a server added, and how many come with the bot."""
+    """Return a page of the feeds that a server added, and how many come with the bot."""
     failing = f", {tally.failing} of them failing" if tally.failing else ""
     bot = f"{counted(tally.feeds, 'feed')} come{'s' if tally.feeds == 1 else ''} with the bot{failing}: see `/about`."
     here = f"{total} of {MOST['feeds']} added by this server" if total else "None added by this server yet"
@@ -88,7 +88,7 @@ def preview(seen: FeedPreview, room: Room, now: int) -> Card:
 
 
 def _decision(seen: FeedPreview, room: Room) -> list[Any]:
-    """Give what can be done with a feed that was shown."""
+    """Return what can be done with a feed that was shown."""
     if seen.standing == "listed":
         told = "**It comes with this bot already**: its reports count in every server. There is nothing to add."
         return [discord.ui.Separator(), discord.ui.TextDisplay(told)]
@@ -117,7 +117,7 @@ def _how_often(seen: FeedPreview) -> str:
 
 
 def _items(entries: Sequence[Entry]) -> str:
-    """Give the newest items of a feed with their dates."""
+    """Return the newest items of a feed with their dates."""
     if not entries:
         return "No items yet."
     lines = [f"- {safe(entry.title, 150)}\n  -# {_dated(entry)}" for entry in entries]
@@ -131,7 +131,7 @@ def _dated(entry: Entry) -> str:
 
 
 def _is_silent(seen: FeedPreview, now: int) -> bool:
-    """Whether a feed looks given up."""
+    """True if a feed looks given up."""
     return bool(seen.newest) and (seen.newest[0].published or now) < now - _SILENT
 
 
@@ -151,7 +151,7 @@ def several(seen: SeveralFeeds) -> Card:
 
 
 def refused(seen: RefusedFeed) -> Card:
-    """Say why an address cannot be added."""
+    """Return why an address cannot be added."""
     hints = {
         UNREACHABLE: "Check the address in a browser: a feed has to be open to everybody on the internet.",
         "is a page that names no feed": "Look for “RSS” at the foot of the page, or ask its publisher for the feed.",
@@ -235,7 +235,7 @@ def removed(feed: Feed, change: int) -> Card:
 
 
 def undone(back: Sequence[Feed], gone: Sequence[Feed]) -> Card:
-    """Say what taking a change back did."""
+    """Return what taking a change back did."""
     lines = [f"{safe(feed.source.name, 80)} is added again." for feed in back]
     lines += [f"{safe(feed.source.name, 80)} is removed again." for feed in gone]
     return notice("Undone", *lines or ["The settings are as they were before."])
@@ -249,7 +249,7 @@ def no_feed(typed: str, known: Sequence[Feed]) -> Card:
 
 
 def tried(seen: TriedFeed, shown: Shown) -> Card:
-    """Say how a feed stands after a try."""
+    """Return how a feed stands after a try."""
     if seen.is_rested:
         said = f"{health(shown)}\n\nIt was asked less than a minute ago, so it was not asked again."
     elif seen.feed.poll.error:

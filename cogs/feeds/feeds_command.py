@@ -65,7 +65,7 @@ class FeedsCog(commands.Cog):
 
     @FEEDS.handler
     async def show_feeds(self, interaction: Press, _state: NoState, page: int) -> Card:
-        """Give a page of the feeds that this server added."""
+        """Return a page of the feeds that this server added."""
         return await self._draw_page(interaction, page)
 
     async def _draw_page(self, interaction: discord.Interaction, page: int) -> Card:
@@ -207,7 +207,7 @@ class FeedsCog(commands.Cog):
         return await self.looks.candidates.candidate(interaction.guild_id or 0, asked.number, self.app.clock())
 
     async def _find_feed(self, interaction: Press, asked: FeedState) -> FeedHealth | None:
-        """Give the feed that a button names, where this server has it."""
+        """Return the feed that a button names, where this server has it."""
         found = await self.looks.read_health(interaction)
         return next((one for one in found if one.feed.id == asked.number), None)
 
@@ -221,7 +221,7 @@ async def _show_waiting(interaction: discord.Interaction, card: Card) -> None:
 
 
 def _match_feed(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
-    """Give the feed that was chosen, or whose name, host or address was typed."""
+    """Return the feed that was chosen, or whose name, host or address was typed."""
     number = options.read_id(typed)
     for one in found:
         source = one.feed.source
@@ -232,6 +232,6 @@ def _match_feed(found: Sequence[FeedHealth], typed: str) -> FeedHealth | None:
 
 
 def _with_feed(number: int, server: Server) -> dict[str, tuple[int, ...]]:
-    """Give a server's feeds with one more, where there is room."""
+    """Return a server's feeds with one more, where there is room."""
     has_room = number in server.feeds or len(server.feeds) < MOST["feeds"]
     return {"feeds": (*server.feeds, number) if has_room else server.feeds}

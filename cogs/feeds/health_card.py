@@ -37,14 +37,14 @@ class Shown:
 
 
 def in_words(error: str) -> str:
-    """Give a poll's error in plain words: "answered with HTTP status 403: it does not let the bot in"."""
+    """Return a poll's error in plain words: "answered with HTTP status 403: it does not let the bot in"."""
     status = error.rpartition(" ")[2] if "HTTP status" in error else ""
     meaning = _MEANING.get(status) or ("its server is in trouble" if status[:1] == "5" else "")
     return safe(f"{error}: {meaning}" if meaning else error, 160)
 
 
 def title(feed: Feed) -> str:
-    """Give a feed's name and host."""
+    """Return a feed's name and host."""
     host = shown_host(feed.source.url)
     name = f"**{safe(feed.source.name, 80)}**"
     return name if host in feed.source.name else f"{name} · {safe(host, 60)}"

@@ -82,7 +82,7 @@ class FeedLooks:
         return feeds_card.looked_enough(MOST_AN_HOUR, self.app.clock() + math.ceil(wait)) if wait else None
 
     async def no_room(self, interaction: discord.Interaction) -> Card | None:
-        """Say why this server may not have anything looked at now."""
+        """Return why this server may not have anything looked at now."""
         return await self.check_room(interaction) or self.take_look(interaction)
 
     async def check_room(self, interaction: discord.Interaction) -> Card | None:
@@ -99,12 +99,12 @@ class FeedLooks:
         return Room(len((await self.storage.servers.get(guild)).feeds), MOST_A_DAY - len(adds))
 
     async def read_health(self, interaction: discord.Interaction) -> list[FeedHealth]:
-        """Give the feeds that the server added, with their articles of the last DAYS."""
+        """Return the feeds that the server added, with their articles of the last DAYS."""
         since = self.app.clock() - DAYS * DAY
         return await self.storage.feeds.of(interaction.guild_id or 0, since)
 
     def show_feed(self, health: FeedHealth) -> Shown:
-        """Give a feed as cards show it: polling stands on real time, cards on the content's."""
+        """Return a feed as cards show it: polling stands on real time, cards on the content's."""
         poll, time_of = health.feed.poll, self.app.content_time
         return Shown(
             health.feed,

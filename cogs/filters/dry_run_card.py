@@ -21,7 +21,7 @@ _NAMED = 5  # stories that a trial names
 
 
 def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
-    """Say what a filter that is not saved yet would have done."""
+    """Return what a filter that is not saved yet would have done."""
     texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome(found, server, "it"))
     save: Any = action_button(SAVE_FILTER, carried(kept), label="Save", style="primary", turns=True)
     cancel: Any = action_button(FILTERS, FiltersState(0, 1), label="Cancel", turns=True)
@@ -30,7 +30,7 @@ def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
 
 
 def trial_of_all(found: DryRun, server: Server, name: Names, page: int) -> Card:
-    """Say what the filters that are set would have done."""
+    """Return what the filters that are set would have done."""
     texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
     back: Any = action_button(FILTERS, FiltersState(page), label="All filters", turns=True)
     return card([*_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
@@ -59,7 +59,7 @@ def _outcome(found: DryRun, server: Server, it: str, name: Names | None = None) 
 
 
 def _held(found: DryRun, it: str) -> str:
-    """Give "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
+    """Return "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
     held = len(found.held)
     how_many = f"**{held or 'none'} of {found.passed}**"
     if held == found.passed:
@@ -81,7 +81,7 @@ def _stories(stories: Sequence[DryRunVerdict], server: Server, name: Names | Non
 
 
 def _reason(by: Filter, server: Server, name: Names) -> str:
-    """Say which filter holds a story; of those that want only some stories all of a kind do it together."""
+    """Return which filter holds a story; of those that want only some stories all of a kind do it together."""
     if by.mode == "block":
         return filter_in_words(by, name)
     together = [kept for kept in ordered(server.filters, name) if (kept.kind, kept.mode) == (by.kind, by.mode)]

@@ -44,7 +44,7 @@ def _offer_near_people(app: App, mode: FilterMode, typed: str) -> Card | None:
 
 
 async def read_filter(app: App, tried: FilterState) -> Filter | None:
-    """Give the filter that a state carries; None where it is not written just as that filter is."""
+    """Return the filter that a state carries; None where it is not written just as that filter is."""
     named = filters_card.kind_and_mode(tried)
     if named is None:
         return None

@@ -46,7 +46,7 @@ class Sheet:
 
 
 def carried(kept: Filter) -> FilterState:
-    """Give a filter as a custom_id carries it."""
+    """Return a filter as a custom_id carries it."""
     word = kept.value if kept.kind == "word" else ""
     return FilterState(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word)
 
@@ -66,7 +66,7 @@ def _number(kept: Filter) -> int:
 
 
 def kind_and_mode(tried: FilterState) -> tuple[FilterKind, FilterMode] | None:
-    """Give what kind of filter a state carries; None for what is none."""
+    """Return what kind of filter a state carries; None for what is none."""
     if tried.kind >= len(KINDS) or tried.mode >= len(_MODES):
         return None
     return KINDS[tried.kind], _MODES[tried.mode]
@@ -78,7 +78,7 @@ def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
 
 
 def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
-    """Give a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
+    """Return a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
     undo: Any = action_button(UNDO_FILTERS, UndoFilterState(change), label="Undo", turns=True) if change else None
     if not sheet.total:
         text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
@@ -96,7 +96,7 @@ def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
 
 
 def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
-    """Give the filters of a mode, a line a kind, and what is to be known of them."""
+    """Return the filters of a mode, a line a kind, and what is to be known of them."""
     kinds = [(kind, [filter_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
     lines = [f"- {filter_clause(kind, mode, values)}" for kind, values in kinds if values]
     texts = ["\n".join((f"**{FILTER_VERBS[mode]} post stories**", *lines))]
@@ -118,7 +118,7 @@ def _removal(sheet: Sheet, name: Names) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Give text for a label, in which Discord reads no markup."""
+    """Return text for a label, in which Discord reads no markup."""
     return text.replace("\\", "")[:100]
 
 

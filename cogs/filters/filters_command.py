@@ -117,7 +117,7 @@ class FiltersCog(commands.Cog):
 
     @FILTERS.handler
     async def show_filters(self, interaction: Press, listed: FiltersState) -> Card | None:
-        """Give a page of the filters."""
+        """Return a page of the filters."""
         if listed.is_cancelled > 1:
             return None
         said = "Nothing was saved." if listed.is_cancelled else ""
@@ -125,7 +125,7 @@ class FiltersCog(commands.Cog):
 
     @TRY_FILTER.handler
     async def try_filter(self, interaction: Press, state: FilterState) -> Card | None:
-        """Say what a filter would have done."""
+        """Return what a filter would have done."""
         kept = await read_filter(self.app, state)
         if kept is None:
             return None
@@ -136,7 +136,7 @@ class FiltersCog(commands.Cog):
 
     @TRY_FILTERS.handler
     async def try_all_filters(self, interaction: Press, listed: FiltersState) -> Card | None:
-        """Say what the filters that are set would have done."""
+        """Return what the filters that are set would have done."""
         if listed.is_cancelled:
             return None
         await _ask_for_time(interaction)
@@ -185,7 +185,7 @@ class FiltersCog(commands.Cog):
         return saved if isinstance(saved, Card) else self._draw_list(saved.after, 0, "**Undone.**")
 
     async def _read_options(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
-        """Give the filter that was typed, or say why it is none."""
+        """Return the filter that was typed, or say why it is none."""
         named = [kind for kind in KINDS if typed.get(kind)]
         if len(named) != 1:
             return filters.not_one(named)
@@ -195,7 +195,7 @@ class FiltersCog(commands.Cog):
         )
 
     def _find_trouble(self, server: Server, kept: Filter) -> Card | None:
-        """Say why a filter cannot be added to those that are set."""
+        """Return why a filter cannot be added to those that are set."""
         there = next((one for one in server.filters if same(one, kept)), None)
         if there:
             return filters.clash(kept, there, self.app.name)

@@ -39,7 +39,7 @@ class BirthdayLookup:
         self._counting = asyncio.Lock()
 
     async def coverage(self) -> dict[int, int]:
-        """Give in how many articles of the last 90 days each person is named, counted once an hour."""
+        """Return in how many articles of the last 90 days each person is named, counted once an hour."""
         async with self._counting:  # several who ask at once wait for one count
             now = self._clock()
             if not 0 <= now - self._counted_at < _COUNTED_FOR:
@@ -48,13 +48,13 @@ class BirthdayLookup:
         return self._coverage
 
     async def between(self, first: date, last: date, leap: LeapRule) -> Found:
-        """Give everybody's birthdays from one day to another."""
+        """Return everybody's birthdays from one day to another."""
         now, coverage = self._clock(), await self.coverage()
         found = await asyncio.to_thread(_between, self._catalogue().all_people, coverage, first, last, leap, now)
         return Found(await self._alive(found.birthdays), found.unconfirmed)
 
     async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
-        """Give the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
+        """Return the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
         people = await self._birthdays.audience(server, await self.coverage())
         handled, now = await self.storage.servers.handled(server.guild), self._clock()
         posts = await asyncio.to_thread(coming, server, people, now, days, handled)
@@ -63,7 +63,7 @@ class BirthdayLookup:
         return [post for post in kept if post[2]]
 
     async def told(self, guild: int, day: date) -> list[Birthday]:
-        """Give those who stand in a server's post of a local day and may still be greeted, the most covered first."""
+        """Return those who stand in a server's post of a local day and may still be greeted, the most covered first."""
         server = await self.storage.servers.get(guild)
         ids = await self.storage.servers.posted(guild, day)
         if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (docs/faults.md row 69)
@@ -73,12 +73,12 @@ class BirthdayLookup:
         return await self._greeted(server, people, day)
 
     async def wanted(self, guild: int, day: date) -> list[Birthday]:
-        """Give those who would stand in a server's post of a local day as it is set now."""
+        """Return those who would stand in a server's post of a local day as it is set now."""
         server = await self.storage.servers.get(guild)
         return await self._greeted(server, await self._birthdays.audience(server, await self.coverage()), day)
 
     async def dates(self, people: Iterable[Person]) -> dict[int, tuple[Settled, Settled]]:
-        """Give by person what is to be said of birth and death; a death that articles report is one that is held."""
+        """Return by person what is to be said of birth and death; a death that articles report is one that is held."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
         now = self._clock()
         dead = await reported_dead(self.storage, ids, now)
@@ -97,7 +97,7 @@ class BirthdayLookup:
 
 
 def _reported(death: Settled, date: str | None, now: int) -> Settled:
-    """Give what is to be said of a death with what articles report; None where they report none that counts."""
+    """Return what is to be said of a death with what articles report; None where they report none that counts."""
     if date is None or death.date:
         return death
     return replace(death, held=(*death.held, as_claim(date, now)))

@@ -29,7 +29,7 @@ _NEEDED = {
 
 
 def lacking(interaction: discord.Interaction, number: int) -> list[str] | None:
-    """Say what the bot lacks for posting in a channel, [] for nothing; None where there is no such channel.
+    """Return what the bot lacks for posting in a channel, [] for nothing; None where there is no such channel.
 
     One that the moderator cannot see is none, nor is another server's.
     """
@@ -48,7 +48,7 @@ def lacking(interaction: discord.Interaction, number: int) -> list[str] | None:
 
 
 def _is_seen(interaction: discord.Interaction, found: Any, allowed: discord.Permissions) -> bool:
-    """Whether the one who acts sees a channel, or is in it where it is a private thread.
+    """True if the one who acts sees a channel, or is in it where it is a private thread.
 
     Who is in a thread is told to bots with a privileged intent only; but Discord offers in a select what one sees.
     """
@@ -62,7 +62,7 @@ def _is_seen(interaction: discord.Interaction, found: Any, allowed: discord.Perm
 
 
 def missing(client: KnowsChannels, number: int, kind: PostKind) -> list[str]:
-    """Say what the bot lacks for a kind of post in a channel, as far as the gateway has told; [] for nothing."""
+    """Return what the bot lacks for a kind of post in a channel, as far as the gateway has told; [] for nothing."""
     found = client.get_channel(number)
     if not isinstance(found, discord.abc.GuildChannel | discord.Thread):
         return []
@@ -86,7 +86,7 @@ def _speaking(found: Any) -> dict[str, str]:
 
 
 def _shut(thread: discord.Thread, allowed: discord.Permissions) -> list[str]:
-    """Say what keeps the bot out of a thread beside permissions, which Manage Threads would overcome."""
+    """Return what keeps the bot out of a thread beside permissions, which Manage Threads would overcome."""
     if allowed.manage_threads:
         return []
     locked = ["the thread unlocked"] if thread.locked else []

@@ -19,7 +19,7 @@ _LONGEST_LINK = 300  # of 4,000 characters in a message; a longer link is left t
 
 
 def safe(text: str, limit: int = 256, *, strip: bool = True) -> str:
-    """Give text that shows as written: mentions, markup, links and Discord's own tags are inert, invites dropped."""
+    """Return text that shows as written: mentions, markup, links and Discord's own tags are inert, invites dropped."""
     shown = _INVITE.sub("", text)
     return _MARKUP.sub(_escaped, cut_text(shown.strip() if strip else shown, limit))
 
@@ -32,7 +32,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def link(label: str, url: str, limit: int = 60) -> str:
-    """Give a masked link, or the label alone where there is no link that a message can hold."""
+    """Return a masked link, or the label alone where there is no link that a message can hold."""
     shown = safe(label, limit)
     if not url or len(url) > _LONGEST_LINK or any(ch in url for ch in " <>()"):
         return shown
@@ -40,22 +40,22 @@ def link(label: str, url: str, limit: int = 60) -> str:
 
 
 def when(at: int, style: str = "R") -> str:
-    """Give a time that every reader sees in their own zone: R "3 hours ago", t, d, D, f, F."""
+    """Return a time that every reader sees in their own zone: R "3 hours ago", t, d, D, f, F."""
     return f"<t:{at}:{style}>"
 
 
 def day(at: int) -> str:
-    """Give a day in words: a timestamp tag would show the day before to every reader west of Greenwich."""
+    """Return a day in words: a timestamp tag would show the day before to every reader west of Greenwich."""
     return written(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at))  # on Windows fromtimestamp begins at 1970
 
 
 def written(date_: date) -> str:
-    """Give "9 June 2021"."""
+    """Return "9 June 2021"."""
     return f"{date_.day} {date_:%B %Y}"
 
 
 def told_date(day_: str) -> str:
-    """Give an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
+    """Return an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
     if len(day_) < 7:
         return day_
     exact = last_day(day_)
@@ -63,19 +63,19 @@ def told_date(day_: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Give a short text that no line's end parts, such as "film & TV"."""
+    """Return a short text that no line's end parts, such as "film & TV"."""
     return text.replace(" ", "\u00a0")
 
 
 def listed(names: list[str], most: int) -> str:
-    """Give "A, B and 3 more"."""
+    """Return "A, B and 3 more"."""
     shown = names[:most]
     rest = len(names) - len(shown)
     return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 def emphasised(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
-    """Give text with the words that are among these folded terms between two marks, such as ** or __."""
+    """Return text with the words that are among these folded terms between two marks, such as ** or __."""
     shown: list[str] = []
     last = 0
     text = cut_text(_INVITE.sub("", text), limit)  # while it is whole: "discord" may be a word that is looked for

@@ -34,7 +34,7 @@ _ID = "#"  # a chosen suggestion comes back as its value, "#12"; anything else w
 
 
 def read_id(value: str) -> int:
-    """Give the id of a chosen suggestion, or 0."""
+    """Return the id of a chosen suggestion, or 0."""
     digits = value.removeprefix(_ID)
     return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
 
@@ -61,7 +61,7 @@ async def stories(interaction: discord.Interaction, typed: str) -> list[app_comm
 
 
 def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
-    """Give what is offered for ids and their labels, each label once."""
+    """Return what is offered for ids and their labels, each label once."""
     choices: dict[str, Any] = {}
     for number, label in found:
         choices.setdefault(cut_text(label, 100), app_commands.Choice(name=cut_text(label, 100), value=f"{_ID}{number}"))
@@ -71,7 +71,7 @@ def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
 
 
 def adult(app: App, number: int) -> Person | None:
-    """Give the person of this id, unless there is none or they are under 18: such people are in headlines only."""
+    """Return the person of this id, unless there is none or they are under 18: such people are in headlines only."""
     person = app.catalogue.person(number)
     return person if person and not is_minor(person, app.clock()) else None
 
@@ -114,18 +114,18 @@ def days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Ca
 
 
 def server(interaction: discord.Interaction) -> int:
-    """Give the server where something was asked; 0 in direct messages and where only the member installed the bot."""
+    """Return the server where something was asked; 0 in direct messages and where only the member installed the bot."""
     is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
     return 0 if is_own_install else interaction.guild_id or 0
 
 
 def outlet_number(outlet: str) -> int:
-    """Give an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
+    """Return an outlet as a custom_id carries it: its name may be longer than that; 0 for none."""
     return hash_text(outlet) & 0xFFFFFFFF if outlet else 0
 
 
 async def outlet_name(app: App, number: int) -> str:
-    """Give it back; "" for none, and a name that nothing has for an outlet that is gone."""
+    """Return it back; "" for none, and a name that nothing has for an outlet that is gone."""
     if not number:
         return ""
     outlets = await app.storage.stories.outlets()
@@ -133,7 +133,7 @@ async def outlet_name(app: App, number: int) -> str:
 
 
 def read_person(app: App, typed: str, opens: CardRoute[PersonState] = PROFILE) -> Person | Card:
-    """Give the person chosen, or the best known one of that name.
+    """Return the person chosen, or the best known one of that name.
 
     Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
     """
@@ -146,7 +146,7 @@ def read_person(app: App, typed: str, opens: CardRoute[PersonState] = PROFILE) -
 def near_people(
     app: App, typed: str, most: int, opens: CardRoute[PersonState] = PERSON_STORIES
 ) -> tuple[str, list[Any]]:
-    """Give a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
+    """Return a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
     near = [person for person in app.catalogue.suggest_people(typed, most) if adult(app, person.id)] if typed else []
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""

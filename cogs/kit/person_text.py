@@ -23,14 +23,14 @@ _SOURCES = {"Limelight": "Limelight’s table"}
 
 
 def described(person: Person) -> str:
-    """Give a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
+    """Return a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
     is_known = person.birth_confidence not in DOUBTED
     parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
     return ", ".join(filter(None, parts))
 
 
 def person_head(person: Person, picture: str) -> Any:
-    """Give who somebody is, with the picture of this file name at Wikimedia Commons ("" for none)."""
+    """Return who somebody is, with the picture of this file name at Wikimedia Commons ("" for none)."""
     what = " · ".join(filter(None, (_trades(person), safe(person.country, 40))))
     aliases = [safe(alias, 60) for alias in person.aliases if alias.casefold() != person.name.casefold()]
     also = f"-# Also {', '.join(aliases[:_MOST_ALIASES])}" if aliases else ""
@@ -42,13 +42,13 @@ def person_head(person: Person, picture: str) -> Any:
 
 
 def face(person: Person, picture: str) -> Any:
-    """Give a picture at Wikimedia Commons with its alt text."""
+    """Return a picture at Wikimedia Commons with its alt text."""
     url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{_file(picture)}?width=300"
     return discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
 
 
 def commons_page(picture: str) -> str:
-    """Give the page of a picture at Wikimedia Commons.
+    """Return the page of a picture at Wikimedia Commons.
 
     The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
     """
@@ -68,7 +68,7 @@ def _trades(person: Person) -> str:
 
 
 def died(birth: Settled, death: Settled) -> str:
-    """Say when somebody died, at what age, and when they were born."""
+    """Return when somebody died, at what age, and when they were born."""
     is_told = birth.date and birth.confidence not in DOUBTED
     years = age_on(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
     aged = f", aged {years}" if years is not None else ""
@@ -78,7 +78,7 @@ def died(birth: Settled, death: Settled) -> str:
 
 
 def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
-    """Say how old somebody turns when, and in how many days; nothing where the day is not known."""
+    """Return how old somebody turns when, and in how many days; nothing where the day is not known."""
     coming = next_birthday(birth, today, leap)
     if coming is None:
         return []
@@ -90,12 +90,12 @@ def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
 
 
 def claimed(claim: DateClaim) -> str:
-    """Give a date with its source."""
+    """Return a date with its source."""
     return f"{told_date(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
 
 
 def waiting(claim: DateClaim) -> str:
-    """Say what a single source has begun to tell, and that it does not count yet."""
+    """Return what a single source has begun to tell, and that it does not count yet."""
     if claim.source == REPORTED:
         told = f"Died {told_date(claim.date)}" if claim.date else "Has died"
         return f"-# {told}, as two outlets or an official say in the news. No reference has it yet."
@@ -121,10 +121,10 @@ def basis(birth: Settled, synced_at: int | None) -> str:
 
 
 def sources(settled: Settled) -> str:
-    """Give on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
+    """Return on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
     return " and ".join(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told))
 
 
 def counted_people(number: int) -> str:
-    """Give "1 person", "2 people"."""
+    """Return "1 person", "2 people"."""
     return "1 person" if number == 1 else f"{number} people"

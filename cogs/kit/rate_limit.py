@@ -58,7 +58,7 @@ class Cooldown:
         self._typed = Window(max(most, _MOST_TYPED), within, _loop_time)
 
     async def allows(self, interaction: discord.Interaction) -> bool:
-        """Whether to go on; where not, the member is told when they may, and completion is left out."""
+        """True if to go on; where not, the member is told when they may, and completion is left out."""
         if interaction.type is discord.InteractionType.autocomplete:
             return not self._typed.wait(interaction.user.id)
         wait = self._acts.wait(interaction.user.id)

@@ -19,7 +19,7 @@ def no_channel(again: Any = None) -> Card:
 
 
 def lacking(channel: int, lacks: Sequence[str], again: Any = None) -> Card:
-    """Say what the bot lacks in a channel; nothing is saved until it has it."""
+    """Return what the bot lacks in a channel; nothing is saved until it has it."""
     lines = "\n".join(f"- {safe(name, 80)}" for name in lacks)
     text = f"In <#{channel}> the bot lacks:\n{lines}\n\n-# Channel settings › Permissions. Nothing was saved yet."
     return nothing("Permissions are missing", text, "", again)

@@ -25,7 +25,7 @@ GOLD = 0xE3B341  # the accent of every card
 
 
 def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.File] = ()) -> Card:
-    """Give the items that are there as one framed card."""
+    """Return the items that are there as one framed card."""
     view = discord.ui.LayoutView(timeout=None)  # its buttons are dynamic items: nothing to time out
     view.add_item(discord.ui.Container(*(item for item in items if item is not None), accent_colour=GOLD))
     return Card(fit(view), tuple(files))
@@ -45,7 +45,7 @@ def fit(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
 
 
 def drawn(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
-    """Give a picture with its alt text as items of a card, set off from what stands above; nothing for none."""
+    """Return a picture with its alt text as items of a card, set off from what stands above; nothing for none."""
     if picture is None:
         return []
     file, alt = picture
@@ -54,7 +54,7 @@ def drawn(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]
 
 
 def notice(title: str, *lines: str) -> Card:
-    """Give a short answer in words."""
+    """Return a short answer in words."""
     return card([discord.ui.TextDisplay("\n".join((f"### {title}", *lines)))])
 
 

@@ -40,7 +40,7 @@ def is_for_moderators(command: Any) -> bool:
 
 
 async def is_moderator(interaction: discord.Interaction) -> bool:
-    """Say whether somebody has Manage Server or the server's named role, in a server that this bot is a member of.
+    """True if somebody has Manage Server or the server's named role, in a server that this bot is a member of.
 
     Who installs the bot for themselves alone may use it in a server of their own, where they have every right.
     """

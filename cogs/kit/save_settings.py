@@ -108,7 +108,7 @@ class Saving:
     async def _trouble(
         self, interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any], again: Any = None
     ) -> Card | None:
-        """Say what keeps these settings from being used."""
+        """Return what keeps these settings from being used."""
         if name := overfull(wanted):
             return refusals.too_many(_LISTED[name], MOST[name])
         check(wanted)

@@ -38,7 +38,7 @@ _STATUSES = {
 def described_change(
     before: Mapping[str, Any], after: Mapping[str, Any], name: Names, feeds: Mapping[int, str] | None = None
 ) -> list[str]:
-    """Say what a change changed, a line a setting: "Zone: UTC → Europe/Berlin".
+    """Return what a change changed, a line a setting: "Zone: UTC → Europe/Berlin".
 
     `before` and `after` are as `news.model.servers.Change` has them, `name` gives a person's name ("" for one who is
     not to be named), `feeds` those of feeds.
@@ -75,12 +75,12 @@ def _feed(number: int, feeds: Mapping[int, str]) -> str:
 
 
 def filter_in_words(kept: Filter, name: Names) -> str:
-    """Say what a filter does: "Never: stories about Adele"."""
+    """Return what a filter does: "Never: stories about Adele"."""
     return filters_in_words([kept], name)
 
 
 def filters_in_words(kept: Sequence[Filter], name: Names) -> str:
-    """Say what filters of one kind and mode do together: "Only: stories about Adele or Sia"."""
+    """Return what filters of one kind and mode do together: "Only: stories about Adele or Sia"."""
     kind, mode = kept[0].kind, kept[0].mode
     return f"{FILTER_VERBS[mode]}: stories {filter_clause(kind, mode, [filter_value(one, name) for one in kept])}"
 
@@ -145,5 +145,5 @@ _LANGUAGES = {
 
 
 def language_name(code: str) -> str:
-    """Give the English name of a language by its ISO 639-1 code; the code itself where it is none of these."""
+    """Return the English name of a language by its ISO 639-1 code; the code itself where it is none of these."""
     return _LANGUAGES.get(code, code)

@@ -27,14 +27,14 @@ class Line:
 
 
 def thumbnail(picture: Picture, headline: str) -> Any:
-    """Give a publisher's picture with its alt text."""
+    """Return a publisher's picture with its alt text."""
     # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
     alt = picture.alt or f"Picture published with “{headline}”"
     return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
 
 
 def reach(line: Line) -> str:
-    """Say how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
+    """Return how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
     brief = line.brief
     at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
     if len(brief.outlets) <= 1:
@@ -47,7 +47,7 @@ def reach(line: Line) -> str:
 
 
 def safe_alt(text: str) -> str:
-    """Give alt text within Discord's 1,024 characters; alt text knows no markup."""
+    """Return alt text within Discord's 1,024 characters; alt text knows no markup."""
     return cut_text(text, 1000)
 
 

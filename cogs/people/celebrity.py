@@ -42,7 +42,7 @@ class CelebrityCog(commands.Cog):
 
     @PROFILE.handler
     async def show_profile(self, _press: Press, state: PersonState, _page: int) -> Card | None:
-        """Give the profile of the person whose button was pressed."""
+        """Return the profile of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
         return await self._draw_profile(person) if person else None
 
@@ -76,7 +76,7 @@ class CelebrityCog(commands.Cog):
         )
 
     def _find_namesakes(self, person: Person) -> list[Person]:
-        """Give the adults who bear a name of theirs, too."""
+        """Return the adults who bear a name of theirs, too."""
         names = (person.name, *person.aliases)
         found = {other.id: other for name in names for other in self.app.catalogue.by_name(name)}
         return [other for other in found.values() if other.id != person.id and self.app.name(other.id)]

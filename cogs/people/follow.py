@@ -113,12 +113,12 @@ class FollowCog(commands.Cog):
         return self._known_people(await self.storage.follows.following(user))
 
     def _known_people(self, everybody: list[Follow]) -> list[tuple[Follow, Person]]:
-        """Give those of a list who are in the catalogue and not under 18."""
+        """Return those of a list who are in the catalogue and not under 18."""
         found = [(follow, options.adult(self.app, follow.person)) for follow in everybody]
         return [(follow, person) for follow, person in found if person]
 
     def _match_names(self, mine: list[Person], typed: str) -> list[Person]:
-        """Give whose names begin as typed, else those whom the catalogue suggests for it."""
+        """Return whose names begin as typed, else those whom the catalogue suggests for it."""
         begun = [
             person for person in mine if any(has_typed_words(name, typed) for name in (person.name, *person.aliases))
         ]

@@ -71,7 +71,7 @@ def full(person: Person) -> Card:
 
 
 def too_young() -> Card:
-    """Say why somebody under 18 cannot be followed."""
+    """Return why somebody under 18 cannot be followed."""
     return notice(
         "People under 18 cannot be followed",
         "Limelight names them in headlines only: they have no page and no list of their own.",
@@ -108,7 +108,7 @@ def not_followed(typed: str, near: Sequence[Person]) -> Card:
 
 
 def following(page: Page) -> Card:
-    """Give a page of the list."""
+    """Return a page of the list."""
     if not page.lines:
         return _nobody(page)
     taken = f"{page.total + page.hidden} of {MOST_FOLLOWED}"
@@ -132,7 +132,7 @@ def _nobody(page: Page) -> Card:
 
 
 def _listed(line: Line) -> str:
-    """Give who somebody is, since when they are followed, and their newest report."""
+    """Return who somebody is, since when they are followed, and their newest report."""
     person, report = line.person, line.report
     what = ", ".join(safe(trade, 40) for trade in person.occupations[:2])
     about = " · ".join(filter(None, (what[:1].upper() + what[1:], safe(person.country, 40))))
@@ -146,7 +146,7 @@ def _listed(line: Line) -> str:
 
 
 def _hidden(hidden: int) -> str:
-    """Say how many of the list are not shown, and why; "" for none."""
+    """Return how many of the list are not shown, and why; "" for none."""
     if not hidden:
         return ""
     why = "gone from the catalogue, or under 18"
@@ -164,7 +164,7 @@ def _again(page: Page) -> Any:
 
 
 def _turning(page: Page) -> Any:
-    """Give the row that turns the pages and takes back; None for an empty one."""
+    """Return the row that turns the pages and takes back; None for an empty one."""
     buttons: list[Any] = []
     if page.pages > 1:
         last = page.pages - 1

@@ -71,7 +71,7 @@ class Profile:
 
 
 def profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
-    """Give the profile; `chart` is the picture of recent coverage with its alt text."""
+    """Return the profile; `chart` is the picture of recent coverage with its alt text."""
     items: list[Any] = [
         person_head(shown.person, shown.picture),
         discord.ui.Separator(),
@@ -153,7 +153,7 @@ def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
 
 
 def _beside(shown: Profile, name: Names) -> Any:
-    """Give whom the same articles name as buttons that open those articles."""
+    """Return whom the same articles name as buttons that open those articles."""
     buttons: list[Any] = [
         card_button(
             PAIR_STORIES,

@@ -93,7 +93,7 @@ class TimelineCog(commands.Cog):
 
     @PERSON_TIMELINE.handler
     async def show_timeline(self, _press: Press, state: PersonState, _page: int) -> Card | None:
-        """Give the timeline of the person whose button was pressed."""
+        """Return the timeline of the person whose button was pressed."""
         person = options.adult(self.app, state.person)
         return (
             await self._draw_timeline(TimelineState(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
@@ -101,13 +101,13 @@ class TimelineCog(commands.Cog):
 
     @TIMELINE.handler
     async def turn_timeline(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
-        """Give a page of a timeline as it was asked for, the newest page first."""
+        """Return a page of a timeline as it was asked for, the newest page first."""
         is_told = _is_asked(asked) and options.adult(self.app, asked.person)
         return await self._draw_timeline(asked, page) if is_told else None
 
     @TIMELINE_SOURCES.handler
     async def show_sources(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
-        """Give the sentences that a page's entries rest on."""
+        """Return the sentences that a page's entries rest on."""
         person = options.adult(self.app, asked.person) if _is_asked(asked) else None
         if person is None:
             return None
@@ -173,7 +173,7 @@ class TimelineCog(commands.Cog):
 
 
 def _label_weight(moment: Moment) -> float:
-    """Give how soon an entry gets its words in the picture: what changes a life first, then by who tells it."""
+    """Return how soon an entry gets its words in the picture: what changes a life first, then by who tells it."""
     weight = STORY_WEIGHT if moment.kind == "story" else KINDS[moment.kind].weight
     return weight + min(moment.weight, 9) / 10
 
@@ -197,14 +197,14 @@ def _part_pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
 
 
 def _describe_asked(asked: TimelineState) -> str:
-    """Say what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
+    """Return what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
     days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
     kind = GROUPS[asked.kind - 1] if asked.kind else ""
     return " · ".join(filter(None, (kind, *(f"{w} {written(date.fromordinal(n))}" for w, n in days if n))))
 
 
 def _make_rows(asked: TimelineState, page: int, total: int) -> list[Any]:
-    """Give the buttons: pages back and forth, zoom, the sources, and the person's profile."""
+    """Return the buttons: pages back and forth, zoom, the sources, and the person's profile."""
     out, into = timeline_card.levels(LEVELS[asked.level - 1])
     zooms = [
         card_button(TIMELINE, replace(asked, level=LEVELS.index(level) + 1), label=label, turns=True)

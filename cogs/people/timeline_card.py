@@ -28,7 +28,7 @@ Words = Callable[[Moment], str]
 def timeline(
     head: str, chart: tuple[discord.File, str] | None, shown: Sequence[Group | Gap], words: Words, *rows: Any
 ) -> Card:
-    """Give a page of a timeline, the oldest first; `words` says a moment in plain words."""
+    """Return a page of a timeline, the oldest first; `words` says a moment in plain words."""
     items: list[Any] = [discord.ui.TextDisplay(head), *drawn(chart)]
     text = "\n".join(_quiet(part) if isinstance(part, Gap) else _group(part, words) for part in shown)
     items += [discord.ui.TextDisplay(text), discord.ui.Separator(), *rows]
@@ -48,7 +48,7 @@ def _group(group: Group, words: Words) -> str:
 
 
 def _weightiest(moments: Sequence[Moment]) -> list[Moment]:
-    """Give the entries that most sources tell, life events before stories, in order."""
+    """Return the entries that most sources tell, life events before stories, in order."""
     ranked = sorted(moments, key=lambda moment: (moment.kind == "story", -moment.weight))[:_MOST_OF_GROUP]
     return [moment for moment in moments if moment in ranked]
 
@@ -59,7 +59,7 @@ def _entry(moment: Moment, within: str, words: Words) -> str:
 
 
 def _within(day: str, group: str) -> str:
-    """Give what a date adds to its group's: "24 May" in 2014, "24" in May, nothing where it adds nothing."""
+    """Return what a date adds to its group's: "24 May" in 2014, "24" in May, nothing where it adds nothing."""
     if len(day) <= len(group):
         return ""
     if len(day) == 7:
@@ -69,7 +69,7 @@ def _within(day: str, group: str) -> str:
 
 
 def _sources(moment: Moment) -> str:
-    """Say who tells it, and how sure it is where that is not plain."""
+    """Return who tells it, and how sure it is where that is not plain."""
     if moment.kind == "story":
         return f"In the news · {counted(moment.outlets, 'outlet')}"
     sources = {telling.source: _source(telling) for telling in reversed(moment.tellings)}
@@ -89,7 +89,7 @@ def _source(telling: Telling) -> str:
 
 
 def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
-    """Give the sentences that a page's entries rest on; a birth's are left out, for they name a child."""
+    """Return the sentences that a page's entries rest on; a birth's are left out, for they name a child."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}")]
     parts = [_told(moment, words) for moment in moments if moment.kind != "story"]
     text = "\n\n".join(parts) or "These entries are stories of the day: open them with `/latest`."
@@ -109,7 +109,7 @@ def _told(moment: Moment, words: Words) -> str:
 
 
 def levels(level: Level) -> tuple[Level | None, Level | None]:
-    """Give the level one step out and one step in; None where there is none."""
+    """Return the level one step out and one step in; None where there is none."""
     order: list[Level] = ["year", "month", "day"]
     at = order.index(level)
     return (order[at - 1] if at else None), (order[at + 1] if at < 2 else None)

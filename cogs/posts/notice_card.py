@@ -31,7 +31,7 @@ def suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequ
 
 
 def _waiting(posts: Sequence[Post]) -> str:
-    """Say what waits for a channel and until when it is of use."""
+    """Return what waits for a channel and until when it is of use."""
     kinds: dict[str, list[Post]] = {}
     for post in posts:
         if post.kind in _NAMES:

@@ -33,7 +33,7 @@ class PostButtonsCog(commands.Cog):
 
     @POST.handler
     async def explain_post(self, interaction: Press, state: PostState, _page: int) -> Card | None:
-        """Say why a post is there, to those of its server; moderators see every stage."""
+        """Return why a post is there, to those of its server; moderators see every stage."""
         if not state.post:
             return why.test_post()
         sent = await self.storage.posts.post(state.post)
@@ -54,7 +54,7 @@ class PostButtonsCog(commands.Cog):
 
     @BORN.handler
     async def show_born(self, interaction: Press, state: BornState, page: int) -> Card | None:
-        """Give everybody who stands in this server's post of a day, or would stand there now."""
+        """Return everybody who stands in this server's post of a day, or would stand there now."""
         guild, number = options.server(interaction), state.day
         if not guild or not 0 < number <= date.max.toordinal():
             return None
@@ -72,7 +72,7 @@ class PostButtonsCog(commands.Cog):
 
 
 def _rule_then(server: Server, changes: Sequence[Change], sent: Post) -> str:
-    """Give the rule as it was set when a post was due, and whether it is another one now."""
+    """Return the rule as it was set when a post was due, and whether it is another one now."""
     then, now = rule(as_of(server, changes, sent.due_at)), rule(server)
     return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
 

@@ -31,7 +31,7 @@ _ROW = 5  # buttons
 
 
 def story_post(shown: StoryPost, name: Names) -> Card:
-    """Give a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted.
+    """Return a story as a post: what happened, to whom, how sure it is; drawn anew, what has come since it was posted.
 
     Behind a curtain nothing of it shows until it is opened: a line in front says in neutral words what it is about.
     """
@@ -56,7 +56,7 @@ def story_post(shown: StoryPost, name: Names) -> Card:
 
 
 def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card:
-    """Give a post whose text and picture are a spoiler, between a line that says of what and the buttons."""
+    """Return a post whose text and picture are a spoiler, between a line that says of what and the buttons."""
     # A heading: in a forum the first one names the thread, for everybody to see.
     line = f"### {_veil(about)}\n-# Behind a curtain, as this server wishes. Open it to see the story."
     view = discord.ui.LayoutView(timeout=None)
@@ -69,13 +69,13 @@ def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card
 
 
 def _veil(about: Sequence[Subject]) -> str:
-    """Say what a story is about in neutral words: "A story about a death and somebody under 18"."""
+    """Return what a story is about in neutral words: "A story about a death and somebody under 18"."""
     words = [ABOUT[subject] for subject in about]
     return f"A story about {' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))}"
 
 
 def digest(shown: Digest, name: Names) -> Card:
-    """Give a digest: its stories in order with their pictures, and a button for each."""
+    """Return a digest: its stories in order with their pictures, and a button for each."""
     span = "24 hours" if shown.hours <= 24 else "7 days"
     title = "The day in stories" if shown.hours <= 24 else "The week in stories"
     told = counted(shown.total, "story")
@@ -109,7 +109,7 @@ def _about(story: Brief, name: Names, most: int) -> str:
 
 
 def _since(shown: StoryPost) -> list[str]:
-    """Say what has come since a post: more sources, and the headlines that stood on it before."""
+    """Return what has come since a post: more sources, and the headlines that stood on it before."""
     if shown.since is None:
         return []
     groups = independent_outlets(shown.story.articles)
@@ -125,7 +125,7 @@ def _was(old: Retitled) -> str:
 
 
 def _pictured(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
-    """Give text with its picture beside it; `about`: behind a curtain, with an alt text that does not tell either."""
+    """Return text with its picture beside it; `about`: behind a curtain, with an alt text that does not tell either."""
     shown: Any = discord.ui.TextDisplay(text)
     if picture is None:
         return shown
@@ -158,7 +158,7 @@ def _rows(buttons: Sequence[Any]) -> list[Any]:
 
 
 def why_story(sent: Post, why: str, at: int) -> Card:
-    """Say why a story was posted, as the rules had it then (`news.servers.story_rules.Standing.why`)."""
+    """Return why a story was posted, as the rules had it then (`news.servers.story_rules.Standing.why`)."""
     return notice(
         "Why this story?",
         f"At {when(at, 'f')} it {why}.",
@@ -169,7 +169,7 @@ def why_story(sent: Post, why: str, at: int) -> Card:
 
 
 def why_digest(sent: Post, server: Server) -> Card:
-    """Say why a digest was posted."""
+    """Return why a digest was posted."""
     how_often = "every week" if server.digest_every == "week" else "every day"
     topics = f" about {listed(list(server.stories_topics), len(TOPICS))}" if server.stories_topics else ""
     return notice(

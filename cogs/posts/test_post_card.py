@@ -54,7 +54,7 @@ def nothing_to_show(what: TestedKind, server: Server, days: int, hours: int) -> 
 
 
 def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
-    """Give what stands below a post that one moderator is shown: what it is, and the button that posts it.
+    """Return what stands below a post that one moderator is shown: what it is, and the button that posts it.
 
     `channel` is where it belongs, 0 for nowhere; `name` what that is called, "" where it is not known.
     """
@@ -72,7 +72,7 @@ def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
 
 
 def marked(shown: Card) -> Card:
-    """Give a post as a test of it: it says so above, and mentions nobody."""
+    """Return a post as a test of it: it says so above, and mentions nobody."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(_A_TEST))
     for item in shown.view.children:
@@ -91,7 +91,7 @@ def _unmentioning(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[Any]
 
 
 def _is_mention(item: discord.ui.Item[Any], role: int) -> bool:
-    """Whether this is the line with the role; it stands in front of a curtain, else inside the card."""
+    """True if this is the line with the role; it stands in front of a curtain, else inside the card."""
     return bool(role) and isinstance(item, discord.ui.TextDisplay) and item.content == _MENTION.format(role)
 
 
@@ -101,7 +101,7 @@ def no_channel() -> Card:
 
 
 def lacking(channel: int, lacks: list[str] | None, again: Any) -> Card:
-    """Say why a test cannot be posted in a channel."""
+    """Return why a test cannot be posted in a channel."""
     if lacks is None:
         why = "It is gone, or you cannot see it. Choose another one in `/setup`."
     else:
@@ -123,7 +123,7 @@ def on_its_way(channel: int) -> Card:
 
 
 def outcome(post: Post, link: str, until: int) -> Card:
-    """Say what has become of a test that was posted: there, not there yet, or never; `link` leads to it."""
+    """Return what has become of a test that was posted: there, not there yet, or never; `link` leads to it."""
     if post.state == "sent":
         text: Any = discord.ui.TextDisplay(
             f"### It is there\nThe test stands in <#{post.channel}>, and nobody was mentioned.\n"
@@ -139,5 +139,5 @@ def outcome(post: Post, link: str, until: int) -> Card:
 
 
 def why(sent: Post) -> Card:
-    """Say why a test was posted."""
+    """Return why a test was posted."""
     return notice("A test", f"A moderator of this server asked for it {when(sent.due_at)}, to see what a post is like.")

@@ -95,7 +95,7 @@ class TestPostsCog(commands.Cog):
 
     @TEST_POST.why
     async def explain_test(self, sent: Post) -> Card:
-        """Say why a test was posted."""
+        """Return why a test was posted."""
         return test_post_card.why(sent)
 
     @commands.Cog.listener()
@@ -110,7 +110,7 @@ class TestPostsCog(commands.Cog):
             await amend(interaction, test_post_card.outcome(post, self._message_link(post), post.expires_at or 0))
 
     async def _find_trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
-        """Say what keeps a test from being posted in a channel."""
+        """Return what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
         if (lacks := channel_access.lacking(interaction, channel)) != []:
@@ -140,7 +140,7 @@ class TestPostsCog(commands.Cog):
         await self.storage.posts.owe([post])
 
     async def _next_sample(self, server: Server, what: TestedKind) -> Sample | None:
-        """Give what would be posted next, or now."""
+        """Return what would be posted next, or now."""
         now = self.app.clock()
         if what == "birthdays":
             return await self._next_birthdays(server)
@@ -195,7 +195,7 @@ class TestPostsCog(commands.Cog):
 
 
 def _test_key(channel: int, at: int) -> str:
-    """Give the key of a test: one a channel and minute, and never that of a real post."""
+    """Return the key of a test: one a channel and minute, and never that of a real post."""
     return f"trial:{channel}:{at // EVERY}"
 
 
@@ -205,7 +205,7 @@ def _channel_of(server: Server, what: TestedKind) -> int:
 
 
 def _as_on(server: Server, what: TestedKind) -> Server:
-    """Give a server's settings as if this were posted there: it can be seen before it is switched on."""
+    """Return a server's settings as if this were posted there: it can be seen before it is switched on."""
     channel = _channel_of(server, what) or server.guild
     on: dict[str, Any] = {_CHANNELS[what]: channel}
     return replace(server, paused=False, **on)

@@ -43,27 +43,27 @@ class RepairDesk:
         return "often" if self._hourly.wait(interaction.guild_id or 0) else ""
 
     async def find_story(self, number: int) -> Story | Card | None:
-        """Give a story with articles; of one past its retention the card that says so, None for no story."""
+        """Return a story with articles; of one past its retention the card that says so, None for no story."""
         found = await self.storage.stories.get(number, self.app.clock())
         return found if found is None or found.articles else notice(*_REFUSED["gone"], "Nothing was changed.")
 
     async def as_they_stand(self, *numbers: int) -> list[Story]:
-        """Give these stories as they stand, each once."""
+        """Return these stories as they stand, each once."""
         found = [await self.storage.stories.get(number, self.app.clock()) for number in numbers]
         return list({story.id: story for story in found if story and story.articles}.values())
 
     def who_acts(self, interaction: discord.Interaction) -> By:
-        """Give who presses, where and when."""
+        """Return who presses, where and when."""
         return By(interaction.user.id, interaction.guild_id or 0, self.app.clock())
 
     def name_actor(self, interaction: discord.Interaction) -> str:
-        """Give the same for the log."""
+        """Return the same for the log."""
         return f"user {interaction.user.id} of server {interaction.guild_id}"
 
     def name_repairer(self, interaction: discord.Interaction, user: int, guild: int, at: int) -> str:
-        """Say who repaired something, as the one who asks may know it."""
+        """Return who repaired something, as the one who asks may know it."""
         return menu_card.by(user, at, is_here=guild == interaction.guild_id)
 
     def refuse_repair(self, why: str, story: int) -> Card:
-        """Say why nothing was changed."""
+        """Return why nothing was changed."""
         return menu_card.refused(*_REFUSED[why], story)

@@ -38,14 +38,14 @@ class StoryRepairs(RepairDesk):
 
     @REPAIRS.handler
     async def show_repairs(self, interaction: Press, state: RepairState) -> Card | None:
-        """Give what can be repaired in a story."""
+        """Return what can be repaired in a story."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         return menu_card.hub(story, len(await self._read_lines(interaction, story)))
 
     @REPAIRED.handler
     async def show_repaired(self, interaction: Press, state: RepairState) -> Card | None:
-        """Give what was repaired in a story, each with its undoing."""
+        """Return what was repaired in a story, each with its undoing."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         page, total, shown = cut_page(await self._read_lines(interaction, story), state.page, _LINES)
@@ -53,7 +53,7 @@ class StoryRepairs(RepairDesk):
 
     @TOPIC.handler
     async def show_topic(self, interaction: Press, state: RepairState) -> Card | None:
-        """Give what a story is about, with the choice of another topic."""
+        """Return what a story is about, with the choice of another topic."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         said = await self.repairs.topic(story.id)
@@ -62,7 +62,7 @@ class StoryRepairs(RepairDesk):
 
     @CHOOSE_TOPIC.handler
     async def choose_topic(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
-        """Say what a story is about."""
+        """Return what a story is about."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         if len(values) != 1 or values[0] not in TOPICS:
@@ -113,7 +113,7 @@ class StoryRepairs(RepairDesk):
         return menu_card.done("Repair undone", text, stories)
 
     async def _read_lines(self, interaction: discord.Interaction, story: Story) -> list[Line]:
-        """Give what was repaired in a story, oldest first."""
+        """Return what was repaired in a story, oldest first."""
         lines: list[tuple[int, Line]] = []
         for repair in await self.storage.repairs.of(story.id):
             other = options.adult(self.app, repair.other)

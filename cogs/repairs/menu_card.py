@@ -44,7 +44,7 @@ class Line:
 
 
 def hub(story: Story, repairs: int) -> Card:
-    """Give what can be repaired in a story."""
+    """Return what can be repaired in a story."""
     people = len({mention.person_id for article in story.articles for mention in article.mentions})
     named = f"{'One person is' if people == 1 else f'{people} people are'} named" if people else "Nobody is named"
     articles = len(story.articles)
@@ -72,7 +72,7 @@ def _open(action: ActionRoute[RepairState], story: Story, label: str, *, disable
 
 
 def back(story: int) -> Any:
-    """Give the button that leads to what can be repaired."""
+    """Return the button that leads to what can be repaired."""
     return action_button(REPAIRS, RepairState(story), label="Back", turns=True)
 
 
@@ -81,7 +81,7 @@ def _headline(story: Story) -> str:
 
 
 def topics(story: Story, said: str, by: str) -> Card:
-    """Give what a story is about, on what grounds, and the choice of another topic; `said` by a moderator, or ""."""
+    """Return what a story is about, on what grounds, and the choice of another topic; `said` by a moderator, or ""."""
     read = Counter(article.topic for article in story.articles)
     basis = listed([f"{safe(topic)} ({times})" for topic, times in read.most_common()], 4)
     text = (
@@ -107,17 +107,17 @@ def topics(story: Story, said: str, by: str) -> Card:
 
 
 def undo_topic(story: int) -> Any:
-    """Give the button that takes back what was said of a topic."""
+    """Return the button that takes back what was said of a topic."""
     return action_button(UNDO_TOPIC, RepairState(story), label="Undo", turns=True)
 
 
 def undo_repair(story: int, repair: int) -> Any:
-    """Give the button that takes back a split or a merge."""
+    """Return the button that takes back a split or a merge."""
     return action_button(UNDO_REPAIR, UndoRepairState(story, repair), label="Undo", turns=True)
 
 
 def repaired(story: Story, lines: Sequence[Line], page: int, pages: int) -> Card:
-    """Give a page of what was repaired in a story, each with its undoing."""
+    """Return a page of what was repaired in a story, each with its undoing."""
     about = " · ".join(
         filter(None, ("In the order in which it was said; the last word holds", which_page(page, pages)))
     )
@@ -144,13 +144,13 @@ def _turns(story: Story, page: int, pages: int) -> list[Any]:
 
 
 def by(user: int, at: int, *, is_here: bool) -> str:
-    """Say who repaired something when; of other servers' moderators nobody learns who they are."""
+    """Return who repaired something when; of other servers' moderators nobody learns who they are."""
     who = f"<@{user}>" if user and is_here else "a moderator" if is_here else "a moderator of another server"
     return f"{who}, {when(at, 'f')}"
 
 
 def done(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card:
-    """Say what was changed, with the stories as they stand now and the way back."""
+    """Return what was changed, with the stories as they stand now and the way back."""
     lines = [f"**{_headline(story)}** · {counted(len(story.articles), 'article')}" for story in stories]
     if len(lines) > 1:
         lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
@@ -166,11 +166,11 @@ def done(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card
 
 
 def refused(title: str, text: str, story: int) -> Card:
-    """Say why nothing was changed, and lead back."""
+    """Return why nothing was changed, and lead back."""
     said = f"### {title}\n{text} Nothing was changed."
     return card([discord.ui.TextDisplay(said), discord.ui.ActionRow(back(story))])
 
 
 def quoted(headline: str) -> str:
-    """Give a headline inside a sentence."""
+    """Return a headline inside a sentence."""
     return f"“{safe(headline, _QUOTED)}”"

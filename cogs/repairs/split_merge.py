@@ -55,13 +55,13 @@ class StoryParts(RepairDesk):
 
     @SPLIT.handler
     async def choose_articles(self, interaction: Press, state: RepairState) -> Card | None:
-        """Give a story's articles to choose from."""
+        """Return a story's articles to choose from."""
         story = await self.find_story(state.story)
         return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
 
     @SPLIT_PAGE.handler
     async def turn_articles(self, interaction: Press, state: SplitState) -> Card | None:
-        """Give another page of them; what was chosen stays chosen."""
+        """Return another page of them; what was chosen stays chosen."""
         if not isinstance(choice := await self._read_choice(state), _Choice):
             return choice
         return split_merge_card.articles(choice.story, choice.page, choice.places)
@@ -99,7 +99,7 @@ class StoryParts(RepairDesk):
 
     @MERGE.handler
     async def look_for_others(self, interaction: Press, state: RepairState) -> Card | None:
-        """Give the stories that may be the same as one."""
+        """Return the stories that may be the same as one."""
         story = await self.find_story(state.story)
         return split_merge_card.others(story, await self._find_near(story)) if isinstance(story, Story) else story
 
@@ -111,7 +111,7 @@ class StoryParts(RepairDesk):
 
     @FIND_MERGE.handler
     async def find_by_words(self, interaction: Press, state: RepairState, form: Form) -> Card | None:
-        """Give the stories that hold the words typed."""
+        """Return the stories that hold the words typed."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         words, now = split_merge_card.typed_words(form), self.app.clock()
@@ -173,7 +173,7 @@ class StoryParts(RepairDesk):
 
 
 def _is_split_of(repair: StoryRepair, story: Story, other: Story) -> bool:
-    """Whether a repair says that these two are two."""
+    """True if a repair says that these two are two."""
     sides = [{*repair.kept}, {*repair.taken}]
     mine, theirs = ({article.key for article in one.articles} for one in (story, other))
     return repair.kind == "split" and any(mine & one and theirs & two for one, two in (sides, sides[::-1]))

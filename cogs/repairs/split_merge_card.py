@@ -41,7 +41,7 @@ _WORDS = "words"
 
 
 def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> SplitState:
-    """Give the state of a choice among a story's articles, by their places."""
+    """Return the state of a choice among a story's articles, by their places."""
     keys = [article.key for article in story.articles[:MOST]]
     bits = base36(sum(1 << place for place in set(chosen)))
     return SplitState(story.id, page, len(keys), _check(keys), bits)
@@ -64,7 +64,7 @@ def _check(keys: Sequence[int]) -> int:
 
 
 def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
-    """Give a page of a story's articles to choose those from that are another story."""
+    """Return a page of a story's articles to choose those from that are another story."""
     shown = story.articles[:MOST]
     pages = -(-len(shown) // PAGE)
     page = min(page, pages - 1)
@@ -128,7 +128,7 @@ def _turns(state: SplitState, pages: int) -> list[Any]:
 
 
 def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
-    """Give the stories that may be the same, the nearest first, or those that hold the words typed."""
+    """Return the stories that may be the same, the nearest first, or those that hold the words typed."""
     text = [f"## Which story is the same?\n**{safe(story.headline, 200)}**"]
     text.append(
         "-# The two become one, and stay one. Buttons and posts of both lead to it."
@@ -156,14 +156,14 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
 
 
 def words_form(story: int) -> Form:
-    """Give the form for words of the other story's headline."""
+    """Return the form for words of the other story's headline."""
     typed: Any = discord.ui.TextInput(custom_id=_WORDS, max_length=100, placeholder="tour wales")
     label: Any = discord.ui.Label(text="Words of its headline or text", component=typed)
     return Form(FIND_MERGE, RepairState(story), "Which story is the same?", label)
 
 
 def typed_words(form: Form) -> str:
-    """Give what was typed into it."""
+    """Return what was typed into it."""
     found = (item for item in form.walk_children() if isinstance(item, discord.ui.TextInput))
     return next((item.value for item in found), "")
 

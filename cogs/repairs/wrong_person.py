@@ -57,7 +57,7 @@ class WrongPersonCog(commands.Cog):
 
     @WRONG_PERSON.handler
     async def show_named_people(self, _press: Press, asked: RepairState) -> Card | None:
-        """Give whom a story names, with the buttons that say who is not meant."""
+        """Return whom a story names, with the buttons that say who is not meant."""
         looked = await self._read_story(asked.story)
         if looked is None:
             return None
@@ -130,7 +130,7 @@ class WrongPersonCog(commands.Cog):
         return _Looked(story, self._named_people(story), repaired)
 
     def _named_people(self, story: Story) -> list[Tagged]:
-        """Give whom the articles name, namesakes in doubt and those under 18 too, most named first."""
+        """Return whom the articles name, namesakes in doubt and those under 18 too, most named first."""
         count = Counter(mention.person_id for article in story.articles for mention in article.mentions)
         return [self._named_person(story, person, articles) for person, articles in count.most_common()]
 
@@ -149,7 +149,7 @@ class WrongPersonCog(commands.Cog):
         )
 
     def _find_namesakes(self, number: int, written: dict[str, None]) -> list[Person]:
-        """Give the adults who bear the name, too, the most popular first."""
+        """Return the adults who bear the name, too, the most popular first."""
         tagged = self.app.catalogue.person(number)
         names = [*written, *([tagged.name] if tagged else [])]
         found = {other.id: other for name in names for other in self.app.catalogue.by_name(name)}

@@ -44,7 +44,7 @@ class Repaired:
 
 
 def people(story: Story, shown: Sequence[Tagged | Repaired], page: int, pages: int) -> Card:
-    """Give a page of whom a story names, each with the buttons that say that they are not meant."""
+    """Return a page of whom a story names, each with the buttons that say that they are not meant."""
     about = " · ".join(filter(None, ("Only moderators can change this", which_page(page, pages))))
     items: list[Any] = [discord.ui.TextDisplay(f"## Who is meant?\n**{safe(story.headline, 200)}**\n-# {about}")]
     for one in shown:
@@ -79,7 +79,7 @@ def _repaired(story: Story, repair: Repaired) -> list[Any]:
 
 
 def line(story: Story, repair: Repaired, by: str) -> Line:
-    """Give a repair as a line of all that were made in its story."""
+    """Return a repair as a line of all that were made in its story."""
     text = f"{_called(repair.adult)} {_meant(repair.other, is_nobody=repair.is_nobody)}"
     return Line(title="Wrong person", text=text, by=by, undo=_undo(story, repair.person))
 
@@ -111,7 +111,7 @@ def _turning(story: Story, page: int, pages: int) -> Any:
 
 
 def repaired(story: Story, tagged: Tagged, other: Person | None, articles: int) -> Card:
-    """Say what a repair changed, with the way back."""
+    """Return what a repair changed, with the way back."""
     whom = f"**{_called(other)}**" if other else "nobody"
     counts = "counts" if articles == 1 else "count"
     text = f"**{_called(tagged.adult)}** is not meant: {counted(articles, 'article')} now {counts} for {whom}."

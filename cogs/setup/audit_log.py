@@ -32,7 +32,7 @@ class Entry:
 
 
 def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
-    """Give a page of the log, newest first; `done` is what was just taken back."""
+    """Return a page of the log, newest first; `done` is what was just taken back."""
     if not total:
         return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
     about = " · ".join(filter(None, (f"{counted(total, 'change')}, newest first", which_page(page, pages))))

@@ -22,7 +22,7 @@ _PLAIN = "Nothing was changed."
 
 
 def exported(content: str) -> Card:
-    """Give the settings as a file."""
+    """Return the settings as a file."""
     text = (
         "### What is set in this server, as a file\n"
         "Keep it, or change it and bring it back with `/settings import`. A file may hold part of this: what it leaves"
@@ -33,7 +33,7 @@ def exported(content: str) -> Card:
 
 
 def form() -> Form:
-    """Give the form that takes a file."""
+    """Return the form that takes a file."""
     upload: Any = discord.ui.FileUpload(custom_id="file", min_values=1, max_values=1)
     label: Any = discord.ui.Label(
         text="Settings file",
@@ -55,7 +55,7 @@ def unread() -> Card:
 
 
 def wrong(faults: Sequence[Fault]) -> Card:
-    """Say what is wrong in a file, line by line."""
+    """Return what is wrong in a file, line by line."""
     lines = [f"**Line {fault.line}**: {safe(fault.reason, 300)}" for fault in faults[:MOST_FAULTS]]
     rest = len(faults) - MOST_FAULTS
     more = [f"and {rest} more"] if rest > 0 else []
@@ -64,7 +64,7 @@ def wrong(faults: Sequence[Fault]) -> Card:
 
 
 def preview(sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False) -> Card:
-    """Say what a file would change, with the buttons that do it or leave it."""
+    """Return what a file would change, with the buttons that do it or leave it."""
     stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
     text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
     row: Any = discord.ui.ActionRow(
@@ -100,12 +100,12 @@ def _feeds(unknown: Sequence[str]) -> list[Any]:
 
 
 def retry(sent: ImportState) -> Any:
-    """Give the button that applies a file once more, after what kept it from being used is mended."""
+    """Return the button that applies a file once more, after what kept it from being used is mended."""
     return action_button(IMPORT, sent, label="Recheck", style="primary", turns=True)
 
 
 def applied(changes: Sequence[str]) -> Card:
-    """Say what a file changed."""
+    """Return what a file changed."""
     text = "\n".join((f"### Imported: {counted(len(changes), 'setting')} changed", *changes))
     every: Any = card_button(CHANGE_LOG, NoState(), label="Change log and undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(every)])

@@ -24,7 +24,7 @@ class NextPosts:
 
 
 def told(server: Server, coming: NextPosts, missed: int) -> str:
-    """Say what is posted next in a server, as far as it is known, and how many birthdays were missed."""
+    """Return what is posted next in a server, as far as it is known, and how many birthdays were missed."""
     lines = ["**Next posts**", *_next(server, coming)]
     if missed:
         were = "1 birthday was" if missed == 1 else f"{missed} birthdays were"

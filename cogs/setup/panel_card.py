@@ -72,7 +72,7 @@ class Look:
 
 
 def panel(look: Look) -> Card:
-    """Give a tab of the panel."""
+    """Return a tab of the panel."""
     items = tabs.draw_tab(look.tab, look.server, look.known)
     return card([_head(look), _tabs(look.tab), _troubles(look), discord.ui.Separator(), *items, *_posts(look)])
 
@@ -86,7 +86,7 @@ def _posts(look: Look) -> list[Any]:
 
 
 def _head(look: Look) -> Any:
-    """Say what was done or set last, beside the button that takes it back."""
+    """Return what was done or set last, beside the button that takes it back."""
     lines = ["## Setup"]
     if look.said:
         lines += [f"{look.title} {line}" if not place else line for place, line in enumerate(_short(look.said))]
@@ -104,7 +104,7 @@ def _head(look: Look) -> Any:
 
 
 def undo_button(change: int, tab: Tab) -> Any:
-    """Give the button that takes a change back and opens a tab, in the place of the card that it stands on."""
+    """Return the button that takes a change back and opens a tab, in the place of the card that it stands on."""
     return action_button(UNDO_SETUP, UndoSetupState(change, tab), label="Undo", turns=True)
 
 
@@ -114,7 +114,7 @@ def _short(lines: Sequence[str]) -> list[str]:
 
 
 def open_button(tab: Tab, label: str = "", *, is_open: bool = False) -> Any:
-    """Give the button that opens the panel at a tab, in the place of the card that it stands on."""
+    """Return the button that opens the panel at a tab, in the place of the card that it stands on."""
     return action_button(
         SETUP,
         SetupState(tab),
@@ -149,7 +149,7 @@ def _trouble(trouble: Trouble) -> str:
 
 
 def _bottom(look: Look) -> Any:
-    """Give what can be tried, and the way to stop all of it at once; nothing where nothing is posted."""
+    """Return what can be tried, and the way to stop all of it at once; nothing where nothing is posted."""
     server = look.server
     on = [kind for kind in TESTED_KINDS if getattr(server, f"{kind}_channel")]
     buttons: list[Any] = [action_button(SHOW_TEST, ShowTestState(kind), label=f"Test {kind}") for kind in on]
@@ -162,7 +162,7 @@ def _bottom(look: Look) -> Any:
 
 
 def with_way_back(refused: Card, tab: Tab, *more: Any) -> Card:
-    """Give a card that says why nothing was saved with the way back to the panel, and buttons before it."""
+    """Return a card that says why nothing was saved with the way back to the panel, and buttons before it."""
     [frame] = refused.view.children
     assert isinstance(frame, discord.ui.Container)
     last = frame.children[-1]

@@ -25,7 +25,7 @@ from .widgets import Known
 async def draw(
     app: App, interaction: discord.Interaction, tab: Tab, title: str = "", change: Change | None = None
 ) -> Card:
-    """Give a tab of the panel; `title` and `change` say what was just done."""
+    """Return a tab of the panel; `title` and `change` say what was just done."""
     server = await app.storage.servers.get(interaction.guild_id or 0)
     feeds = await app.storage.feeds.all()
     last = await _last(app, interaction, server, [feed.id for feed in feeds if feed.id])
@@ -52,13 +52,13 @@ async def draw(
 
 
 def languages(feeds: Iterable[Feed]) -> list[str]:
-    """Give the languages of feeds, ISO 639-1."""
+    """Return the languages of feeds, ISO 639-1."""
     codes = {feed.source.language.partition("-")[0] for feed in feeds}
     return sorted(code for code in codes if len(code) == 2)
 
 
 async def _last(app: App, interaction: discord.Interaction, server: Server, feeds: Collection[int]) -> Change | None:
-    """Give the change that Undo takes back: the last one of which anything still holds, and can come back."""
+    """Return the change that Undo takes back: the last one of which anything still holds, and can come back."""
     changes = await app.storage.changes.last(server.guild)
     open_ = (change for change in changes if not (change.undoes or change.is_undone))
     return next((change for change in open_ if living(interaction, taken_back(change, server), feeds)), None)
@@ -69,7 +69,7 @@ def _said(app: App, change: Change | None, feeds: Mapping[int, str]) -> list[str
 
 
 async def _troubles(app: App, interaction: discord.Interaction, server: Server) -> list[Trouble]:
-    """Give the channels that take no posts now, and why."""
+    """Return the channels that take no posts now, and why."""
     shut = {
         destination.channel: destination.reason
         for destination in await app.storage.posts.destinations(server.guild)
@@ -87,7 +87,7 @@ async def _troubles(app: App, interaction: discord.Interaction, server: Server) 
 
 
 def _known(interaction: discord.Interaction, server: Server) -> frozenset[int]:
-    """Give the channels and roles of the settings that are there: a select cannot show others."""
+    """Return the channels and roles of the settings that are there: a select cannot show others."""
     guild = interaction.guild
     if guild is None:
         return frozenset()

@@ -93,7 +93,7 @@ class BirthdayList:
         return server_list_card.own_list(Shown(people, len(found) - len(people), page), server, outcome)
 
     def _read_names(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
-        """Give those who are surely meant; the others are put into the outcome."""
+        """Return those who are surely meant; the others are put into the outcome."""
         people: dict[int, Person] = {}
         for name in names:
             named = self._find_named(name)
@@ -109,7 +109,7 @@ class BirthdayList:
         return list(people.values())
 
     def _find_named(self, name: str) -> list[Person]:
-        """Give who bear a name: those whose main one it is before those who are called so, too."""
+        """Return who bear a name: those whose main one it is before those who are called so, too."""
         if number := options.read_id(name):
             return [person for person in [self.app.catalogue.person(number)] if person]
         bearers = list(self.app.catalogue.by_name(name))
@@ -119,7 +119,7 @@ class BirthdayList:
         return [p for p in self.app.catalogue.suggest_people(name, _NEAR * 2) if options.adult(self.app, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
-        """Give those of the list who are meant."""
+        """Return those of the list who are meant."""
         people: dict[int, Person] = {}
         for name in names:
             named = {

@@ -66,12 +66,12 @@ class Outcome:
 
 
 def open_button(label: str) -> Any:
-    """Give the button that opens the list in the place of the card that it stands on."""
+    """Return the button that opens the list in the place of the card that it stands on."""
     return action_button(BIRTHDAY_LIST, BirthdayListState(0), label=label, turns=True)
 
 
 def form() -> Form:
-    """Give the form for names to add and to remove."""
+    """Return the form for names to add and to remove."""
 
     def names(name: str, label: str, hint: str) -> Any:
         typed: Any = discord.ui.TextInput(
@@ -89,7 +89,7 @@ def form() -> Form:
 
 
 def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
-    """Give who is on a server's own list, after what was changed in it."""
+    """Return who is on a server's own list, after what was changed in it."""
     page, pages, on_page = cut_page(shown.people, shown.page, _PAGE)
     names = ", ".join(safe(person.name, 60) for person in on_page) or "Nobody yet."
     unused = "not in use: the birthdays of others are posted" if server.birthdays_who != "list" else ""
@@ -107,7 +107,7 @@ def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
 
 
 def _head(outcome: Outcome) -> Any:
-    """Say what was done, beside the button that takes it back."""
+    """Return what was done, beside the button that takes it back."""
     text: Any = discord.ui.TextDisplay("\n".join(("## This server’s birthday list", *_said(outcome))))
     return discord.ui.Section(text, accessory=undo_button(outcome.change, "birthdays")) if outcome.change else text
 
@@ -117,7 +117,7 @@ def _hidden(number: int) -> str:
 
 
 def _said(outcome: Outcome) -> list[str]:
-    """Say what became of the names."""
+    """Return what became of the names."""
     asked = [asked.typed for asked in outcome.asked if asked.near]
     unknown = [asked.typed for asked in outcome.asked if not asked.near] + outcome.left
     lines = (

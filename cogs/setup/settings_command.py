@@ -52,7 +52,7 @@ class SettingsCog(commands.Cog):
 
     @CHANGE_LOG.handler
     async def show_log(self, interaction: Press, _state: NoState, page: int) -> Card:
-        """Give a page of the log."""
+        """Return a page of the log."""
         return await self._draw_log(interaction, page)
 
     @TAKE_BACK.handler
@@ -101,7 +101,7 @@ def _is_open(change: Change, server: Server) -> bool:
 
 
 def _is_redo(change: int, undoes: Mapping[int, int]) -> bool:
-    """Say whether a change takes back what took one back itself; the third in a row does not, and so on."""
+    """True if a change takes back what took one back itself; the third in a row does not, and so on."""
     steps = 0
     while change := undoes.get(change, 0):
         steps += 1
@@ -109,7 +109,7 @@ def _is_redo(change: int, undoes: Mapping[int, int]) -> bool:
 
 
 def _channel_name(interaction: discord.Interaction, number: int) -> str:
-    """Give a channel's name, "" for one that is gone or that the moderator cannot see."""
+    """Return a channel's name, "" for one that is gone or that the moderator cannot see."""
     found = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
     return f"#{found.name}" if found and channel_access.lacking(interaction, number) is not None else ""
 

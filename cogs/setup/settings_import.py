@@ -109,7 +109,7 @@ class SettingsImports:
         )
 
     async def _read_feeds(self, server: Server) -> dict[int, int]:
-        """Give by the key of its address each feed that a server can add, or has; 0 for those that all have."""
+        """Return by the key of its address each feed that a server can add, or has; 0 for those that all have."""
         own = {*server.feeds, *await self.storage.feeds.foreign(server.guild)}
         return {link_key(feed.source.url): feed.id if feed.id in own else 0 for feed in await self.storage.feeds.all()}
 
@@ -163,7 +163,7 @@ class SettingsImports:
         return import_card.left()
 
     def _find_draft(self, interaction: Press, sent: ImportState) -> _Draft | None:
-        """Give the file that a button names, if the one who pressed has sent it here, and not long ago."""
+        """Return the file that a button names, if the one who pressed has sent it here, and not long ago."""
         draft = self._drafts.get(sent.number)
         if draft is None or draft.at <= self.app.clock() - KEPT:
             return None
@@ -175,7 +175,7 @@ class SettingsImports:
 
 
 def _find_misplaced(interaction: discord.Interaction, server: Server, reading: Reading) -> list[Fault]:
-    """Give what a file names that is not this server's, or not to be used; what is set already is not looked at."""
+    """Return what a file names that is not this server's, or not to be used; what is set already is not looked at."""
     named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
     anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}
     found = ((name, _why_misplaced(interaction, name, number)) for name, number in anew.items())

@@ -11,7 +11,7 @@ from .next_posts_card import MISSED, NextPosts
 
 
 async def next_posts(app: App, server: Server) -> NextPosts:
-    """Give what a server gets in the next 7 days as it is set; stories come as they break, so none is promised."""
+    """Return what a server gets in the next 7 days as it is set; stories come as they break, so none is promised."""
     birthdays = await app.birthdays.coming(server)
     return NextPosts(birthdays, await next_posts_of(app.storage, server, app.clock()))
 

@@ -84,26 +84,26 @@ class StoriesCog(commands.Cog):
 
     @LATEST.handler
     async def show_latest(self, _press: Press, asked: LatestState, page: int) -> Card:
-        """Give a page of the newest stories, counted from 0."""
+        """Return a page of the newest stories, counted from 0."""
         return await self._draw_latest(asked, page)
 
     @PERSON_STORIES.handler
     async def show_person_stories(self, _press: Press, state: PersonState, page: int) -> Card | None:
-        """Give the newest stories of the person whose button was pressed."""
+        """Return the newest stories of the person whose button was pressed."""
         if not options.adult(self.app, state.person):
             return None
         return await self._draw_latest(LatestState(state.person, 0, 0, self.app.clock()), page)
 
     @PAIR_STORIES.handler
     async def show_pair_stories(self, _press: Press, pair: PairState, page: int) -> Card | None:
-        """Give the newest stories that name two people, the articles behind "often named with"."""
+        """Return the newest stories that name two people, the articles behind "often named with"."""
         if not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
             return None
         return await self._draw_latest(LatestState(pair.person, 0, 0, self.app.clock(), pair.beside), page)
 
     @STORY.handler
     async def show_story(self, _press: Press, state: StoryState, _page: int) -> Card | None:
-        """Give the reader with a story."""
+        """Return the reader with a story."""
         return await self._draw_story(state.story)
 
     async def _draw_story(self, number: int) -> Card | None:

@@ -25,13 +25,13 @@ class Ranking:
     window: str
 
     def lines(self) -> list[tuple[str, Rank]]:
-        """Give each rank with its place and name."""
+        """Return each rank with its place and name."""
         named = zip(self.names, self.ranks, strict=True)
         return [(f"**{place}. {safe(name, 90)}**", r) for place, (name, r) in enumerate(named, self.start)]
 
 
 def people(title: str, about: str, ranking: Ranking, chart: tuple[discord.File, str], turning: Any) -> Card:
-    """Give the people who are written about, as a picture and as a list with its arithmetic."""
+    """Return the people who are written about, as a picture and as a list with its arithmetic."""
     items: list[Any] = [
         discord.ui.TextDisplay(f"## {title}\n-# {about}"),
         *drawn(chart),
@@ -48,7 +48,7 @@ def _listed_person(line: str, r: Rank, window: str) -> Any:
 
 
 def arithmetic(ranking: Ranking, days: int) -> Card:
-    """Give the sum behind every place of a page; `days` is over how many "usual" is the mean."""
+    """Return the sum behind every place of a page; `days` is over how many "usual" is the mean."""
     head = (
         "## Why this order?\n"
         "Each outlet's first report on a story gives heat, which fades with age. What is usual for the person, the mean"

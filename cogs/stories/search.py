@@ -90,7 +90,7 @@ class SearchCog(commands.Cog):
 
     @SEARCH.handler
     async def show_results(self, _press: Press, asked: SearchState, page: int) -> Card | None:
-        """Give a page of results, counted from 0."""
+        """Return a page of results, counted from 0."""
         if max(asked.since, asked.until) > _LAST:
             return None
         return await self._draw_results(asked, page)
@@ -155,6 +155,6 @@ class SearchCog(commands.Cog):
 
 
 def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
-    """Give the first passage that has a word looked for, with it in bold; "" where only the headline has."""
+    """Return the first passage that has a word looked for, with it in bold; "" where only the headline has."""
     shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

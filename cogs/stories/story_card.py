@@ -28,7 +28,7 @@ _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of
 
 
 def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: Any) -> Card:
-    """Give a list of at most five stories; `about` says what was asked and how fresh it is."""
+    """Return a list of at most five stories; `about` says what was asked and how fresh it is."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}")]
     has_pictures = any(line.brief.picture for line in lines)
     for line in lines:
@@ -39,7 +39,7 @@ def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: A
 
 
 def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
-    """Give a story with its Read button in the same place as its neighbours': below, where one has a picture."""
+    """Return a story with its Read button in the same place as its neighbours': below, where one has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
     named = listed([safe(name(person), 40) for person in brief.people if name(person)], 2)
@@ -62,13 +62,13 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
 
 
 def _standing(line: Line) -> str:
-    """Give the status in bold, but where the reason below says the same."""
+    """Return the status in bold, but where the reason below says the same."""
     status = label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
 def story(shown: Story, name: Names) -> Card:
-    """Give the reader: what happened, who says so, how sure it is, and where to read on."""
+    """Return the reader: what happened, who says so, how sure it is, and where to read on."""
     first = lead(shown)
     status = judge(shown.articles)
     head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
@@ -98,7 +98,7 @@ def _basis(status: Status, shown: Story) -> str:
 
 
 def _standing_of(shown: Story, status: Status) -> str:
-    """Say how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
+    """Return how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
     outlets = len(independent_outlets(shown.articles))
     count = counted(outlets, "independent outlet") if outlets > 1 else "one source"
     count = "" if count == label(status).lower() else count
@@ -117,7 +117,7 @@ def _byline(article: Article) -> str:
 
 
 def _time(article: Article, style: str) -> str:
-    """Give an article's time to the precision that it has."""
+    """Return an article's time to the precision that it has."""
     return day(article.published) if article.entry.dated_to == "day" else when(article.published, style)
 
 
@@ -135,7 +135,7 @@ def _extract(article: Article) -> list[str]:
 
 
 def _quotes(shown: Story) -> list[str]:
-    """Give at most five sayings that the articles quote, with the outlet below those that it quotes."""
+    """Return at most five sayings that the articles quote, with the outlet below those that it quotes."""
     said: dict[str, str] = {}
     for article in shown.articles:
         if len(said) == _MOST_QUOTES:  # looking through 200 reports takes 20 ms, on the event loop
@@ -157,7 +157,7 @@ def _captions(article: Article) -> list[str]:
 
 
 def _sources(shown: Story, room: int) -> str:
-    """Give every source with its time, newest last, as many as there is room for, and older headlines."""
+    """Return every source with its time, newest last, as many as there is room for, and older headlines."""
     first = broke(shown.articles)
     title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
     lines = [_source(article) for article in shown.articles]
@@ -189,7 +189,7 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
 
 
 def _actions(shown: Story, first: Article, name: Names) -> Any:
-    """Give the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
+    """Return the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
     buttons: list[Any] = [
         card_button(PERSON_STORIES, PersonState(person), label=name(person)[:80])
         for person in people(shown)

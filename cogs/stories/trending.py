@@ -83,7 +83,7 @@ class TrendingCog(commands.Cog):
 
     @TRENDING.handler
     async def show_ranking(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
-        """Give a page of what trends, counted from 0."""
+        """Return a page of what trends, counted from 0."""
         return await self._draw_ranking(asked, page) if _is_asked(asked) else None
 
     async def _draw_ranking(self, asked: TrendingState, page: int) -> Card:
@@ -152,7 +152,7 @@ class TrendingCog(commands.Cog):
 
     @TRENDING_ORDER.handler
     async def show_order(self, _press: Press, asked: TrendingState, page: int) -> Card | None:
-        """Give the arithmetic behind a page."""
+        """Return the arithmetic behind a page."""
         if not _is_asked(asked):
             return None
         page, _, shown = cut_page(await self._rank_subjects(asked), page, _PAGE)

@@ -114,7 +114,7 @@ class Subject:
 
 
 def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: Mapping[str, str]) -> Subject | None:
-    """Give who does what stands at text[start:end]; `taken` are places of parties that are objects of predicates.
+    """Return who does what stands at text[start:end]; `taken` are places of parties that are objects of predicates.
 
     `known` is what the sentence before leaves to one that begins with "one" (she, he, the star) or "they".
     """
@@ -158,13 +158,13 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
 
 
 def _two(ahead: str, pronoun: str) -> tuple[str, str]:
-    """Give the only two whom "they" may mean; ("", "") for another pronoun or number."""
+    """Return the only two whom "they" may mean; ("", "") for another pronoun or number."""
     named = list(dict.fromkeys(re.findall(rf"{PARTY}(?!'s)", ahead)))
     return (named[0], named[1]) if pronoun in _MANY and len(named) == 2 else ("", "")
 
 
 def _to_come(right: str, left: str) -> str:
-    """Give the one whom "Taken to hospital in April, P ..." and "When he was jailed, P ..." name only then."""
+    """Return the one whom "Taken to hospital in April, P ..." and "When he was jailed, P ..." name only then."""
     if re.search(PARTY, left):
         return ""
     named = re.match(rf"[^;:]{{0,120}}?, (?:the (?:\w+ ){{0,2}})?({PARTY})(?!'s|,? (?:and|who))", right)
@@ -187,7 +187,7 @@ def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, s
 
 
 def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
-    """Give the subject of "..., and ~filed" and "after ~filing", which for "After ~filing, P" comes later."""
+    """Return the subject of "..., and ~filed" and "after ~filing", which for "After ~filing, P" comes later."""
     join = _JOIN.search(left)
     if join is None:
         return ""
@@ -213,7 +213,7 @@ def _strip(left: str) -> tuple[str, str]:
 
 
 def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
-    """Give the nearest party from which an appositive runs to the end."""
+    """Return the nearest party from which an appositive runs to the end."""
     for at in range(len(left) - 1, -1, -1):
         if re.match(PARTY, left[at]) and at not in taken and (match := pattern.match(left, at)):
             ahead = left[:at]
@@ -222,7 +222,7 @@ def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
 
 
 def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
-    """Give the parties that may stand as subjects: no owners, none after a preposition; objects make it doubtful."""
+    """Return the parties that may stand as subjects: no owners, none after a preposition; objects make it doubtful."""
     return [
         (match.start(), match[0])
         for match in re.finditer(PARTY, left)
@@ -233,7 +233,7 @@ def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
 
 
 def _main(left: str, taken: frozenset[int]) -> str:
-    """Give the one subject that the sentence has so far, or ""."""
+    """Return the one subject that the sentence has so far, or ""."""
     found = _candidates(left, taken)
     is_one = len({party for _, party in found}) == 1
     if not is_one and _MEETS.fullmatch(left):
@@ -254,12 +254,12 @@ _MEETS = re.compile(
 
 
 def _is_object(left: str) -> bool:
-    """Tell whether another name is the subject of what stands before a party: "U was the favourite to beat P"."""
+    """True if another name is the subject of what stands before a party: "U was the favourite to beat P"."""
     return _OBJECT.search(left) is not None and _RIVAL.search(left) is not None
 
 
 def _by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, str]) -> str:
-    """Give the only one of all who are named whom "she" can mean."""
+    """Return the only one of all who are named whom "she" can mean."""
     named = [known.get(one + pronoun, one) for one in named]
     fitting = [one for one in named if known.get(one) == pronoun]
     is_certain = all(known.get(one) for one in named)
@@ -270,7 +270,7 @@ def _by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, s
 
 
 def _taken_up(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
-    """Give whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
+    """Return whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
     found = _candidates(left, taken)
     named = list(dict.fromkeys(re.findall(PARTY, left)))
     if pronoun in ("she", "he") and (len(named) > 1 or any(one + pronoun in known for one in named)):

@@ -23,7 +23,7 @@ _LISTED = re.compile(
 def listed_births(
     sentence: str, scene: Scene, deeds: Sequence[Deed], parents: Party, used: set[str]
 ) -> Iterable[LifeEvent]:
-    """Give the births of these parents that no deed tells; `used` are the characters of dates that deeds have."""
+    """Return the births of these parents that no deed tells; `used` are the characters of dates that deeds have."""
     text = scene.text
     matches = list(_LISTED.finditer(text))
     told = [(deed.start, deed.end) for deed in deeds if deed.kind == "child_born"]

@@ -59,20 +59,20 @@ class Dates:
         self.used: set[str] = set()  # characters of dates that a deed has
 
     def window(self, number: int) -> str:
-        """Give what follows a deed in its clause."""
+        """Return what follows a deed in its clause."""
         start = self._deeds[number].end
         end = self._deeds[number + 1].start if number + 1 < len(self._deeds) else len(self._text)
         stop = _CLAUSE_END.search(self._text, start, end)
         return self._text[start : stop.start() if stop else end]
 
     def of_all(self) -> list[str]:
-        """Give the character of the date of each deed, "" where it has none: what follows a deed comes first."""
+        """Return the character of the date of each deed, "" where it has none: what follows a deed comes first."""
         after = [self._adjacent(number) or self._after(number) for number in range(len(self._deeds))]
         dates = [at or self._before(number) for number, at in enumerate(after)]
         return [at or self._same_evening(number, dates) for number, at in enumerate(dates)]
 
     def _same_evening(self, number: int, dates: Sequence[str]) -> str:
-        """Give the day of the prize before: "P won best actress on Sunday, and Q was ~named best actor"."""
+        """Return the day of the prize before: "P won best actress on Sunday, and Q was ~named best actor"."""
         deed, before = self._deeds[number], self._deeds[number - 1]
         if number == 0 or deed.kind != before.kind or deed.kind not in ("won", "nominated") or not dates[number - 1]:
             return ""
@@ -84,7 +84,7 @@ class Dates:
         return at
 
     def _adjacent(self, number: int) -> str:
-        """Give the date between subject and verb: "has today been ~given"."""
+        """Return the date between subject and verb: "has today been ~given"."""
         left = self._text[: self._deeds[number].start]
         match = next(iter(reversed(list(re.finditer(DATE, left)))), None)
         if match is None or match[0] in self.used or not re.search(r"[\w\ue000-\uefff] $", left[: match.start()]):
@@ -137,7 +137,7 @@ class Dates:
         return not self._is_told(number, left)
 
     def _is_told(self, number: int, left: str) -> bool:
-        """Tell whether a date says when it was told; that is when it happened only of what is news by being told."""
+        """True if a date says when it was told; that is when it happened only of what is news by being told."""
         deed = self._deeds[number]
         if _SAID.search(self._text[deed.start : deed.end] + left if deed.kind == "died" else left) is None:
             return False
@@ -146,7 +146,7 @@ class Dates:
         return not KINDS[deed.kind].is_announced or is_reply
 
     def _before(self, number: int) -> str:
-        """Give the nearest date before a deed that is no other's, at its clause's or the sentence's beginning."""
+        """Return the nearest date before a deed that is no other's, at its clause's or the sentence's beginning."""
         left = self._text[: self._deeds[number].start]
         for match in reversed(list(re.finditer(DATE, left))):
             side = self._scene.date(match[0]).side
@@ -157,7 +157,7 @@ class Dates:
         return ""
 
     def _leads(self, number: int, left: str, at: re.Match[str]) -> bool:
-        """Tell whether a date before a deed is its own."""
+        """True if a date before a deed is its own."""
         ahead, between = left[: at.start()], left[at.end() :]
         if _BORN.search(ahead) or (_SAID.search(ahead) and not KINDS[self._deeds[number].kind].is_announced):
             return bool(_WHEN.search(between)) and not _BORN.search(ahead) and not _CLAUSE_END.search(between[6:])

@@ -168,7 +168,7 @@ _CAPITALS = re.compile(rf"\b(?:{_NAMED}|{_WEEKDAY})")
 
 
 def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
-    """Give the dates that a sentence names, in order; what cannot be dated is left out.
+    """Return the dates that a sentence names, in order; what cannot be dated is left out.
 
     `published` is in epoch seconds (UTC); `anchor` is the ISO date that "two years later" counts from where the
     sentence itself names none before, usually the last one of the sentence before.
@@ -195,7 +195,7 @@ def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
 
 
 def day_places(folded: Sequence[str]) -> set[int]:
-    """Give the places of the folded lines that can name a day at all, in one look: far cheaper than reading them."""
+    """Return the places of the folded lines that can name a day at all, in one look: far cheaper than reading them."""
     text = "\n".join(folded)
     words = line_places(folded, (start for _, start, _ in _DAY_WORD.find_matches_as_indexes(text)), gap=1)
     # Few lines have a digit, and to look for one costs a fraction of looking for twelve months.
@@ -204,7 +204,7 @@ def day_places(folded: Sequence[str]) -> set[int]:
 
 
 def in_words_of(dates: Span) -> str:
-    """Give the finest of day, month and year that holds a range of days; "" where it spans years."""
+    """Return the finest of day, month and year that holds a range of days; "" where it spans years."""
     first, last = dates
     if first == last:
         return first.isoformat()
@@ -290,7 +290,7 @@ class _Reader:
         self.today = today
 
     def read(self, match: re.Match[str]) -> Found | None:
-        """Give what an expression dates, None for one that turns out to be none."""
+        """Return what an expression dates, None for one that turns out to be none."""
         name = str(match.lastgroup)
         if not self._is_capital(match) or (name in ("ago", "hours") and self.is_vague(match.start())):
             return None
@@ -306,7 +306,7 @@ class _Reader:
         return Found(match.start(), match.end(), at, is_future=dates[0] > self.today, is_loose=is_loose)
 
     def linked(self, match: re.Match[str], base: str) -> Found | None:
-        """Give the month, or day, that "that December" and "May of the year before" name by the date before them."""
+        """Return the month, or day, that "that December" and "May of the year before" name by the date before them."""
         link = match["l6"] or match["l7"] or match["w6"] or ""
         month = _MONTHS[(match["m6"] or match["m7"])[:3]]
         if not base or not self._is_capital(match):
@@ -326,11 +326,11 @@ class _Reader:
         return Found(match.start(), match.end(), at, is_future=at > self.today.isoformat())
 
     def is_vague(self, start: int) -> bool:
-        """Tell whether a count is only about right ("nearly two years later")."""
+        """True if a count is only about right ("nearly two years later")."""
         return _VAGUE.search(self.folded, max(0, start - 12), start) is not None
 
     def runs_on(self, end: int) -> bool:
-        """Tell whether a clause or a name follows, which "one year before" then belongs to."""
+        """True if a clause or a name follows, which "one year before" then belongs to."""
         return re.match(r" [\w\"'(\ue000-\uf8ff]", self.sentence[end:]) is not None
 
     def _is_capital(self, match: re.Match[str]) -> bool:
@@ -361,7 +361,7 @@ class _Reader:
         return _month(at.year, at.month) if match["to"] else (at, at)
 
     def _nearest(self, month: int, day: int, *, is_ahead: bool) -> date:
-        """Give the last such day, today included, or with a cue of the future the next one."""
+        """Return the last such day, today included, or with a cue of the future the next one."""
         years = range(self.today.year, self.today.year + 9) if is_ahead else range(self.today.year, 1900, -1)
         for year in years:
             if day > monthrange(year, month)[1]:
@@ -372,7 +372,7 @@ class _Reader:
         raise ValueError
 
     def _year_of(self, word: str | None) -> int | None:
-        """Give the year of "last year", "this year" and "next year" behind a day or month; None for no word."""
+        """Return the year of "last year", "this year" and "next year" behind a day or month; None for no word."""
         return self.today.year + _STEPS[word] if word else None
 
     def _month(self, match: re.Match[str]) -> Span:
@@ -500,5 +500,5 @@ class _Reader:
 
 
 def latest(found: list[Found]) -> Iterator[str]:
-    """Give the past dates of a sentence, the last named first: what the next sentence's "a year later" counts from."""
+    """Yield the past dates of a sentence, the last named first: what the next sentence's "a year later" counts from."""
     return (one.date for one in reversed(found) if not one.is_future)

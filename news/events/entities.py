@@ -93,11 +93,11 @@ class Cast:
         return bool(self._full)
 
     def places(self, folded: Sequence[str]) -> set[int]:
-        """Give the places of the folded sentences that may name somebody, in one look at all of them."""
+        """Return the places of the folded sentences that may name somebody, in one look at all of them."""
         return line_places(folded, (start for start, _ in self._spans("\n".join(folded))), gap=1)
 
     def _spans(self, folded: str) -> Iterable[tuple[int, int]]:
-        """Give where names stand, in order, the longest where they overlap."""
+        """Return where names stand, in order, the longest where they overlap."""
         if self._names is None:
             return
         found = self._names.find_matches_as_indexes(folded.translate(_GAPS), overlapping=True)
@@ -131,7 +131,7 @@ class Cast:
         return scene
 
     def _consort(self, key: str, title: str) -> tuple[int, ...]:
-        """Give the duke of "the Duke and Duchess of Sussex", where the catalogue knows one."""
+        """Return the duke of "the Duke and Duchess of Sussex", where the catalogue knows one."""
         head, of, place = key.partition(" of ")
         found = self._by_name(f"{title}{of}{place}") if _CONSORTS.get(title) == head else ()
         return tuple(person.id for person in found if "minor" not in person.flags) if len(found) == 1 else ()
@@ -165,7 +165,7 @@ class Cast:
 
 @lru_cache(maxsize=16_384)
 def _spellings(form: str) -> tuple[str, ...]:
-    """Give a name's key with up to three characters for each of its spaces: A$AP, O'Connor, Catherine, Princess."""
+    """Return a name's key with up to three characters for each of its spaces: A$AP, O'Connor, Catherine, Princess."""
     first, *rest = form.split(" ")
     if len(rest) > 3:
         return tuple(gap.join((first, *rest)) for gap in _WIDTHS)
@@ -176,13 +176,13 @@ def _spellings(form: str) -> tuple[str, ...]:
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
-    """Tell whether no letter or digit goes on before or after a name."""
+    """True if no letter or digit goes on before or after a name."""
     before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
     return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
 
 
 def _is_name(word: str, *, is_plain: bool) -> bool:
-    """Tell whether a word beside a first or last name makes it part of somebody else's: Kim Zolciak."""
+    """True if a word beside a first or last name makes it part of somebody else's: Kim Zolciak."""
     return word[:1].isupper() and not word.endswith(("'s", "’s", ".")) and not is_ordinary(word) and is_plain
 
 

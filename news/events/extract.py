@@ -83,7 +83,7 @@ class _Before:
 def find_events(
     title: str, text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int
 ) -> list[LifeEvent]:
-    """Give the events that an article's headline and text word, in order; `mentions` is what `Catalogue.find` gives.
+    """Return the events that an article's headline and text word, in order; `mentions` is what `Catalogue.find` gives.
 
     `published` is in epoch seconds (UTC). Speech, film plots and anniversaries give none; what is denied, asked,
     planned or rumoured is marked as such.
@@ -152,11 +152,11 @@ class _Telling:
 
     @property
     def is_shared(self) -> bool:
-        """Whether the sentence words what two people share."""
+        """True if the sentence words what two people share."""
         return any(KINDS[deed.kind].is_shared for deed in self._deeds) or _LOVERS.search(self._sentence) is not None
 
     def _objects(self) -> Iterable[int]:
-        """Give the places of parties who are no subjects: another deed's partners and those whom it happens to."""
+        """Return the places of parties who are no subjects: another deed's partners and those whom it happens to."""
         for number, deed in enumerate(self._deeds):
             if party := partner(deed, self._dates.window(number)):
                 yield self._text.index(party, deed.start)
@@ -212,7 +212,7 @@ class _Telling:
         return LifeEvent(deed.kind, party.ids, when, self._sentence, status, self._what(number))
 
     def _party(self, number: int, subject: Subject) -> Party:
-        """Give all to whom a deed happens: its subject and who takes part."""
+        """Return all to whom a deed happens: its subject and who takes part."""
         deed, scene = self._deeds[number], self._scene
         party = scene.party(subject.party)
         if subject.beside:
@@ -227,7 +227,7 @@ class _Telling:
         return party
 
     def _object(self, number: int, subject: str) -> str:
-        """Give whom "met P and ~married her" and "P, whom U ~married" mean, where they can mean only one, or ""."""
+        """Return whom "met P and ~married her" and "P, whom U ~married" mean, where they can mean only one, or ""."""
         deed, text = self._deeds[number], self._text
         if whom := _WHOM.search(text[: deed.start]):
             return whom[1]

@@ -41,12 +41,12 @@ class KindRow:
 
     @property
     def is_shared(self) -> bool:
-        """Whether one who is named after another takes part: "filed for divorce from P"."""
+        """True if one who is named after another takes part: "filed for divorce from P"."""
         return self.sharing != "nobody"
 
     @property
     def is_of_two(self) -> bool:
-        """Whether it happens to two people at most."""
+        """True if it happens to two people at most."""
         return self.sharing in ("couple", "parents")
 
 

@@ -102,7 +102,7 @@ class Party:
 
     @property
     def is_couple(self) -> bool:
-        """Whether these are two people."""
+        """True if these are two people."""
         return len(self.ids) + self.others == 2 and not self.is_kin
 
     def __add__(self, other: "Party") -> "Party":
@@ -123,30 +123,30 @@ class Scene:
     pronouns: dict[int, str] = field(default_factory=dict)  # person: she or he
 
     def party(self, character: str) -> Party:
-        """Give whom a character stands for."""
+        """Return whom a character stands for."""
         return self.parties[ord(character) - FIRST_PARTY]
 
     def date(self, character: str) -> Found:
-        """Give the date that a character stands for."""
+        """Return the date that a character stands for."""
         return self.dates[ord(character) - FIRST_DATE]
 
     def name(self, character: str) -> str:
-        """Give the name that a character stands for, as written."""
+        """Return the name that a character stands for, as written."""
         return self.names[ord(character) - FIRST_OTHER]
 
     def has_stranger(self, text: str) -> bool:
-        """Tell whether characters name somebody else: a name of two words that no place has."""
+        """True if characters name somebody else: a name of two words that no place has."""
         names = (self.name(match[0]) for match in re.finditer(OTHER, text))
         return any(" " in name and name_key(name) not in PLACE_NAMES for name in names)
 
     def enter(self, party: Party) -> str:
-        """Give the character of one more party."""
+        """Return the character of one more party."""
         if len(self.parties) < MOST:
             self.parties.append(party)
         return chr(FIRST_PARTY + len(self.parties) - 1)
 
     def meant(self) -> dict[str, str]:
-        """Give each party's pronoun, and for "she" and "he" of a couple which of the two that is."""
+        """Return each party's pronoun, and for "she" and "he" of a couple which of the two that is."""
         meant: dict[str, str] = {}
         for number, party in enumerate(tuple(self.parties)):
             told = [self.pronouns.get(id_, "") for id_ in party.ids]
@@ -159,7 +159,7 @@ class Scene:
         return meant
 
     def couple(self, *, is_shared: bool = True) -> Party | None:
-        """Give the two that "the couple" of this or the next sentence means, None where it names no two.
+        """Return the two that "the couple" of this or the next sentence means, None where it names no two.
 
         `is_shared` tells whether people who are named apart may be one: if the sentence words what two share.
         """
@@ -170,7 +170,7 @@ class Scene:
         return Party(tuple(ids)) if len(ids) == 2 else None
 
     def only(self) -> Party | None:
-        """Give the one person whom the sentence names and who is its subject, None where there is another."""
+        """Return the one person whom the sentence names and who is its subject, None where there is another."""
         parties = set(re.findall(PARTY, self.text))
         party = self.party(parties.pop()) if len(parties) == 1 else None
         return party if party and len(party.ids) == 1 and not party.others and _LEADS.match(self.text) else None

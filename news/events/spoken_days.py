@@ -19,7 +19,7 @@ Names = Mapping[str, frozenset[int]]  # a name's key -> who bears it in this art
 
 
 def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> list[DayMention]:
-    """Give the days that sentences speak of, once for each sentence and person whom it names, in the text's order.
+    """Return the days that sentences speak of, once for each sentence and person whom it names, in the text's order.
 
     `text` is headline and body, `mentions` what `Catalogue.find` gives for them, `published` epoch seconds (UTC). A
     sentence names a person in full, or by the first or last name that nobody else in the article bears; a sentence
@@ -44,7 +44,7 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
 
 
 def _names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
-    """Give what the article's sentences may call its people; a short name that two of them share names nobody."""
+    """Return what the article's sentences may call its people; a short name that two of them share names nobody."""
     full: dict[str, frozenset[int]] = {}
     short: dict[str, frozenset[int]] = {}
     for mention in mentions:
@@ -66,7 +66,7 @@ def _keys(person: Person) -> list[str]:
 
 
 def _shorts(name: str) -> set[str]:
-    """Give the first and the last name, if the name has both."""
+    """Return the first and the last name, if the name has both."""
     words = [word for word in name_key(name).split(" ") if word not in JUNIOR]
     ends = {words[0], words[-1]} if len(words) > 1 else set()
     return {word for word in ends if len(word) > 2 and word not in TITLES}
@@ -83,7 +83,7 @@ def _named(sentence: str, names: Names) -> list[int]:
 
 
 def _stands_alone(line: Line, key: str) -> bool:
-    """Tell whether a name of one word stands somewhere without another name beside it: Kim, not Kim Zolciak."""
+    """True if a name of one word stands somewhere without another name beside it: Kim, not Kim Zolciak."""
     start = line.flat.find(f" {key} ")  # `flat` has one space more, in front: this is the word's place in the text
     while start >= 0:
         end = start + len(key)

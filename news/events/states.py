@@ -81,7 +81,7 @@ class _Told:
 
     @property
     def is_passive(self) -> bool:
-        """Whether a participle stands behind "was": "was ~given", "was indicted in 2006 and ~given"."""
+        """True if a participle stands behind "was": "was ~given", "was indicted in 2006 and ~given"."""
         ahead = self.scene.text[: self.start]
         return bool(_PASSIVE.search(self.fillers) or _PASSIVE_BEFORE.search(ahead))
 
@@ -92,7 +92,7 @@ class _Told:
 
 
 def is_event(scene: Scene, deed: Deed, fillers: str, party: Party, window: str, date: Found | None) -> bool:
-    """Tell whether a deed tells something that happened to these people.
+    """True if a deed tells something that happened to these people.
 
     `fillers` stood between subject and deed, `window` follows it in its clause.
     """

@@ -56,12 +56,12 @@ _STEMS = AhoCorasick([stem for _, stem in _WORDS])
 
 
 def may_hold(folded: str) -> bool:
-    """Tell whether a folded text holds a word of any form: a quick look before it is read."""
+    """True if a folded text holds a word of any form: a quick look before it is read."""
     return bool(_STEMS.find_matches_as_indexes(squash(folded)))
 
 
 def holding(folded: Sequence[str]) -> set[int]:
-    """Give the places of the folded lines for which `may_hold` holds, in one look at all of them."""
+    """Return the places of the folded lines for which `may_hold` holds, in one look at all of them."""
     hits = _STEMS.find_matches_as_indexes(squash(" \n ".join(folded)))
     return line_places(folded, (start for _, start, _ in hits), gap=3)
 
@@ -72,7 +72,7 @@ def _kinds(text: str) -> dict[EventKind, None]:
 
 
 def find_deeds(text: str) -> list[Deed]:
-    """Give what a sentence in characters words, in order, the longest where forms overlap."""
+    """Return what a sentence in characters words, in order, the longest where forms overlap."""
     found: list[Deed] = []
     for kind in _kinds(text):
         for pattern in _PATTERNS[kind]:
@@ -91,13 +91,13 @@ def find_deeds(text: str) -> list[Deed]:
 
 
 def _is_same_end(text: str, first: Deed, second: Deed) -> bool:
-    """Tell whether a divorce is told twice: "filed for divorce, ~ending her marriage to P"."""
+    """True if a divorce is told twice: "filed for divorce, ~ending her marriage to P"."""
     is_end = second.kind in ("separated", "divorced") and text.startswith(("ending", "calling"), second.start)
     return is_end and first.kind in ("divorce_filed", "divorced") and text[second.start - 2 : second.start] == ", "
 
 
 def _elided(text: str, origin: Deed, told: list[Deed]) -> Iterator[Deed]:
-    """Give the deeds that follow one with its verb left out and with dates of their own."""
+    """Yield the deeds that follow one with its verb left out and with dates of their own."""
     last = origin
     while (pattern := _NEXT.get(origin.kind)) and (match := pattern.match(text, last.end)):
         start, end = match.span("after" if match["after"] else "inside")
@@ -107,7 +107,7 @@ def _elided(text: str, origin: Deed, told: list[Deed]) -> Iterator[Deed]:
 
 
 def partner(deed: Deed, window: str) -> str:
-    """Give the party who takes part in a shared event, told after it in its clause, or ""."""
+    """Return the party who takes part in a shared event, told after it in its clause, or ""."""
     if deed.partner or deed.kind not in _TAIL:
         return deed.partner
     tail = _TAIL[deed.kind].match(window)
@@ -115,6 +115,6 @@ def partner(deed: Deed, window: str) -> str:
 
 
 def forms() -> Iterator[tuple[EventKind, str]]:
-    """Give every form with its kind, for those who look them through."""
+    """Yield every form with its kind, for those who look them through."""
     for kind, patterns in FORMS.items():
         yield from ((kind, form) for form in patterns)

@@ -55,7 +55,7 @@ class FeedHead:
 
 
 def linked_feeds(body: bytes, url: str, charset: str | None = None) -> list[FeedLink]:
-    """Give the feeds that a page links to, in its order, each address once, those of comments last."""
+    """Return the feeds that a page links to, in its order, each address once, those of comments last."""
     found: dict[int, FeedLink] = {}
     base = url
     for tag in _link_tags(_ASIDE.sub("", decode_body(body, charset))):
@@ -73,7 +73,7 @@ def linked_feeds(body: bytes, url: str, charset: str | None = None) -> list[Feed
 
 
 def _link_tags(text: str) -> list[dict[str, str]]:
-    """Give the attributes of a page's first link and base elements, names in lower case."""
+    """Return the attributes of a page's first link and base elements, names in lower case."""
     tags: list[dict[str, str]] = []
     for start in _TAG.finditer(text):
         rest = _REST.match(text[start.end() : start.end() + _LONGEST_TAG])
@@ -85,18 +85,18 @@ def _link_tags(text: str) -> list[dict[str, str]]:
 
 
 def usual_feed_links(url: str) -> list[str]:
-    """Give the two usual places of a site's feed, for a page that names none."""
+    """Return the two usual places of a site's feed, for a page that names none."""
     return [link for path in _GUESSES if (link := safe_link(path, url))]
 
 
 def page_language(body: bytes, charset: str | None = None) -> str:
-    """Give the language that a page says it is in, "" for none."""
+    """Return the language that a page says it is in, "" for none."""
     found = _HTML_LANGUAGE.search(decode_body(body[:20_000], charset))
     return _language_code(found[1]) if found else ""
 
 
 def feed_head(body: bytes, url: str, charset: str | None = None) -> FeedHead:
-    """Give what a feed says of itself; raises NotAFeed for what `news.feeds.parsing.parse` would not read either."""
+    """Return what a feed says of itself; raises NotAFeed for what `news.feeds.parsing.parse` would not read either."""
     text = decode_body(body, charset)
     if text[:100].lstrip()[:1] == "{":
         return _json_head(text, url)
@@ -137,7 +137,7 @@ def _language_code(language: str) -> str:
 
 
 def per_week(entries: Iterable[Entry], now: int) -> float | None:
-    """Give how many items a week a feed had, its silence until now included; None where too few are dated."""
+    """Return how many items a week a feed had, its silence until now included; None where too few are dated."""
     dates = [min(entry.published, now) for entry in entries if entry.published is not None]
     if len(dates) < 2 or min(dates) >= now:
         return None
@@ -145,6 +145,6 @@ def per_week(entries: Iterable[Entry], now: int) -> float | None:
 
 
 def newest_entries(entries: Sequence[Entry], now: int, most: int) -> list[Entry]:
-    """Give the newest items, undated ones last; what is dated after now is as new as now."""
+    """Return the newest items, undated ones last; what is dated after now is as new as now."""
     dated = [replace(e, published=min(e.published, now)) if e.published is not None else e for e in entries]
     return sorted(dated, key=lambda entry: -(entry.published or 0))[:most]

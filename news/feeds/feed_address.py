@@ -28,7 +28,7 @@ _LOOKS = str.maketrans("авсенкмортухіјѕαβεζηικμνορτυ
 
 
 def typed_link(typed: str) -> tuple[str, str]:
-    """Give (link, "") for an address as typed, or ("", why not): a predicate as in `news.feeds.guard`.
+    """Return (link, "") for an address as typed, or ("", why not): a predicate as in `news.feeds.guard`.
 
     Only what can be told by the address itself: where it leads is judged when it is dialled, so that one inside the
     bot's own network takes the way of a dead one.
@@ -42,12 +42,12 @@ def typed_link(typed: str) -> tuple[str, str]:
 
 
 def shown_host(url: str) -> str:
-    """Give the host of a link as people write it, without "www."."""
+    """Return the host of a link as people write it, without "www."."""
     return _WWW.sub("", urlsplit(url).hostname or "")
 
 
 def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
-    """Give the name under which a feed's reports count: its title, with its host where that is another's name.
+    """Return the name under which a feed's reports count: its title, with its host where that is another's name.
 
     So is that of a known outlet where its host says otherwise: "Reuters" not at reuters.com.
     A title of two scripts may look like another's ("ТMZ" with a Cyrillic T), so it gets its host, too.
@@ -66,7 +66,7 @@ def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
 
 @cache
 def _outlets_by_spelling() -> dict[str, frozenset[str]]:
-    """Give for each bare spelling of a known outlet all those that mean the same one."""
+    """Return for each bare spelling of a known outlet all those that mean the same one."""
     alike: dict[str, set[str]] = {}
     for spelling in outlet_spellings():
         alike.setdefault(outlet_key(spelling), set()).add(_look_alike_key(spelling))
@@ -74,12 +74,12 @@ def _outlets_by_spelling() -> dict[str, frozenset[str]]:
 
 
 def _look_alike_key(name: str) -> str:
-    """Give what two names look alike by: letters and digits, those that look the same as one."""
+    """Return what two names look alike by: letters and digits, those that look the same as one."""
     looks = fold_text(unicodedata.normalize("NFKC", name)).translate(_LOOKS)
     return "".join(ch for ch in looks if ch.isalnum()).removeprefix("the")
 
 
 def _scripts_of(name: str) -> set[str]:
-    """Give the scripts among Latin, Cyrillic and Greek, whose letters look alike."""
+    """Return the scripts among Latin, Cyrillic and Greek, whose letters look alike."""
     words = {unicodedata.name(ch, "").partition(" ")[0] for ch in name if ch.isalpha()}
     return words & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}

@@ -126,7 +126,7 @@ class Session:
         self._vouched = _open_client(self._resolver, agent, limits, _any_socket)
 
     def client(self, is_vouched: bool) -> aiohttp.ClientSession:
-        """Give the connections that may dial any address, or the guarded ones."""
+        """Return the connections that may dial any address, or the guarded ones."""
         return self._vouched if is_vouched else self._guarded
 
     async def __aenter__(self) -> Self:
@@ -281,7 +281,7 @@ def _header_field(answer: aiohttp.ClientResponse, name: str) -> str:
 
 
 def _storable_validator(answer: aiohttp.ClientResponse, name: str) -> str:
-    """Give a validator that can be stored and sent back: stray bytes arrive as surrogates, which neither takes."""
+    """Return a validator that can be stored and sent back: stray bytes arrive as surrogates, which neither takes."""
     value = answer.headers.get(name, "")
     return value if value.isascii() and value.isprintable() and len(value) <= 1024 else ""
 

@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 
 
 def is_public(ip: str | _IPAddress) -> bool:
-    """Whether an IP address is one of the public internet; False, too, for text that is no address."""
+    """True if an IP address is one of the public internet; False, too, for text that is no address."""
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:
@@ -74,7 +74,7 @@ class Allowed:
         return cls(frozenset(_host_and_port(item.strip()) for item in text.split(",") if item.strip()))
 
     def covers(self, url: str | URL) -> bool:
-        """Whether the link's host, at its port, is one of them."""
+        """True if the link's host, at its port, is one of them."""
         try:
             link = URL(url)
         except ValueError:
@@ -100,7 +100,7 @@ def _host_and_port(item: str) -> tuple[str, int | None]:
 
 
 def check_url(url: str, allowed: Allowed = NOBODY) -> str:
-    """Say why a link may not be asked, as a predicate ("must begin with http or https"), or "" where it may.
+    """Return why a link may not be asked, as a predicate ("must begin with http or https"), or "" where it may.
 
     Looks nothing up: a name that leads to a private address is refused when it is dialled (news.feeds.fetch).
     """
@@ -130,7 +130,7 @@ def _refusal_of(host: str, port: int) -> str:
 
 
 def _may_be_public(host: str) -> bool:
-    """Whether a host is a public IP address or a name with a dot that no resolver takes for an address."""
+    """True if a host is a public IP address or a name with a dot that no resolver takes for an address."""
     bare = host.rstrip(".")
     if ":" in bare or _is_dotted_quad(bare):
         return is_public(bare)

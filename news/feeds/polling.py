@@ -66,22 +66,22 @@ Outcome = Fetched | Unchanged | Failed
 
 
 def not_a_feed(text: str = "is not a feed") -> Failed:
-    """Give the outcome for a body that was fetched and cannot be read (docs/faults.md row 23)."""
+    """Return the outcome for a body that was fetched and cannot be read (docs/faults.md row 23)."""
     return Failed(kind="not a feed", text=text)
 
 
 def is_due(feed: Feed, now: int) -> bool:
-    """Whether a feed is to be asked now."""
+    """True if a feed is to be asked now."""
     return feed.poll.disabled_at is None and feed.poll.next_at <= now
 
 
 def is_lasting(poll: Poll, now: int) -> bool:
-    """Whether a feed has failed for a day or is switched off: long enough to tell those who miss it."""
+    """True if a feed has failed for a day or is switched off: long enough to tell those who miss it."""
     return poll.disabled_at is not None or (poll.failing_since is not None and now - poll.failing_since >= DAY)
 
 
 def moved_for_good(poll: Poll, now: int) -> str:
-    """Give the link to take over for good, or "": a readable feed stood there on three polls over a day or more."""
+    """Return the link to take over for good, or "": a readable feed stood there on three polls over a day or more."""
     is_stable = poll.moved_seen >= SEEN_AT and poll.moved_since is not None and now - poll.moved_since >= SEEN_OVER
     return poll.moved_to if is_stable else ""
 
@@ -139,7 +139,7 @@ def _failed_poll(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
 
 
 def _seconds_to_wait(failure: Failed, failures: int, jitter: float) -> int:
-    """Give the seconds to wait: 5-10 minutes, doubling to 12-24 hours, never less than the publisher asks for."""
+    """Return the seconds to wait: 5-10 minutes, doubling to 12-24 hours, never less than the publisher asks for."""
     if failure.kind == "gone":
         return LONGEST_WAIT  # the second 410 ends it: a day apart, it is no slip in a deployment
     ceiling = min(LONGEST_WAIT, NORMAL * 2 ** min(failures - 1, 10))
@@ -156,7 +156,7 @@ def retry_after(value: str, at: int) -> int | None:
 
 
 def fresh_for(cache_control: str, expires: str, age: str, at: int) -> int | None:
-    """Give for how many seconds an answer stays fresh (RFC 9111, 4.2.1), None where the headers do not say.
+    """Return for how many seconds an answer stays fresh (RFC 9111, 4.2.1), None where the headers do not say.
 
     `at` is the answer's own date: Expires counts from there. no-store and no-cache ask for nothing that a conditional
     request does not honour.

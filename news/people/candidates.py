@@ -61,7 +61,7 @@ _NOT_PEOPLE = frozenset(
 
 
 def find_unknown_names(title: str, mentions: Iterable[Mention], catalogue: Catalogue) -> list[str]:
-    """Give the names of two or three words in a headline that look like people's and that the catalogue lacks.
+    """Return the names of two or three words in a headline that look like people's and that the catalogue lacks.
 
     As written, possessives left off, in order. The first word begins at least two names of the catalogue; those after
     it are capitalised and no everyday words. Nothing is told of an ALL-CAPS or lower-case headline.
@@ -82,7 +82,7 @@ def _name_places(title: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def _capitalised_runs(title: str, taken: list[tuple[int, int]]) -> Iterator[list[re.Match[str]]]:
-    """Give the capitalised words that stand together and are neither everyday words nor part of somebody's mention."""
+    """Yield the capitalised words that stand together and are neither everyday words nor part of somebody's mention."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(title):
         is_taken = any(start < word.end() and word.start() < end for start, end in taken)
@@ -105,7 +105,7 @@ def _stands_beside(title: str, before: re.Match[str], word: re.Match[str]) -> bo
 
 
 def _is_part(word: str) -> bool:
-    """Tell whether a word can stand in a name."""
+    """True if a word can stand in a name."""
     if word in _PARTICLES or (len(word) == 1 and word.isupper()):
         return True
     parts = [part for part in _SEAM.split(_POSSESSIVE.sub("", word)) if len(part) > 1]  # O'Neal, Porter-Benson
@@ -139,7 +139,7 @@ class _Name:
         return catalogue.is_surname(last) or not catalogue.is_first_name(last)
 
     def _is_known(self, first: str, last: str, catalogue: Catalogue) -> bool:
-        """Tell whether the catalogue has the name, longer or in another spelling: "Scarlett Johannson"."""
+        """True if the catalogue has the name, longer or in another spelling: "Scarlett Johannson"."""
         key = name_key(self.text)
         if any(name in _NOT_PEOPLE or catalogue.by_name(name) for name in (key, f"{first} {last}")):
             return True

@@ -20,7 +20,7 @@ _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 
 
 def read_people(text: str) -> list[Person]:
-    """Give the people of a catalogue's CSV text, in file order.
+    """Return the people of a catalogue's CSV text, in file order.
 
     Raises ValueError, naming the line, for a row without a name or with an id or popularity that is no number, and
     for an id or Wikidata id that stands twice.
@@ -67,7 +67,7 @@ def _split_list(field: str | None) -> tuple[str, ...]:
 
 
 def read_names(text: str) -> list[DatedName]:
-    """Give the names that began or ended on a day, in file order.
+    """Return the names that began or ended on a day, in file order.
 
     Raises ValueError, naming the line, for a row without a name, with a person that is no number or a date that is
     not ISO.
@@ -100,7 +100,7 @@ def _dated_name(row: Mapping[str, str]) -> DatedName:
 
 
 def known_as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> list[Person]:
-    """Give the people as they are known at `now`: nobody unborn, no later death, no later name.
+    """Return the people as they are known at `now`: nobody unborn, no later death, no later name.
 
     A person's main name is the one borne on the day. A name that has ended goes to `former`: it is found in text and
     while typing like any other ("Duchess of Cambridge" is Catherine still), until somebody else bears it ("Princess
@@ -150,7 +150,7 @@ def _named_on(person: Person, names: Sequence[DatedName], day: str) -> Person:
 
 
 def read_couples(text: str, now: int | None = None) -> dict[str, tuple[int, ...]]:
-    """Give the names of couples ("Brangelina") with the ids of the people whom they stand for.
+    """Return the names of couples ("Brangelina") with the ids of the people whom they stand for.
 
     Those in use by `now`, or all. The column `until` is not read: couples that parted are still written about.
     """
@@ -166,15 +166,15 @@ def _couples_on(rows: Iterable[Mapping[str, str]], day: str) -> Iterator[tuple[s
 
 
 def starter_people() -> list[Person]:
-    """Give the people that come with the project."""
+    """Return the people that come with the project."""
     return read_people((STARTER / "people.csv").read_text(encoding="utf-8"))
 
 
 def starter_names() -> list[DatedName]:
-    """Give the dated names that come with the project."""
+    """Return the dated names that come with the project."""
     return read_names((STARTER / "names.csv").read_text(encoding="utf-8"))
 
 
 def starter_couples(now: int | None = None) -> dict[str, tuple[int, ...]]:
-    """Give the couples' names that come with the project and are in use by `now`, or all."""
+    """Return the couples' names that come with the project and are in use by `now`, or all."""
     return read_couples((STARTER / "couples.csv").read_text(encoding="utf-8"), now)

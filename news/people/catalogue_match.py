@@ -33,7 +33,7 @@ class Catalogue:
         self._automaton = AhoCorasick(forms, implementation=Implementation.ContiguousNFA)
 
     def _other_forms(self) -> Iterator[tuple[str, str]]:
-        """Give each flat spelling that is no name's key, with the key that it stands for; what comes later wins."""
+        """Yield each flat spelling that is no name's key, with the key that it stands for; what comes later wins."""
         for phrase in PHRASES:
             yield phrase, phrase
         for key in self._names.couples:
@@ -51,23 +51,23 @@ class Catalogue:
 
     @property
     def all_people(self) -> Sequence[Person]:
-        """Give all people, the most popular first."""
+        """Return all people, the most popular first."""
         return self._names.ranked
 
     def person(self, id_: int) -> Person | None:
-        """Give the person with this id."""
+        """Return the person with this id."""
         return self._names.person(id_)
 
     def by_name(self, name: str) -> tuple[Person, ...]:
-        """Give all who bear this name or alias, the most popular first; case, accents, stops and hyphens aside."""
+        """Return all who bear this name or alias, the most popular first; case, accents, stops and hyphens aside."""
         return tuple(self._names[id_] for id_ in self._names.ids(name_key(name)))
 
     def is_first_name(self, word: str) -> bool:
-        """Tell whether at least two names of the catalogue begin with this word, so that it is likely one of others."""
+        """True if at least two names of the catalogue begin with this word, so that it is likely one of others."""
         return self._names.given[name_key(word)] > 1
 
     def is_surname(self, word: str) -> bool:
-        """Tell whether a name of the catalogue ends with this word."""
+        """True if a name of the catalogue ends with this word."""
         return self._names.is_surname(name_key(word))
 
     def suggest_people(self, text: str, limit: int = 25) -> list[Person]:
@@ -75,11 +75,11 @@ class Catalogue:
         return [self._names.ranked[rank] for rank in self._suggestions.complete(name_key(text), limit)]
 
     def people_beginning(self, text: str, limit: int = 25) -> list[Person]:
-        """Give people with a name that begins, at any of its words, with just this: `suggest` without its guesses."""
+        """Return people with a name that begins, at any of its words, with just this: `suggest` without its guesses."""
         return [self._names.ranked[rank] for rank in self._suggestions.begin(name_key(text), limit)]
 
     def find_mentions(self, title: str, text: str = "") -> tuple[Mention, ...]:
-        """Give the people named, one mention each, in order of first appearance, the title before the text."""
+        """Return the people named, one mention each, in order of first appearance, the title before the text."""
         lines = [Line(title)]
         if text:
             lines.append(Line(text.replace("\n", "\n\n"), body=True))  # two gaps: no name runs over a line's end

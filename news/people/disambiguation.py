@@ -59,7 +59,7 @@ class Reading:
         self._words: frozenset[str] | None = None
 
     def mentions(self) -> tuple[Mention, ...]:
-        """Give one mention a person, in order of first appearance."""
+        """Return one mention a person, in order of first appearance."""
         shared: list[tuple[int, Hit]] = []
         unsure: list[tuple[int, Hit]] = []
         for number, hits in enumerate(self._hits):
@@ -84,7 +84,7 @@ class Reading:
         return tuple(first.values())
 
     def _is_sure(self, hit: Hit, ids: tuple[int, ...]) -> bool:
-        """Tell whether the name is a person's; a full name that namesakes share is, whoever is meant."""
+        """True if the name is a person's; a full name that namesakes share is, whoever is meant."""
         if hit.key not in self._names.risky:
             return True
         return len(ids) > 1 and (" " in hit.key or not (self._names.given[hit.key] or is_ordinary(hit.key)))
@@ -103,7 +103,7 @@ class Reading:
         self._add_mention(number, hit, id_, reason, certain=certain)
 
     def _name_kind(self, key: str, person: Person) -> str:
-        """Say which of somebody's names this is: the main one, a title, another, and whether it is borne no more."""
+        """Return which of somebody's names this is: the main one, a title, another, and whether it is borne no more."""
         if name_key(person.name) == key:
             return "full name" if " " in key else "one-word name"
         is_title = " " in key and key.partition(" ")[0] in HONOURS
@@ -146,7 +146,7 @@ class Reading:
         return log(person.popularity + 1) + min(told, 3) + 0.5 * min(colleagues, 2)
 
     def _stands_as_name(self, number: int, hit: Hit) -> bool:
-        """Tell whether the words beside a name leave it a name, and this person's."""
+        """True if the words beside a name leave it a name, and this person's."""
         line = self._lines[number]
         written = line.text[hit.start : hit.end]
         after = line.word_after(hit.end)
@@ -162,7 +162,7 @@ class Reading:
         return not self._is_part_of_a_name(number, hit, after)
 
     def _is_written_small(self, hit: Hit) -> bool:
-        """Tell whether a bearer's own spelling begins small: xQc, apl.de.ap."""
+        """True if a bearer's own spelling begins small: xQc, apl.de.ap."""
         return any(self._names[id_].name[0].islower() for id_ in self._names.ids(hit.key))
 
     def _is_part_of_a_name(self, number: int, hit: Hit, after: str) -> bool:
@@ -179,7 +179,7 @@ class Reading:
         return is_first_name or not line.is_titled or self._names.is_surname(name_key(after))
 
     def _is_first_name(self, hit: Hit) -> bool:
-        """Tell whether the name is what a bearer's full name begins with: Gisele, who is not Gisèle Pelicot."""
+        """True if the name is what a bearer's full name begins with: Gisele, who is not Gisèle Pelicot."""
         people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name_key(person.name).startswith(f"{hit.key} ") for person in people)
 
@@ -195,7 +195,7 @@ class Reading:
             self._take_hit(number, hit, ids, reason)
 
     def _reason_for_risky_name(self, number: int, hit: Hit, popularity: float) -> str:
-        """Give the reason for which a risky name is a person's here, or ""."""
+        """Return the reason for which a risky name is a person's here, or ""."""
         line = self._lines[number]
         before = line.word_before(hit.start).lower()
         spans = [(found.hit.start, found.hit.end) for found in self._found if found.line == number]
@@ -228,7 +228,7 @@ class Reading:
         return popularity < (_FAMOUS if self._names.given[hit.key] else _KNOWN)
 
     def _is_written_large(self, hit: Hit) -> bool:
-        """Tell whether a bearer writes the name in capitals: SZA, T.I."""
+        """True if a bearer writes the name in capitals: SZA, T.I."""
         people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name.isupper() for p in people for name in (p.name, *p.aliases) if name_key(name) == hit.key)
 
@@ -246,13 +246,13 @@ class Reading:
                 in_title.add(id_)
 
     def _own_key(self, found: _Found) -> str:
-        """Give the name that was found, or for a couple's the person's own: the Beckhams have a Brooklyn, too."""
+        """Return the name that was found, or for a couple's the person's own: the Beckhams have a Brooklyn, too."""
         if found.hit.key not in self._names.couples:
             return found.hit.key
         return name_key(self._names[found.mention.person_id].name)
 
     def _person_by_short_name(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
-        """Give who is meant by a first or last name among people who are named, with the reason."""
+        """Return who is meant by a first or last name among people who are named, with the reason."""
         for key, id_ in named:
             first, _, rest = key.partition(" ")
             if rest:
@@ -268,7 +268,7 @@ class Reading:
         return None
 
     def _person_named_apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
-        """Give whom a headline names in two places: "Ben’s Nightmare! Affleck Could Face Surgery"."""
+        """Return whom a headline names in two places: "Ben’s Nightmare! Affleck Could Face Surgery"."""
         for last in alone:
             is_surname = last.start > first.start and self._names.given[last.key] < 3  # Shelton, but not Scott
             if is_surname and (id_ := self._names.relative_named(first.key, last.key)):
@@ -276,7 +276,7 @@ class Reading:
         return None
 
     def _lone_title_words(self) -> Iterator[Hit]:
-        """Give the title's capitalised words that are no everyday words and no part of a longer name."""
+        """Yield the title's capitalised words that are no everyday words and no part of a longer name."""
         line = self._lines[0]
         taken = {found.hit for found in self._found if found.line == 0}
         spans = [(hit.start, hit.end) for hit in self._hits[0] if " " in hit.key or hit in taken]

@@ -42,7 +42,7 @@ class NameIndex:
             self._couple_of(name_key(name), tuple(id_ for id_ in pair if self.person(id_)))
 
     def _first_names(self) -> Counter[str]:
-        """Give first names by how many have them before a surname; Shakira Mebarak makes no first name of Shakira."""
+        """Return first names by how many have them before a surname; Shakira Mebarak makes no first name of Shakira."""
         given: Counter[str] = Counter()
         named, alone = "", frozenset[int]()
         for number, name in enumerate(self.register):
@@ -64,7 +64,7 @@ class NameIndex:
         return {surname for surname, count in surnames.items() if count > _FAMILY}
 
     def _spaced_forms(self) -> Iterator[tuple[str, str]]:
-        """Give flat forms with gaps of their own, 'Dwayne "The Rock" Johnson', with their keys."""
+        """Yield flat forms with gaps of their own, 'Dwayne "The Rock" Johnson', with their keys."""
         for person in self.ranked:
             for name in (person.name, *person.aliases, *person.former):
                 if not name.replace(" ", "").isalnum() and (form := flatten_text(name).strip()) != (
@@ -73,7 +73,7 @@ class NameIndex:
                     yield form, key
 
     def person(self, id_: int) -> Person | None:
-        """Give the person with this id."""
+        """Return the person with this id."""
         at = bisect_left(self._ids, id_)
         return self.ranked[self._rank_of[at]] if at < len(self._ids) and self._ids[at] == id_ else None
 
@@ -87,7 +87,7 @@ class NameIndex:
         return tuple(self.ranked[rank].id for rank in self.register.ranks_bearing(key))
 
     def is_surname(self, key: str) -> bool:
-        """Tell whether a name of the catalogue ends with this word."""
+        """True if a name of the catalogue ends with this word."""
         tails = self.register.tails_beginning(key)
         return bool(tails) and self.register.tail_text(tails[0]) == key
 
@@ -106,7 +106,7 @@ class NameIndex:
         return name_key(" ".join((person.name, *person.aliases))).split(" ")
 
     def relative_named(self, first: str, key: str) -> int | None:
-        """Give the most popular bearer of a first name and the surname of a full name or key ("El Moussa", "Moussa").
+        """Return the most popular bearer of a first name and the surname of a full name or key ("El Moussa", "Moussa").
 
         None for a surname too common to make a family of people named together.
         """

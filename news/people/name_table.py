@@ -39,7 +39,7 @@ class NameTable:
 
     @staticmethod
     def _hash_table(names: list[str]) -> "array[int]":
-        """Give a table with a name's number + 1 at the first free slot from its hash on."""
+        """Return a table with a name's number + 1 at the first free slot from its hash on."""
         slots = array("I", bytes(4 << max(1, (2 * len(names)).bit_length())))
         mask = len(slots) - 1
         for number, name in enumerate(names, 1):
@@ -50,7 +50,7 @@ class NameTable:
         return slots
 
     def _sorted_tails(self) -> tuple["array[int]", "array[int]"]:
-        """Give where names can be begun in the text, in the order of what follows, with a bearer's rank each."""
+        """Return where names can be begun in the text, in the order of what follows, with a bearer's rank each."""
         begun: defaultdict[str, tuple[array[int], array[int]]] = defaultdict(lambda: (array("I"), array("I")))
         for number in range(len(self)):
             words = self._words_of(number)
@@ -69,7 +69,7 @@ class NameTable:
         return all_places, all_ranks
 
     def _words_of(self, number: int) -> list[int]:
-        """Give where the first words of a name begin in the text."""
+        """Return where the first words of a name begin in the text."""
         begins, end = [self._starts[number]], self._starts[number + 1]
         while len(begins) < _WORDS and (space := self._text.find(" ", begins[-1], end)) >= 0:
             begins.append(space + 1)
@@ -82,15 +82,15 @@ class NameTable:
         return map(self.name, range(len(self)))
 
     def name(self, number: int) -> str:
-        """Give the name of this number."""
+        """Return the name of this number."""
         return self._text[self._starts[number] : self._starts[number + 1] - 1]
 
     def bearer_ranks(self, number: int) -> "array[int]":
-        """Give the ranks of those who bear the name of this number, the most popular first."""
+        """Return the ranks of those who bear the name of this number, the most popular first."""
         return self._ranks[self._firsts[number] : self._firsts[number + 1]]
 
     def number(self, name: str) -> int | None:
-        """Give the number of a name, or None."""
+        """Return the number of a name, or None."""
         mask = len(self._slots) - 1
         slot = hash(name) & mask
         while found := self._slots[slot]:
@@ -100,12 +100,12 @@ class NameTable:
         return None
 
     def ranks_bearing(self, name: str) -> "array[int]":
-        """Give the ranks of those who bear a name, the most popular first."""
+        """Return the ranks of those who bear a name, the most popular first."""
         number = self.number(name)
         return array("I") if number is None else self.bearer_ranks(number)
 
     def tails_beginning(self, typed: str) -> range:
-        """Give the numbers of the tails of names ("kim kardashian", "kardashian") that begin with this."""
+        """Return the numbers of the tails of names ("kim kardashian", "kardashian") that begin with this."""
 
         def head(place: int) -> str:
             return self._text[place : place + len(typed)]
@@ -114,16 +114,16 @@ class NameTable:
         return range(start, bisect_right(self._tails, typed, start, key=head))
 
     def tail_text(self, number: int) -> str:
-        """Give the tail of this number, up to the end of its name."""
+        """Return the tail of this number, up to the end of its name."""
         place = self._tails[number]
         return self._text[place : self._text.index(_END, place)]
 
     def tail_ranks(self, tails: range) -> "array[int]":
-        """Give the ranks of the bearers of neighbouring tails."""
+        """Return the ranks of the bearers of neighbouring tails."""
         return self._tail_ranks[tails.start : tails.stop]
 
     def popular_tails(self, below: int) -> list[int]:
-        """Give the tails of the names of people above a rank."""
+        """Return the tails of the names of people above a rank."""
         return [number for number, rank in enumerate(self._tail_ranks) if rank < below]
 
 
@@ -141,7 +141,7 @@ class Suggestions:
         self._popular = register.popular_tails(_POPULAR)
 
     def complete(self, key: str, limit: int) -> list[int]:
-        """Give the ranks of at most `limit` people for a typed `name_key`."""
+        """Return the ranks of at most `limit` people for a typed `name_key`."""
         key = key[:_LONGEST]
         ranks = self.begin(key, limit)
         if not ranks and len(key) >= _SHORTEST_TYPO:
@@ -149,7 +149,7 @@ class Suggestions:
         return ranks[:limit]
 
     def begin(self, key: str, limit: int) -> list[int]:
-        """Give the ranks of at most `limit` people with a name that begins, at any word, with just this."""
+        """Return the ranks of at most `limit` people with a name that begins, at any word, with just this."""
         return nsmallest(limit, self._beginning(key))
 
     def _beginning(self, key: str) -> set[int]:

@@ -80,7 +80,7 @@ def flatten_text(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Give what a name is known by: "J.Lo", "J. Lo" and "j-lo" are one."""
+    """Return what a name is known by: "J.Lo", "J. Lo" and "j-lo" are one."""
     return " ".join(flatten_text(name).split())
 
 
@@ -114,7 +114,7 @@ def _word_stems(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
-    """Tell whether a word, however capitalised or inflected, is one of everyday prose rather than a name."""
+    """True if a word, however capitalised or inflected, is one of everyday prose rather than a name."""
     bare = fold_text(word).removesuffix("'s").removesuffix("n't")
     if len(bare) < 2 or not bare.isalpha() or bare in _ORDINARY:
         return True
@@ -135,60 +135,60 @@ class Line:
 
     @cached_property
     def is_titled(self) -> bool:
-        """Whether capitals tell nothing: a Title-Case or ALL-CAPS headline."""
+        """True if capitals tell nothing: a Title-Case or ALL-CAPS headline."""
         if self._body or len(self._long_words) < 2:
             return False
         return sum(not word[0].islower() for word in self._long_words) > 0.7 * len(self._long_words)
 
     @cached_property
     def is_shouted(self) -> bool:
-        """Whether the headline is ALL CAPS."""
+        """True if the headline is ALL CAPS."""
         return not self._body and self.text.isupper()
 
     @cached_property
     def is_lower(self) -> bool:
-        """Whether the text has no capital at all."""
+        """True if the text has no capital at all."""
         return self.text.islower()
 
     def word_before(self, start: int) -> str:
-        """Give the word that only a space parts from this place, or ""; a possessive keeps its "'s"."""
+        """Return the word that only a space parts from this place, or ""; a possessive keeps its "'s"."""
         found = _BEFORE.search(self.text, max(0, start - 40), start) if start else None
         return found[0].rstrip() if found and not found[0].endswith(". ") else ""
 
     def word_after(self, end: int) -> str:
-        """Give the word that only a space parts from this place, or ""."""
+        """Return the word that only a space parts from this place, or ""."""
         found = _AFTER.match(self.text, end)
         return found[1] if found else ""
 
     def begins_sentence(self, start: int) -> bool:
-        """Tell whether a sentence or a quotation begins here, where a capital says nothing."""
+        """True if a sentence or a quotation begins here, where a capital says nothing."""
         head = self.text[:start].rstrip(" \n\t'\"“‘«([")
         return not head or head[-1] in ".!?…:–—|»-" or "\n" in self.text[len(head) : start]
 
     def is_possessive(self, end: int) -> bool:
-        """Tell whether 's or a bare apostrophe of possession follows."""
+        """True if 's or a bare apostrophe of possession follows."""
         mark, letter = self.text[end : end + 1], self.text[end + 1 : end + 2]
         if not mark or mark not in "'’":
             return False
         return letter in ("s", "S") or (not letter.isalnum() and self.text[end - 1] in "sS")
 
     def runs_on(self, end: int) -> bool:
-        """Tell whether an apostrophe makes the name the beginning of a longer one: Sana'a."""
+        """True if an apostrophe makes the name the beginning of a longer one: Sana'a."""
         mark, letter = self.text[end : end + 1], self.text[end + 1 : end + 2]
         return bool(mark) and mark in "'’" and letter.isalpha() and letter not in "sS"
 
     def is_hyphened(self, start: int, end: int) -> bool:
-        """Tell whether the name is part of a compound with a lower-case word: "Prince-inspired", "hot-pink"."""
+        """True if the name is part of a compound with a lower-case word: "Prince-inspired", "hot-pink"."""
         text = self.text
         joins_left = start >= 2 and text[start - 1] == "-" and text[start - 2].isalnum()
         return joins_left or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower())
 
     def is_quoted(self, start: int, end: int) -> bool:
-        """Tell whether the name alone stands in quotation marks, as the title of a song or a show does."""
+        """True if the name alone stands in quotation marks, as the title of a song or a show does."""
         return self.text[max(0, start - 1) : start] in _OPENING and self.text[end : end + 1] in _CLOSING
 
     def is_listed(self, start: int, end: int, others: list[tuple[int, int]]) -> bool:
-        """Tell whether the name stands in one list with another: "Rihanna & Drake"."""
+        """True if the name stands in one list with another: "Rihanna & Drake"."""
         return any(
             _LISTED.fullmatch(self.text, b, start) or _LISTED.fullmatch(self.text, end, a)
             for a, b in others
@@ -196,11 +196,11 @@ class Line:
         )
 
     def words(self) -> Iterator[tuple[int, int, str]]:
-        """Give each word with its place, possessives left off."""
+        """Yield each word with its place, possessives left off."""
         return map(_without_possessive, _APART.finditer(self.text))
 
     def capitalised_words(self) -> Iterator[tuple[int, int, str]]:
-        """Give each word that begins with a capital with its place, possessives left off."""
+        """Yield each word that begins with a capital with its place, possessives left off."""
         return (_without_possessive(found) for found in _APART.finditer(self.text) if found[0][0].isupper())
 
 

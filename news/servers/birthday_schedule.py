@@ -44,7 +44,7 @@ class Due:
 def audience(
     server: Server, people: Iterable[Person], coverage: Mapping[int, int], named: Collection[int] = ()
 ) -> list[Person]:
-    """Give those whose birthdays a server is told of, in order; `named`: the followed there, or those on its list.
+    """Return those whose birthdays a server is told of, in order; `named`: the followed there, or those on its list.
 
     Of a person whom a filter blocks a server hears nothing, greetings included; filters that want only some people are
     about stories.
@@ -57,12 +57,12 @@ def audience(
 
 
 def is_waiting(server: Server, handled: Handled, now: int) -> bool:
-    """Whether `due_birthdays` has anything to say; asked of each server each minute, before people are looked up."""
+    """True if `due_birthdays` has anything to say; asked of each server each minute, before people are looked up."""
     return handled.day is None or _last_due(server, now) != handled.day
 
 
 def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, now: int) -> Due:
-    """Say what a server is owed by now: each local day once, with those whom it was not told of that year.
+    """Return what a server is owed by now: each local day once, with those whom it was not told of that year.
 
     A pure function of the settings, of `audience` in order, of what is kept and of the clock. Whoever asks keeps
     `Due.handled`, the people posted and the people missed in the transaction that puts the posts into the outbox, so
@@ -87,7 +87,7 @@ def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, no
 def coming(
     server: Server, people: Sequence[Person], now: int, days: int = 7, handled: Handled | None = None
 ) -> list[tuple[int, date, list[Birthday]]]:
-    """Say who will be posted in a server within days from now, as (due_at, local day, birthdays), soonest first.
+    """Return who will be posted in a server within days from now, as (due_at, local day, birthdays), soonest first.
 
     With what is kept as handled, what is due and waits for the next poll is among them, and what was posted is not.
     """
@@ -102,7 +102,7 @@ def coming(
 
 
 def is_posting(server: Server) -> bool:
-    """Whether a server wants birthdays posted."""
+    """True if a server wants birthdays posted."""
     return bool(server.birthdays_channel) and not server.paused
 
 
@@ -125,7 +125,7 @@ def _is_waiting(server: Server, day: date, handled: Handled, now: int) -> bool:
 
 
 def _window(server: Server) -> int:
-    """Give the seconds after its time within which a post may go out."""
+    """Return the seconds after its time within which a post may go out."""
     return max(ON_TIME, server.belated * 3600)
 
 
@@ -139,7 +139,7 @@ def _due(server: Server, day: date, birthdays: Sequence[Birthday], now: int) -> 
 
 
 def _last_due(server: Server, now: int) -> date:
-    """Give the last local day whose time of day has come."""
+    """Return the last local day whose time of day has come."""
     day = local_day(now, server.zone) + _DAY
     while _due_at(server, day) > now:
         day -= _DAY

@@ -68,7 +68,7 @@ class BirthdayCase:
 
 
 def asked_day(server: Server, person: Person, now: int) -> date | None:
-    """Give the birthday that a question is about: the last one, if it was within LOOKED_BACK days, or the next."""
+    """Return the birthday that a question is about: the last one, if it was within LOOKED_BACK days, or the next."""
     today = local_day(now, server.zone)
     past = [day for year in (today.year, today.year - 1) if (day := birthday_on(person.birth, year, server.leap))]
     last = next((day for day in past if 0 <= (today - day).days <= LOOKED_BACK), None)
@@ -76,7 +76,7 @@ def asked_day(server: Server, person: Person, now: int) -> date | None:
 
 
 def birthday_chain(case: BirthdayCase) -> Chain:
-    """Give the stages of a birthday in a server."""
+    """Return the stages of a birthday in a server."""
     sent = sending(case.delivery, case.now)
     told = [_dates(case), _rules(case), _day(case)]
     decided = next((stage for stage in told if stage.mark != "done"), None)
@@ -120,7 +120,7 @@ _SURE = {"A": "several sources agree", "A*": "several sources agree", "B": "one 
 
 
 def _claimed(claim: DateClaim) -> str:
-    """Give a claim with its source and how sure that is: "9 June 1963: Wikidata (one source)"."""
+    """Return a claim with its source and how sure that is: "9 June 1963: Wikidata (one source)"."""
     day = date.fromisoformat(claim.date) if len(claim.date) == len("1963-06-09") else None
     told = _written(day) if day else claim.date
     sure = "unchecked" if claim.confidence in DOUBTED else _SURE.get(claim.confidence, "")
@@ -136,7 +136,7 @@ def _rules(case: BirthdayCase) -> Stage:
 
 
 def _barrier(case: BirthdayCase) -> str:
-    """Say which rule of the server keeps a birthday from being posted, "" for none."""
+    """Return which rule of the server keeps a birthday from being posted, "" for none."""
     server = case.server
     holds = (
         (not server.birthdays_channel, "no channel is set for birthdays"),
@@ -175,7 +175,7 @@ def _day(case: BirthdayCase) -> Stage:
 
 
 def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
-    """Say why a birthday that a server was not told of is in no post; `due` is read after the words."""
+    """Return why a birthday that a server was not told of is in no post; `due` is read after the words."""
     away = f"the bot or the channel was away for over {counted(case.server.belated, 'hour')} after it was due"
     then = as_of(case.server, case.changes, due)
     holds: tuple[tuple[bool, Mark, str], ...] = (

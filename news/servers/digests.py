@@ -52,17 +52,17 @@ class NextStories:
 
 
 def is_digesting(server: Server) -> bool:
-    """Whether a server wants a digest."""
+    """True if a server wants a digest."""
     return bool(server.digest_channel) and not server.paused
 
 
 def hours_of(server: Server) -> int:
-    """Give the hours that a digest looks back over."""
+    """Return the hours that a digest looks back over."""
     return 168 if server.digest_every == "week" else 24
 
 
 def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueDigest, ...], date]:
-    """Give the digests that a server is owed by now, one at most, and the local day to keep as done with them.
+    """Return the digests that a server is owed by now, one at most, and the local day to keep as done with them.
 
     `done` is what was kept last, None before the first: then nothing is owed, and what has been is done, as it is
     without a channel and while paused. Whoever asks keeps the day in the transaction that puts the post into the
@@ -81,7 +81,7 @@ def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueD
 
 
 def coming_digests(server: Server, now: int, days: int = 7, done: date | None = None) -> list[tuple[int, date]]:
-    """Give the digests that will be due within days from now, as (due_at, local day), soonest first."""
+    """Return the digests that will be due within days from now, as (due_at, local day), soonest first."""
     if not is_digesting(server):
         return []
     first = local_day(now, server.zone) - _DAY
@@ -96,7 +96,7 @@ def coming_digests(server: Server, now: int, days: int = 7, done: date | None = 
 def next_story_posts(
     server: Server, stories: Iterable[Candidate], spent: Spent, done: date | None = None
 ) -> NextStories:
-    """Say what may be posted in a server: no story can be promised, but digests, and what is near the bar."""
+    """Return what may be posted in a server: no story can be promised, but digests, and what is near the bar."""
     return NextStories(
         digests=tuple(coming_digests(server, spent.at, done=done)),
         near=tuple(near(server, stories, spent)),
@@ -104,7 +104,7 @@ def next_story_posts(
 
 
 def chosen(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
-    """Give the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
+    """Return the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
     return list(_fit(server, ranked))[:MOST]
 
 
@@ -115,7 +115,7 @@ def _fit(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _latest(server: Server, now: int) -> date:
-    """Give the last local day whose digest has been due."""
+    """Return the last local day whose digest has been due."""
     day = local_day(now, server.zone) + _DAY
     while _due_at(server, day) > now or not _is_day(server, day):
         day -= _DAY

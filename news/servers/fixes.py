@@ -34,7 +34,7 @@ class Mend:
 
 
 def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent) -> tuple[Mend, ...]:
-    """Give what would let a story pass the rule that keeps it from being posted, the mildest first."""
+    """Return what would let a story pass the rule that keeps it from being posted, the mildest first."""
     may_release = [Mend("release")] if is_releasable(story, stands, spent) else []
     match stands.cause:
         case "small" | "bar":
@@ -62,17 +62,17 @@ def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent
 
 
 def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
-    """Whether a moderator may have a story posted now; never one that is not sure, nor an eleventh in an hour."""
+    """True if a moderator may have a story posted now; never one that is not sure, nor an eleventh in an hour."""
     return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
 
 
 def left_out(server: Server, story: Candidate) -> list[str]:
-    """Give the subjects of a story that the server leaves out."""
+    """Return the subjects of a story that the server leaves out."""
     return [subject for subject in CURTAINS if subject in story.subjects and curtain_of(server, subject) == "out"]
 
 
 def curtain_of(server: Server, subject: str) -> str:
-    """Give how a server has stories about a subject."""
+    """Return how a server has stories about a subject."""
     return str(getattr(server, f"curtain_{subject}"))
 
 
@@ -82,17 +82,17 @@ def _filters(server: Server, story: Candidate) -> list[Mend]:
 
 
 def filter_key(kept: Filter) -> int:
-    """Give a filter as a custom_id carries it, which has no room for its words."""
+    """Return a filter as a custom_id carries it, which has no room for its words."""
     return hash_text(f"{kept.kind}|{kept.mode}|{kept.value}") & 0xFFFFFFFF
 
 
 def filter_of(filters: Iterable[Filter], key: int) -> Filter | None:
-    """Give it back, None where the server has it no more."""
+    """Return it back, None where the server has it no more."""
     return next((kept for kept in filters if filter_key(kept) == key), None)
 
 
 def wanted(server: Server, mend: Mend) -> dict[str, Any]:
-    """Give the fields of a server's settings that a mend changes; none for one that changes something else."""
+    """Return the fields of a server's settings that a mend changes; none for one that changes something else."""
     change = _CHANGES.get(mend.kind)
     return change(server, mend.value) if change else {}
 

@@ -56,7 +56,7 @@ class DryRun:
 
 
 def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
-    """Give what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
+    """Return what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
     judged = judge(story.articles)
     return Candidate(
         id=story.id,
@@ -75,7 +75,7 @@ def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
 
 
 def held_by(filters: Sequence[Filter], story: Candidate) -> Filter | None:
-    """Give the filter that holds a story, None for none.
+    """Return the filter that holds a story, None for none.
 
     The first block filter that fits it holds it. Then each kind that has "only" filters holds it unless one of them
     fits: with only people and only topics set, a story has to have one of each.

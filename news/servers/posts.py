@@ -78,32 +78,32 @@ class Answer:
 
     @property
     def is_ok(self) -> bool:
-        """Whether Discord did what was asked."""
+        """True if Discord did what was asked."""
         return 200 <= self.status < 300 and self.is_discord
 
 
 def nonce(post: Post) -> str:
-    """Give what Discord tells two tries of one post by: the same for every try."""
+    """Return what Discord tells two tries of one post by: the same for every try."""
     return hashlib.sha256(post.key.encode()).hexdigest()[:NONCE]
 
 
 def marker(id_: int) -> str:
-    """Give the custom_id by which a post is found in its channel: of a button that every post has."""
+    """Return the custom_id by which a post is found in its channel: of a button that every post has."""
     return f"open:post:0:{id_}"
 
 
 def backoff(tries: int, pace: Pace, jitter: float) -> float:
-    """Give the seconds to wait after this many tries; `jitter` in [0, 1) takes up to half off."""
+    """Return the seconds to wait after this many tries; `jitter` in [0, 1) takes up to half off."""
     return min(pace.backoff_most, pace.backoff * 2.0 ** min(max(tries - 1, 0), 30)) * (1 - jitter / 2)
 
 
 def is_expired(post: Post, now: int) -> bool:
-    """Whether it is too late for a post."""
+    """True if it is too late for a post."""
     return post.expires_at is not None and post.expires_at <= now
 
 
 def step(post: Post, now: int, pace: Pace) -> Step:
-    """Say what a claimed post needs now, its present claim counted in `tries`."""
+    """Return what a claimed post needs now, its present claim counted in `tries`."""
     if post.kind in REPEATED or post.tries <= 1:
         return "drop" if is_expired(post, now) else "send"
     assert post.claimed_at is not None
@@ -112,7 +112,7 @@ def step(post: Post, now: int, pace: Pace) -> Step:
 
 
 def is_last(post: Post, now: int, pace: Pace) -> bool:
-    """Whether a post whose message is not there is given up."""
+    """True if a post whose message is not there is given up."""
     return is_expired(post, now) or post.tries > pace.tries_most
 
 
@@ -122,7 +122,7 @@ def given_up(post: Post, now: int) -> Post:
 
 
 def dropped(post: Post, reason: str) -> Post:
-    """Give a post up for good."""
+    """Return a post up for good."""
     return replace(post, state="dropped", reason=reason)
 
 
@@ -141,7 +141,7 @@ def released(post: Post, next_at: int, reason: str = "") -> Post:
 
 
 def verdict(answer: Answer) -> Verdict:
-    """Say what an answer to a create or an edit means; the first that holds.
+    """Return what an answer to a create or an edit means; the first that holds.
 
     A page that is not Discord's says nothing about the channel or the token, and a 5xx or no answer nothing at all.
     """
@@ -159,12 +159,12 @@ def verdict(answer: Answer) -> Verdict:
 
 
 def is_wall(answer: Answer) -> bool:
-    """Whether the network in front of Discord refuses this address."""
+    """True if the network in front of Discord refuses this address."""
     return answer.code == NOT_THE_CHANNEL or (answer.status in (403, 429) and not answer.is_discord)
 
 
 def refused_for(lacks: Sequence[str]) -> str:
-    """Give the reason of a refusal that was foreseen, as Discord's own would begin."""
+    """Return the reason of a refusal that was foreseen, as Discord's own would begin."""
     return f"{NO_PERMISSION} {LACKS}{' and '.join(lacks)}"
 
 

@@ -104,7 +104,7 @@ class Sending:
 
 
 def sending(delivery: Delivery, now: int) -> Sending:
-    """Say what became of a post in the outbox and in its channel."""
+    """Return what became of a post in the outbox and in its channel."""
     post, shut = delivery.post, _shut(delivery.place)
     channel = Stage("channel", "waits" if shut else "done", shut)
     if post is None:
@@ -161,7 +161,7 @@ _REASONS = {
 
 
 def reason(text: str) -> str:
-    """Give the reason of an outbox row in words for moderators."""
+    """Return the reason of an outbox row in words for moderators."""
     return _REASONS.get(text, text or "no reason is noted")
 
 
@@ -182,7 +182,7 @@ def _drawn(drawn: Drawn) -> tuple[Evidence, ...]:
 
 
 def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
-    """Give a server's settings as they were at an instant, by its log of changes (newest first)."""
+    """Return a server's settings as they were at an instant, by its log of changes (newest first)."""
     values: dict[str, Any] = {}
     for change in changes:
         if change.at > at:
@@ -191,7 +191,7 @@ def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
 
 
 def changed_since(server: Server, changes: Sequence[Change], at: int, fields: Iterable[str]) -> list[Evidence]:
-    """Say which of these settings are not what they were at an instant; nothing for none."""
+    """Return which of these settings are not what they were at an instant; nothing for none."""
     was, now = plain(as_of(server, changes, at)), plain(server)
     other = [name for name in fields if was[name] != now[name]]
     if not other:

@@ -72,17 +72,17 @@ class StoryPost:
 
 
 def day_began(server: Server, now: int) -> int:
-    """Give when the local day of a server began, by which its budget is counted."""
+    """Return when the local day of a server began, by which its budget is counted."""
     return due_at(local_day(now, server.zone), 0, server.zone)
 
 
 def is_telling(server: Server) -> bool:
-    """Whether a server wants stories posted."""
+    """True if a server wants stories posted."""
     return bool(server.stories_channel) and not server.paused
 
 
 def standing(server: Server, story: Candidate, spent: Spent) -> Standing:
-    """Say how a story stands in a server; the first reason that holds."""
+    """Return how a story stands in a server; the first reason that holds."""
     bar = server.stories_threshold + spent.today
     state, cause, why = _place(server, story, spent, bar)
     return Standing(state, bar, why, cause)
@@ -120,7 +120,7 @@ def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[
 
 
 def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
-    """Give the setting by which a server does not want a story, however big it is, with the reason; None for none.
+    """Return the setting by which a server does not want a story, however big it is, with the reason; None for none.
 
     This is asked again when a post is sent (`unsaid`) and when a digest is drawn: what was changed meanwhile counts.
     """
@@ -137,7 +137,7 @@ def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
 
 
 def unsaid(server: Server, story: Candidate) -> str:
-    """Say why a story that is owed is not posted after all, to be read after its headline; "" where it is."""
+    """Return why a story that is owed is not posted after all, to be read after its headline; "" where it is."""
     unwanted = barred(server, story)
     return unwanted[1] if unwanted else "" if is_sure(story) else _unsure(story)
 
@@ -147,7 +147,7 @@ def _unsure(story: Candidate) -> str:
 
 
 def _language(tag: str) -> str:
-    """Give a language without its country: "en-GB" is "en"."""
+    """Return a language without its country: "en-GB" is "en"."""
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
@@ -174,12 +174,12 @@ def _bar(server: Server, spent: Spent, bar: int) -> str:
 
 
 def is_wanted(server: Server, topic: str) -> bool:
-    """Whether a server wants stories about a topic; one that names none wants all."""
+    """True if a server wants stories about a topic; one that names none wants all."""
     return not server.stories_topics or topic in server.stories_topics
 
 
 def is_sure(story: Candidate) -> bool:
-    """Whether a story may be told unasked: of a death or an accusation nothing is that may not be so."""
+    """True if a story may be told unasked: of a death or an accusation nothing is that may not be so."""
     return not _grave(story) or story.status in _SURE
 
 
@@ -190,12 +190,12 @@ def _grave(story: Candidate) -> frozenset[Subject]:
 
 
 def behind(server: Server, story: Candidate) -> tuple[Subject, ...]:
-    """Give the subjects for which a server has a story behind a curtain, the gravest first."""
+    """Return the subjects for which a server has a story behind a curtain, the gravest first."""
     return hidden([server], story.subjects)
 
 
 def owed(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tuple[Candidate, Standing]]:
-    """Give those of the stories that a server is owed now, the biggest first; each raises the bar for the next."""
+    """Return those of the stories that a server is owed now, the biggest first; each raises the bar for the next."""
     found: list[tuple[Candidate, Standing]] = []
     for story in biggest_first(stories):
         # Its size first, a comparison: what filters make of a headline is work, of 50 words in each of 300 servers.
@@ -209,7 +209,7 @@ def owed(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tup
 
 
 def near(server: Server, stories: Iterable[Candidate], spent: Spent, most: int = 5) -> list[tuple[Candidate, Standing]]:
-    """Give the stories that may be posted next: held, or a few outlets below the bar; the biggest first."""
+    """Return the stories that may be posted next: held, or a few outlets below the bar; the biggest first."""
     placed = ((story, standing(server, story, spent)) for story in biggest_first(stories))
     return [
         (story, stands)
@@ -224,7 +224,7 @@ def biggest_first(stories: Iterable[Candidate]) -> list[Candidate]:
 
 
 def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
-    """Say what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
+    """Return what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
 
     "mended": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
     subject for which there are curtains.
@@ -241,7 +241,7 @@ def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
 
 
 def edit_due(posted_at: int, drawn_at: int, changed: Change, now: int) -> tuple[int, int | None] | None:
-    """Give when a changed post is drawn anew and until when that is of use (None: always); None for not at all.
+    """Return when a changed post is drawn anew and until when that is of use (None: always); None for not at all.
 
     At most once in EDIT_EVERY and for EDITED_FOR after it was posted; what mends it has no end.
     """

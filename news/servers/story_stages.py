@@ -47,7 +47,7 @@ class StoryCase:
 
 
 def story_chain(case: StoryCase) -> Chain:
-    """Give the six stages of a story in a server."""
+    """Return the six stages of a story in a server."""
     rules, verdict = _rules(case)
     sent = sending(case.delivery, case.now)
     stages = reached([_feeds(case), _articles(case), _together(case), rules, *sent.stages])
@@ -110,7 +110,7 @@ def _together(case: StoryCase) -> Stage:
 
 
 def _credited(articles: Iterable[Article]) -> list[str]:
-    """Give who counts under another's name, as "Spotlight (under The Marquee)"; archives count under nobody's."""
+    """Return who counts under another's name, as "Spotlight (under The Marquee)"; archives count under nobody's."""
     said: dict[str, str] = {}
     for article in articles:
         if not article.independent:
@@ -121,7 +121,7 @@ def _credited(articles: Iterable[Article]) -> list[str]:
 
 
 def _rules(case: StoryCase) -> tuple[Stage, Evidence]:
-    """Give what the rules said when the story was posted beside what they say now; else what they say and come to."""
+    """Return what the rules said when the story was posted beside what they say now; else what they say and come to."""
     stands, said, seen = case.stands, case.said, case.seen
     if said is not None:
         now = [Evidence(f"now: {stands.why}")] if stands else []
@@ -144,7 +144,7 @@ _LATER = (
 
 
 def _looked_at(case: StoryCase, seen: Candidate) -> str:
-    """Give what the other rules saw: "Reported · music · 1 of 5 posts today"."""
+    """Return what the other rules saw: "Reported · music · 1 of 5 posts today"."""
     status = label(judge(case.story.articles))
     return f"{status} · {seen.topic} · {case.spent.today} of {counted(case.server.stories_budget, 'post')} today"
 

@@ -13,7 +13,7 @@ from .judged_story import Candidate, candidate
 
 
 def as_seen(story: Story, foreign: Collection[int]) -> Story | None:
-    """Give a story without what came from these feeds, None where nothing is left.
+    """Return a story without what came from these feeds, None where nothing is left.
 
     Their articles neither count for it nor choose its headline or topic, nor does a headline that one of them had.
     """
@@ -35,7 +35,7 @@ def as_seen(story: Story, foreign: Collection[int]) -> Story | None:
 
 
 def _topic(story: Story, articles: Sequence[Article]) -> str:
-    """Give the topic that most of the articles have; one that none of all had was said by a moderator, and holds."""
+    """Return the topic that most of the articles have; one that none of all had was said by a moderator, and holds."""
     if story.topic not in {article.topic for article in story.articles}:
         return story.topic
     topics = Counter(article.topic for article in articles if article.topic != "other")
@@ -61,7 +61,7 @@ class Views:
                 self._alike.append(candidate(story, minors))
 
     def of(self, server: Server) -> list[Candidate]:
-        """Give the stories as a server sees them; one of which it has no article is left out."""
+        """Return the stories as a server sees them; one of which it has no article is left out."""
         if not self._apart:
             return self._alike
         apart = (self._seen(story, theirs.difference(server.feeds)) for story, theirs in self._apart)

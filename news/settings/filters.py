@@ -22,7 +22,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 def says(headline: str, word: str) -> bool:
-    """Whether a headline has a word or phrase: whole words, accents, case and hyphens aside; "divorc*" is a beginning.
+    """True if a headline has a word or phrase: whole words, accents, case and hyphens aside; "divorc*" is a beginning.
 
     "Split" is in "Split-up: ..." and in "the split's cost", not in "splits".
     """
@@ -51,7 +51,7 @@ def _told(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def phrase_of(word: str) -> tuple[str, ...]:
-    """Give the folded words of a typed word or phrase, the last with its "*"; () for what has none.
+    """Return the folded words of a typed word or phrase, the last with its "*"; () for what has none.
 
     Two spellings of one filter are the same here.
     """
@@ -60,20 +60,20 @@ def phrase_of(word: str) -> tuple[str, ...]:
 
 
 def word_of(typed: str) -> str:
-    """Give a word or phrase as it is kept; "" for one without letters and digits, or longer than LONGEST."""
+    """Return a word or phrase as it is kept; "" for one without letters and digits, or longer than LONGEST."""
     word = clean_text(typed)
     return word if phrase_of(word) and len(word) <= LONGEST else ""
 
 
 def same(one: Filter, other: Filter) -> bool:
-    """Whether two filters are about the same thing, in whatever mode."""
+    """True if two filters are about the same thing, in whatever mode."""
     if one.kind != other.kind:
         return False
     return phrase_of(one.value) == phrase_of(other.value) if one.kind == "word" else one.value == other.value
 
 
 def blocked_people(filters: Iterable[Filter]) -> frozenset[int]:
-    """Give the people of whom a server wants to hear nothing, birthdays included."""
+    """Return the people of whom a server wants to hear nothing, birthdays included."""
     named = (kept.value for kept in filters if kept.kind == "person" and kept.mode == "block")
     return frozenset(int(value) for value in named if value.isdecimal())
 

@@ -11,7 +11,7 @@ from .registry import BY_FIELD, LISTS, MOST
 
 
 def plain(server: Server) -> dict[str, Any]:
-    """Give a server's settings as JSON has them."""
+    """Return a server's settings as JSON has them."""
     values = asdict(server)
     del values["guild"]
     lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
@@ -19,14 +19,14 @@ def plain(server: Server) -> dict[str, Any]:
 
 
 def restored(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give fields of a server back from their JSON."""
+    """Return fields of a server back from their JSON."""
     lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     filters = {"filters": tuple(Filter(*value) for value in values["filters"])} if "filters" in values else {}
     return {**values, **lists, **filters}
 
 
 def tidied(wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Give settings with their lists as the store keeps them: each entry once, in order; topics in that of TOPICS."""
+    """Return settings with their lists as the store keeps them: each entry once, in order; topics in that of TOPICS."""
     lists = {name: tuple(sorted(set(wanted[name]))) for name in LISTS & wanted.keys()}
     if "stories_topics" in wanted:
         lists["stories_topics"] = tuple(sorted(set(wanted["stories_topics"]), key=_place))
@@ -38,7 +38,7 @@ def _place(topic: str) -> int:
 
 
 def taken_back(change: Change, server: Server) -> dict[str, Any]:
-    """Give the fields that take a change back, as `Server` has them; none for what was set anew since.
+    """Return the fields that take a change back, as `Server` has them; none for what was set anew since.
 
     Of a list only what the change added goes and what it removed comes back: other entries stay as they are by now.
     """
@@ -48,7 +48,7 @@ def taken_back(change: Change, server: Server) -> dict[str, Any]:
 
 
 def _before(name: str, before: Any, after: Any, now: Any) -> Any:
-    """Give what a field is without a change; as it is now where that change is no part of it any more."""
+    """Return what a field is without a change; as it is now where that change is no part of it any more."""
     if now == after:
         return before
     if name in LISTS:
@@ -65,7 +65,7 @@ def _without(before: list[Any], after: list[Any], now: list[Any]) -> list[Any]:
 
 
 def expected(name: str, value: Any) -> str:
-    """Say what a setting has to be, "a whole number from 2 to 20", where this value is none; "" where it is.
+    """Return what a setting has to be, "a whole number from 2 to 20", where this value is none; "" where it is.
 
     How many entries a list holds is not asked here (`overfull`).
     """
@@ -74,7 +74,7 @@ def expected(name: str, value: Any) -> str:
 
 
 def overfull(wanted: Mapping[str, Any]) -> str:
-    """Give the list among these settings that holds more than it may; "" for none."""
+    """Return the list among these settings that holds more than it may; "" for none."""
     return next((name for name, most in MOST.items() if len(wanted.get(name, ())) > most), "")
 
 

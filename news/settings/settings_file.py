@@ -49,7 +49,7 @@ class Names:
 
 
 def written(server: Server, names: Names) -> str:
-    """Give a server's settings as indented JSON, in an order that stays; no member's id is in it."""
+    """Return a server's settings as indented JSON, in an order that stays; no member's id is in it."""
     file: dict[str, Any] = {"limelight": VERSION}
     for section, keys in LAYOUT.items():
         values = {key: _written(setting.kind, getattr(server, setting.field), names) for key, setting in keys.items()}

@@ -116,7 +116,7 @@ class _Reader:
             self.setting(member, LAYOUT[name][key])
 
     def members(self, node: Lined, where: str, keys: list[str]) -> dict[str, Lined]:
-        """Give an object's members that have one of these keys; the others are faults."""
+        """Return an object's members that have one of these keys; the others are faults."""
         if not isinstance(node.value, dict):
             raise _WrongError(f"an object with {', '.join(keys)}")
         for key, member in node.value.items():
@@ -197,7 +197,7 @@ class _Reader:
         return str(node.value)
 
     def person(self, path: str, node: Lined) -> int | None:
-        """Give a person's id; None for one who is not known, which is noted."""
+        """Return a person's id; None for one who is not known, which is noted."""
         members = self.members(node, path, ["id", "wikidata", "name"])
         key = next((key for key in ("id", "wikidata", "name") if key in members), "")
         if not key:
@@ -221,7 +221,7 @@ class _Reader:
         return named[0].id if len(named) == 1 else None
 
     def filter(self, path: str, node: Lined) -> Filter | None:
-        """Give a filter; None for one whose value is none, which is noted."""
+        """Return a filter; None for one whose value is none, which is noted."""
         members = self.members(node, path, ["kind", "mode", "value", "person"])
         kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
         if kind not in KINDS:
@@ -241,7 +241,7 @@ class _Reader:
         return made
 
     def feed(self, path: str, node: Lined) -> int | None:
-        """Give a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
+        """Return a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
         url = self.members(node, path, ["url", "name"]).get("url")
         link = safe_link(url.value) if url and isinstance(url.value, str) else ""
         if not link:
@@ -275,7 +275,7 @@ def _time(value: Any) -> int:
 
 
 def _shown(node: Lined) -> str:
-    """Give a value as it stands in the file, short."""
+    """Return a value as it stands in the file, short."""
     if isinstance(node.value, dict):
         return "an object"
     if isinstance(node.value, list):

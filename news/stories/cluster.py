@@ -20,7 +20,7 @@ MOST = 3_000  # articles that a round compares in full
 
 
 def place(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: Ties = FREE) -> Placement:
-    """Give each fresh clip a story, and each open one that moved; the order of the arguments does not matter.
+    """Return each fresh clip a story, and each open one that moved; the order of the arguments does not matter.
 
     An open story keeps its id with its largest part (of equal ones the lower id); one whose articles all went into
     others is in `merged`. New stories are -1, -2, ... Figures: `benchmarks.quality stories`. `now` decides nothing:
@@ -46,7 +46,7 @@ def _vector(clip: Clip) -> Mapping[str, float]:
 
 
 def _touched(fresh: Sequence[Clip], open_clips: Sequence[Clip]) -> dict[int, list[Clip]]:
-    """Give the open stories with an article near to a fresh one, the nearest first up to MOST articles."""
+    """Return the open stories with an article near to a fresh one, the nearest first up to MOST articles."""
     seekers = _seekers(fresh)
     stories: defaultdict[int, list[Clip]] = defaultdict(list)
     nearest: dict[int, float] = {}

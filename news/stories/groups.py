@@ -132,7 +132,7 @@ def _likeness(group: Group, other: Group, product: float) -> float:
 
 
 def _mostly(people: Mapping[int, int], articles: int) -> set[int]:
-    """Give the people whom at least a quarter of the articles name."""
+    """Return the people whom at least a quarter of the articles name."""
     return {person for person, times in people.items() if 4 * times >= articles}
 
 

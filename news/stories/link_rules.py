@@ -15,7 +15,7 @@ class Ties:
     foes: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def of(self, keys: Iterable[int]) -> set[int]:
-        """Give the units of these articles; those of which nothing was said are in none."""
+        """Return the units of these articles; those of which nothing was said are in none."""
         return {self.units[key] for key in keys if key in self.units} if self.units else set()
 
     def parted(self, clips: Iterable[Clip]) -> list[list[Clip]]:
@@ -27,12 +27,12 @@ class Ties:
         return list(groups.values())
 
     def are_apart(self, keys: Iterable[int], others: Iterable[int]) -> bool:
-        """Whether some of these articles must not share a story with some of the others."""
+        """True if some of these articles must not share a story with some of the others."""
         theirs = self.of(others)
         return any(not theirs.isdisjoint(self.foes.get(unit, ())) for unit in self.of(keys))
 
     def are_tied(self, keys: Iterable[int], others: Iterable[int]) -> bool:
-        """Whether some of these articles stand together with some of the others."""
+        """True if some of these articles stand together with some of the others."""
         return not self.of(keys).isdisjoint(self.of(others))
 
 
@@ -40,7 +40,7 @@ FREE = Ties()
 
 
 def ties(repairs: Sequence[StoryRepair]) -> Ties:
-    """Give what holds of all that was said; where two repairs contradict each other, the later one (by id) does.
+    """Return what holds of all that was said; where two repairs contradict each other, the later one (by id) does.
 
     Of a split what was taken out stays together, what was left is only kept apart from it: it was not said that all
     of that is one story.
@@ -85,7 +85,7 @@ class _Tying:
                 self._foes[other].add(unit)
 
     def ties(self) -> Ties:
-        """Give it as it stands."""
+        """Return it as it stands."""
         return Ties(self._unit, {unit: frozenset(foes) for unit, foes in self._foes.items() if foes})
 
     def _of(self, key: int) -> int:
@@ -119,7 +119,7 @@ class Other:
 
 
 def nearest(headline: str, at: int, others: Iterable[Other], shared: Mapping[int, int], most: int) -> list[Other]:
-    """Give the stories most like one with this headline, last told at `at`; `shared`: how many people by story."""
+    """Return the stories most like one with this headline, last told at `at`; `shared`: how many people by story."""
     weights = _weights(headline)
 
     def score(other: Other) -> float:

@@ -75,7 +75,7 @@ def _names(known: frozenset[str]) -> re.Pattern[str]:
 
 
 def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = ()) -> str:
-    """Give the outlet under whose name a report of `outlet` counts: the one that it gives as its source, or itself.
+    """Return the outlet under whose name a report of `outlet` counts: the one that it gives as its source, or itself.
 
     The title is asked before the text's beginning, and "first reported by" before any other phrase. A name comes back
     as `known_outlets` or `outlet` spells it where it is one of them.
@@ -97,7 +97,7 @@ def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = 
 
 
 def _told_now(lead: str) -> list[str]:
-    """Give the sentences but those of bygone times."""
+    """Return the sentences but those of bygone times."""
     whole: list[str] = []
     for sentence in split_sentences(lead):
         if whole and whole[-1].endswith(_SHOUTED):
@@ -108,7 +108,7 @@ def _told_now(lead: str) -> list[str]:
 
 
 def _sources(part: str, is_title: bool, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
-    """Give (2 for the first to report, else 1; name) for each outlet that a title or sentence gives as its source."""
+    """Return (2 for the first to report, else 1; name) for each outlet that a title or sentence gives as its source."""
     if not is_title and (wire := _DATELINE.match(part)):
         return [(2, wire[1])]
     found = []
@@ -135,7 +135,7 @@ def _is_source(name: str, before: str, after: str, is_title: bool) -> bool:
 
 
 def shared(text_a: str, text_b: str) -> bool:
-    """Whether two texts have a sentence of their own words in common (10 words and 60 characters at least).
+    """True if two texts have a sentence of their own words in common (10 words and 60 characters at least).
 
     Quoted speech does not count: two outlets at one press conference write it alike.
     """
@@ -149,7 +149,7 @@ def _sentences(text: str) -> set[str]:
 
 
 def credited(reports: Iterable[Report]) -> dict[int, str]:
-    """Give by key the outlet under which reports of one story count, where it is not their `origin`.
+    """Return by key the outlet under which reports of one story count, where it is not their `origin`.
 
     A report that names no source but has a sentence of an earlier report counts under that one's origin.
     """
@@ -182,7 +182,7 @@ def independent_outlets(articles: Iterable[Article]) -> dict[str, tuple[Article,
 
 
 def broke(articles: Sequence[Article]) -> str:
-    """Give the outlet that broke a story: the one that most others name, else the first to report; "" for none."""
+    """Return the outlet that broke a story: the one that most others name, else the first to report; "" for none."""
     if not articles:
         return ""
     by_time = sorted(articles, key=lambda article: (not article.independent, article.published))

@@ -18,7 +18,7 @@ _SHORT = 4  # letters: "of", "the", "with" stay small in a title
 
 
 def quotes(text: str) -> tuple[str, ...]:
-    """Give what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
+    """Return what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
 
     Names of works in quotation marks ("Keeping Up With the Kardashians") are left out.
     """
@@ -31,14 +31,14 @@ def quotes(text: str) -> tuple[str, ...]:
 
 
 def _is_name(said: str) -> bool:
-    """Whether every longer word is a capital, as in a work's name; one such word ("I love Kanye.") is none."""
+    """True if every longer word is a capital, as in a work's name; one such word ("I love Kanye.") is none."""
     longer = [word for word in said.split() if len(word.strip("\"'’.,!?")) >= _SHORT]
     is_capital = bool(longer) and all(word.strip("\"'‘(")[:1].isupper() for word in longer)
     return is_capital and (len(longer) > 1 or _SPOKEN_END.search(said) is None)
 
 
 def extract(entry: Entry, limit: int = LONGEST_EXTRACT) -> str:
-    """Give the beginning of what the feed gives, its summary or else its text, in at most `limit` characters."""
+    """Return the beginning of what the feed gives, its summary or else its text, in at most `limit` characters."""
     return shorten(" ".join((entry.summary or entry.text).split()), limit)
 
 

@@ -132,14 +132,14 @@ def judge(reports: Sequence[Article]) -> Status:
 
 
 def label(status: Status) -> str:
-    """Give the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
+    """Return the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
     if status.kind == "rumour" and not is_hedged(status.sentence):
         return "One source"
     return status.kind.capitalize()
 
 
 def is_hedged(sentence: str) -> bool:
-    """Whether a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
+    """True if a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
     folded = fold_text(sentence).strip()
     if _READERS.search(folded):
         folded = folded.rstrip("?")
@@ -147,12 +147,12 @@ def is_hedged(sentence: str) -> bool:
 
 
 def is_official(sentence: str) -> bool:
-    """Whether a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
+    """True if a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
     return _decided(sentence, is_death=True) == "confirmed"
 
 
 def _top(by_time: Sequence[Article]) -> Article:
-    """Give the report whose headline a story has (`news.stories.stories.lead`)."""
+    """Return the report whose headline a story has (`news.stories.stories.lead`)."""
     return next((article for article in by_time if article.independent), by_time[0])
 
 
@@ -165,12 +165,12 @@ def _body(article: Article) -> list[str]:
 
 
 def _hedge(article: Article) -> str:
-    """Give the headline or first sentence if it hedges, the headline first; "" for neither."""
+    """Return the headline or first sentence if it hedges, the headline first; "" for neither."""
     return next(filter(is_hedged, (article.entry.title, *_body(article)[:1])), "")
 
 
 def _decisive(article: Article, *, is_death: bool) -> Status | None:
-    """Give what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
+    """Return what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
     body = _body(article)
     for sentence in (article.entry.title, *body):
         if _CORRECTION.search(fold_text(sentence)):
@@ -185,7 +185,7 @@ def _decisive(article: Article, *, is_death: bool) -> Status | None:
 
 
 def _about(title: str, body: Sequence[str]) -> Iterator[str]:
-    """Give the sentences that are about the headline's claim: they share words with it."""
+    """Yield the sentences that are about the headline's claim: they share words with it."""
     about = {word for word in split_words(title) if len(word) > 3}
     return (sentence for sentence in body if len(about.intersection(split_words(sentence))) >= _LEAST_SHARED)
 
@@ -205,7 +205,7 @@ def _decided(sentence: str, *, is_death: bool) -> Kind | None:
 
 
 def _is_denied(folded: str, *, is_death: bool) -> bool:
-    """Whether a sentence denies; of a death only what says that nobody died."""
+    """True if a sentence denies; of a death only what says that nobody died."""
     if is_death and _ALIVE.search(folded):
         return True
     if not _DENIAL.search(folded) or _NO_DENIAL.search(folded):

@@ -34,7 +34,7 @@ class Brief:
 
 
 def brief(story: Story) -> Brief:
-    """Give the short form of a story that has articles."""
+    """Return the short form of a story that has articles."""
     return Brief(
         id=story.id,
         headline=story.headline,
@@ -53,12 +53,12 @@ def brief(story: Story) -> Brief:
 
 
 def lead(story: Story) -> Article:
-    """Give the article that carries the headline: the first independent one."""
+    """Return the article that carries the headline: the first independent one."""
     return next((article for article in story.articles if article.independent), story.articles[0])
 
 
 def picture(story: Story) -> Picture | None:
-    """Give the lead's picture, or the first that another article has, with its link as Discord takes it."""
+    """Return the lead's picture, or the first that another article has, with its link as Discord takes it."""
     for article in (lead(story), *story.articles):
         found = article.entry.picture
         if found and (url := sendable_link(found.url, _LONGEST)):
@@ -67,7 +67,7 @@ def picture(story: Story) -> Picture | None:
 
 
 def people(story: Story) -> list[int]:
-    """Give whom the story is about, most named first; namesakes that are in doubt are left out."""
+    """Return whom the story is about, most named first; namesakes that are in doubt are left out."""
     count: Counter[int] = Counter()
     for article in story.articles:
         count.update(mention.person_id for mention in article.mentions if mention.certain)

@@ -33,7 +33,7 @@ _STOP = frozenset(
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Give the stems of a text's words in order; stop words and single letters are left out."""
+    """Yield the stems of a text's words in order; stop words and single letters are left out."""
     for word in split_words(text):
         for part in word.split("-"):
             if part not in _STOP and (len(part) > 1 or part.isdigit()):
@@ -81,7 +81,7 @@ _RARITY, _RAREST = _rarities()
 
 @lru_cache(maxsize=KNOWN)
 def vector(title: str, text: str, names: frozenset[str] = frozenset()) -> Mapping[str, float]:
-    """Give the weight of each term, squares adding up to 1; {} where there are no words.
+    """Return the weight of each term, squares adding up to 1; {} where there are no words.
 
     `names` are the names of people in it as written. TF-IDF with logarithmic counts; a pair spans stop words.
     """

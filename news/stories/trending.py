@@ -28,7 +28,7 @@ class Rank:
 
 
 def rank(coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hours: int, now: int) -> list[Rank]:
-    """Give the subjects in order: those above the floor first, each part by score.
+    """Return the subjects in order: those above the floor first, each part by score.
 
     `usual` gives the reports in a window of these hours that are usual for a subject, None or absent where unknown.
     """
@@ -58,12 +58,12 @@ def fade(age_hours: float, window_hours: int) -> float:
 
 
 def usual_in(reports: int, days: float, hours: int) -> float:
-    """Give how many of a person's reports, counted over some days, fall into a window of these hours."""
+    """Return how many of a person's reports, counted over some days, fall into a window of these hours."""
     return reports / (days * 24) * hours
 
 
 def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
-    """Give from when on "usual" is counted and over how many days; 0 days where the store is too young to know."""
+    """Return from when on "usual" is counted and over how many days; 0 days where the store is too young to know."""
     since = window_start - USUAL_DAYS * 86400
     if store_begin is None or window_start - max(since, store_begin) < LEAST_HISTORY:
         return window_start, 0.0
@@ -80,6 +80,6 @@ def why(rank: Rank, window: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Give "1 article", "2 articles", "3 stories", "4 days"."""
+    """Return "1 article", "2 articles", "3 stories", "4 days"."""
     many = noun.removesuffix("y") + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
     return f"{number:,} {noun if number == 1 else many}"

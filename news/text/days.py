@@ -10,18 +10,18 @@ _YEAR, _DAY = len("2014"), len("2014-05-24")
 
 
 def utc_day(now: int) -> date:
-    """Give the day of an instant in UTC."""
+    """Return the day of an instant in UTC."""
     return (_EPOCH + timedelta(seconds=now)).date()
 
 
 def day_start(day: int) -> int:
-    """Give the second at which a day begins, counted as `date.toordinal` does."""
+    """Return the second at which a day begins, counted as `date.toordinal` does."""
     return (day - _FIRST) * 86400
 
 
 @lru_cache(maxsize=10_000)
 def day_span(at: str) -> tuple[date, date]:
-    """Give the first and the last day of an ISO date of any precision."""
+    """Return the first and the last day of an ISO date of any precision."""
     if len(at) == _DAY:
         day = date.fromisoformat(at)
         return day, day
@@ -31,10 +31,10 @@ def day_span(at: str) -> tuple[date, date]:
 
 
 def last_day(at: str) -> date:
-    """Give the last day that an ISO date of any precision may mean."""
+    """Return the last day that an ISO date of any precision may mean."""
     return day_span(at)[1]
 
 
 def is_past(at: str, now: int) -> bool:
-    """Whether an ISO date is over or has come at `now`: what is dated to a month or a year, with its last day."""
+    """True if an ISO date is over or has come at `now`: what is dated to a month or a year, with its last day."""
     return bool(at) and last_day(at) <= utc_day(now)

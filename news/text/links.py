@@ -42,7 +42,7 @@ def safe_link(url: str, base: str = "") -> str:
 
 
 def sendable_link(url: str, longest: int) -> str:
-    """Give the link in ASCII as a button or thumbnail takes it, or "" where none does.
+    """Return the link in ASCII as a button or thumbnail takes it, or "" where none does.
 
     Discord refuses a whole message for one bad link: a publisher's slip would take every list with it.
     """
@@ -55,7 +55,7 @@ def sendable_link(url: str, longest: int) -> str:
 
 
 def canonical_link(url: str) -> str:
-    """Give the link without tracking parameters, fragment and default port: the one to keep and to show."""
+    """Return the link without tracking parameters, fragment and default port: the one to keep and to show."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
@@ -76,6 +76,6 @@ def link_key(url: str) -> int:
 
 
 def hash_text(*parts: str) -> int:
-    """Give a signed 64-bit hash: an SQLite integer, half a text index's size: 85 MB less in a million."""
+    """Return a signed 64-bit hash: an SQLite integer, half a text index's size: 85 MB less in a million."""
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

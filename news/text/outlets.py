@@ -162,23 +162,23 @@ def _known_keys() -> dict[str, str]:
 
 
 def outlet_spellings(known: Iterable[str] = ()) -> tuple[str, ...]:
-    """Give every spelling of the table's outlets and of those given, the longest first."""
+    """Return every spelling of the table's outlets and of those given, the longest first."""
     return tuple(sorted({*_names_by_spelling(), *known} - {""}, key=lambda name: (-len(name), name)))
 
 
 def is_ordinary(name: str) -> bool:
-    """Whether a name may be a word like any other: one of ORDINARY, or a single word that the table lacks."""
+    """True if a name may be a word like any other: one of ORDINARY, or a single word that the table lacks."""
     return name in ORDINARY or (" " not in name and name not in _names_by_spelling())
 
 
 def outlet_key(name: str) -> str:
-    """Give what is the same for all spellings of an outlet: "people.com", "PEOPLE", "People Magazine" -> "people"."""
+    """Return what is the same for all spellings of an outlet: "people.com", "PEOPLE", "People Magazine" -> "people"."""
     key = _spelling_key(name)
     return _known_keys().get(key, key)
 
 
 def outlet_name(spelling: str, known: Iterable[str] = ()) -> str:
-    """Give an outlet's name: as `known` spells it where that outlet is known, else as the table does."""
+    """Return an outlet's name: as `known` spells it where that outlet is known, else as the table does."""
     key = outlet_key(spelling)
     ours = next((name for name in known if outlet_key(name) == key), "")
     return ours or _names_by_spelling().get(spelling, spelling)

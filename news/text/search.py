@@ -21,7 +21,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
 def search_terms(query: str) -> list[str]:
-    """Give the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
+    """Return the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
 
     (docs/faults.md row 64)
 
@@ -36,7 +36,7 @@ _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 def fitting_words(words: Sequence[str], room: int) -> list[str]:
-    """Give the first words that fit into so many characters with a space between."""
+    """Return the first words that fit into so many characters with a space between."""
     kept: list[str] = []
     for word in words:
         room -= len(word) + 1
@@ -70,7 +70,7 @@ def read_day(text: str, today: date) -> date | None:
 
 
 def has_typed_words(text: str, typed: str) -> bool:
-    """Whether every word typed begins a word of the text, accents aside."""
+    """True if every word typed begins a word of the text, accents aside."""
     wanted, folded = _begun(typed), fold_text(text)
     if not all(beginning in folded for beginning in wanted):  # most of thousands of headlines end here
         return False
@@ -84,7 +84,7 @@ def _begun(typed: str) -> tuple[str, ...]:
 
 
 def nearest_word(term: str, words: Sequence[str]) -> str:
-    """Give the word that a misspelt term means, or "": one slip for four letters, two from eight on."""
+    """Return the word that a misspelt term means, or "": one slip for four letters, two from eight on."""
     if len(term) < 4:
         return ""
     slips = 1 if len(term) < 8 else 2
@@ -93,7 +93,7 @@ def nearest_word(term: str, words: Sequence[str]) -> str:
 
 
 def rank_hits(hits: Iterable[Hit], now: int) -> list[Hit]:
-    """Give the best hit of each story, best and newest first: a month halves a match."""
+    """Return the best hit of each story, best and newest first: a month halves a match."""
     best: dict[int, tuple[float, Hit]] = {}
     for hit in hits:
         score = hit.match / (1 + max(now - hit.published, 0) / (30 * 86400))

@@ -94,7 +94,7 @@ def subjects(story: Story, minors: Collection[int] = ()) -> frozenset[Subject]:
 
 
 def tells_death(article: Article) -> bool:
-    """Whether a report is of somebody's death, whatever else its topic is ("lawsuit over the death of": legal)."""
+    """True if a report is of somebody's death, whatever else its topic is ("lawsuit over the death of": legal)."""
     return article.topic == "death" or _names_death(article.entry.title)
 
 
@@ -126,7 +126,7 @@ def _told(article: Article, minors: Collection[int]) -> frozenset[Subject]:
 
 
 def _names(article: Article, minors: Collection[int]) -> bool:
-    """Whether a report names a minor where it says what it is about; children listed at its end are background."""
+    """True if a report names a minor where it says what it is about; children listed at its end are background."""
     named = [fold_text(mention.name) for mention in article.mentions if mention.person_id in minors]
     if not named:
         return False
@@ -136,7 +136,7 @@ def _names(article: Article, minors: Collection[int]) -> bool:
 
 
 def _has_child(folded: str, adults: Collection[str]) -> bool:
-    """Whether a headline has a son or daughter who is not named as a grown one: "daughter Rumer Willis", "son, 24"."""
+    """True if a headline has a son or daughter who is not named as a grown one: "daughter Rumer Willis", "son, 24"."""
     for found in _RELATIVE.finditer(folded):
         rest = folded[found.end() :]
         age = _AGED.match(rest)

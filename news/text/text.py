@@ -68,7 +68,7 @@ def _visible(odd: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Give the text of an HTML fragment, one line a block, each cleaned; text without markup passes through.
+    """Return the text of an HTML fragment, one line a block, each cleaned; text without markup passes through.
 
     2 KB of a usual description cost 0.06 ms; the time grows with the length, whatever stands in it.
     """
@@ -107,7 +107,7 @@ _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
 def split_words(text: str) -> list[str]:
-    """Give the folded words of a text, possessives stripped: "Beyoncé’s twins" -> ["beyonce", "twins"]."""
+    """Return the folded words of a text, possessives stripped: "Beyoncé’s twins" -> ["beyonce", "twins"]."""
     return [word.removesuffix("'s") for word in _WORD.findall(fold_text(text))]
 
 
@@ -138,7 +138,7 @@ def _split_line(text: str) -> tuple[str, ...]:
 
 
 def line_places(lines: Sequence[str], starts: Iterable[int], gap: int) -> set[int]:
-    """Give the places of the lines in which these offsets lie, of lines that were joined with a gap of so many."""
+    """Return the places of the lines in which these offsets lie, of lines that were joined with a gap of so many."""
     ends = list(accumulate(map(gap.__add__, map(len, lines))))
     return {bisect_right(ends, start) for start in starts}
 
@@ -157,7 +157,7 @@ def cut_text(text: str, limit: int) -> str:
 
 
 def _joins_previous(ch: str) -> bool:
-    """Whether a character belongs to the one before it: marks, variation selectors, joiners, skin tones, flags."""
+    """True if a character belongs to the one before it: marks, variation selectors, joiners, skin tones, flags."""
     return (
         unicodedata.combining(ch) != 0
         or unicodedata.category(ch) in ("Mn", "Me", "Mc")
@@ -174,7 +174,7 @@ _MARK = re.compile(r"(?P<open>“|(?:(?<=^)|(?<=[\s(\[—–-]))\"(?=\S))|[”\"
 
 
 def with_marks(lines: Sequence[str]) -> Iterator[str]:
-    """Give sentences in order with the quotation marks that others of them hold: 'I wed. He left," she said.'"""
+    """Yield sentences in order with the quotation marks that others of them hold: 'I wed. He left," she said.'"""
     if not _QUOTED.search("\n".join(lines)):
         yield from lines
         return

@@ -52,7 +52,7 @@ def _month_number(word: str) -> int:
 
 
 def _in_month(month: int, day: int | None, year: int, today: date) -> Days | None:
-    """Give a day of a month, or all of it for None; for year 0 the next that is not over."""
+    """Return a day of a month, or all of it for None; for year 0 the next that is not over."""
     for wanted in [year] if year else range(today.year, today.year + 9):  # 29 February may be eight years off
         length = monthrange(wanted, month)[1] if wanted in _YEARS else 0
         if length and (day is None or 1 <= day <= length):
@@ -79,12 +79,12 @@ def typed_time(text: str) -> int | None:
 
 
 def shown_time(minutes: int) -> str:
-    """Give a time of day as 09:30."""
+    """Return a time of day as 09:30."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def told_span(first: date, last: date, today: date) -> str:
-    """Give days in words, to follow "Birthdays": "today, 9 June 2021", "from 9 to 15 June 2021", "in June 2021"."""
+    """Return days in words, to follow "Birthdays": "today, 9 June 2021", "from 9 to 15 June 2021", "in June 2021"."""
     if first == last:
         near = {today: "today, ", today + timedelta(1): "tomorrow, "}.get(first, "on ")
         return f"{near}{first.day} {first:%B %Y}"

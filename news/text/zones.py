@@ -35,12 +35,12 @@ _ABBREVIATIONS = {
 
 
 def is_zone(text: str) -> bool:
-    """Whether this is the name of a zone, spelt as the IANA table has it."""
+    """True if this is the name of a zone, spelt as the IANA table has it."""
     return text in _NAMES
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """Give a zone by its name; UTC where this machine's table has lost it, which `is_zone` tells.
+    """Return a zone by its name; UTC where this machine's table has lost it, which `is_zone` tells.
 
     Never ZoneInfo of what somebody typed: a path or 300 letters raise OSError there.
     """
@@ -63,12 +63,12 @@ def nearest_zones(text: str, limit: int = 25) -> list[str]:
 
 
 def local_day(now: int, zone: str) -> date:
-    """Give the day that a zone's calendar shows at an instant."""
+    """Return the day that a zone's calendar shows at an instant."""
     return _wall_time(now, zone_named(zone)).date()
 
 
 def due_at(day: date, minutes: int, zone: str) -> int:
-    """Give the instant of a time of day, `minutes` after midnight: the first at which the clock shows it or later.
+    """Return the instant of a time of day, `minutes` after midnight: the first at which the clock shows it or later.
 
     Every day has one, and a later day never an earlier one. A time that the clocks skip (02:30 in spring; midnight in
     Cairo, Santiago and Beirut) comes when they jump, or just before where that is the end of the day; one that they
@@ -97,7 +97,7 @@ def _instant_of(local: datetime) -> int:
 
 
 def _wall_time(instant: int, zone: ZoneInfo) -> datetime:
-    """Give what a clock on the wall shows."""
+    """Return what a clock on the wall shows."""
     return (_EPOCH + timedelta(seconds=instant)).astimezone(zone).replace(tzinfo=None)
 
 
@@ -106,7 +106,7 @@ def _zone_words(text: str) -> str:
 
 
 def _zone_rank(name: str, typed: str) -> int | None:
-    """Say how near a zone's name is to what was typed, 0 the nearest; None for not at all."""
+    """Return how near a zone's name is to what was typed, 0 the nearest; None for not at all."""
     whole = _folded_zones()[name]
     city = whole.rsplit(" / ", 1)[-1]
     if typed in (whole, city):

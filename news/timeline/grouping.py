@@ -59,7 +59,7 @@ def within(moments: Iterable[Moment], since: date | None = None, until: date | N
 
 
 def level_for(moments: Sequence[Moment]) -> Level:
-    """Give the level at which a timeline of this length reads best: years for a life, days for some weeks."""
+    """Return the level at which a timeline of this length reads best: years for a life, days for some weeks."""
     if not moments:
         return "year"
     days = (

@@ -49,7 +49,7 @@ class Moment:
 
 
 def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count: int) -> list[date]:
-    """Give the `count` days that stand out, the best first.
+    """Return the `count` days that stand out, the best first.
 
     `spoken` says how many sentences that name the person mention a day, whenever they were published; `published` how
     many articles about the person came out on it. Date-F1 of .299 on the eight people of `benchmarks.quality
@@ -60,7 +60,7 @@ def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count
 
 
 def score(spoken: int, published: int) -> int:
-    """Give how much a day stands out, in thirds of a sentence that mentions it."""
+    """Return how much a day stands out, in thirds of a sentence that mentions it."""
     return _PUBLISHED_SHARE * spoken + published
 
 
@@ -112,7 +112,7 @@ def merge(tellings: Iterable[Telling], now: int) -> list[Moment]:
 
 
 def in_order(moment: Moment) -> tuple[str, str, tuple[int, ...], str]:
-    """Give what moments are sorted by: date, a year before its months, then what keeps the order the same always."""
+    """Return what moments are sorted by: date, a year before its months, then what keeps the order the same always."""
     return moment.date, moment.kind, moment.people, moment.what
 
 
@@ -134,7 +134,7 @@ def _moment(tellings: Sequence[Telling]) -> Moment:
 
 
 def _date(told: Sequence[Telling]) -> str:
-    """Give the finest date; of several, the catalogue's, then the one that most sources give, then the earliest.
+    """Return the finest date; of several, the catalogue's, then the one that most sources give, then the earliest.
 
     What lasts is entered where it was told first.
     """
@@ -176,7 +176,7 @@ def _has_word(telling: Telling) -> bool:
 
 
 def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:
-    """Give at most `count` stories that stand out, in order of their days, as moments of kind "story".
+    """Return at most `count` stories that stand out, in order of their days, as moments of kind "story".
 
     A day is left out on which a life event stands already, and so is a story that tells one or that another day
     has; one outlet alone makes no peak. What is known of a day later is in `Peak.spoken_of`: as of a day, ask storage

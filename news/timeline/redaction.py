@@ -12,12 +12,12 @@ _CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
 
 
 def discreet(moments: Iterable[Moment], now: int) -> list[Moment]:
-    """Give the moments that may be told at `now`, in order."""
+    """Return the moments that may be told at `now`, in order."""
     return sorted((_veiled(moment, now) for moment in moments if _may_be_told(moment)), key=in_order)
 
 
 def _may_be_told(moment: Moment) -> bool:
-    """Whether it may be told: what does harm if it is a mistake has to be a fact by `news.timeline.merge`."""
+    """True if it may be told: what does harm if it is a mistake has to be a fact by `news.timeline.merge`."""
     return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
 
 

@@ -20,7 +20,7 @@ _SURE = ("reported", "confirmed")
 
 
 def as_judged(tellings: Iterable[Telling], judged: Mapping[int, Status]) -> list[Telling]:
-    """Give tellings with those of deaths as their stories stand by now; `judged` has the stories by id.
+    """Return tellings with those of deaths as their stories stand by now; `judged` has the stories by id.
 
     In a story that is denied or corrected nobody says it any more. What an official said is often another sentence of
     the report than the one that tells the death: it stands in that one's place, with its outlet.
@@ -41,12 +41,12 @@ def _is_death(telling: Telling) -> bool:
 
 
 def stories_of(tellings: Iterable[Telling]) -> set[int]:
-    """Give the stories in which deaths are told."""
+    """Return the stories in which deaths are told."""
     return {one.story for one in tellings if _is_death(one) and one.story}
 
 
 def dead(tellings: Iterable[Telling], now: int) -> dict[int, str]:
-    """Give those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
+    """Return those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
     told: dict[int, list[Telling]] = {}
     for one in as_of(tellings, utc_day(now)):
         for person in one.people if _is_news(one) and (one.told_at or 0) <= now else ():
@@ -55,25 +55,25 @@ def dead(tellings: Iterable[Telling], now: int) -> dict[int, str]:
 
 
 def _is_news(telling: Telling) -> bool:
-    """Whether a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
+    """True if a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
     if not _is_death(telling) or not telling.date:
         return _is_death(telling)
     return (utc_day(telling.told_at or 0) - day_span(telling.date)[1]).days <= _FRESH
 
 
 def _date(told: Sequence[Telling]) -> str:
-    """Give the finest date, of several the one that most tell."""
+    """Return the finest date, of several the one that most tell."""
     dates = [one.date for one in told if one.status == "fact"]
     return max(dates, key=lambda date: (len(date), dates.count(date)))
 
 
 def as_claim(date: str, now: int) -> DateClaim:
-    """Give a reported death as a claim that waits for a reference to have it; nobody is greeted meanwhile."""
+    """Return a reported death as a claim that waits for a reference to have it; nobody is greeted meanwhile."""
     return DateClaim(kind="death", date=date, source=REPORTED, first_seen=now, last_seen=now)
 
 
 def hoax(story: Story, person: int) -> Telling | None:
-    """Give a story whose headline names somebody and that denies or corrects a death as a denial of theirs.
+    """Return a story whose headline names somebody and that denies or corrects a death as a denial of theirs.
 
     Reports of a hoax word no death that could be read as an event, and make a story of their own.
     """
@@ -99,12 +99,12 @@ def hoax(story: Story, person: int) -> Telling | None:
 
 
 def is_of_death(story: Story) -> bool:
-    """Whether a story's report on top tells a death."""
+    """True if a story's report on top tells a death."""
     return tells_death(lead(story))
 
 
 def in_headlines(moments: Iterable[Moment]) -> set[int]:
-    """Give the stories among a life's moments whose headlines are about a death."""
+    """Return the stories among a life's moments whose headlines are about a death."""
     return {moment.story for moment in moments if moment.kind == "story" and "death" in told_by(moment.what)}
 
 

@@ -27,12 +27,12 @@ class Claim:
 
     @property
     def order(self) -> tuple[list[int], list[str]]:
-        """Give what claims that are alike so far are sorted by."""
+        """Return what claims that are alike so far are sorted by."""
         return sorted(self.people), sorted(self.what, reverse=True)
 
 
 def claim_of(telling: Telling) -> Claim:
-    """Give what a telling says happened."""
+    """Return what a telling says happened."""
     plain = KINDS[telling.kind].plain_words
     named = {_SAME.get(word, word) for word in split_words(telling.what)} - plain if plain else ()
     told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
@@ -56,7 +56,7 @@ def _rank(claim: Claim, other: Claim) -> tuple[int, int, tuple[list[int], list[s
 
 
 def _agree(one: Claim, other: Claim) -> bool:
-    """Tell whether a claim can be about the event of another, which is dated."""
+    """True if a claim can be about the event of another, which is dated."""
     is_known = not one.what or not other.what or one.what <= other.what or other.what <= one.what
     if not is_known or not _same_people(one, other):
         return False
@@ -74,6 +74,6 @@ def _same_people(one: Claim, other: Claim) -> bool:
 
 
 def _apart(one: str, other: str) -> int:
-    """Give how many days lie between two dates; none where one is within the other."""
+    """Return how many days lie between two dates; none where one is within the other."""
     (first, last), (begin, end) = day_span(one), day_span(other)
     return max(0, (first - end).days, (begin - last).days)

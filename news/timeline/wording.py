@@ -23,7 +23,7 @@ _FROM = re.compile(r"(?P<who>.+?), from (?P<whom>.+)")
 
 
 def said(moment: Moment, person: int, name: Name) -> str:
-    """Say what happened to a person, without date and sources; `name` gives "" for those who are not named.
+    """Return what happened to a person, without date and sources; `name` gives "" for those who are not named.
 
     Partners whom the catalogue lacks are named as its table of events names them.
     """
@@ -70,7 +70,7 @@ def brief(moment: Moment, person: int, name: Name) -> str:
 
 
 def standing(moment: Moment) -> str:
-    """Say how sure it is: "Confirmed", "Reported by Variety", "Reported by 2 outlets", "Rumour", "Denied"."""
+    """Return how sure it is: "Confirmed", "Reported by Variety", "Reported by 2 outlets", "Rumour", "Denied"."""
     if moment.kind == "story":
         return f"{moment.outlets} outlets"
     if moment.status != "reported":
@@ -87,13 +87,13 @@ def _partnered(row: KindRow, what: str, partner: str) -> str:
 
 
 def _head(what: str) -> str:
-    """Give the couple's names of a row of the table: what comes before place and remark."""
+    """Return the couple's names of a row of the table: what comes before place and remark."""
     aside = _ASIDE.search(what)
     return what[: aside.start()] if aside else what
 
 
 def _other(names: str, own: str) -> str:
-    """Give whom "A and B" names beside oneself; "" where it does not name two."""
+    """Return whom "A and B" names beside oneself; "" where it does not name two."""
     both = names.split(" and ")
     if len(both) != 2:
         return ""

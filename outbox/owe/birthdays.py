@@ -44,7 +44,7 @@ class Birthdays:
         return owed
 
     async def audience(self, server: Server, coverage: dict[int, int]) -> list[Person]:
-        """Give those whose birthdays a server is told of, the most covered first."""
+        """Return those whose birthdays a server is told of, the most covered first."""
         named: Iterable[int] = ()
         match server.birthdays_who:
             case "followed":

@@ -76,7 +76,7 @@ def _owed(servers: Iterable[Server], views: Views, had: PostsHad) -> tuple[list[
 
 
 def story_post(server: Server, story: Candidate, now: int) -> Post:
-    """Give the post of a story that a server is owed now."""
+    """Return the post of a story that a server is owed now."""
     return Post(
         key=story_key(server.guild, story.id),
         guild=server.guild,
@@ -114,7 +114,7 @@ async def _edits(
 
 
 def _changes(stories: Iterable[Story], shown: Mapping[Shown, frozenset[int]], touched: Touched) -> dict[Shown, Change]:
-    """Say what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
+    """Return what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
     by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
     known: dict[tuple[int, frozenset[int]], Change] = {}
     found: dict[Shown, Change] = {}

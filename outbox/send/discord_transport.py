@@ -42,7 +42,7 @@ class Drawn(Protocol):
 
     @property
     def role(self) -> int:
-        """Give the one role that it pings when it is posted, 0 for none."""
+        """Return the one role that it pings when it is posted, 0 for none."""
 
 
 class _AnsweredError(Exception):
@@ -69,7 +69,7 @@ class KnowsChannels(Protocol):
 
 
 def once() -> aiohttp.TraceConfig:
-    """Give what a client is to be made with (`http_trace`), so that the sender's requests are made once.
+    """Return what a client is to be made with (`http_trace`), so that the sender's requests are made once.
 
     Requests of others pass untouched. Without it everything works, but discord.py retries.
     """
@@ -129,7 +129,7 @@ def read(status: int, headers: Mapping[str, str], body: Any) -> Answer:
 
 
 def reader(client: KnowsChannels) -> Callable[[int], bool]:
-    """Give what tells whether the bot may read a channel's history, by what the gateway said: it costs no request."""
+    """Return what tells whether the bot may read a channel's history, by what the gateway said: it costs no request."""
 
     def may_read(id_: int) -> bool:
         channel = client.get_channel(id_)
@@ -145,7 +145,7 @@ def reader(client: KnowsChannels) -> Callable[[int], bool]:
 
 
 def present(client: discord.Client) -> Callable[[int], bool]:
-    """Give what tells whether a server is there for the bot: in an outage nothing is known of its channels."""
+    """Return what tells whether a server is there for the bot: in an outage nothing is known of its channels."""
 
     def is_there(id_: int) -> bool:
         guild = client.get_guild(id_)
@@ -155,7 +155,7 @@ def present(client: discord.Client) -> Callable[[int], bool]:
 
 
 def forums(client: KnowsChannels) -> Callable[[int], int]:
-    """Give what tells of which server a forum is, 0 for any other channel."""
+    """Return what tells of which server a forum is, 0 for any other channel."""
 
     def forum(id_: int) -> int:
         channel = client.get_channel(id_)
@@ -173,7 +173,7 @@ def _nothing_lacks(_channel: int, _kind: PostKind) -> Sequence[str]:
 
 
 def is_announcing(client: KnowsChannels, id_: int) -> bool:
-    """Whether this is a channel that other servers can follow."""
+    """True if this is a channel that other servers can follow."""
     channel = client.get_channel(id_)
     return isinstance(channel, discord.TextChannel) and channel.is_news()
 
@@ -223,7 +223,7 @@ class DiscordChannels:
         return (await self._ask(lambda: self._http.publish_message(post.channel, post.message or 0)))[0]
 
     async def history(self, channel: int, age: int, newer_than: int) -> tuple[Answer, list[Seen]]:
-        """Give up to `PAGE` messages, oldest first: after this one, or for 0 those of the last `age` seconds."""
+        """Return up to `PAGE` messages, oldest first: after this one, or for 0 those of the last `age` seconds."""
         # By age and not by time: the bot's clock may stand on another day.
         since = discord.utils.utcnow().timestamp() - age - _SLACK
         after = newer_than or max(int(since * 1000) - discord.utils.DISCORD_EPOCH, 0) << 22
@@ -234,7 +234,7 @@ class DiscordChannels:
         return answer, sorted((Seen(int(one["id"]), _marks(one)) for one in messages), key=lambda seen: seen.message)
 
     async def _threads(self, guild: int, forum: int, after: int) -> tuple[Answer, list[Seen]]:
-        """Give the first messages of a forum's threads since `after`: each is asked for, and there are few."""
+        """Return the first messages of a forum's threads since `after`: each is asked for, and there are few."""
         answer, body = await self._ask(lambda: self._http.get_active_threads(guild))
         found: list[Seen] = []
         threads = body.get("threads", []) if isinstance(body, dict) else []
@@ -247,7 +247,7 @@ class DiscordChannels:
         return answer, found
 
     def knows_nonces(self, channel: int) -> bool:
-        """Whether Discord tells two tries of one post by their nonce there."""
+        """True if Discord tells two tries of one post by their nonce there."""
         return not self._forum(channel)
 
     async def exists(self, channel: int) -> Answer:
@@ -277,7 +277,7 @@ class DiscordChannels:
 
 
 def _named(view: discord.ui.LayoutView) -> str:
-    """Give a forum thread's name: the drawing's first heading, without the marks that made it one."""
+    """Return a forum thread's name: the drawing's first heading, without the marks that made it one."""
     texts = (part.content for part in view.walk_children() if isinstance(part, discord.ui.TextDisplay))
     heads = (line for text in texts for line in text.splitlines() if line.startswith("#"))
     name = next(heads, "").lstrip("# ").replace("\\", "").replace("*", "")
@@ -330,7 +330,7 @@ def _seconds(value: Any) -> float:
 
 
 def _marks(part: Any) -> frozenset[str]:
-    """Give every custom_id in a message's components, however deep."""
+    """Return every custom_id in a message's components, however deep."""
     if isinstance(part, dict):
         own = {part["custom_id"]} if isinstance(part.get("custom_id"), str) else set()
         return frozenset(own).union(*(_marks(inner) for inner in part.values()))

@@ -66,11 +66,11 @@ class Throttle:
         return self.shut_for() or self._bucket.take(self._clock())
 
     def shut_for(self) -> float:
-        """Give the seconds for which no request goes at all, 0 for none."""
+        """Return the seconds for which no request goes at all, 0 for none."""
         return max(self._shut_until - self._clock(), 0.0)
 
     def resting(self) -> set[int]:
-        """Give the channels whose own limit is used up."""
+        """Return the channels whose own limit is used up."""
         now = self._clock()
         self._rests = {channel: until for channel, until in self._rests.items() if until > now}
         return set(self._rests)

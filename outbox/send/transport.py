@@ -32,19 +32,19 @@ class Channels(Protocol[Drawn_contra]):
         """Publish the message that `post` names to the servers that follow its announcement channel."""
 
     async def history(self, channel: int, age: int, newer_than: int) -> tuple[Answer, list[Seen]]:
-        """Give up to `PAGE` messages, oldest first: after this one, or for 0 those of the last `age` seconds."""
+        """Return up to `PAGE` messages, oldest first: after this one, or for 0 those of the last `age` seconds."""
 
     async def exists(self, channel: int) -> Answer:
         """Ask for the channel itself, which costs next to nothing."""
 
     def is_there(self, guild: int) -> bool:
-        """Whether a server is there for the bot now: not in an outage, not left, and heard of since the start."""
+        """True if a server is there for the bot now: not in an outage, not left, and heard of since the start."""
 
     def lacks(self, channel: int, kind: PostKind) -> Sequence[str]:
         """Name what the bot lacks for a kind of post there, as far as the gateway has told; () for nothing."""
 
     def may_read(self, channel: int) -> bool:
-        """Whether the bot may read the history; without that Discord gives an empty one, which proves nothing."""
+        """True if the bot may read the history; without that Discord gives an empty one, which proves nothing."""
 
     def knows_nonces(self, channel: int) -> bool:
-        """Whether Discord tells two tries of one post by their nonce there: not in a forum, which takes none."""
+        """True if Discord tells two tries of one post by their nonce there: not in a forum, which takes none."""

@@ -19,7 +19,7 @@ _AT_ONCE = 10  # stories read: building 10,000 articles of rows in one go would 
 async def try_filters(
     storage: Storage, server: Server, before: Sequence[Filter], after: Sequence[Filter], now: int
 ) -> DryRun:
-    """Say what `after` would have done with the stories of the last 7 days, where `before` is set.
+    """Return what `after` would have done with the stories of the last 7 days, where `before` is set.
 
     A second of work for 200 stories of 30 articles each, some milliseconds of it at a time on the event loop.
     """
@@ -43,6 +43,6 @@ def _tried(server: Server, week: Sequence[Candidate], before: Sequence[Filter], 
 
 
 def _has_reached(server: Server, story: Candidate) -> bool:
-    """Whether a story would be posted, filters aside: on a day without other posts, in a server that posts."""
+    """True if a story would be posted, filters aside: on a day without other posts, in a server that posts."""
     bare = replace(server, filters=(), paused=False, stories_channel=server.stories_channel or 1)
     return standing(bare, story, Spent(at=story.first_at)).state == "owed"

@@ -25,7 +25,7 @@ _READ = 40  # of the first of them, the stories that a digest is chosen from: so
 
 
 async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | Unsaid:
-    """Give what a post of a story or an edit of one shows now, or why it shows nothing any more.
+    """Return what a post of a story or an edit of one shows now, or why it shows nothing any more.
 
     What its server does not want any more, or has no article of, is not posted; what is posted stays up to date.
     """
@@ -53,12 +53,12 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
 
 
 def _may_be_shown(story: Candidate) -> bool:
-    """Whether an edit may put a story's headline up: a death or an accusation that is not sure only as what it is."""
+    """True if an edit may put a story's headline up: a death or an accusation that is not sure only as what it is."""
     return is_sure(story) or story.status in MENDED
 
 
 async def _curtain(storage: Storage, server: Server, story: Candidate, since: int | None) -> tuple[Subject, ...]:
-    """Give the subjects for which a story stands behind a curtain: those that it had when it was posted stay."""
+    """Return the subjects for which a story stands behind a curtain: those that it had when it was posted stay."""
     if since is None:
         return behind(server, story)
     then = as_it_was(server, await storage.changes.last(server.guild), since)
@@ -66,7 +66,7 @@ async def _curtain(storage: Storage, server: Server, story: Candidate, since: in
 
 
 async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
-    """Give what a digest shows: the span ends when it was due, its stories stand as they do now."""
+    """Return what a digest shows: the span ends when it was due, its stories stand as they do now."""
     server = await storage.servers.get(post.guild)
     hours, until = hours_of(server), min(post.due_at, now)
     ranks = await ranked_stories(storage, Wanted(since=until - hours * 3600, until=until), hours)

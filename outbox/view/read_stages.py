@@ -84,7 +84,7 @@ def _without(server: Server, spent: Spent, post: Post | None) -> Spent:
 
 
 def _feeds(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
-    """Give the feeds of a story in the order of their reports, their times as the content's clock has them."""
+    """Return the feeds of a story in the order of their reports, their times as the content's clock has them."""
     by_id = {feed.id: feed for feed in feeds}
     ids = dict.fromkeys(article.feed_id for article in story.articles if article.feed_id in by_id)
     return tuple(_shown(by_id[number], shown) for number in ids if number is not None)
@@ -111,7 +111,7 @@ async def delivery(storage: Storage, server: Server, post: Post | None, channel:
 
 
 async def first_of(storage: Storage, post: Post) -> Post:
-    """Give the post that an edit is of, and any other itself."""
+    """Return the post that an edit is of, and any other itself."""
     return (await storage.posts.post(edited_post(post)) or post) if post.kind == "edit" else post
 
 

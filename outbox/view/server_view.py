@@ -25,7 +25,7 @@ async def read_views(storage: Storage, stories: Sequence[Story], now: int) -> Vi
 async def seen_by(
     storage: Storage, server: Server, stories: Sequence[Story], now: int
 ) -> list[tuple[Story, Candidate]]:
-    """Give stories as one server sees them, in their order; one of which it has no article is left out."""
+    """Return stories as one server sees them, in their order; one of which it has no article is left out."""
     minors, foreign = await minors_in(storage, stories, now), await storage.feeds.foreign(server.guild)
     return await asyncio.to_thread(_seen, stories, foreign, minors)
 
@@ -36,7 +36,7 @@ def _seen(stories: Iterable[Story], foreign: Collection[int], minors: Collection
 
 
 async def minors_in(storage: Storage, stories: Iterable[Story], now: int) -> frozenset[int]:
-    """Give those of the people named in stories who are under 18 at `now`, or may be."""
+    """Return those of the people named in stories who are under 18 at `now`, or may be."""
     named = {mention.person_id for story in stories for article in story.articles for mention in article.mentions}
     since = datetime.fromtimestamp(now, UTC).year - ADULT - 1
     young = await storage.people.young(sorted(named), str(since)) if named else []

@@ -28,7 +28,7 @@ class PostsHad:
     told: Mapping[int, Collection[int]]
 
     def spent(self, server: Server) -> Spent:
-        """Give what a server has had by now."""
+        """Return what a server has had by now."""
         began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
         return Spent(
             at=self.at,
@@ -46,12 +46,12 @@ class PostsHad:
 
 
 def is_of_day(due_at: int, began: int) -> bool:
-    """Whether a post was due on the day that began then."""
+    """True if a post was due on the day that began then."""
     return began <= due_at < began + _LONGEST_DAY
 
 
 def is_of_hour(due_at: int, now: int) -> bool:
-    """Whether a post was due within the hour."""
+    """True if a post was due within the hour."""
     return abs(now - due_at) < HOUR
 
 
@@ -67,7 +67,7 @@ async def read_posts_had(
 
 
 async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
-    """Give what a server has had by now, and of which of these stories it was told."""
+    """Return what a server has had by now, and of which of these stories it was told."""
     return (await read_posts_had(db, [server.guild], stories, now)).spent(server)
 
 

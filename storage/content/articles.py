@@ -66,7 +66,7 @@ class ArticlesStore:
         return found
 
     async def clips(self, since: int, until: int, limit: int) -> list[Clip]:
-        """Give what clustering needs of the newest `limit` articles published within a span, oldest first."""
+        """Return what clustering needs of the newest `limit` articles published within a span, oldest first."""
         rows = await self._db.rows(
             "SELECT id, key, story_id, title, CASE summary WHEN '' THEN text ELSE summary END AS text, published"
             " FROM articles WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
@@ -84,7 +84,7 @@ class ArticlesStore:
         return await asyncio.to_thread(_clips, rows, mentions)
 
     async def clips_of(self, keys: Sequence[int]) -> list[Clip]:
-        """Give the same of these articles, whenever they were published."""
+        """Return the same of these articles, whenever they were published."""
         which = f"key IN ({qmarks(len(keys))})"
         rows = await self._db.rows(
             "SELECT id, key, story_id, title, CASE summary WHEN '' THEN text ELSE summary END AS text, published"
@@ -99,7 +99,7 @@ class ArticlesStore:
         return await asyncio.to_thread(_clips, rows, mentions)
 
     async def reports(self, stories: Sequence[int], tx: Transaction | None = None) -> dict[int, list[Report]]:
-        """Give by story the independent reports of those that have several articles, as a transaction has them."""
+        """Return by story the independent reports of those that have several articles, as a transaction has them."""
         rows = await self._among(
             f"""
             SELECT story_id, key, outlet, origin, published,
@@ -179,20 +179,20 @@ class ArticlesStore:
         return len(gone)
 
     async def newest(self, now: int) -> int | None:
-        """Give when the newest article was published."""
+        """Return when the newest article was published."""
         rows = await self._db.rows(
             "SELECT published FROM articles WHERE id < ? ORDER BY id DESC LIMIT 1", ((now + 1) << 20,)
         )
         return rows[0]["published"] if rows else None
 
     async def count(self) -> int:
-        """Give how many articles are stored."""
+        """Return how many articles are stored."""
         [row] = await self._db.rows("SELECT COUNT(*) AS n FROM articles")
         return int(row["n"])
 
 
 def group_mentions(rows: Iterable[Row]) -> Mapping[int, list[Mention]]:
-    """Give the mentions of each article id, in order of appearance."""
+    """Return the mentions of each article id, in order of appearance."""
     grouped: dict[int, list[Mention]] = {}
     for row in rows:
         mention = Mention(row["person_id"], row["name"], row["reason"], bool(row["certain"]))

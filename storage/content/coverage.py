@@ -24,14 +24,14 @@ class CoverageStore:
         self._db = db
 
     async def daily(self, person: int, since: int, until: int) -> Mapping[int, int]:
-        """Give how many reports named a person by day (days since 1970, UTC)."""
+        """Return how many reports named a person by day (days since 1970, UTC)."""
         rows = await self._db.rows(
             f"SELECT day, COUNT(*) AS reports FROM ({_REPORTS}) AS reports GROUP BY day", (person, since, until)
         )
         return {row["day"]: row["reports"] for row in rows}
 
     async def counts(self, since: int, until: int) -> dict[int, int]:
-        """Give in how many articles of a span people are named, by person; nobody who is in none.
+        """Return in how many articles of a span people are named, by person; nobody who is in none.
 
         Of mentions alone, read once: to count an outlet's articles on one story as one report, each article would be
         looked up, which for 100,000 takes 5 s from a cold disk (and 0.3 s from memory) instead of 0.2 s (and 16 ms).
@@ -44,7 +44,7 @@ class CoverageStore:
         return {row["person_id"]: row["articles"] for row in rows}
 
     async def beside(self, person: int, since: int, until: int, limit: int) -> list[Beside]:
-        """Give with whom a person is named, most stories first."""
+        """Return with whom a person is named, most stories first."""
         rows = await self._db.rows(
             """
             WITH own AS (
@@ -63,7 +63,7 @@ class CoverageStore:
         return [Beside(row["person_id"], row["stories"], row["articles"]) for row in rows]
 
     async def peaks(self, person: int, now: int) -> list[Peak]:
-        """Give each day with reports on a person or spoken of in some, with its most reported story, in order."""
+        """Return each day with reports on a person or spoken of in some, with its most reported story, in order."""
         rows = await self._db.rows(
             f"""
             WITH reports AS ({_REPORTS}), told AS (
@@ -88,7 +88,7 @@ class CoverageStore:
         return [found[day] for day in sorted(found)]
 
     async def _spoken(self, person: int, now: int) -> dict[str, int]:
-        """Give by day (ISO) in how many sentences that name the person articles speak of it."""
+        """Return by day (ISO) in how many sentences that name the person articles speak of it."""
         rows = await self._db.rows(
             "SELECT date, SUM(times) AS times FROM spoken_days JOIN articles ON articles.id = article_id"
             " WHERE person_id = ? AND published <= ? GROUP BY date",
@@ -98,7 +98,7 @@ class CoverageStore:
 
 
 def _quiet(day: str, spoken_of: int) -> Peak:
-    """Give a day that only later articles speak of."""
+    """Return a day that only later articles speak of."""
     return Peak(date=day, reports=0, spoken_of=spoken_of, story=0, headline="", outlets=0, first_at=0)
 
 

@@ -66,7 +66,7 @@ class RepairsStore:
         self._db = db
 
     async def of(self, story: int) -> list[Repair]:
-        """Give the repairs of a story, oldest first."""
+        """Return the repairs of a story, oldest first."""
         rows = await self._db.rows(
             "SELECT * FROM repairs WHERE story_id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?)"
             " ORDER BY at, person_id",
@@ -160,7 +160,7 @@ async def apply_repairs(tx: Transaction, stories: Collection[int]) -> None:
 
 
 def _meant(repairs: Iterable[Row]) -> dict[int, int]:
-    """Give for each repaired person who is meant in the end: of A -> B and B -> C, A is C."""
+    """Return for each repaired person who is meant in the end: of A -> B and B -> C, A is C."""
     others: dict[int, int] = {}
     for row in repairs:
         others.pop(row["other_id"], None)  # merged stories may contradict each other; the last word holds
@@ -173,7 +173,7 @@ def _meant(repairs: Iterable[Row]) -> dict[int, int]:
 
 
 async def _restore(tx: Transaction, stories: list[int]) -> None:
-    """Give the articles that these stories' repairs changed what reading found in them.
+    """Return the articles that these stories' repairs changed what reading found in them.
 
     Events whose article is past its retention stay as they were repaired: no story holds them any more.
     """
@@ -228,7 +228,7 @@ def _owners(table: _Table, articles: str) -> str:
 
 
 async def living_story(tx: Transaction, story: int) -> int:
-    """Give the story that took this one over, or itself; 0 for none."""
+    """Return the story that took this one over, or itself; 0 for none."""
     rows = await tx.rows("SELECT COALESCE(merged_into, id) AS living FROM stories WHERE id = ?", (story,))
     return rows[0]["living"] if rows else 0
 

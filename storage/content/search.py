@@ -17,7 +17,7 @@ class SearchStore:
         self._db = db
 
     async def hits(self, terms: Sequence[str], wanted: Wanted, *, every: bool = True) -> list[Hit]:
-        """Give the newest articles that hold every term, or with `every` false, any; unranked."""
+        """Return the newest articles that hold every term, or with `every` false, any; unranked."""
         if not terms:
             return []
         where, params = ["articles_text MATCH ?", "rowid >= ?", "rowid < ?"], [_match(terms, every=every)]
@@ -44,7 +44,7 @@ class SearchStore:
         return [Hit(row["row"], row["story_id"], row["published"], -row["bm25"]) for row in rows]
 
     async def passages(self, terms: Sequence[str], rows: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Give of each article the passages of its summary and of its text that are nearest to the terms."""
+        """Return of each article the passages of its summary and of its text that are nearest to the terms."""
         if not terms or not rows:
             return {}
         found = await self._db.rows(
@@ -56,13 +56,13 @@ class SearchStore:
         return {row["row"]: (row["summary"], row["text"]) for row in found}
 
     async def unknown(self, terms: Sequence[str]) -> list[str]:
-        """Give those terms that no article holds."""
+        """Return those terms that no article holds."""
         rows = await self._db.rows(f"SELECT term FROM articles_words WHERE term IN ({qmarks(len(terms))})", terms)
         known = {row["term"] for row in rows}
         return [term for term in terms if term not in known]
 
     async def words(self, start: str) -> list[str]:
-        """Give the words of the index that begin so."""
+        """Return the words of the index that begin so."""
         rows = await self._db.rows(
             "SELECT term FROM articles_words WHERE term >= ? AND term < ?", (start, start + "\U0010ffff")
         )

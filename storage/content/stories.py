@@ -37,14 +37,14 @@ class StoriesStore:
         self._db = db
 
     async def get(self, story_id: int, now: int) -> Story | None:
-        """Give a story as it stood at `now`; of one past its retention the headline is left, and no articles."""
+        """Return a story as it stood at `now`; of one past its retention the headline is left, and no articles."""
         found = await self._as_of(
             "id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?) AND first_at <= ?", (story_id, now), now
         )
         return found[0] if found else None
 
     async def some(self, ids: Sequence[int], now: int) -> list[Story]:
-        """Give those of these stories that have articles at `now`, in the order of their ids as asked.
+        """Return those of these stories that have articles at `now`, in the order of their ids as asked.
 
         One may have lost them since its id was found: to another story, or to time.
         """
@@ -55,7 +55,7 @@ class StoriesStore:
         return [stories[story_id] for story_id in ids if story_id in stories]
 
     async def _as_of(self, where: str, params: Sequence[object], now: int) -> list[Story]:
-        """Give stories with what is dated up to `now`: what comes later does not exist yet."""
+        """Return stories with what is dated up to `now`: what comes later does not exist yet."""
         said = "(SELECT topic FROM topic_repairs WHERE story_id = stories.id)"
         rows = await self._db.rows(f"SELECT *, {said} AS topic_said FROM stories WHERE {where}", params)
         if not rows:
@@ -87,7 +87,7 @@ class StoriesStore:
         return grouped
 
     async def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> tuple[list[int], int]:
-        """Give the ids of the stories that moved last, and how many there are in all, counted to MOST_COUNTED."""
+        """Return the ids of the stories that moved last, and how many there are in all, counted to MOST_COUNTED."""
         listing, params = _newest_of(wanted) if wanted.person or wanted.outlet else _newest(wanted)
         rows = await self._db.rows(
             f"SELECT id, COUNT(*) OVER () AS total FROM ({listing}) AS listed"
@@ -97,12 +97,12 @@ class StoriesStore:
         return [row["id"] for row in rows], min(rows[0]["total"], MOST_COUNTED) if rows else 0
 
     async def coverage(self, wanted: Wanted, limit: int) -> list[Coverage]:
-        """Give how the `limit` stories with the most outlets and articles in a span were reported."""
+        """Return how the `limit` stories with the most outlets and articles in a span were reported."""
         source, params = _narrow(wanted)
         return await self._coverage(f"SELECT story_id AS subject, * FROM ({source}) AS narrowed", params, wanted, limit)
 
     async def people_coverage(self, wanted: Wanted, limit: int) -> list[Coverage]:
-        """Give the same by person; uncertain mentions do not count."""
+        """Return the same by person; uncertain mentions do not count."""
         source, params = _narrow(wanted)
         named = f"SELECT person_id AS subject, narrowed.* FROM ({source}) AS narrowed JOIN mentions ON article_id = id"
         return await self._coverage(f"{named} WHERE certain = 1", params, wanted, limit)
@@ -140,7 +140,7 @@ class StoriesStore:
         ]
 
     async def named(self, stories: Sequence[int], now: int) -> dict[int, int]:
-        """Give for each story the person whom most of its articles name, where there is one."""
+        """Return for each story the person whom most of its articles name, where there is one."""
         if not stories:
             return {}
         rows = await self._db.rows(
@@ -154,7 +154,7 @@ class StoriesStore:
         return {row["story_id"]: row["person_id"] for row in rows}
 
     async def reports(self, people: Sequence[int], since: int, until: int) -> dict[int, int]:
-        """Give for each person in how many reports (one an outlet and story) they stood within a span."""
+        """Return for each person in how many reports (one an outlet and story) they stood within a span."""
         if not people:
             return {}
         rows = await self._db.rows(
@@ -170,12 +170,12 @@ class StoriesStore:
         return {row["person_id"]: row["reports"] for row in rows}
 
     async def begin(self, since: int) -> int | None:
-        """Give when the first article from then on was published."""
+        """Return when the first article from then on was published."""
         rows = await self._db.rows("SELECT published FROM articles WHERE id >= ? ORDER BY id LIMIT 1", (since << 20,))
         return rows[0]["published"] if rows else None
 
     async def titles(self, now: int, limit: int = 2000) -> list[tuple[int, str]]:
-        """Give id and headline of the stories that moved last."""
+        """Return id and headline of the stories that moved last."""
         rows = await self._db.rows(
             "SELECT id, headline FROM stories WHERE merged_into IS NULL AND headline <> '' AND first_at <= ?"
             " ORDER BY last_at DESC, id DESC LIMIT ?",
@@ -184,7 +184,7 @@ class StoriesStore:
         return [(row["id"], row["headline"]) for row in rows]
 
     async def outlets(self) -> list[str]:
-        """Give the names of all outlets, by name."""
+        """Return the names of all outlets, by name."""
         # From one name to the next through the index: a DISTINCT would read every imported article.
         rows = await self._db.rows(
             """
@@ -228,7 +228,7 @@ def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled], 
 
 
 def _newest(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """Give the query for the newest stories, of all or of a topic, with when each moved last."""
+    """Return the query for the newest stories, of all or of a topic, with when each moved last."""
     existing = "EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id AND published <= ?)"
     where = f"merged_into IS NULL AND {existing}" + (" AND topic = ?" if wanted.topic else "")
     params = (wanted.until, *filter(None, (wanted.topic,)), wanted.until)
@@ -243,7 +243,7 @@ def _newest(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
 
 
 def _newest_of(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """Give the same for a person or an outlet, from their newest articles only."""
+    """Return the same for a person or an outlet, from their newest articles only."""
     source, params = _narrow(wanted)
     newest = f"SELECT story_id, published FROM ({source}) AS narrowed ORDER BY published DESC LIMIT ?"
     listing = f"SELECT story_id AS id, MAX(published) AS at FROM ({newest}) AS newest GROUP BY story_id"
@@ -251,7 +251,7 @@ def _newest_of(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
 
 
 def _narrow(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """Give the query for the articles of a list, and its parameters."""
+    """Return the query for the articles of a list, and its parameters."""
     columns = "articles.id, articles.story_id, articles.origin, articles.independent"
     params: list[object] = []
     if wanted.person:

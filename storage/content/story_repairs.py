@@ -43,12 +43,12 @@ class StoryRepairsStore:
         self._db = db
 
     async def all(self) -> list[StoryRepair]:
-        """Give every split and merge that speaks of an article that is kept, oldest first."""
+        """Return every split and merge that speaks of an article that is kept, oldest first."""
         rows = await self._db.rows(_ALL.format("1 = 1"))
         return await asyncio.to_thread(_repairs, rows) if rows else []  # thousands of them would hold up every command
 
     async def of(self, story: int) -> list[StoryRepair]:
-        """Give those that speak of an article of this story, oldest first."""
+        """Return those that speak of an article of this story, oldest first."""
         among = (
             "story_repairs.id IN (SELECT repair_id FROM articles JOIN story_repairs_articles ON article_key = key"
             " WHERE articles.story_id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?))"
@@ -56,7 +56,7 @@ class StoryRepairsStore:
         return _repairs(await self._db.rows(_ALL.format(among), (story,)))
 
     async def topic(self, story: int) -> TopicRepair | None:
-        """Give what was said that a story is about."""
+        """Return what was said that a story is about."""
         rows = await self._db.rows(
             "SELECT * FROM topic_repairs WHERE story_id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?)",
             (story,),
@@ -64,14 +64,14 @@ class StoryRepairsStore:
         return _topic(rows[0]) if rows else None
 
     async def headlines(self, stories: Collection[int]) -> dict[int, str]:
-        """Give what these stories were called, those that went into others, too."""
+        """Return what these stories were called, those that went into others, too."""
         rows = await self._db.rows(
             f"SELECT id, headline FROM stories WHERE id IN ({qmarks(len(stories))})", list(stories)
         )
         return {row["id"]: row["headline"] for row in rows}
 
     async def near(self, since: int, until: int, limit: int) -> list[tuple[int, str, int]]:
-        """Give (id, headline, time of the last article) of the newest stories that moved within a span."""
+        """Return (id, headline, time of the last article) of the newest stories that moved within a span."""
         rows = await self._db.rows(
             "SELECT id, headline, last_at FROM stories WHERE merged_into IS NULL AND headline <> ''"
             " AND last_at >= ? AND first_at <= ? AND EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id)"
@@ -81,7 +81,7 @@ class StoryRepairsStore:
         return [(row["id"], row["headline"], row["last_at"]) for row in rows]
 
     async def sharing(self, people: Sequence[int], since: int, until: int) -> dict[int, set[int]]:
-        """Give by story which of these people its articles of a span name; mentions in doubt count, too."""
+        """Return by story which of these people its articles of a span name; mentions in doubt count, too."""
         rows = await self._db.rows(
             "SELECT DISTINCT story_id, person_id FROM mentions JOIN articles ON articles.id = article_id"
             f" WHERE person_id IN ({qmarks(len(people))}) AND mentions.published >= ? AND mentions.published <= ?",
@@ -94,7 +94,7 @@ class StoryRepairsStore:
 
 
 async def keys_of(tx: Transaction, story: int, until: int | None = None) -> list[int]:
-    """Give the articles (keys) of a story, the one that carries its headline first; those published up to then."""
+    """Return the articles (keys) of a story, the one that carries its headline first; those published up to then."""
     rows = await tx.rows(
         "SELECT key FROM articles WHERE story_id = ? AND published <= ? ORDER BY independent DESC, published, id",
         (story, 2**40 if until is None else until),
@@ -146,7 +146,7 @@ async def put_together(tx: Transaction, old: int, new: int) -> tuple[int, ...]:
 
 
 async def take_back(tx: Transaction, repair: StoryRepair, keys: Collection[int]) -> None:
-    """Give a story that was merged its id and these articles back, and both stories what was theirs alone."""
+    """Hand a story that was merged its id and these articles back, and both stories what was theirs alone."""
     old, new = repair.other, await living_story(tx, repair.story)
     await tx.rows("UPDATE stories SET merged_into = NULL WHERE id = ? AND merged_into = ?", (old, new))
     await tx.each(

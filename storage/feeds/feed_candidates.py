@@ -39,7 +39,7 @@ class FeedCandidatesStore:
         return int(row["id"])
 
     async def candidate(self, guild: int, number: int, now: int) -> FeedCandidate | None:
-        """Give what a look in this server found, for a day."""
+        """Return what a look in this server found, for a day."""
         rows = await self._db.rows(
             "SELECT * FROM feed_candidates WHERE guild_id = ? AND id = ? AND at >= ?", (guild, number, now - _KEPT)
         )
@@ -55,7 +55,7 @@ class FeedCandidatesStore:
             await tx.rows("INSERT INTO feed_adds (guild_id, at) VALUES (?, ?)", (guild, at))
 
     async def adds(self, guild: int, since: int) -> list[int]:
-        """Give when a server added feeds after then, oldest first."""
+        """Return when a server added feeds after then, oldest first."""
         rows = await self._db.rows(
             "SELECT at FROM feed_adds WHERE guild_id = ? AND at > ? ORDER BY at, id", (guild, since)
         )

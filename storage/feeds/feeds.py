@@ -41,21 +41,21 @@ class FeedsStore:
         self._db = db
 
     async def all(self) -> list[Feed]:
-        """Give all feeds by name, those too that nobody has any more."""
+        """Return all feeds by name, those too that nobody has any more."""
         return await _feeds(await self._db.rows("SELECT * FROM feeds ORDER BY name, id"))
 
     async def in_use(self) -> list[Feed]:
-        """Give the feeds that the operator or a server has, by name."""
+        """Return the feeds that the operator or a server has, by name."""
         return await _feeds(await self._db.rows(f"SELECT * FROM feeds WHERE {_IN_USE} ORDER BY name, id"))
 
     async def due(self, now: int) -> list[Feed]:
-        """Give the feeds that are to be polled, longest waiting first."""
+        """Return the feeds that are to be polled, longest waiting first."""
         # What was polled in the future was polled by a clock that has been put right since.
         due = f"disabled_at IS NULL AND (next_at <= ? OR last_at > ?) AND {_IN_USE}"
         return await _feeds(await self._db.rows(f"SELECT * FROM feeds WHERE {due} ORDER BY next_at, id", (now, now)))
 
     async def health(self) -> list[FeedHealth]:
-        """Give the feeds in use with the number of their articles, by name."""
+        """Return the feeds in use with the number of their articles, by name."""
         sql = f"SELECT feeds.*, ({_COUNTED}) AS article_count FROM feeds WHERE {_IN_USE} ORDER BY name, id"
         return [FeedHealth(_feed(row), row["article_count"]) for row in await self._db.rows(sql)]
 
@@ -68,7 +68,7 @@ class FeedsStore:
         return FeedTally(row["feeds"], row["failing"])
 
     async def of(self, guild: int, since: int) -> list[FeedHealth]:
-        """Give the feeds that a server added, by name, with how many articles of theirs were published since then."""
+        """Return the feeds that a server added, by name, with how many articles of theirs were published since then."""
         rows = await self._db.rows(
             f"SELECT feeds.*, ({_COUNTED} AND articles.id >= ?) AS article_count FROM feeds"
             " JOIN servers_feeds ON servers_feeds.feed_id = feeds.id WHERE guild_id = ? ORDER BY name, feeds.id",
@@ -77,7 +77,7 @@ class FeedsStore:
         return [FeedHealth(_feed(row), row["article_count"]) for row in rows]
 
     async def foreign(self, guild: int) -> set[int]:
-        """Give the feeds that neither come with the bot nor were added by this server: they count for others only."""
+        """Return the feeds that neither come with the bot nor were added by this server: they count for others only."""
         rows = await self._db.rows(
             f"SELECT id FROM feeds WHERE NOT {_OPERATORS}"
             " AND id NOT IN (SELECT feed_id FROM servers_feeds WHERE guild_id = ?)",
@@ -86,7 +86,7 @@ class FeedsStore:
         return {row["id"] for row in rows}
 
     async def asked_names(self) -> set[str]:
-        """Give the names that only feeds have which servers asked for."""
+        """Return the names that only feeds have which servers asked for."""
         rows = await self._db.rows(
             f"SELECT DISTINCT name FROM feeds WHERE NOT {_OPERATORS}"
             f" AND name NOT IN (SELECT name FROM feeds WHERE {_OPERATORS})"
@@ -94,12 +94,12 @@ class FeedsStore:
         return {row["name"] for row in rows}
 
     async def get(self, number: int) -> Feed | None:
-        """Give a feed by its id."""
+        """Return a feed by its id."""
         rows = await self._db.rows("SELECT * FROM feeds WHERE id = ?", (number,))
         return _feed(rows[0]) if rows else None
 
     async def at(self, url_key: int) -> tuple[Feed, bool] | None:
-        """Give the feed at an address, moved there or not, and whether it comes with the bot."""
+        """Return the feed at an address, moved there or not, and whether it comes with the bot."""
         rows = await self._db.rows(
             f"SELECT feeds.*, CASE WHEN {_OPERATORS} THEN 1 ELSE 0 END AS is_operators FROM feeds"
             " WHERE url_key = ? OR moved_key = ? ORDER BY is_operators DESC, id LIMIT 1",
@@ -147,7 +147,7 @@ class FeedsStore:
             await PostsStore(self._db).owe(notices, tx)
 
     async def told_of(self, feed_id: int) -> list[tuple[int, int]]:
-        """Give the servers that added a feed, each with its channel for notices."""
+        """Return the servers that added a feed, each with its channel for notices."""
         rows = await self._db.rows(
             "SELECT servers.guild_id, notices_channel FROM servers_feeds"
             " JOIN servers ON servers.guild_id = servers_feeds.guild_id WHERE feed_id = ? AND notices_channel <> 0"
@@ -158,14 +158,14 @@ class FeedsStore:
         return [(row["guild_id"], row["notices_channel"]) for row in rows]
 
     async def is_anyone_read(self, since: int) -> bool:
-        """Whether some feed was read since then; True of a single one, which there is nothing to compare with."""
+        """True if some feed was read since then; True of a single one, which there is nothing to compare with."""
         [row] = await self._db.rows(
             f"SELECT COUNT(*) AS n, MAX(ok_at) AS last FROM feeds WHERE disabled_at IS NULL AND {_IN_USE}"
         )
         return row["n"] < 2 or (row["last"] or 0) >= since
 
     async def ask_for(self, url_key: int, source: Source) -> int:
-        """Give the id of the feed at an address, for a server to add; a new one begins here.
+        """Return the id of the feed at an address, for a server to add; a new one begins here.
 
         One that nobody has begins anew, and one that was switched off is tried again.
         """

@@ -19,7 +19,7 @@ class CandidatesStore:
         self._db = db
 
     async def most(self, now: int, days: int = 7, outlets: int = 3, limit: int = 10) -> list[UnlistedName]:
-        """Give the names that so many outlets used within so many days, the most frequent first.
+        """Return the names that so many outlets used within so many days, the most frequent first.
 
         Three outlets within a week: docs/people.md.
         """
@@ -66,7 +66,7 @@ async def insert_candidates(tx: Transaction, articles: Iterable[Article]) -> Non
 
 
 def _key(name: str) -> str:
-    """Give what spellings of a name share: case, accents and punctuation aside."""
+    """Return what spellings of a name share: case, accents and punctuation aside."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(ch if ch.isalnum() else " " for ch in letters if not unicodedata.combining(ch))
     return " ".join(kept.split())

@@ -18,7 +18,7 @@ class EventsStore:
         self._db = db
 
     async def about(self, person: int, now: int) -> list[Telling]:
-        """Give what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
+        """Return what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
         rows = await self._db.rows(
             """
             WITH own AS (
@@ -35,7 +35,7 @@ class EventsStore:
         return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
 
     async def deaths(self, people: Sequence[int], now: int) -> list[Telling]:
-        """Give what articles told by `now` of the deaths of these people, denials and rumours, too."""
+        """Return what articles told by `now` of the deaths of these people, denials and rumours, too."""
         rows = await self._db.rows(
             f"""
             SELECT events.*, COALESCE(stories.merged_into, events.story_id) AS story, person_id

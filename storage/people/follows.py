@@ -55,19 +55,19 @@ class FollowsStore:
         return bool(gone)
 
     async def following(self, user: int) -> list[Follow]:
-        """Give a member's list, what came last first."""
+        """Return a member's list, what came last first."""
         rows = await self._db.rows(
             "SELECT person_id, guild_id, at FROM follows WHERE user_id = ? ORDER BY at DESC, person_id", (user,)
         )
         return [Follow(row["person_id"], row["guild_id"], row["at"]) for row in rows]
 
     async def followed_in(self, guild: int) -> set[int]:
-        """Give everybody who is followed in a server."""
+        """Return everybody who is followed in a server."""
         rows = await self._db.rows("SELECT DISTINCT person_id FROM follows WHERE guild_id = ?", (guild,))
         return {row["person_id"] for row in rows}
 
     async def newest(self, people: Sequence[int], since: int, until: int) -> dict[int, NewestReport]:
-        """Give by person the newest report that names them within a span; mentions in doubt do not count."""
+        """Return by person the newest report that names them within a span; mentions in doubt do not count."""
         if not people:
             return {}
         # One step into the index a person: the mentions of a star's month would be thousands.
@@ -87,7 +87,7 @@ class FollowsStore:
         return {row["person_id"]: _report(row) for row in rows}
 
     async def kept(self, user: int) -> KeptAboutMember:
-        """Give what is kept about a member."""
+        """Return what is kept about a member."""
         return _kept(await self._db.rows(_KEPT, {"user": user}))
 
     async def erase(self, user: int) -> KeptAboutMember:

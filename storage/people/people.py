@@ -36,12 +36,12 @@ class PeopleStore:
         self._db = db
 
     async def all(self) -> list[Person]:
-        """Give everybody without dates, the most popular first; `claims` has those."""
+        """Return everybody without dates, the most popular first; `claims` has those."""
         rows = await self._db.rows("SELECT * FROM people ORDER BY popularity DESC, id")
         return [_person(row) for row in rows]
 
     async def claims(self, *people: int) -> dict[int, list[DateClaim]]:
-        """Give by person what sources say of births and deaths, of all or of these."""
+        """Return by person what sources say of births and deaths, of all or of these."""
         where = f"WHERE person_id IN ({qmarks(len(people))})" if people else ""
         rows = await self._db.rows(f"SELECT * FROM people_dates {where}", people)
         claims: dict[int, list[DateClaim]] = {}
@@ -51,7 +51,7 @@ class PeopleStore:
         return claims
 
     async def young(self, people: Sequence[int], since: str) -> list[Person]:
-        """Give those of the people, without dates, whom a source has born since then (ISO) or whose row says so."""
+        """Return those of the people, without dates, whom a source has born since then (ISO) or whose row says so."""
         rows = await self._db.rows(
             f"SELECT * FROM people WHERE id IN ({qmarks(len(people))}) AND (flags LIKE '%minor%' OR EXISTS"
             " (SELECT 1 FROM people_dates WHERE person_id = people.id AND kind = 'birth' AND date >= ?))",
@@ -60,7 +60,7 @@ class PeopleStore:
         return [_person(row) for row in rows]
 
     async def relations(self, person: int) -> list[Relation]:
-        """Give who is what to a person, whichever of both the source's row is about."""
+        """Return who is what to a person, whichever of both the source's row is about."""
         rows = await self._db.rows("SELECT * FROM relations WHERE person_id = ? OR other_id = ?", (person, person))
         return [_relation(row, person) for row in rows]
 
@@ -70,7 +70,7 @@ class PeopleStore:
         return (rows[0]["picture"], rows[0]["synced_at"]) if rows else ("", None)
 
     async def pictures(self, people: Sequence[int]) -> dict[int, str]:
-        """Give by person the picture's file name at Wikimedia Commons; none for those without one."""
+        """Return by person the picture's file name at Wikimedia Commons; none for those without one."""
         rows = await self._db.rows(
             f"SELECT id, picture FROM people WHERE picture <> '' AND id IN ({qmarks(len(people))})", people
         )
@@ -105,7 +105,7 @@ async def put_relations(tx: Transaction, relations: Iterable[Relation], *, liste
 
 
 async def _free(tx: Transaction, people: Sequence[Person]) -> list[tuple[object, ...]]:
-    """Give the starter's rows; a Wikidata id that somebody else has by now is left out of its row."""
+    """Return the starter's rows; a Wikidata id that somebody else has by now is left out of its row."""
     rows = await tx.rows("SELECT id, wikidata FROM people WHERE wikidata IS NOT NULL")
     taken = {row["wikidata"]: row["id"] for row in rows}
     return [

@@ -62,7 +62,7 @@ class WikidataStore:
         return int(rows[0]["n"])
 
     async def next(self, kind: Kind, most: int) -> list[str]:
-        """Give what is to be asked next, the best known people first."""
+        """Return what is to be asked next, the best known people first."""
         sql = "SELECT key FROM people_queue WHERE kind = ? ORDER BY sitelinks DESC, key LIMIT ?"
         return [row["key"] for row in await self._db.rows(sql, (kind, most))]
 
@@ -118,12 +118,12 @@ class WikidataStore:
         return [lesson.person for lesson in lessons]
 
     async def learned(self) -> dict[int, frozenset[str]]:
-        """Give by person the names that syncs brought."""
+        """Return by person the names that syncs brought."""
         rows = await self._db.rows("SELECT id, learned FROM people WHERE learned <> ''")
         return {row["id"]: frozenset(row["learned"].splitlines()) for row in rows}
 
     async def lookups(self, since: int) -> frozenset[int]:
-        """Give those for whom a page with their name was asked in vain since then."""
+        """Return those for whom a page with their name was asked in vain since then."""
         return frozenset(
             row["id"] for row in await self._db.rows("SELECT id FROM people WHERE looked_up_at >= ?", (since,))
         )
@@ -134,7 +134,7 @@ class WikidataStore:
             await tx.each("UPDATE people SET looked_up_at = ? WHERE id = ?", [(now, person) for person in people])
 
     async def relatives(self, ids: Sequence[str], since: int) -> dict[str, Relative]:
-        """Give what has been learnt since then of people whom the catalogue lacks."""
+        """Return what has been learnt since then of people whom the catalogue lacks."""
         sql = f"SELECT * FROM relatives WHERE asked_at >= ? AND wikidata IN ({qmarks(len(ids))})"
         rows = await self._db.rows(sql, (since, *ids))
         return {row["wikidata"]: Relative(row["name"], row["birth"], bool(row["is_public"])) for row in rows}
@@ -155,7 +155,7 @@ async def _drop(tx: Transaction, kind: Kind, keys: Sequence[str]) -> None:
 
 
 async def _entered(tx: Transaction, lesson: Lesson) -> Lesson:
-    """Give a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
+    """Return a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
     person = lesson.person
     if person.id:
         return lesson

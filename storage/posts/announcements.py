@@ -86,7 +86,7 @@ class AnnouncingStore:
     async def candidates(
         self, stories: Collection[int] | None, *, since: int, now: int, least: int, limit: int = 200
     ) -> list[int]:
-        """Give the stories, of these or of all, begun since then and with at least so many outlets, most first."""
+        """Return the stories, of these or of all, begun since then and with at least so many outlets, most first."""
         if stories is not None and not stories:
             return []
         if stories is None:
@@ -97,7 +97,7 @@ class AnnouncingStore:
         return [row["story_id"] for row in rows]
 
     async def told(self, stories: Sequence[int]) -> dict[int, set[int]]:
-        """Give by server those of the stories that it was told of, under their own or an earlier id."""
+        """Return by server those of the stories that it was told of, under their own or an earlier id."""
         rows = await self._db.rows(_TOLD.format(qmarks(len(stories))), (*stories, *stories))
         told: dict[int, set[int]] = {}
         for row in rows:
@@ -105,7 +105,7 @@ class AnnouncingStore:
         return told
 
     async def posts_since(self, guilds: Sequence[int], since: int) -> list[Row]:
-        """Give (guild_id, channel_id, kind, due_at) of the messages of these servers due since then, by kind."""
+        """Return (guild_id, channel_id, kind, due_at) of the messages of these servers due since then, by kind."""
         return await self._db.rows(
             "SELECT guild_id, channel_id, kind, due_at FROM posts"
             f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish', 'trial')"
@@ -114,7 +114,7 @@ class AnnouncingStore:
         )
 
     async def shown(self, stories: Collection[int]) -> list[Shown]:
-        """Give the posts of these stories that are in their channels."""
+        """Return the posts of these stories that are in their channels."""
         rows = await self._db.rows(_SHOWN.format(qmarks(len(stories))), list(stories))
         return [
             Shown(
@@ -126,7 +126,7 @@ class AnnouncingStore:
         ]
 
     async def unpublished(self, since: int) -> list[Post]:
-        """Give what was posted since then in servers that publish, and is not asked to be published; oldest first."""
+        """Return what was posted since then in servers that publish, and is not asked to be published; oldest first."""
         rows = await self._db.rows(
             "SELECT posts.* FROM servers JOIN posts ON posts.guild_id = servers.guild_id AND posts.due_at >= ?"
             " WHERE publish = 1 AND paused = 0 AND kind IN ('birthdays', 'story', 'digest') AND state = 'sent'"
@@ -147,12 +147,12 @@ class AnnouncingStore:
         return {row["channel_id"]: row["posts"] for row in rows}
 
     async def telling(self, post_key: str) -> Telling | None:
-        """Give why a server was owed a post of a story, as the rules said it then."""
+        """Return why a server was owed a post of a story, as the rules said it then."""
         rows = await self._db.rows("SELECT * FROM stories_told WHERE post_key = ? ORDER BY at LIMIT 1", (post_key,))
         return _telling(rows[0]) if rows else None
 
     async def digests_done(self) -> dict[int, date]:
-        """Give by server the local day whose digest is done with."""
+        """Return by server the local day whose digest is done with."""
         rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
         return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
 
@@ -192,27 +192,27 @@ async def keep_digest(tx: Transaction, guild: int, day: date) -> None:
 
 
 def edit_key(post: int, number: int) -> str:
-    """Give the key of the edit of a post with this number; `shown` finds them by it."""
+    """Return the key of the edit of a post with this number; `shown` finds them by it."""
     return f"edit:{post}:{number}"
 
 
 def story_key(guild: int, story: int) -> str:
-    """Give the key of the post of a story in a server."""
+    """Return the key of the post of a story in a server."""
     return f"story:{guild}:{story}"
 
 
 def digest_key(guild: int, day: date) -> str:
-    """Give the key of the digest of a local day in a server."""
+    """Return the key of the digest of a local day in a server."""
     return f"digest:{guild}:{day.isoformat()}"
 
 
 def publish_key(post: int) -> str:
-    """Give the key under which a post is published; `unpublished` finds it by that."""
+    """Return the key under which a post is published; `unpublished` finds it by that."""
     return f"publish:{post}"
 
 
 def edited(edit: Post) -> int:
-    """Give the id of the post that an edit is of."""
+    """Return the id of the post that an edit is of."""
     return int(edit.subject)
 
 

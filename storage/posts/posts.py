@@ -71,7 +71,7 @@ class PostsStore:
         return new
 
     async def waiting(self, now: int, limit: int, in_line: int) -> list[Post]:
-        """Give posts whose turn it is, the first of each channel; none of a suspended channel or a paused server.
+        """Return posts whose turn it is, the first of each channel; none of a suspended channel or a paused server.
 
         A post tried more than `in_line` times lets the others of its channel pass while it waits.
         """
@@ -114,12 +114,12 @@ class PostsStore:
             await tx.rows("UPDATE destinations SET noticed = 1 WHERE channel_id = ?", (post.channel,))
 
     async def destinations(self, guild: int) -> list[ChannelState]:
-        """Give the channels of a server that refused a post and have taken none since."""
+        """Return the channels of a server that refused a post and have taken none since."""
         rows = await self._db.rows("SELECT * FROM destinations WHERE guild_id = ? ORDER BY channel_id", (guild,))
         return [_destination(row) for row in rows]
 
     async def waiting_in(self, channel: int) -> list[Post]:
-        """Give a channel's posts that are not there yet, the first to be too late first."""
+        """Return a channel's posts that are not there yet, the first to be too late first."""
         rows = await self._db.rows(
             "SELECT * FROM posts WHERE channel_id = ? AND state IN ('owed', 'claimed')"
             " ORDER BY CASE WHEN expires_at IS NULL THEN 1 ELSE 0 END, expires_at, id",
@@ -128,7 +128,7 @@ class PostsStore:
         return [read_post(row) for row in rows]
 
     async def retests(self, now: int, limit: int) -> list[ChannelState]:
-        """Give suspended channels that are to be tested now."""
+        """Return suspended channels that are to be tested now."""
         rows = await self._db.rows(
             "SELECT * FROM destinations WHERE suspended_at IS NOT NULL AND retest_at <= ? ORDER BY retest_at LIMIT ?",
             (now, limit),
@@ -154,12 +154,12 @@ class PostsStore:
         return {(row["kind"], row["state"], row["reason"]): row["posts"] for row in rows}
 
     async def by_keys(self, keys: Collection[str]) -> dict[str, Post]:
-        """Give the posts with these keys, whatever became of them."""
+        """Return the posts with these keys, whatever became of them."""
         found = [await self._db.rows("SELECT * FROM posts WHERE key = ?", (key,)) for key in keys]
         return {row["key"]: read_post(row) for rows in found for row in rows}
 
     async def post(self, id_: int) -> Post | None:
-        """Give a post by its id."""
+        """Return a post by its id."""
         rows = await self._db.rows("SELECT * FROM posts WHERE id = ?", (id_,))
         return read_post(rows[0]) if rows else None
 

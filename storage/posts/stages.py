@@ -56,18 +56,18 @@ class StagesStore:
         self._db = db
 
     async def told(self, guild: int, story: int) -> Told | None:
-        """Give how a server was told of a story last, None where it was not."""
+        """Return how a server was told of a story last, None where it was not."""
         rows = await self._db.rows(_TOLD, (guild, story, story, guild))
         return Told(rows[0]["post_key"], rows[0]["why"], rows[0]["at"]) if rows else None
 
     async def drawings(self, post: int) -> Drawings:
-        """Give how a post of a story was drawn anew."""
+        """Return how a post of a story was drawn anew."""
         # Every number behind the last colon, and nothing else: ";" is the character after ":".
         [row] = await self._db.rows(_EDITS, (f"edit:{post}:", f"edit:{post};"))
         return Drawings(row["made"], row["last_at"], row["waiting"])
 
     async def by_message(self, guild: int, message: int) -> Post | None:
-        """Give the post that became a message of this server."""
+        """Return the post that became a message of this server."""
         rows = await self._db.rows(
             "SELECT * FROM posts WHERE guild_id = ? AND message_id = ? AND kind NOT IN ('edit', 'publish')"
             " ORDER BY id LIMIT 1",
@@ -76,11 +76,11 @@ class StagesStore:
         return read_post(rows[0]) if rows else None
 
     async def left(self, guild: int, since: int, now: int, most: int = 50) -> list[Post]:
-        """Give a server's posts that are due and not out yet, or were given up since then; the newest first."""
+        """Return a server's posts that are due and not out yet, or were given up since then; the newest first."""
         return [read_post(row) for row in await self._db.rows(_LEFT, (guild, now, since, most))]
 
     async def birthday(self, guild: int, person: int, year: int) -> date | None:
-        """Give on which local day of a year a server was, or is to be, told of a person's birthday; None for none."""
+        """Return on which local day of a year a server was, or is to be, told of a person's birthday; None for none."""
         rows = await self._db.rows(
             "SELECT day FROM birthdays_posted WHERE guild_id = ? AND person_id = ? AND year = ?", (guild, person, year)
         )

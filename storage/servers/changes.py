@@ -16,12 +16,12 @@ class ChangesStore:
         self._db = db
 
     async def last(self, guild: int, most: int = MOST) -> list[Change]:
-        """Give a server's changes, newest first."""
+        """Return a server's changes, newest first."""
         rows = await self._db.rows("SELECT * FROM changes WHERE guild_id = ? ORDER BY id DESC LIMIT ?", (guild, most))
         return [_change(row) for row in rows]
 
     async def change(self, guild: int, number: int) -> Change | None:
-        """Give a change of this server by its id."""
+        """Return a change of this server by its id."""
         rows = await self._db.rows("SELECT * FROM changes WHERE guild_id = ? AND id = ?", (guild, number))
         return _change(rows[0]) if rows else None
 

@@ -58,7 +58,7 @@ class DeparturesStore:
         return [row["guild_id"] for row in gone]
 
     async def away(self) -> set[int]:
-        """Give the servers where nothing is posted, since the bot has left them."""
+        """Return the servers where nothing is posted, since the bot has left them."""
         rows = await self._db.rows("SELECT guild_id FROM departures WHERE left_at IS NOT NULL")
         return {row["guild_id"] for row in rows}
 

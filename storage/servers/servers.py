@@ -50,13 +50,13 @@ class ServersStore:
         self._writes = 0
 
     async def get(self, guild: int) -> Server:
-        """Give a server's settings."""
+        """Return a server's settings."""
         rows = await self._db.rows("SELECT * FROM servers WHERE guild_id = ?", (guild,))
         lists = _lists(await self._entries("guild_id = ?", (guild,)))
         return _server(rows[0], lists) if rows else Server(guild=guild, **lists.get(guild, {}))
 
     async def all(self) -> list[Server]:
-        """Give the settings of all servers that have set anything and that the bot has not left."""
+        """Return the settings of all servers that have set anything and that the bot has not left."""
         rows = await self._db.rows(
             "SELECT * FROM servers WHERE guild_id NOT IN"
             " (SELECT guild_id FROM departures WHERE left_at IS NOT NULL) ORDER BY guild_id"
@@ -72,7 +72,7 @@ class ServersStore:
         return lists
 
     async def _entries(self, where: str, params: tuple[int, ...]) -> dict[str, list[Row]]:
-        """Give by field the entries of lists, server by server and in order."""
+        """Return by field the entries of lists, server by server and in order."""
         return {
             field: await self._db.rows(
                 f"SELECT guild_id, {', '.join(columns)} FROM {table} WHERE {where}"
@@ -116,7 +116,7 @@ class ServersStore:
                 await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
 
     async def handled(self, guild: int) -> Handled:
-        """Give how far a server's birthdays have come; whom it was told of in the last handled year and around it.
+        """Return how far a server's birthdays have come; whom it was told of in the last handled year and around it.
 
         Polled for each server every minute, so not by decades: a day due may lie a year back at most
         (news.servers.birthday_schedule).
@@ -131,14 +131,14 @@ class ServersStore:
         return Handled(day, frozenset((row["person_id"], row["year"]) for row in told))
 
     async def posted(self, guild: int, day: date) -> set[int]:
-        """Give those who stand in a server's post of a local day."""
+        """Return those who stand in a server's post of a local day."""
         rows = await self._db.rows(
             "SELECT person_id FROM birthdays_posted WHERE guild_id = ? AND day = ?", (guild, day.isoformat())
         )
         return {row["person_id"] for row in rows}
 
     async def missed(self, guild: int, since: date) -> Mapping[date, set[int]]:
-        """Give by local day, in order, whose birthdays a server was not told of since a day, that day included."""
+        """Return by local day, in order, whose birthdays a server was not told of since a day, that day included."""
         rows = await self._db.rows(
             "SELECT day, person_id FROM birthdays_missed WHERE guild_id = ? AND day >= ? ORDER BY day",
             (guild, since.isoformat()),
@@ -206,7 +206,7 @@ def _columns(value: Any) -> tuple[Any, ...]:
 
 
 def _lists(entries: Mapping[str, Iterable[Row]]) -> Lists:
-    """Give by server the fields of `Server` that are lists; a server without entries is not there."""
+    """Return by server the fields of `Server` that are lists; a server without entries is not there."""
     lists: dict[int, dict[str, tuple[Any, ...]]] = {}
     for field, rows in entries.items():
         for guild, part in groupby(map(tuple, rows), key=itemgetter(0)):

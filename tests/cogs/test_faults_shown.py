@@ -38,7 +38,7 @@ LIVE = re.compile(
 
 
 def live(content: str) -> list[str]:
-    """Give what Discord would take for more than text, beyond the bot's own times and links."""
+    """Return what Discord would take for more than text, beyond the bot's own times and links."""
     return LIVE.findall(OURS.sub("", ESCAPED.sub("·", content)))
 
 
@@ -112,7 +112,7 @@ async def use_everything(stage: Stage) -> None:
 
 
 def sent(stage: Stage) -> Iterator[tuple[str, str]]:
-    """Give all words that left for Discord, each with whether it is markdown or plain."""
+    """Yield all words that left for Discord, each with whether it is markdown or plain."""
     for payload in callbacks(stage):
         for choice in payload["data"].get("choices", ()):
             yield "plain", choice["name"]

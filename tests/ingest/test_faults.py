@@ -76,7 +76,7 @@ async def polls(storage: Storage, catalogue: Catalogue, session: Session) -> Asy
 async def served(
     storage: Storage, catalogue: Catalogue, handlers: Mapping[str, Handler], limits: Limits = SHORT
 ) -> AsyncIterator[tuple[Faulty, Polls]]:
-    """Give a server with a feed at /feed, allowed, listed and not yet polled."""
+    """Return a server with a feed at /feed, allowed, listed and not yet polled."""
     async with (
         faulty_server(handlers) as server,
         polls(storage, catalogue, open_session(LOOPBACK, limits=limits)) as made,
@@ -86,7 +86,7 @@ async def served(
 
 
 def failed_once(poll: Poll) -> bool:
-    """Whether a poll is counted as one error and waits for five minutes at least."""
+    """True if a poll is counted as one error and waits for five minutes at least."""
     return poll.failures == 1 and poll.ok_at is None and poll.next_at - (poll.last_at or 0) >= 300
 
 

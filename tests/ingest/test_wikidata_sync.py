@@ -78,7 +78,7 @@ class Bench:
         return {person.name: person for person in await self.storage.people.all()}
 
     async def held(self, person: int, kind: str = "birth") -> tuple[str, list[str]]:
-        """Give the date that holds and those that are held."""
+        """Return the date that holds and those that are held."""
         claims = (await self.storage.people.claims(person)).get(person, [])
         found = settle_claims(claim for claim in claims if claim.kind == kind)
         return found.date, [claim.date for claim in found.held]

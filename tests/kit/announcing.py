@@ -32,7 +32,7 @@ class Announcer:
         return self.shown()
 
     def shown(self) -> list[str]:
-        """Give what stands in the channel."""
+        """Return what stands in the channel."""
         messages = self.stage.env.backend.messages.get(self.stage.channel.id, {}).values()
         return [
             "\n".join(part["content"] for part in components(message.components) if "content" in part)

@@ -55,7 +55,7 @@ async def open_demo(*args: str, folder: Path | None = None) -> AsyncIterator[str
 
 @asynccontextmanager
 async def open_page(url: str, width: int = 900, height: int = 1400) -> AsyncIterator[Page]:
-    """Give the page in a browser window of this size."""
+    """Return the page in a browser window of this size."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         page = await browser.new_page(viewport={"width": width, "height": height})

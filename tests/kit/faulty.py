@@ -176,7 +176,7 @@ class _Names(asyncio.DatagramProtocol):
 
 @asynccontextmanager
 async def dns_server(answers: Mapping[str, list[list[str]]]) -> AsyncIterator[tuple[str, list[str]]]:
-    """Give "host:port" of a name server, and the names that it is asked for.
+    """Return "host:port" of a name server, and the names that it is asked for.
 
     `answers` has the A records of each query in turn, the last ones for ever, [] for NXDOMAIN; other names hang.
     """

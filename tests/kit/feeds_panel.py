@@ -46,7 +46,7 @@ def spotlight(stage: Stage, *more: Item) -> str:
 
 
 async def other_server(stage: Stage) -> tuple[Any, Any]:
-    """Give a second server's channel and moderator."""
+    """Return a second server's channel and moderator."""
     guild = stage.env.create_guild("Other server")
     channel = guild.create_text_channel("news")
     role = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))

@@ -92,7 +92,7 @@ class Newsroom:
 
 
 def keyed(*sources: Source) -> dict[int, Source]:
-    """Give sources as the store lists them."""
+    """Return sources as the store lists them."""
     return {link_key(source.url): source for source in sources}
 
 

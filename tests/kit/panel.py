@@ -35,7 +35,7 @@ async def press(
 
 
 def select_of(shown: InteractionResult, setting: str) -> dict[str, Any]:
-    """Give the select that changes a setting."""
+    """Return the select that changes a setting."""
     assert shown.response is not None
     for part in components(shown.response.components):
         if part["type"] in (3, 6, 8) and part["custom_id"].endswith(f".{setting}"):
@@ -44,7 +44,7 @@ def select_of(shown: InteractionResult, setting: str) -> dict[str, Any]:
 
 
 def chosen(shown: InteractionResult, setting: str) -> list[Any]:
-    """Give what a select shows as chosen."""
+    """Return what a select shows as chosen."""
     part = select_of(shown, setting)
     if part["type"] == 3:
         return [option["value"] for option in part["options"] if option.get("default")]
@@ -72,7 +72,7 @@ async def set_channel(stage: Stage, kind: str, channel: ChannelHandle) -> Intera
 
 
 async def stored(stage: Stage) -> Server:
-    """Give the server's settings."""
+    """Return the server's settings."""
     return await stage.storage.servers.get(stage.moderator.guild.id)
 
 
@@ -91,7 +91,7 @@ def bot_may(stage: Stage, channel: ChannelHandle, **allowed: bool) -> None:
 
 
 async def helper_of(stage: Stage) -> MemberActor:
-    """Give a member who has no right but the role that the server names for its settings."""
+    """Return a member who has no right but the role that the server names for its settings."""
     guild = stage.moderator.guild
     role = guild.create_role("Helpers")
     helper = guild.add_member(stage.env.create_user("hal"), roles=[role])

@@ -34,7 +34,7 @@ JURY = (
 
 
 async def where(storage: Storage) -> dict[str, int]:
-    """Give by headline the story that it is in."""
+    """Return by headline the story that it is in."""
     return {row["title"]: row["story_id"] for row in await storage.db.rows("SELECT title, story_id FROM articles")}
 
 

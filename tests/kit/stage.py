@@ -62,7 +62,7 @@ class Stage:
         await self.env.restart_bot(self.bot)
 
     async def complete(self, command: str, option: str, typed: str) -> list[dict[str, Any]]:
-        """Give what is offered while somebody types."""
+        """Return what is offered while somebody types."""
         return await self.member.autocomplete(self.channel, command, option, typed)
 
     async def slash(self, command: str, /, **options: Any) -> InteractionResult:
@@ -114,7 +114,7 @@ async def open_stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom)
 
 
 def components(shown: Any) -> Iterable[dict[str, Any]]:
-    """Give every component of a message, however deep it stands."""
+    """Return every component of a message, however deep it stands."""
     for component in shown:
         yield component
         yield from components(component.get("components", ()))
@@ -123,13 +123,13 @@ def components(shown: Any) -> Iterable[dict[str, Any]]:
 
 
 def text(result: InteractionResult) -> str:
-    """Give all text that an answer shows."""
+    """Return all text that an answer shows."""
     assert result.response is not None, "no answer"
     return "\n".join(part["content"] for part in components(result.response.components) if "content" in part)
 
 
 def buttons(result: InteractionResult) -> dict[str, dict[str, Any]]:
-    """Give the buttons of an answer by label; of several with one label the first."""
+    """Return the buttons of an answer by label; of several with one label the first."""
     assert result.response is not None, "no answer"
     found: dict[str, dict[str, Any]] = {}
     for part in components(result.response.components):
@@ -139,7 +139,7 @@ def buttons(result: InteractionResult) -> dict[str, dict[str, Any]]:
 
 
 def epoch(text_: str) -> int:
-    """Give an ISO instant in seconds."""
+    """Return an ISO instant in seconds."""
     return int(datetime.fromisoformat(text_).replace(tzinfo=UTC).timestamp())
 
 

@@ -103,7 +103,7 @@ class Desk:
         self.stage.clock.now += seconds
 
     def messages(self) -> list[dict[str, Any]]:
-        """Give what was sent to Discord of messages, first to last."""
+        """Return what was sent to Discord of messages, first to last."""
         return [
             deepcopy(entry.json)
             for entry in self.stage.env.http_requests

@@ -247,7 +247,7 @@ def saying(body: object) -> Fault:
 
 @asynccontextmanager
 async def open_wikidata() -> AsyncIterator[Wikidata]:
-    """Give the double on loopback."""
+    """Return the double on loopback."""
     wikidata = Wikidata()
     app = web.Application()
     app.router.add_route("*", "/sparql", wikidata.answer)

@@ -89,7 +89,7 @@ def _union(parts: Sequence[Wordings | None]) -> Wordings | None:
 
 
 def _is_border(kind: Any, value: Any) -> bool:
-    """Whether a pattern of no width lets no word go on: a word's border, or that no letter follows or comes before."""
+    """True if a pattern of no width lets no word go on: a word's border, or that no letter follows or comes before."""
     if kind is not sre.ASSERT_NOT:
         return value is sre.AT_BOUNDARY
     (first, members), *more = list(value[1]) or [(None, None)]
@@ -141,7 +141,7 @@ def _joined(run: Wordings, more: Iterable[str]) -> Wordings:
 
 
 def _is_edge(run: Wordings, at: int) -> bool:
-    """Whether each wording has a border or a mark at its first or last place."""
+    """True if each wording has a border or a mark at its first or last place."""
     return bool(run) and all(word and not (word[at].isalnum() or word[at] == "_") for word in run)
 
 

@@ -45,7 +45,7 @@ _ONE_MORE: frozenset[EventKind] = frozenset(
 
 
 def _next(kind: EventKind) -> str:
-    """Give the pattern of what follows a dated deed with a date of its own and no verb."""
+    """Return the pattern of what follows a dated deed with a date of its own and no verb."""
     gap = r"(?:[^.;:\ue000-\uf3ff]{0,70}?"
     what = "|".join(filter(None, (_ELIDED.get(kind), _AGAIN if kind in _ONE_MORE else "")))
     ahead = rf"{gap}<D>[^.;:\ue000-\uf3ff]{{0,30}}?)(?={_THEN} (?:{what})[^.;:,\ue000-\uf3ff]{{0,20}}? ?<D>)"

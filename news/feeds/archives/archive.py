@@ -56,7 +56,7 @@ class Archive:
     sources: tuple[Source, ...] = ()
 
     def entries(self, progress: Progress | None = None) -> Iterator[ArchiveEntry]:
-        """Give the articles in file order; `progress` is told how many bytes are read.
+        """Yield the articles in file order; `progress` is told how many bytes are read.
 
         Raises ArchiveError if the file was changed since it was checked.
         """
@@ -79,7 +79,7 @@ def read_archive(path: Path, progress: Progress | None = None) -> Archive:
 
 
 def archive_key(entry: Entry) -> int:
-    """Give an imported article's identity: a hash of its date, headline and body (64 bits, signed)."""
+    """Return an imported article's identity: a hash of its date, headline and body (64 bits, signed)."""
     date = "" if entry.published is None else _dated_at(entry.published, entry.dated_to)
     return hash_text(date, entry.title, entry.text)
 

@@ -48,7 +48,7 @@ class FeedListError(ValueError):
 
 
 def read_feeds(text: str, name: str = "feeds file") -> list[Source]:
-    """Give the sources of a TOML or OPML file in file order, an address once (the first names it).
+    """Return the sources of a TOML or OPML file in file order, an address once (the first names it).
 
     `name` is the file's, for messages. Raises FeedListError; nothing is given of a file with an error.
     """

@@ -30,7 +30,7 @@ def decode_line(line: str) -> Any:
 
 
 def array_items(text: str) -> Iterator[tuple[int, Any]]:
-    """Give the items of a JSON array, each with the line it begins in (1 is the first).
+    """Yield the items of a JSON array, each with the line it begins in (1 is the first).
 
     The last may be a ValueError that says what is wrong in that line; `read_archive_row` raises it like the fault of
     any other row.

@@ -44,7 +44,7 @@ _BY = re.compile(r"(?:written )?by:?\s+", re.IGNORECASE)
 
 
 def read_date_line(line: str) -> tuple[str, str] | None:
-    """Give (date as written, listing) of a line that begins an article, None for any other line.
+    """Return (date as written, listing) of a line that begins an article, None for any other line.
 
     The date is `YYYY-MM-DD` or a misspelling of it, so that the caller can say what is wrong with it.
     """
@@ -128,7 +128,7 @@ def _names_agency(line: str) -> bool:
 
 
 def _ends_agency(line: str) -> bool:
-    """Whether it is a credit even with no caption above: a heading may begin `Facebook/Instagram Drama`."""
+    """True if it is a credit even with no caption above: a heading may begin `Facebook/Instagram Drama`."""
     sides = _split_sides(line)
     return "|" in line or _is_agency(sides[-1]) or _PREFIX.match(line) is not None
 
@@ -198,7 +198,7 @@ def _line_at(lines: list[str], at: int | None) -> str:
 
 
 def _lone_labels(lines: list[str], labels: list[int]) -> tuple[int | None, int | None]:
-    """Give where section and byline stand when no two labels do together: a label and then a name, or one of them."""
+    """Return where section and byline stand when no two labels do together: a label and then a name, or one of them."""
     first, second = (*labels, None, None)[:2]
     if first is not None and second is not None and _is_name(lines[second]) and len(lines[second].split()) <= 3:
         return first, second

@@ -71,7 +71,7 @@ class FeedItem:
 
 @lru_cache(maxsize=4096)
 def _split_tag(tag: str, prefix: str | None) -> tuple[str, str]:
-    """Give a tag as its namespace's short name and its own: ("media", "group")."""
+    """Return a tag as its namespace's short name and its own: ("media", "group")."""
     uri, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
     if ":" in local:  # the prefix was never declared
         prefix, _, local = local.partition(":")
@@ -82,7 +82,7 @@ def _split_tag(tag: str, prefix: str | None) -> tuple[str, str]:
 
 
 def short_name(element: Element) -> tuple[str, str]:
-    """Give an element's namespace and name in short: ("media", "group"), ("rss", "item")."""
+    """Return an element's namespace and name in short: ("media", "group"), ("rss", "item")."""
     return _split_tag(element.tag, element.prefix)
 
 
@@ -92,12 +92,12 @@ _SPELT += [f"{prefix}:{name}" for prefix in ("rss", "atom", "a10") for name in _
 
 
 def find_items(root: Element) -> list[Element]:
-    """Give the elements of all items and entries in their order, wherever they stand; at most 20,000."""
+    """Return the elements of all items and entries in their order, wherever they stand; at most 20,000."""
     return [element for element in islice(root.iter(*_SPELT), MOST_SEEN) if short_name(element)[0] in ("rss", "atom")]
 
 
 def newest_items(elements: Sequence[Element], most: int) -> list[Element]:
-    """Give the `most` newest items, newest first, the undated last."""
+    """Return the `most` newest items, newest first, the undated last."""
     usual_only = len(elements) > _MANY
 
     def when(element: Element) -> int:
@@ -110,7 +110,7 @@ def newest_items(elements: Sequence[Element], most: int) -> list[Element]:
 
 
 def item_date(element: Element) -> tuple[str, int | None, DatedTo]:
-    """Give an item's date: as written, read, and how precise. Published goes before updated, as readers show it."""
+    """Return an item's date: as written, read, and how precise. Published goes before updated, as readers show it."""
     best: tuple[int, str, int | None, DatedTo] = (9, "", None, "second")
     for child in _item_children(element):
         space, name = short_name(child)
@@ -184,7 +184,7 @@ def _link_and_guid(element: Element, url: str) -> tuple[str, str]:
 
 
 def _item_link(child: Element, url: str) -> str:
-    """Give the link where it leads to the item's page: an Atom link may lead to comments, files or an edit form."""
+    """Return the link where it leads to the item's page: an Atom link may lead to comments, files or an edit form."""
     href = child.get("href")
     if href is None:
         return _absolute_link(child, (child.text or "").replace("&amp;", "&"), url)
@@ -194,7 +194,7 @@ def _item_link(child: Element, url: str) -> str:
 
 
 def _other_link(element: Element) -> str:
-    """Give the next best: an alternate of another type, or one without a known relation; else RDF's own name."""
+    """Return the next best: an alternate of another type, or one without a known relation; else RDF's own name."""
     links = [child for child in _item_children(element) if short_name(child)[1] == "link" and child.get("href")]
     links = [child for child in links if child.get("rel", "alternate") in ("alternate", "")]
     return links[0].get("href") if links else ""
@@ -219,7 +219,7 @@ def _attribute_text(child: Element, name: str) -> str:
 
 
 def _inner_text(child: Element) -> str:
-    """Give an element's inside: text as it is, XHTML as markup."""
+    """Return an element's inside: text as it is, XHTML as markup."""
     if len(child) == 0:
         return child.text or ""
     inside = [etree.tostring(part, encoding="unicode") for part in child]
@@ -227,6 +227,6 @@ def _inner_text(child: Element) -> str:
 
 
 def _is_text(content: Element) -> bool:
-    """Whether it is not a picture, a film or an archive in base64."""
+    """True if it is not a picture, a film or an archive in base64."""
     kind = content.get("type", "").lower()
     return "/" not in kind or kind.startswith("text/") or kind.endswith("xml")

@@ -41,12 +41,12 @@ _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+>?")
 
 
 def read_feed(body: bytes, *, url: str = "", charset: str | None = None) -> list[FeedItem]:
-    """Give every item of a feed in its own order; raises NotAFeed with a plain reason."""
+    """Return every item of a feed in its own order; raises NotAFeed with a plain reason."""
     return _read_items(body, url, charset, most=None)
 
 
 def parse_feed(body: bytes, *, url: str = "", charset: str | None = None) -> list[Entry]:
-    """Give a feed's items as clean entries in its own order, of more than 300 the newest, newest first.
+    """Return a feed's items as clean entries in its own order, of more than 300 the newest, newest first.
 
     `url` is where the feed was found, `charset` what its HTTP header says. `published` is None where an item has no
     date or one before 1990; a date in the future is passed on. Raises NotAFeed.
@@ -74,7 +74,7 @@ def _read_items(body: bytes, url: str, charset: str | None, most: int | None) ->
 
 
 def is_feed(root: Any) -> bool:
-    """Whether a document without items is a feed with nothing in it."""
+    """True if a document without items is a feed with nothing in it."""
     return str(root.tag).rpartition("}")[2].rpartition(":")[2].lower() in ("rss", "rdf", "feed", "channel")
 
 
@@ -154,7 +154,7 @@ def _read_entry(item: FeedItem, url: str, share: int) -> Entry:
 
 
 def _clean_title(html: str) -> str:
-    """Give a headline in one line; many publishers escape twice, so that "&amp;" would be left."""
+    """Return a headline in one line; many publishers escape twice, so that "&amp;" would be left."""
     title = plain_text(html[: LONGEST_TITLE * _MARKUP])
     if _FURTHER.search(title) or _ESCAPED_TWICE.search(title):
         title = plain_text(title)
@@ -169,7 +169,7 @@ def _text_lines(html: str, longest: int) -> str:
 
 
 def _author_name(author: str) -> str:
-    """Give the name, from "jane@example.com (Jane Doe)" or "Jane Doe <jane@example.com>", too."""
+    """Return the name, from "jane@example.com (Jane Doe)" or "Jane Doe <jane@example.com>", too."""
     name = plain_text(author[:LONGEST_SUMMARY]).replace("\n", " ")
     name = _MAIL.sub("", name).strip(" <>,;")
     if name.startswith("(") and name.endswith(")"):

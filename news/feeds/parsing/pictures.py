@@ -32,7 +32,7 @@ _RANKS = {("media", "content"): 0, ("media", "thumbnail"): 1, ("rss", "enclosure
 
 
 def in_element(element: Element, base: str) -> Picture | None:
-    """Give the best picture among an item's elements: of the best kind the widest; http(s) only."""
+    """Return the best picture among an item's elements: of the best kind the widest; http(s) only."""
     best: tuple[int, int] = (9, 0)
     chosen: tuple[Element, str] | None = None
     seen = element.iterdescendants("{*}content", "{*}thumbnail", "{*}enclosure", "{*}image", "{*}link")
@@ -72,7 +72,7 @@ def _picture_url(part: Element) -> str:
 
 
 def _media_text(part: Element, *names: str) -> str:
-    """Give the first of the media elements so named inside a picture's element."""
+    """Return the first of the media elements so named inside a picture's element."""
     for name in names:
         for child in part.iterchildren(f"{{*}}{name}"):
             if short_name(child)[0] == "media" and child.text:
@@ -81,7 +81,7 @@ def _media_text(part: Element, *names: str) -> str:
 
 
 def _picture_credit(part: Element, item: Element) -> str:
-    """Give who took it: said in the picture's element, its group's or the item's."""
+    """Return who took it: said in the picture's element, its group's or the item's."""
     place = part
     while not (text := _media_text(place, "credit", "copyright")) and place is not item:
         place = place.getparent()
@@ -89,7 +89,7 @@ def _picture_credit(part: Element, item: Element) -> str:
 
 
 def in_html(html: str, base: str) -> Picture | None:
-    """Give the first picture of a text that is neither a tracker nor a button; http(s) only."""
+    """Return the first picture of a text that is neither a tracker nor a button; http(s) only."""
     for _, tag in zip(range(_MOST_SEEN), _IMG.finditer(html, 0, _MOST_READ), strict=False):
         found = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag[1])}
         source = found.get("data-src") or found.get("data-lazy-src") or found.get("src") or ""

@@ -105,7 +105,7 @@ _ENGLISH = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun 
 
 
 def read_pubdate(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | None:
-    """Give a written date as epoch seconds and how precise it is, or None where it can be read in two ways or none.
+    """Return a written date as epoch seconds and how precise it is, or None where it can be read in two ways or none.
 
     A date without a zone, or with an unknown one, is in UTC, as the other feed readers have it. `usual_only` gives
     None for all but the two forms that most feeds write, at a fifth of the cost.
@@ -135,7 +135,7 @@ def _read_usual(written: str) -> tuple[int, DatedTo] | None:
 
 @lru_cache(maxsize=4096)
 def _day_start(day: str) -> int | None:
-    """Give the second at which a day like "02 Jan 2020" begins."""
+    """Return the second at which a day like "02 Jan 2020" begins."""
     month = _ENGLISH.get(day[3:6])
     return int(datetime(int(day[7:]), month, int(day[:2]), tzinfo=UTC).timestamp()) if month else None
 
@@ -173,7 +173,7 @@ def _read_parts(parts: dict[str, str | None]) -> tuple[int, DatedTo] | None:
 
 
 def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
-    """Give month and day; a month of 0 where neither can be told."""
+    """Return month and day; a month of 0 where neither can be told."""
     if name := parts.get("b"):
         known = (_MONTH[name[:length]] for length in range(len(name), 2, -1) if name[:length] in _MONTH)
         return next(known, 0), int(parts["d"] or 0)
@@ -186,7 +186,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
 
 
 def _zone_minutes(written: str) -> int:
-    """Give minutes east of Greenwich."""
+    """Return minutes east of Greenwich."""
     if offset := _OFFSET.search(written):
         sign, hours, minutes = offset.groups()
         return (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)

@@ -79,7 +79,7 @@ class NotAFeed(ValueError):  # noqa: N818 (it says what it is)
 
 
 def decode_body(body: bytes, charset: str | None = None) -> str:
-    """Give the characters. `charset` is the HTTP header's; UTF-8 goes before any claim to be Latin.
+    """Return the characters. `charset` is the HTTP header's; UTF-8 goes before any claim to be Latin.
 
     Never fails: bytes that are wrong in UTF-8 are read one by one as Windows-1252.
     """
@@ -127,7 +127,7 @@ codecs.register_error("as-cp1252", _as_cp1252)
 
 
 def parse_tree(text: str) -> etree._Element:
-    """Give the root element of a document, mended where it is not well-formed; raises NotAFeed."""
+    """Return the root element of a document, mended where it is not well-formed; raises NotAFeed."""
     prolog = _PROLOG.match(text)
     start = prolog.end() if prolog else 0
     root = _TAG.match(text, start)

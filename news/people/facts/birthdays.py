@@ -26,7 +26,7 @@ _FLAGS: dict[str, Bar] = {
 
 
 def age_on(birth: str, on: date) -> int | None:
-    """Give somebody's age in years on a day; None unless day and year of birth are known."""
+    """Return somebody's age in years on a day; None unless day and year of birth are known."""
     born = _read_birth_day(birth)
     if born is None or born > on:
         return None
@@ -34,14 +34,14 @@ def age_on(birth: str, on: date) -> int | None:
 
 
 def next_birthday(birth: str, after: date, leap: LeapRule = "1 March") -> date | None:
-    """Give the next birthday, that day included; None unless the day is known."""
+    """Return the next birthday, that day included; None unless the day is known."""
     years = range(after.year, min(after.year + 9, date.max.year + 1))  # 1900 and 2100 have no 29 February
     birthdays = (birthday_on(birth, year, leap) for year in years)
     return next((day for day in birthdays if day and day >= after), None)
 
 
 def birthday_on(birth: str, year: int, leap: LeapRule) -> date | None:
-    """Give the birthday in a year; None unless the day is known, or if the year has none.
+    """Return the birthday in a year; None unless the day is known, or if the year has none.
 
     Who was born on 29 February has it in other years as the rule says.
     """
@@ -71,7 +71,7 @@ class Birthday:
 
 
 def greeting_bar(person: Person, day: date, now: int) -> Bar:
-    """Say why somebody is not greeted on a birthday, "" for nothing against it.
+    """Return why somebody is not greeted on a birthday, "" for nothing against it.
 
     Dates need two sources. A death counts as soon as it is that day anywhere on Earth, to the precision told. Adults
     are those who are by the clock: on the day itself by the day, which begins before UTC's in half of the world.
@@ -98,12 +98,12 @@ def rank_by_coverage(people: Iterable[Person], coverage: Mapping[int, int]) -> l
 
 
 def celebrants_on(people: Sequence[Person], day: date, leap: LeapRule, now: int) -> list[Person]:
-    """Give those of the people who have a birthday on a local day and may be greeted, in their order."""
+    """Return those of the people who have a birthday on a local day and may be greeted, in their order."""
     return [birthday.person for birthday in birthdays_in(people, [day], leap, now)]
 
 
 def in_range(people: Sequence[Person], first: date, last: date, leap: LeapRule, now: int) -> list[Birthday]:
-    """Give the birthdays from one day to another, both included and a year apart at most, in order.
+    """Return the birthdays from one day to another, both included and a year apart at most, in order.
 
     Whoever is a minor by the clock is left out, even where it is their eighteenth birthday already in some zone.
     """
@@ -140,12 +140,12 @@ ADULT = 18
 
 
 def is_minor(person: Person, now: int) -> bool:
-    """Say whether somebody is under 18, or may be."""
+    """True if somebody is under 18, or may be."""
     return not is_grown(person.birth, now) if person.birth else "minor" in person.flags
 
 
 def is_grown(birth: str, now: int) -> bool:
-    """Say whether who was born on an ISO date is surely 18: a date known to the year counts from its last day."""
+    """True if who was born on an ISO date is surely 18: a date known to the year counts from its last day."""
     year, month, day = (*map(int, birth.split("-")), 12, 31)[:3]
     if len(birth) == 7:
         day = 31

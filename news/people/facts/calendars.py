@@ -28,7 +28,7 @@ def birthday_calendar(
     sources: Mapping[int, str] | None = None,
     name: str = "Celebrity birthdays",
 ) -> bytes | None:
-    """Give a calendar with each person's birthday, all day, every year from the next one on; None if nobody has one.
+    """Return a calendar with each person's birthday, all day, every year from the next one on; None if nobody has one.
 
     `sources` says by person's id on whose word ("Limelight’s table, Wikidata"). Who may not be greeted is left out.
     A person's UID never changes, so that a calendar that is imported again has each once. An event takes 0.3 ms: what

@@ -27,12 +27,12 @@ class Settled:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources give dates that cannot both be."""
+        """True if sources give dates that cannot both be."""
         return not all(_dates_agree(a.date, b.date) for a in self.told for b in self.told)
 
 
 def is_known(claim: DateClaim, now: int) -> bool:
-    """Whether what a source says of a date is known at `now`: a death that is still to come does not exist yet."""
+    """True if what a source says of a date is known at `now`: a death that is still to come does not exist yet."""
     return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
 
 
@@ -54,7 +54,7 @@ def settle_claims(claims: Iterable[DateClaim]) -> Settled:
 
 
 def withdrawn_claims(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:
-    """Give what is to be forgotten of a source's claims about one person when its reading at `now` gave `seen`.
+    """Return what is to be forgotten of a source's claims about one person when its reading at `now` gave `seen`.
 
     A date that goes before it was confirmed was a slip or vandalism: where it comes back, its seven days begin anew.
     A confirmed one goes when the source has had no date of its kind for seven days, so that a false death ends.
@@ -87,7 +87,7 @@ def _current_claims(claims: Sequence[DateClaim]) -> list[DateClaim]:
 
 
 def _is_confirmed(claim: DateClaim, others: Sequence[DateClaim]) -> bool:
-    """Whether a claim came with the bot, was seen over seven days, or is a second source's, too."""
+    """True if a claim came with the bot, was seen over seven days, or is a second source's, too."""
     if not claim.first_seen or claim.last_seen - claim.first_seen >= HELD:
         return True
     return any(other.source != claim.source and _dates_agree(claim.date, other.date) for other in others)
@@ -101,7 +101,7 @@ def _preferred_claims(standing: list[DateClaim]) -> list[DateClaim]:
 
 
 def _claim_confidence(told: Sequence[DateClaim], date: str) -> str:
-    """Give A where two sources have the date to the same precision, else the only one's, B for Wikidata's alone."""
+    """Return A where two sources have the date to the same precision, else the only one's, B for Wikidata's alone."""
     exact = [claim for claim in told if claim.date == date]
     if len({claim.source for claim in exact}) > 1:
         return _SURE
@@ -109,12 +109,12 @@ def _claim_confidence(told: Sequence[DateClaim], date: str) -> str:
 
 
 def _dates_agree(one: str, other: str) -> bool:
-    """Whether two dates may be the same: one is the other, or the beginning of it."""
+    """True if two dates may be the same: one is the other, or the beginning of it."""
     return one.startswith(other) or other.startswith(one)
 
 
 def with_dates(person: Person, claims: Iterable[DateClaim]) -> Person:
-    """Give a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
+    """Return a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
     claims = list(claims)
     birth = settle_claims(claim for claim in claims if claim.kind == "birth")
     death = settle_claims(claim for claim in claims if claim.kind == "death")

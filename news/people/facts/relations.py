@@ -26,14 +26,14 @@ class Tie:
 
     @property
     def is_over(self) -> bool:
-        """Whether it has ended: divorced, parted, or one of both has died."""
+        """True if it has ended: divorced, parted, or one of both has died."""
         return bool(self.until)
 
 
 def told_relations(
     relations: Iterable[Relation], person: Person, known: Callable[[int], Person | None], now: int
 ) -> list[Tie]:
-    """Give the relations that may be told at `now`, by kind, those that last before those that ended.
+    """Return the relations that may be told at `now`, by kind, those that last before those that ended.
 
     What begins after `now` does not exist yet; what ends after it lasts. Kinship without a date counts from the
     younger one's birth; anything else undated is told from the day of its table on, since it may be younger than the
@@ -102,7 +102,7 @@ def _join_relations(one: Tie, other: Tie) -> Tie:
 
 
 def _is_overtaken(tie: Tie, found: dict[tuple[str, object], Tie]) -> bool:
-    """Whether the same two are more to each other by now: who has married is no longer engaged."""
+    """True if the same two are more to each other by now: who has married is no longer engaged."""
     if tie.kind not in COUPLES:
         return False
     who = tie.person or tie.name

@@ -25,7 +25,7 @@ class Starter:
 
 
 def starter_digest() -> str:
-    """Give a text that changes whenever one of the tables does."""
+    """Return a text that changes whenever one of the tables does."""
     written = hashlib.sha256()
     for name in _FILES:
         written.update((STARTER / name).read_bytes())
@@ -52,7 +52,7 @@ def _date_claims(person: Person) -> Iterator[DateClaim]:
 
 
 def _other_dates() -> Iterator[tuple[int, DateClaim]]:
-    """Give the dates that other sources have where they differ from the table's: as doubtful as its own then."""
+    """Yield the dates that other sources have where they differ from the table's: as doubtful as its own then."""
     for row in _table_rows("dates.csv"):
         told = DateClaim(kind="birth", date=row["date"], source=row["source"], confidence="X")
         yield int(row["person"]), told if row["kind"] == "birth" else replace(told, kind="death")

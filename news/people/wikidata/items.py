@@ -59,7 +59,7 @@ class Entity:
 
 
 def read_entities(body: Mapping[str, Any], now: int) -> list[Entity]:
-    """Give the items of an answer that exist."""
+    """Return the items of an answer that exist."""
     return [found for asked, raw in _as_map(body.get("entities")).items() if (found := read_entity(asked, raw, now))]
 
 
@@ -91,7 +91,7 @@ def read_entity(asked: str, raw: object, now: int) -> Entity | None:
 
 
 def read_labels(body: Mapping[str, Any]) -> dict[str, str]:
-    """Give the items of an answer with their labels."""
+    """Return the items of an answer with their labels."""
     items = _as_map(body.get("entities")).items()
     return {id_: label for id_, raw in items if (label := _read_label(_as_map(_as_map(raw).get("labels"))))}
 
@@ -105,7 +105,7 @@ def _as_list(value: object) -> list[Any]:
 
 
 def _shown_name(value: object) -> str:
-    """Give a name that can be shown, "" for what is none: an id that stands in for a label, a wall of text."""
+    """Return a name that can be shown, "" for what is none: an id that stands in for a label, a wall of text."""
     name = clean_text(value) if isinstance(value, str) and len(value) <= 4 * LONGEST_NAME else ""
     return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) and not is_id(name) else ""
 
@@ -133,7 +133,7 @@ def _read_title(links: Mapping[str, Any]) -> str:
 
 
 def _best_statements(claims: Mapping[str, Any], about: str) -> list[Mapping[str, Any]]:
-    """Give the preferred statements if there are any, else the normal ones; never the deprecated."""
+    """Return the preferred statements if there are any, else the normal ones; never the deprecated."""
     statements = [_as_map(statement) for statement in _as_list(claims.get(about))]
     preferred = [statement for statement in statements if statement.get("rank") == "preferred"]
     return preferred or [statement for statement in statements if statement.get("rank") == "normal"]
@@ -155,7 +155,7 @@ def _read_picture(claims: Mapping[str, Any]) -> str:
 
 
 def read_time(value: object) -> tuple[str, str]:
-    """Give a time value as an ISO date to the precision that it has, or "" and why not.
+    """Return a time value as an ISO date to the precision that it has, or "" and why not.
 
     "+1990-00-00" and "+1990-01-01" of precision 9 are both 1990: a day is never made up.
     """
@@ -186,7 +186,7 @@ def _iso_day(now: int) -> str:
 def _best_dates(
     claims: Mapping[str, Any], kind: Literal["birth", "death"], now: int, notes: list[str]
 ) -> tuple[DateClaim, ...]:
-    """Give the best dates of a birth or death; of a death whose day is unknown "", which is one all the same."""
+    """Return the best dates of a birth or death; of a death whose day is unknown "", which is one all the same."""
     most = OLDEST * (2 if claims.get("P570") else 1)
     found: dict[str, DateClaim] = {}
     for statement in _best_statements(claims, "P569" if kind == "birth" else "P570"):

@@ -16,7 +16,7 @@ _past_gap = re.compile(r"[ \t\r\n]*").match
 
 
 def read_wanted_json(body: bytes, depth: int, is_wanted: Callable[[str], bool]) -> Any:
-    """Give what JSON says; of its objects down to `depth` only the keys that are wanted.
+    """Return what JSON says; of its objects down to `depth` only the keys that are wanted.
 
     Raises ValueError, and RecursionError for thousands of brackets within each other.
     """

@@ -81,14 +81,14 @@ class Words:
     countries: Mapping[str, str]
 
     def of(self, entity: Entity) -> tuple[tuple[str, ...], str]:
-        """Give somebody's occupations, at most five, and country ("United Kingdom|Ireland" for two)."""
+        """Return somebody's occupations, at most five, and country ("United Kingdom|Ireland" for two)."""
         trades = dict.fromkeys(self.occupations[id_] for id_ in entity.occupations if id_ in self.occupations)
         lands = [self.countries[id_] for id_ in entity.countries if id_ in self.countries]
         return tuple(trades)[:5], "|".join(lands[:2])
 
 
 def checked_words(labels: Mapping[str, str]) -> tuple[Words, list[str]]:
-    """Give the words whose ids bear the expected labels, and the ids that do not."""
+    """Return the words whose ids bear the expected labels, and the ids that do not."""
     right = {id_ for id_, mark in MARKS.items() if fold_text(mark) in fold_text(labels.get(id_, ""))}
     trades = {id_: word for id_, (word, _) in _TRADES.items() if id_ in right}
     lands = {id_: name for id_, name in _COUNTRIES.items() if id_ in right}
@@ -96,12 +96,12 @@ def checked_words(labels: Mapping[str, str]) -> tuple[Words, list[str]]:
 
 
 def newcomer_popularity(sitelinks: int) -> float:
-    """Give a newcomer's popularity on the starter's scale: 25 for 30 sitelinks, 60 for 100, 100 for 300."""
+    """Return a newcomer's popularity on the starter's scale: 25 for 30 sitelinks, 60 for 100, 100 for 300."""
     return round(_TOP * sitelinks / (sitelinks + _HALF), 1)
 
 
 def is_adult(births: Iterable[DateClaim], deaths: Iterable[DateClaim], now: int) -> bool:
-    """Tell whether somebody is surely of age at `now`, by each of the dates given; without any nobody is."""
+    """True if somebody is surely of age at `now`, by each of the dates given; without any nobody is."""
     dates = [claim.date for claim in births]
     died = [claim.date for claim in deaths if claim.date]
     # The years between: one who died a child is none to name either.
@@ -110,19 +110,19 @@ def is_adult(births: Iterable[DateClaim], deaths: Iterable[DateClaim], now: int)
 
 
 def is_newcomer(entity: Entity, now: int) -> bool:
-    """Tell whether somebody whom the catalogue lacks may come in: human, an adult, named, known across borders."""
+    """True if somebody whom the catalogue lacks may come in: human, an adult, named, known across borders."""
     known = entity.is_human and bool(entity.label) and entity.sitelinks >= LEAST_SITELINKS
     return known and is_adult(entity.births, entity.deaths, now)
 
 
 def public_name(entity: Entity, now: int) -> str:
-    """Give the name of one whom the catalogue lacks, "" where they must not be named: only adults are."""
+    """Return the name of one whom the catalogue lacks, "" where they must not be named: only adults are."""
     is_named = entity.is_human and is_adult(entity.births, entity.deaths, now)
     return entity.label if is_named else ""
 
 
 def is_told(kind: str, *, is_public: bool) -> bool:
-    """Tell whether a relative whom the catalogue lacks is told of; `is_public`: has a page in some Wikipedia.
+    """True if a relative whom the catalogue lacks is told of; `is_public`: has a page in some Wikipedia.
 
     A child or a sibling only with one: nobody is in public by birth alone.
     """
@@ -130,7 +130,7 @@ def is_told(kind: str, *, is_public: bool) -> bool:
 
 
 def is_same(entity: Entity, person: Person, *, by_year: bool) -> bool:
-    """Tell whether an item with a person's name is that person: a human, born on the same day.
+    """True if an item with a person's name is that person: a human, born on the same day.
 
     `by_year`: the year must agree, too, which a page's title makes up for and a label does not.
     """
@@ -141,7 +141,7 @@ def is_same(entity: Entity, person: Person, *, by_year: bool) -> bool:
 
 
 def may_be_same(entity: Entity, person: Person) -> bool:
-    """Tell whether an item with a person's name could be that person: no birth year of both says otherwise."""
+    """True if an item with a person's name could be that person: no birth year of both says otherwise."""
     years = {claim.date[:4] for claim in entity.births}
     return not person.birth or not years or person.birth[:4] in years
 
@@ -181,7 +181,7 @@ def _is_risky(key: str) -> bool:
 
 
 def new_person(entity: Entity, words: Words, taken: Collection[str]) -> tuple[Person, Learnt]:
-    """Give a person of the catalogue, without an id yet, and the further names."""
+    """Return a person of the catalogue, without an id yet, and the further names."""
     trades, country = words.of(entity)
     person = Person(
         id=0,

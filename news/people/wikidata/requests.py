@@ -58,12 +58,12 @@ class Trouble:
 
 
 def user_agent(version: str, contact: str) -> str:
-    """Give the User-Agent that Wikimedia's policy asks for: a name, a version, and whom to write to."""
+    """Return the User-Agent that Wikimedia's policy asks for: a name, a version, and whom to write to."""
     return f"Limelight/{version} ({contact})"
 
 
 def is_id(text: object) -> bool:
-    """Tell whether this is the id of an item."""
+    """True if this is the id of an item."""
     return isinstance(text, str) and bool(_ID.fullmatch(text))
 
 
@@ -98,7 +98,7 @@ def _entities_request(places: Endpoints, query: Mapping[str, str]) -> Question:
 
 
 def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | Trouble:
-    """Give the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
+    """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
     if isinstance(reply, Failed):
         too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
         return Trouble("less" if too_much else "wait", reply.text, _LAGGED)
@@ -147,7 +147,7 @@ def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> Trouble:
 
 
 def read_people(body: Mapping[str, Any]) -> dict[str, int]:
-    """Give the ids of a query's rows with their numbers of sitelinks; rows that are none are left out."""
+    """Return the ids of a query's rows with their numbers of sitelinks; rows that are none are left out."""
     results = body.get("results")
     rows = results.get("bindings") if isinstance(results, dict) else None
     found: dict[str, int] = {}

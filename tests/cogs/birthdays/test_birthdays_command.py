@@ -227,7 +227,7 @@ async def test_a_forged_button_shows_nothing(stage: Stage, state: str) -> None:
 
 
 async def _interaction(stage: Stage) -> Any:
-    """Give an interaction of this server, as a maker sees one."""
+    """Return an interaction of this server, as a maker sees one."""
     return _Asked(stage)
 
 
@@ -277,7 +277,7 @@ def test_a_post_has_five_faces_then_names_then_a_button_for_the_rest() -> None:
 
 
 def _named(card: Any) -> tuple[int, int, int]:
-    """Give how many stand in a post with a line of their own, by name, and behind the button."""
+    """Return how many stand in a post with a line of their own, by name, and behind the button."""
     words = "\n".join(part["content"] for part in parts(card, 10))
     more = [b["label"].split()[1] for b in parts(card, 2) if b["label"].endswith(" more")]
     return words.count("turns 41"), words.count("(41)"), int(more[0]) if more else 0

@@ -21,7 +21,7 @@ async def drawn(days: list[int], since: int = at(2021, 3, 12)) -> Image.Image:
 
 
 def gold(picture: Image.Image) -> tuple[int, int, int, int]:
-    """Give the box of what is bright gold, which is the highest day alone."""
+    """Return the box of what is bright gold, which is the highest day alone."""
     colour = tuple(bytes.fromhex(GOLD[1:]))
     mask = Image.new("1", picture.size)
     mask.putdata([pixel == colour for pixel in picture.get_flattened_data()])

@@ -39,7 +39,7 @@ ENDS = date(1950, 1, 1).toordinal(), date(2021, 6, 10).toordinal()
 
 
 def collide(one: Spot, other: Spot) -> bool:
-    """Whether words lie over words, or a leader runs through the words of a label that is nearer to the line."""
+    """True if words lie over words, or a leader runs through the words of a label that is nearer to the line."""
     if one.is_above != other.is_above:
         return False
     if one.lane == other.lane:

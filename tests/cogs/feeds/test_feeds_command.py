@@ -301,7 +301,7 @@ async def test_a_listed_feed_that_a_server_has_outlives_the_operators_list(stage
 
 
 async def fill(stage: Stage, feeds: int) -> None:
-    """Give the server so many feeds."""
+    """Return the server so many feeds."""
     sources = {
         n: replace(stage.newsroom.publish(f"Feed {n}"), url=f"https://{n}.example/") for n in range(1, feeds + 1)
     }

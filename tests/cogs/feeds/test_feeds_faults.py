@@ -32,7 +32,7 @@ async def through(stage: Stage, session: Session) -> AsyncIterator[None]:
 
 
 async def refused(stage: Stage, address: str) -> str:
-    """Give what is said of an address that cannot be added, the address taken out."""
+    """Return what is said of an address that cannot be added, the address taken out."""
     shown = await ask(stage, "add", address=address)
     said = text(shown)
     assert "Nothing was added" in said

@@ -89,7 +89,7 @@ async def press(
 
 
 def choices(shown: InteractionResult) -> dict[str, str]:
-    """Give the choices of the select that removes, by label."""
+    """Return the choices of the select that removes, by label."""
     [select] = [part for part in components(shown.response.components) if part["type"] == 3]
     return {option["label"]: option["value"] for option in select["options"]}
 

@@ -120,7 +120,7 @@ async def test_a_form_that_fails_says_sorry_under_a_reference(stage: Stage, note
 
 
 async def refused(stage: Stage) -> bool:
-    """Whether the member is refused what moderators do."""
+    """True if the member is refused what moderators do."""
     found: list[bool] = []
 
     class Asking:

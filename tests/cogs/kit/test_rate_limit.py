@@ -115,7 +115,7 @@ async def test_after_the_time_that_was_said_the_member_goes_on(paced: Stage, han
 
 
 async def _counted(storage: Storage) -> list[str]:
-    """Give the list into which every question to the store is written from now on."""
+    """Return the list into which every question to the store is written from now on."""
     asked: list[str] = []
     rows = storage.db.rows
 

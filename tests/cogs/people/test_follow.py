@@ -275,7 +275,7 @@ async def test_a_server_that_did_not_install_the_bot_is_not_noted(
 
 
 def worst() -> list[Card]:
-    """Give every card at its worst: the longest names and titles, full of markup."""
+    """Return every card at its worst: the longest names and titles, full of markup."""
     marks = "*_~`|<>[] "
     people = [
         Person(id=n, name=(marks * 12)[:110] + str(n), occupations=(marks * 9,) * 3, country=marks * 9)

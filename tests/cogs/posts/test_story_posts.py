@@ -519,7 +519,7 @@ async def grave(desk: Desk, outlets: int, since: int = 0, **given: Any) -> None:
 
 
 def parts(message: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
-    """Give what stands in front of a curtain, the container behind it, and all text outside of that."""
+    """Return what stands in front of a curtain, the container behind it, and all text outside of that."""
     before = message["components"][: [part["type"] for part in message["components"]].index(17)]
     [behind] = [part for part in message["components"] if part["type"] == 17]
     outside = [part for part in message["components"] if part["type"] != 17]

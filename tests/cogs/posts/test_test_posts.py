@@ -91,7 +91,7 @@ class Room:
         backend.set_overwrite(self.stage.channel.id, overwrite)
 
     def sent(self) -> list[dict[str, Any]]:
-        """Give what the sender put into channels."""
+        """Return what the sender put into channels."""
         sent = [
             entry.json
             for entry in self.stage.env.http_requests

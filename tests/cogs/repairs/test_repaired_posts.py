@@ -51,7 +51,7 @@ async def merge(desk: Desk, one: str, other: str) -> StoryRepair:
 
 
 async def sent(desk: Desk, seconds: int = 10 * MINUTE) -> list[str]:
-    """Give the texts of what is sent when so much time has passed."""
+    """Return the texts of what is sent when so much time has passed."""
     before = len(desk.messages())
     desk.later(seconds)
     await desk.send()

@@ -559,7 +559,7 @@ async def hub(stage: Stage, words: str = "tour") -> InteractionResult:
 
 
 def options(on: InteractionResult) -> dict[str, str]:
-    """Give the values of a card's select by label."""
+    """Return the values of a card's select by label."""
     [select] = [part for part in components(on.response.components) if part["type"] == 3]
     return {option["label"]: option["value"] for option in select["options"]}
 

@@ -166,7 +166,7 @@ async def test_hostile_titles_show_as_text_and_ping_nobody(stage: Stage) -> None
 
 
 def told(title: str, hours: float, *, independent: bool = True, topic: str = "other") -> Article:
-    """Give an article so many hours before NOW, or after it."""
+    """Return an article so many hours before NOW, or after it."""
     at = NOW - int(hours * 3600)
     return Article(
         key=hash_text(title),

@@ -45,7 +45,7 @@ Event = tuple[str, dict[str, Any]]
 
 
 def made() -> dict[str, Any]:
-    """Give a server with a channel for posts and one for notices, where the bot may speak by two ways."""
+    """Return a server with a channel for posts and one for notices, where the bot may speak by two ways."""
     one = guild(HERE, POSTS, NOTICES)
     role = {**deepcopy(one["roles"][0]), "id": FANS, "name": "Bots", "permissions": "0"}
     one["roles"].append(role)

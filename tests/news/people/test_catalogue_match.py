@@ -11,7 +11,7 @@ from news.people.catalogue_match import Catalogue
 
 @pytest.fixture(scope="module")
 def named(catalogue):
-    """Give the names of the people found."""
+    """Return the names of the people found."""
 
     def find(title: str, text: str = "") -> list[str]:
         return [catalogue.person(mention.person_id).name for mention in catalogue.find_mentions(title, text)]

@@ -353,7 +353,7 @@ servers = st.builds(
 
 
 def change(before: Server, after: Server) -> Change:
-    """Give the change between two states, as the log has it after a while: as JSON."""
+    """Return the change between two states, as the log has it after a while: as JSON."""
     was, now = (json.loads(json.dumps(plain(server))) for server in (before, after))
     names = [name for name in was if was[name] != now[name]]
     return Change(

@@ -53,7 +53,7 @@ def partition(placement):
 
 
 def settle(clips_, placement, ids=range(100, 10_000)):
-    """Give the clips with their stories, new ones numbered from 100, as the store would keep them."""
+    """Return the clips with their stories, new ones numbered from 100, as the store would keep them."""
     where = stories(placement)
     new = dict(zip(sorted({s for s in where.values() if s < 0}, reverse=True), ids, strict=False))
     return [replace(c, story=new.get(where[c.key], where[c.key])) if c.key in where else c for c in clips_]

@@ -181,7 +181,7 @@ PICTURE = "https://example.com/stage.jpg"
 
 
 async def entries(stage: Stage, settings: dict[str, Any], picture: str = "") -> list[dict[str, Any]]:
-    """Give a digest's components as these settings have it."""
+    """Return a digest's components as these settings have it."""
     server = await stage.storage.servers.get(stage.channel.guild.id)
     await stage.storage.servers.put(replace(server, **settings))
     await read(stage, GRAVE, picture)

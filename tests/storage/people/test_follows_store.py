@@ -113,7 +113,7 @@ async def test_erasing_is_all_or_nothing(storage: Storage, monkeypatch: pytest.M
 
 
 async def tables(storage: Storage) -> list[str]:
-    """Give the tables with a member's id in them, as the schema has them."""
+    """Return the tables with a member's id in them, as the schema has them."""
     rows = await storage.db.rows(
         "SELECT master.name FROM sqlite_master AS master JOIN pragma_table_info(master.name) AS info"
         " WHERE master.type = 'table' AND info.name LIKE '%user_id%' ORDER BY master.name"

@@ -32,7 +32,7 @@ SET = Server(
 
 @pytest.fixture
 async def servers(storage: Storage) -> ServersStore:
-    """Give the store of servers, beside two feeds that they may have added."""
+    """Return the store of servers, beside two feeds that they may have added."""
     await storage.feeds.add(keyed(*(Source(url=f"https://example.com/{n}", name=str(n)) for n in (1, 2))))
     return ServersStore(storage.db)
 

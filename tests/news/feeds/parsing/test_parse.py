@@ -25,7 +25,7 @@ HERE = "https://sample.example/feed"
 
 
 def told(entry: Entry) -> dict[str, Any]:
-    """Give what an entry says beyond the defaults, as JSON has it."""
+    """Return what an entry says beyond the defaults, as JSON has it."""
     given = {name: value for name, value in asdict(entry).items() if value not in ("", (), None, "second")}
     return json.loads(json.dumps(given))
 

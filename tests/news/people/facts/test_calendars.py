@@ -34,7 +34,7 @@ def lines(calendar: bytes) -> list[str]:
 
 
 def dates(event: icalendar.Event, until: date) -> list[date]:
-    """Give the days of an event as its rule has them."""
+    """Return the days of an event as its rule has them."""
     start = datetime.combine(event["DTSTART"].dt, datetime.min.time())
     rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=start)
     return [at.date() for at in rule.between(start, datetime.combine(until, datetime.min.time()), inc=True)]
