@@ -21,6 +21,7 @@ from simcord import ChannelHandle, InteractionResult, MemberActor
 from news.model.servers import Filter, Server
 from news.people.catalogue_match import Catalogue
 from storage import open_storage
+from tests.kit.dead_buttons import dead_custom_ids, payloads_of_the_bot
 from tests.kit.golden_payloads import Recorder, difference
 from tests.kit.newsroom import Item, keyed, open_newsroom
 from tests.kit.people import ANN, BEN, CAT, people_are
@@ -359,8 +360,8 @@ async def test_all_routes_are_for_moderators_but_for_those_that_are_named_here(w
 
 async def test_every_custom_id_that_the_bot_sends_resolves_and_its_state_is_read(world: World) -> None:
     assert len(world.parts) > 150
-    for custom_id in world.parts.keys() - set(BESIDES):
-        assert world.stage.app.router.find_state(custom_id) is not None, custom_id
+    sent = payloads_of_the_bot(world.stage.env.http_requests)
+    assert dead_custom_ids(world.stage.app.router, sent) == []
 
 
 async def test_a_member_gets_a_refusal_from_all_that_is_for_moderators_and_changes_nothing(world: World) -> None:

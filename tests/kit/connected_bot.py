@@ -14,6 +14,7 @@ from cogs.tasks.announce import AnnounceCog
 from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
 from storage import Storage
+from tests.kit.dead_buttons import dead_custom_ids
 from tests.kit.loopback_discord import TOKEN
 from tests.kit.loopback_gateway import LoopbackGateway
 from tests.kit.machine import until
@@ -70,3 +71,5 @@ async def running(storage: Storage, catalogue: Catalogue, gateway: LoopbackGatew
             await bot.close()
             with suppress(discord.ConnectionClosed):
                 await starting
+    dead = dead_custom_ids(bot.app.router, [message.payload for message in gateway.discord.record])
+    assert not dead, f"nothing answers what was sent: {dead}"

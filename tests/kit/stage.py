@@ -18,6 +18,7 @@ from news.feeds.guard import Allowed
 from news.model.feeds import Source
 from news.people.catalogue_match import Catalogue
 from storage import Storage
+from tests.kit.dead_buttons import dead_custom_ids, payloads_of_the_bot
 from tests.kit.newsroom import NOW, Newsroom, keyed
 
 
@@ -111,6 +112,8 @@ async def open_stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom)
         finally:
             await env.shutdown()
     env._raise_errors_since(env._errors_acknowledged)  # as simcord's own fixture does
+    dead = dead_custom_ids(made.app.router, payloads_of_the_bot(env.http_requests))
+    assert not dead, f"nothing answers what was sent: {dead}"
 
 
 def components(shown: Any) -> Iterable[dict[str, Any]]:
