@@ -264,6 +264,28 @@ async def walk(world: World) -> None:
     for part in map(Part, BESIDES):
         world.parts.setdefault(part.custom_id, part)
         await take(await world.press(part), f"press {part.custom_id}", part)
+    await _type_everything(world)
+
+
+async def _type_everything(world: World) -> None:
+    """Record the commands as Discord is told them, and what each option offers while a moderator types."""
+    [synced] = [e.json for e in world.stage.env.http_requests if e.method == "PUT" and e.path.endswith("/commands")]
+    for definition in synced or ():
+        world.recorder.note_objects("commands", f"/{definition['name']}", [definition])
+    for name, option in _completed_options(synced):
+        for typed in ("", "an"):
+            offered = await world.stage.moderator.autocomplete(world.stage.channel, name, option, typed)
+            world.recorder.note_objects("completions", f"/{name} {option}: {typed!r}", offered)
+
+
+def _completed_options(definitions: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    """Return each option that completes what is typed, with its command."""
+    for definition in definitions:
+        name = f"{above} {definition['name']}".strip()
+        for option in definition.get("options", ()):
+            if option.get("autocomplete"):
+                yield name, option["name"]
+        yield from _completed_options([o for o in definition.get("options", ()) if o["type"] in (1, 2)], name)
 
 
 def _form(stage: Stage, shown: InteractionResult) -> Any:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,11 @@ class Recorder:
         lines.append(f"# {self._plain(did)}")
         lines += (self._plain(line) for line in _lines(shown))
         lines.append("")
+
+    def note_objects(self, command: str, did: str, objects: Sequence[dict[str, Any]]) -> None:
+        """Gather choices, or a command with its options, one a line."""
+        lines = self.lines.setdefault(command, [])
+        lines += [f"# {self._plain(did)}", *map(self._plain, _nested(objects, "  ")), ""]
 
     def text(self, command: str) -> str:
         """Return all answers of a command."""
@@ -77,6 +82,13 @@ def _components(components: Any, margin: str) -> Iterator[str]:
             *(component[k] for k in ("component", "accessory") if k in component),
         ]
         yield from _components(inner, margin + "  ")
+
+
+def _nested(objects: Sequence[dict[str, Any]], margin: str) -> Iterator[str]:
+    for one in objects:
+        own = {name: value for name, value in one.items() if name != "options" and value is not None}
+        yield margin + json.dumps(own, ensure_ascii=False, sort_keys=True)
+        yield from _nested(one.get("options", ()), margin + "  ")
 
 
 def _instant(at: re.Match[str]) -> str:
