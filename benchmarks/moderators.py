@@ -15,7 +15,7 @@ from cogs.kit.replies import Card, turn
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import TESTED_KINDS, RepairState
 from news.model.feeds import Source
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Change, Filter, Server
 from news.servers.posts import PRIORITIES
 from news.settings.registry import MOST, TABS
@@ -118,7 +118,20 @@ async def fill_servers(storage: Storage, people: Sequence[int], feeds: Sequence[
         posts = [_post(guild, story, NOW - n * 86400 // A_DAY) for n, story in enumerate(stories)]
         async with storage.db.transaction() as tx:
             await storage.posts.owe(posts, tx)
-            await note_told(tx, [Telling(guild, int(p.subject), p.key, 0, "has 5 outlets", p.due_at) for p in posts])
+            await note_told(
+                tx,
+                [
+                    Telling(
+                        guild,
+                        int(p.subject),
+                        p.key,
+                        0,
+                        Reason("small", numbers={"outlets": 5, "threshold": 4}),
+                        p.due_at,
+                    )
+                    for p in posts
+                ],
+            )
         claimed = await storage.posts.claim(list((await storage.posts.by_keys([p.key for p in posts])).values()), NOW)
         await storage.posts.settle([replace(p, state="sent", sent_at=p.due_at, message=p.id) for p in claimed])
 

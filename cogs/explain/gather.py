@@ -11,7 +11,6 @@ import discord
 from cogs.birthdays import birthdays_card
 from cogs.kit import channel_access, options
 from cogs.kit.app import App
-from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import written
 from cogs.kit.routes.posts import SUBJECTS, StagesState
 from news.model.people import Person
@@ -173,10 +172,9 @@ class Cases:
     def _check_channel(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
-        reason = why_refused(place.reason) if place.reason else ""
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
         lacks = [] if is_out or not place.channel else channel_access.lacking(interaction, place.channel) or []
-        return replace(sent, place=replace(place, reason=reason, lacks=tuple(lacks)))
+        return replace(sent, place=replace(place, lacks=tuple(lacks)))
 
     async def read_withheld(self, server: Server) -> tuple[Held, list[Birthday]]:
         """Return what a server was not posted of the last 48 hours."""

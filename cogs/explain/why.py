@@ -20,8 +20,8 @@ from cogs.kit.routes.route import Press
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.fixes import is_releasable
-from news.servers.stages import reason
 from news.servers.story_rules import FRESH
+from news.servers.wording import say_post_reason, say_reason
 from news.text.search import rank_hits, search_terms
 from news.text.zones import due_at
 from outbox.view.read_stages import Held
@@ -175,7 +175,7 @@ class WhyCog(commands.Cog):
         now = self.app.clock()
         judged = {story.id for story, _ in found.stories}
         for post in found.posts:
-            if post.kind == "birthdays" and post.reason in MISSED:
+            if post.kind == "birthdays" and post.reason.code in MISSED:
                 continue  # whoever stood in it is listed by name
             story = await self.storage.stories.get(int(post.subject), now) if post.kind == "story" else None
             if story and story.id in judged and post.state == "dropped":
@@ -192,10 +192,11 @@ class WhyCog(commands.Cog):
 def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
     """Return how a post that did not get out stands; `shut` are channels that take none."""
     if post.state == "dropped":
-        return f"given up: {reason(post.reason)}"
+        return f"given up: {say_post_reason(post.reason)}"
     if post.state == "unknown":
         return "whether it is in its channel cannot be told"
-    paused = "posting is paused" if server.paused else post.reason
+    reason = say_post_reason(post.reason) if post.reason.code else ""
+    paused = "posting is paused" if server.paused else reason
     at = "its channel takes no posts" if post.channel in shut else paused
     return "it waits to be sent" + (f": {at}" if at else "")
 
@@ -208,7 +209,7 @@ def _story_entries(server: Server, found: Held) -> list[Entry]:
         Entry(
             group=withheld_card.GROUPS[stands.cause],
             title=story.headline,
-            why=stands.why,
+            why=say_reason(stands.reason),
             at=story.first_at,
             asked=StagesState(_STORY, story.id),
             since="first report",

@@ -11,13 +11,13 @@ from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card, nothing
 from cogs.kit.routes.posts import FIX, STAGES, FixState, StagesState
 from cogs.kit.routes.settings import SETUP, SetupState
+from news.model.posts import StoryCode
 from news.model.servers import Server
 from news.servers.fixes import KINDS
-from news.servers.story_rules import Cause
 
 PAGE = 5  # 32 of the 40 components that a message holds
 STUCK, BIRTHDAYS = "Did not get out", "Birthdays"
-GROUPS: dict[Cause, str] = {
+GROUPS: dict[StoryCode, str] = {
     "owed": "Pass now, and go out with their next report",
     "unsure": "Not sure enough",
     "budget": "Over the day’s budget",
@@ -32,6 +32,7 @@ GROUPS: dict[Cause, str] = {
     "paused": "Paused",
     "no channel": "No channel is set",
     "told": "Posted",
+    "released": "Posted",
 }
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import discord
 
-from news.model.posts import PostKind
-from news.servers.posts import LACKS
+from news.model.posts import PostKind, StoredReason
+from news.servers.wording import say_refusal
 from outbox.send.discord_transport import KnowsChannels
 
 from .markdown import safe
@@ -94,18 +94,6 @@ def _shut(thread: discord.Thread, allowed: discord.Permissions) -> list[str]:
     return locked + (["a place in this private thread (mention the bot there)"] if is_outside else [])
 
 
-# Discord's code in a refusal -> what a moderator can do something about
-_WHY = {
-    "50013": "The bot lacks a permission there.",
-    "50001": "The bot cannot see it.",
-    "10003": "It does not exist any more.",
-    "50083": "It is an archived thread.",
-}
-
-
-def why_refused(reason: str) -> str:
-    """Say in words why Discord took no post; `reason` is its own ("HTTP 403 50013 ...") or foretells it."""
-    _, is_foreseen, lacks = reason.partition(LACKS)
-    if is_foreseen:
-        return f"The bot lacks {safe(lacks, 200)} there."
-    return next((why for code, why in _WHY.items() if code in reason.split()), f"Discord says: {safe(reason, 200)}")
+def why_refused(reason: StoredReason) -> str:
+    """Return in words why a channel took no post, by Discord's answer or by what the bot lacks there."""
+    return safe(say_refusal(reason), 214)

@@ -14,12 +14,13 @@ from cogs.kit.routes.members import STORY, StoryState
 from cogs.kit.story_text import Line, because, reach, thumbnail
 from news.model.articles import TOPICS
 from news.model.feeds import Picture
-from news.model.posts import Post
+from news.model.posts import Post, StoredReason
 from news.model.servers import Server
 from news.model.stories import Retitled
 from news.servers.curtains import ABOUT
 from news.servers.digests import MOST, Digest
 from news.servers.story_rules import StoryPost
+from news.servers.wording import say_reason
 from news.stories.origins import independent_outlets
 from news.stories.status import label
 from news.stories.stories import Brief, brief, lead
@@ -157,11 +158,11 @@ def _rows(buttons: Sequence[Any]) -> list[Any]:
     return [discord.ui.ActionRow(*buttons[start : start + _ROW]) for start in range(0, len(buttons), _ROW)]
 
 
-def why_story(sent: Post, why: str, at: int) -> Card:
-    """Return why a story was posted, as the rules had it then (`news.servers.story_rules.Standing.why`)."""
+def why_story(sent: Post, reason: StoredReason, at: int) -> Card:
+    """Return why a story was posted, as the rules had it then."""
     return notice(
         "Why this story?",
-        f"At {when(at, 'f')} it {why}.",
+        f"At {when(at, 'f')} it {say_reason(reason)}.",
         "-# Outlets that name another as their source, or copy it, count under that one."
         " Each story posted on a day raises the bar by one outlet, so that the day's posts go to the biggest.",
         _sent(sent),

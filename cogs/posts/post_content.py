@@ -38,7 +38,7 @@ class PostContentCog(commands.Cog):
     async def explain_story(self, sent: Post) -> Card | None:
         """Say by which rule a story was posted, as it was then."""
         telling = await AnnouncingStore(self.storage.db).telling(sent.key)
-        return post_card.why_story(sent, telling.why, telling.at) if telling else None
+        return post_card.why_story(sent, telling.reason, telling.at) if telling else None
 
     @DIGEST_POST.why
     async def explain_digest(self, sent: Post) -> Card:

@@ -130,7 +130,7 @@ def outcome(post: Post, link: str, until: int) -> Card:
             "-# Delete it there when you have seen enough; the real one still comes when it is due."
         )
         return card([text, discord.ui.ActionRow(discord.ui.Button(label="Go to it", url=link))])
-    why = why_refused(post.reason) if post.reason else "Discord has not answered yet."
+    why = why_refused(post.reason) if post.reason.code else "Discord has not answered yet."
     if post.state in ("dropped", "unknown"):
         return notice(f"It did not get to <#{post.channel}>", why)
     return notice(

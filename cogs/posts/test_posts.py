@@ -30,6 +30,7 @@ from news.model.posts import Post, PostKind
 from news.model.servers import Server
 from news.servers.digests import coming_digests, hours_of
 from news.servers.posts import PRIORITIES, Unsaid
+from news.servers.wording import say_reason
 from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
@@ -164,7 +165,7 @@ class TestPostsCog(commands.Cog):
         for story, stands in near:  # of what is not sure yet nothing is drawn
             tried = TestPostState(TESTED_KINDS.index("stories"), story.id)
             if card := await self._draw_sample(server, tried, 0, now):
-                return Sample(tried, card, f"The story nearest to the bar now: it {stands.why}.")
+                return Sample(tried, card, f"The story nearest to the bar now: it {say_reason(stands.reason)}.")
         return None
 
     async def _draw_sample(self, server: Server, tried: TestPostState, post: int, due_at: int) -> Card | None:

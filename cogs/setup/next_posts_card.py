@@ -8,6 +8,7 @@ from cogs.kit.markdown import listed, safe, when
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
+from news.servers.wording import say_reason
 from news.stories.trending import counted
 
 MISSED = 30  # days over which missed birthdays are counted
@@ -71,7 +72,7 @@ def _stories(coming: NextPosts) -> list[str]:
     if not coming.stories.near:
         return ["Stories as they break; none is near the bar now."]
     near = [
-        f"-# “{safe(story.headline, 100)}” {standing.why}{_NEXT if standing.state == 'owed' else ''}"
+        f"-# “{safe(story.headline, 100)}” {say_reason(standing.reason)}{_NEXT if standing.state == 'owed' else ''}"
         for story, standing in coming.stories.near[:_MOST_STORIES]
     ]
     return ["Stories as they break; nearest to the bar now:", *near]

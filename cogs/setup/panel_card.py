@@ -20,6 +20,7 @@ from cogs.kit.routes.settings import (
     SetupState,
     UndoSetupState,
 )
+from news.model.posts import NO_REASON, StoredReason
 from news.model.servers import Change, Server
 from news.settings.registry import TABS, Tab
 
@@ -52,7 +53,7 @@ class Trouble:
     channel: int
     settings: Sequence[str]
     lacks: Sequence[str] | None  # None: there is none that the bot and the moderator see
-    refused: str = ""
+    refused: StoredReason = NO_REASON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

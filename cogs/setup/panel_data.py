@@ -11,6 +11,7 @@ from cogs.kit.replies import Card
 from cogs.kit.save_settings import living
 from cogs.kit.settings_words import described_change
 from news.model.feeds import Feed
+from news.model.posts import NO_REASON
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, ROLES, Tab
 from news.settings.settings import taken_back
@@ -79,11 +80,11 @@ async def _troubles(app: App, interaction: discord.Interaction, server: Server) 
     for name in CHANNELS:
         named.setdefault(getattr(server, name), []).append(name)
     found = [
-        Trouble(channel, names, channel_access.lacking(interaction, channel), shut.get(channel, ""))
+        Trouble(channel, names, channel_access.lacking(interaction, channel), shut.get(channel, NO_REASON))
         for channel, names in named.items()
         if channel
     ]
-    return [trouble for trouble in found if trouble.lacks != [] or trouble.refused]
+    return [trouble for trouble in found if trouble.lacks != [] or trouble.refused.code]
 
 
 def _known(interaction: discord.Interaction, server: Server) -> frozenset[int]:

@@ -9,7 +9,6 @@ from discord.ext import commands
 from cogs.kit import channel_access
 from cogs.kit.app import App
 from news.model.posts import Post
-from news.servers.posts import LACKS
 
 log = logging.getLogger("limelight.posting")
 
@@ -50,7 +49,7 @@ class ChannelRecoveryCog(commands.Cog):
     async def on_post_settled(self, post: Post) -> None:
         """Look again at what was kept back for want of a permission: it may have come back before that was written."""
         guild = self.app.discord.get_guild(post.guild)
-        if guild and LACKS in post.reason:
+        if guild and post.reason.code == "lacks":
             await self.retry_channels(guild)
 
     async def retry_channels(self, guild: discord.Guild) -> None:

@@ -1,10 +1,65 @@
-"""Posts of the outbox."""
+"""Posts of the outbox, and the reasons that are kept of them."""
 
-from dataclasses import dataclass
-from typing import Literal
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar, cast, get_args
 
 PostKind = Literal["birthdays", "story", "digest", "edit", "notice", "publish", "trial"]
 PostState = Literal["owed", "claimed", "sent", "unknown", "dropped"]
+
+# Why things are posted or not. Codes are stored, so they never change; `news.servers.wording` has the words.
+StoryCode = Literal[
+    "told", "released", "no channel", "paused", "topic", "language", "filter", "curtain", "old", "small", "unsure",
+    "budget", "bar", "hour", "owed",
+]  # fmt: skip
+PlainCode = Literal[  # without names or numbers
+    "", "told", "released", "no channel", "paused",
+    "expired", "tried too often", "nothing to say any more", "found in the channel", "deleted meanwhile",
+    "the channel's history cannot be read", "the bot was removed", "no channel is set for it any more",
+    "its story was put together with one that was posted", "its server is not there for now", "no answer in time",
+    "failed on our side", "drawn without its marker",
+]  # fmt: skip
+# "answer" has what Discord or the network said, "text" what an earlier version wrote.
+ReasonCode = Literal[StoryCode, PlainCode, "not sure any more", "lacks", "answer", "text"]
+CODES: frozenset[str] = frozenset(get_args(ReasonCode))
+Code_co = TypeVar("Code_co", bound=str, covariant=True)
+_LACKED = "50013 the bot lacks "  # so an earlier version wrote the reason "lacks"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Generic[Code_co]):
+    """Why something was posted or not: a code with its names and numbers."""
+
+    code: Code_co
+    names: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+StoredReason = Reason[ReasonCode]
+
+
+NO_REASON: StoredReason = Reason("")
+
+
+def write_reason(reason: StoredReason) -> str:
+    """Return a reason as it is stored: its bare code, or JSON if it has names or numbers."""
+    if reason.code == "text":
+        return reason.names[0]
+    details = {name: value for name, value in (("names", reason.names), ("numbers", reason.numbers)) if value}
+    return json.dumps({"code": reason.code, **details}, ensure_ascii=False) if details else reason.code
+
+
+def read_reason(stored: str) -> StoredReason:
+    """Return the reason that was stored; what an earlier version wrote keeps its text."""
+    if stored in CODES:
+        return Reason(cast(ReasonCode, stored))
+    if stored.startswith("{"):
+        details = json.loads(stored)
+        return Reason(details["code"], tuple(details.get("names", ())), details.get("numbers", {}))
+    if stored.startswith(_LACKED):
+        return Reason("lacks", tuple(stored.removeprefix(_LACKED).split(" and ")))
+    return Reason("text", (stored,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +84,7 @@ class Post:
     next_at: int = 0
     sent_at: int | None = None
     message: int | None = None  # Discord's id of it; of the one to change or to publish
-    reason: str = ""
+    reason: StoredReason = NO_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +94,6 @@ class ChannelState:
     channel: int
     guild: int
     suspended_at: int | None
-    reason: str
+    reason: StoredReason
     noticed: bool  # whether the moderators were sent a notice
     retest_at: int

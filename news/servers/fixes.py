@@ -54,7 +54,7 @@ def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent
             mends = [Mend("resume")]
         case "no channel":
             mends = [Mend("panel")]
-        case "told" | "old" | "unsure" | "hour" | "owed":
+        case "told" | "released" | "old" | "unsure" | "hour" | "owed":
             mends = []
         case never:
             assert_never(never)

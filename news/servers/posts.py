@@ -6,11 +6,10 @@ not taken is taken back. Facts about Discord: docs/faults.md, rows 41-47.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model.posts import Post
+from news.model.posts import NO_REASON, Post, Reason, StoredReason
 
 PRIORITIES = {"trial": 0, "birthdays": 0, "story": 1, "digest": 2, "edit": 3, "notice": 3, "publish": 4}
 REPEATED = ("edit", "publish")  # done twice, these are done once
@@ -20,8 +19,9 @@ EDITED_OUT = 30046  # too many edits of messages older than an hour
 PUBLISHED = 40033  # it was already
 NOT_THE_CHANNEL = 40333  # a 403 of the network in front of Discord
 NO_PERMISSION = 50013
-LACKS = "the bot lacks "  # begins the reason of a refusal that was foreseen, after that code
 BARRED = {10003, 10004, 50001, NO_PERMISSION, 50083}  # unknown channel, unknown server, no access; archived thread
+
+NOTHING_TO_SAY: StoredReason = Reason("nothing to say any more")
 
 Step = Literal["send", "look", "drop"]
 Verdict = Literal["sent", "unsent", "unsure", "refused", "barred", "limited", "revoked"]
@@ -59,7 +59,7 @@ class Pace:
 class Unsaid:
     """What is drawn of a post that has nothing to say any more, and why that is."""
 
-    why: str = "nothing to say any more"
+    reason: StoredReason = NOTHING_TO_SAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Answer:
     retry_after: float = 0.0
     limit: Literal["", "channel", "shared", "all"] = ""  # whose limit a 429 is about
     rest: float = 0.0  # the channel's bucket is empty for that long
-    text: str = ""  # for the log and for moderators
+    reason: StoredReason = NO_REASON  # for the log and for moderators
 
     @property
     def is_ok(self) -> bool:
@@ -118,22 +118,22 @@ def is_last(post: Post, now: int, pace: Pace) -> bool:
 
 def given_up(post: Post, now: int) -> Post:
     """Drop a post whose message is not there: too late, or tried too often."""
-    return dropped(post, "expired" if is_expired(post, now) else "tried too often")
+    return dropped(post, Reason("expired" if is_expired(post, now) else "tried too often"))
 
 
-def dropped(post: Post, reason: str) -> Post:
-    """Return a post up for good."""
+def dropped(post: Post, reason: StoredReason) -> Post:
+    """Return a post that is given up for good."""
     return replace(post, state="dropped", reason=reason)
 
 
 def looked(post: Post, found: Found, message: int | None, now: int) -> Post:
     """Move a post on by what its channel's history shows, where that settles it."""
     if found == "there":
-        return replace(post, state="sent", sent_at=now, message=message, reason="found in the channel")
-    return replace(post, state="unknown", reason="the channel's history cannot be read")
+        return replace(post, state="sent", sent_at=now, message=message, reason=Reason("found in the channel"))
+    return replace(post, state="unknown", reason=Reason("the channel's history cannot be read"))
 
 
-def released(post: Post, next_at: int, reason: str = "") -> Post:
+def released(post: Post, next_at: int, reason: StoredReason = NO_REASON) -> Post:
     """Take back a try that Discord has surely not taken; what was tried before stays claimed."""
     if post.tries <= 1:
         return replace(post, state="owed", claimed_at=None, tries=0, next_at=next_at, reason=reason)
@@ -163,28 +163,24 @@ def is_wall(answer: Answer) -> bool:
     return answer.code == NOT_THE_CHANNEL or (answer.status in (403, 429) and not answer.is_discord)
 
 
-def refused_for(lacks: Sequence[str]) -> str:
-    """Return the reason of a refusal that was foreseen, as Discord's own would begin."""
-    return f"{NO_PERMISSION} {LACKS}{' and '.join(lacks)}"
-
-
 def after(post: Post, answer: Answer, *, now: int, jitter: float, pace: Pace) -> Post:
     """Move a claimed post on by the answer to its create or edit."""
     match verdict(answer):
         case "sent":
-            reason = "deleted meanwhile" if answer.code == UNKNOWN_MESSAGE else ""
+            is_gone = answer.code == UNKNOWN_MESSAGE
+            reason: StoredReason = Reason("deleted meanwhile") if is_gone else NO_REASON
             return replace(post, state="sent", sent_at=now, message=answer.message or post.message, reason=reason)
         case "refused":
-            return dropped(post, answer.text)
+            return dropped(post, answer.reason)
         case "unsure":
             wait = backoff(post.tries, pace, jitter)
-            return replace(post, next_at=_later(now, wait), reason=answer.text)
+            return replace(post, next_at=_later(now, wait), reason=answer.reason)
         case "limited":
-            return released(post, _later(now, max(answer.retry_after, 1.0)), answer.text)
+            return released(post, _later(now, max(answer.retry_after, 1.0)), answer.reason)
         case "unsent":
-            return released(post, _later(now, backoff(1, pace, jitter)), answer.text)
+            return released(post, _later(now, backoff(1, pace, jitter)), answer.reason)
         case "barred" | "revoked":  # the channel's or the token's matter, not the post's
-            return released(post, now, answer.text)
+            return released(post, now, answer.reason)
 
 
 def _later(now: int, wait: float) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
-from news.model.posts import Post
+from news.model.posts import NO_REASON, Post, StoredReason
 from news.model.servers import Change, Server
 from news.settings.registry import BY_FIELD
 from news.settings.settings import plain, restored
@@ -12,6 +12,7 @@ from news.stories.trending import counted
 from news.text.typed import shown_time
 
 from .fixes import Mend
+from .wording import say_post_reason, say_refusal
 
 Name = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "channel"]
 Mark = Literal["done", "waits", "stopped", "not reached"]
@@ -51,7 +52,7 @@ class Chain:
 class Said:
     """What the rules said when a server was told, and when that was."""
 
-    why: str
+    reason: StoredReason
     at: int
 
 
@@ -61,7 +62,7 @@ class Place:
 
     channel: int = 0
     shut_at: int | None = None
-    reason: str = ""
+    reason: StoredReason = NO_REASON
     retest_at: int = 0
     lacks: tuple[str, ...] = ()
 
@@ -114,11 +115,11 @@ def sending(delivery: Delivery, now: int) -> Sending:
         case "sent":
             return Sending((done, Stage("channel", "done", _drawn(delivery.drawn))), Evidence("Posted", post.sent_at))
         case "dropped":
-            why = reason(post.reason)
+            why = say_post_reason(post.reason)
             given_up = Stage("sending", "stopped", (*_owed(post), Evidence(f"given up: {why}")))
             return Sending((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
         case "unknown":
-            unsure = Evidence(f"it may be there and may not be: {reason(post.reason)}")
+            unsure = Evidence(f"it may be there and may not be: {say_post_reason(post.reason)}")
             stages = (done, Stage("channel", "stopped", (unsure,)))
             return Sending(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
         case "owed" | "claimed":
@@ -141,7 +142,7 @@ def _owed(post: Post) -> tuple[Evidence, ...]:
 
 
 def _waits(post: Post, now: int) -> tuple[Evidence, ...]:
-    why = [Evidence(f"not sent so far: {post.reason}")] if post.reason else []
+    why = [Evidence(f"not sent so far: {say_post_reason(post.reason)}")] if post.reason.code else []
     again = [Evidence("next try", post.next_at)] if post.next_at > now else []
     return (*_owed(post), *why, *again)
 
@@ -149,27 +150,15 @@ def _waits(post: Post, now: int) -> tuple[Evidence, ...]:
 def _turn(post: Post) -> str:
     if post.state == "claimed":
         return f"Being sent, try {post.tries}"
-    return "Waiting: Discord did not take it yet" if post.reason else "Waiting for its turn to be sent"
-
-
-_REASONS = {
-    "expired": "it had become too late for it",
-    "tried too often": "it was tried too often",
-    "nothing to say any more": "when it was to be sent, nothing was left to say",
-    "the channel's history cannot be read": "the channel’s history cannot be read",
-}
-
-
-def reason(text: str) -> str:
-    """Return the reason of an outbox row in words for moderators."""
-    return _REASONS.get(text, text or "no reason is noted")
+    return "Waiting: Discord did not take it yet" if post.reason.code else "Waiting for its turn to be sent"
 
 
 def _shut(place: Place) -> tuple[Evidence, ...]:
     """Say since when and why a channel takes nothing; empty for one that does."""
     lines: list[Evidence] = []
     if place.shut_at is not None:
-        lines += [Evidence(f"takes no posts: {place.reason} Since", place.shut_at)]
+        why = say_refusal(place.reason)
+        lines += [Evidence(f"takes no posts: {why} Since", place.shut_at)]
         lines += [Evidence("tried again", place.retest_at)]
     if place.lacks:
         lines.append(Evidence(f"the bot lacks: {', '.join(place.lacks)}"))

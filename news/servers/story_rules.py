@@ -1,20 +1,20 @@
-"""Which stories a server is owed as posts and which changes of one as edits: the rules, with their reasons in words."""
+"""Which stories a server is owed as posts and which changes of one as edits: the rules, with their reasons."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model.servers import Filter, Server
+from news.model.posts import Reason, StoredReason, StoryCode
+from news.model.servers import Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
 from news.stories.status import Kind, judge
 from news.stories.stories import lead
-from news.stories.trending import counted
 from news.text.subject_words import Subject
 from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, subjects
 from news.text.zones import due_at, local_day
 
-from .curtains import ABOUT, drawn_as, hidden, setting
+from .curtains import drawn_as, hidden, setting
 from .judged_story import Candidate, held_by
 
 FRESH = 48 * 3600  # seconds after its first report for which a story is news (docs/faults.md row 28)
@@ -28,10 +28,6 @@ _SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
 MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
 
 State = Literal["told", "owed", "held", "small", "out"]
-Cause = Literal[
-    "told", "no channel", "paused", "topic", "language", "filter", "curtain", "old", "small", "unsure", "budget", "bar",
-    "hour", "owed",
-]  # fmt: skip
 Change = Literal["", "grown", "mended"]
 
 
@@ -47,17 +43,20 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a story stands in a server, and why, to be read after its headline: "has 5 outlets; the bar is 6: ...".
+    """How a story stands in a server, and why; `news.servers.wording` has the words.
 
     `bar` is the number of independent outlets that it takes now. Told: posted. Owed: goes out. Held: waits for more
-    outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server. `cause` is
-    the rule that decided, for whoever wants to mend it.
+    outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server.
     """
 
     state: State
     bar: int
-    why: str
-    cause: Cause
+    reason: Reason[StoryCode]
+
+    @property
+    def cause(self) -> StoryCode:
+        """Return the rule that decided, for whoever wants to change it."""
+        return self.reason.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,93 +83,74 @@ def is_telling(server: Server) -> bool:
 def standing(server: Server, story: Candidate, spent: Spent) -> Standing:
     """Return how a story stands in a server; the first reason that holds."""
     bar = server.stories_threshold + spent.today
-    state, cause, why = _place(server, story, spent, bar)
-    return Standing(state, bar, why, cause)
+    state, reason = _place(server, story, spent, bar)
+    return Standing(state, bar, reason)
 
 
-def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Reason[StoryCode]]:
     if story.id in spent.told:
-        return "told", "told", "was posted here"
+        return "told", Reason("told")
     if not server.stories_channel:
-        return "out", "no channel", "has no channel to go to: none is set for stories"
+        return "out", Reason("no channel")
     if server.paused:
-        return "out", "paused", "is not posted while posting is paused"
+        return "out", Reason("paused")
     if unwanted := barred(server, story):
-        return "out", *unwanted
+        return "out", unwanted
     if story.first_at < spent.at - FRESH:
-        return "out", "old", f"is no news any more: its first report is over {FRESH // 3600} h old"
+        return "out", Reason("old", numbers={"hours": FRESH // 3600})
     return _weighed(server, story, spent, bar)
 
 
-def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Cause, str]:
+def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Reason[StoryCode]]:
     """Weigh a story that a server wants: is it big and sure enough, and is there room for it?"""
-    has = f"has {counted(story.outlets, 'outlet')}"
+    size = {"outlets": story.outlets}
+    to_pass = size | {"bar": bar, "threshold": server.stories_threshold, "today": spent.today}
     if story.outlets < server.stories_threshold:
-        return "small", "small", f"{has}; the threshold is {server.stories_threshold}"
+        return "small", Reason("small", numbers=size | {"threshold": server.stories_threshold})
     if not is_sure(story):
-        return "held", "unsure", f"{has}, but {_unsure(story)}"
+        return "held", Reason("unsure", _unsure(story), size)
     if spent.today >= server.stories_budget:
-        return "held", "budget", f"{has}, but the day's budget of {counted(server.stories_budget, 'post')} is spent"
+        return "held", Reason("budget", numbers=size | {"budget": server.stories_budget})
     if story.outlets < bar:
-        return "held", "bar", f"{has}; {_bar(server, spent, bar)}"
+        return "held", Reason("bar", numbers=to_pass)
     if spent.in_hour >= MOST_AN_HOUR:
-        why = f"the channel has had {spent.in_hour} posts in an hour, and {MOST_AN_HOUR} are the most"
-        return "held", "hour", f"{has}, but {why}"
-    return "owed", "owed", f"{has}; {_bar(server, spent, bar)}"
+        return "held", Reason("hour", numbers=size | {"in_hour": spent.in_hour, "most": MOST_AN_HOUR})
+    return "owed", Reason("owed", numbers=to_pass)
 
 
-def barred(server: Server, story: Candidate) -> tuple[Cause, str] | None:
-    """Return the setting by which a server does not want a story, however big it is, with the reason; None for none.
+def barred(server: Server, story: Candidate) -> Reason[StoryCode] | None:
+    """Return why a server does not want a story, however big it is; None if it does.
 
     This is asked again when a post is sent (`unsaid`) and when a digest is drawn: what was changed meanwhile counts.
     """
     if not is_wanted(server, story.topic):
-        return "topic", f"is about a topic that is not wanted here: {story.topic}"
+        return Reason("topic", (story.topic,))
     if server.language and _language(story.language) != _language(server.language):
-        return "language", f"is not in this server's language: its headline is in “{story.language or 'unknown'}”"
+        return Reason("language", (story.language,))
     if kept := held_by(server.filters, story):
-        return "filter", f"is held by this server’s filter: {_filtered(kept)}"
+        value = kept.value if kept.kind != "person" else ""  # a number, which says nothing to a reader
+        return Reason("filter", (kept.mode, kept.kind, value))
     if drawn_as(server, story.subjects) == "out":
         subject = next(s for s in SUBJECTS if s in story.subjects and setting(server, s) == "out")
-        return "curtain", f"is about {ABOUT[subject]}, and this server leaves such stories out"
+        return Reason("curtain", (subject,))
     return None
 
 
-def unsaid(server: Server, story: Candidate) -> str:
-    """Return why a story that is owed is not posted after all, to be read after its headline; "" where it is."""
-    unwanted = barred(server, story)
-    return unwanted[1] if unwanted else "" if is_sure(story) else _unsure(story)
+def unsaid(server: Server, story: Candidate) -> StoredReason | None:
+    """Return why a story that is owed is not posted after all, None if it is."""
+    if unwanted := barred(server, story):
+        return unwanted
+    return None if is_sure(story) else Reason("not sure any more", _unsure(story))
 
 
-def _unsure(story: Candidate) -> str:
-    return f"is {story.status}: {_WAITS['death' in _grave(story)]}"
+def _unsure(story: Candidate) -> tuple[str, str]:
+    """Return the status of a story that is not sure, and the subject for which it waits."""
+    return story.status, "death" if "death" in _grave(story) else "accusations"
 
 
 def _language(tag: str) -> str:
     """Return a language without its country: "en-GB" is "en"."""
     return tag.replace("_", "-").partition("-")[0].lower()
-
-
-def _filtered(kept: Filter) -> str:
-    if kept.mode == "only":
-        return f"only certain {'people' if kept.kind == 'person' else f'{kept.kind}s'} are let through"
-    if kept.kind == "person":  # a number, which says nothing to a reader
-        return "never a person whom it names"
-    return f"never the {kept.kind} {kept.value}"
-
-
-_WAITS = (
-    "an accusation waits for two outlets that report it plainly",
-    "a death waits for two outlets that report it plainly, or for an official word",
-)
-
-
-def _bar(server: Server, spent: Spent, bar: int) -> str:
-    """Explain the bar: "the bar is 6: 4, and 2 more since 2 were posted today"."""
-    if not spent.today:
-        return f"the bar is {bar}"
-    were = "1 was" if spent.today == 1 else f"{spent.today} were"
-    return f"the bar is {bar}: {server.stories_threshold}, and {spent.today} more since {were} posted today"
 
 
 def is_wanted(server: Server, topic: str) -> bool:

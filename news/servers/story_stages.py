@@ -16,6 +16,7 @@ from .fixes import Mend
 from .judged_story import Candidate
 from .stages import Chain, Delivery, Evidence, Said, Stage, changed_since, reached, sending
 from .story_rules import FRESH, Spent, Standing
+from .wording import say_reason
 
 DELAYED = 3600  # seconds between a report and our first sight of it that are worth saying
 FIELDS = (
@@ -124,16 +125,18 @@ def _rules(case: StoryCase) -> tuple[Stage, Evidence]:
     """Return what the rules said when the story was posted beside what they say now; else what they say and come to."""
     stands, said, seen = case.stands, case.said, case.seen
     if said is not None:
-        now = [Evidence(f"now: {stands.why}")] if stands else []
+        now = [Evidence(f"now: {say_reason(stands.reason)}")] if stands else []
         since = changed_since(case.server, case.changes, said.at, FIELDS)
-        return Stage("rules", "done", (Evidence(f"then: {said.why}", said.at), *now, *since)), Evidence("")
+        return Stage("rules", "done", (Evidence(f"then: {say_reason(said.reason)}", said.at), *now, *since)), Evidence(
+            ""
+        )
     if stands is None or seen is None:
         return Stage("rules", "stopped", (Evidence("nothing is there to judge"),)), Evidence(
             f"Not posted: {_gone(case)}"
         )
     is_over = stands.state in ("out", "small")
     later = [] if is_over else [Evidence(_LATER[stands.state == "owed"])]
-    lines = (Evidence(f"it {stands.why}"), Evidence(_looked_at(case, seen)), *later)
+    lines = (Evidence(f"it {say_reason(stands.reason)}"), Evidence(_looked_at(case, seen)), *later)
     return Stage("rules", "stopped" if is_over else "waits", lines), Evidence(_verdict(case, stands, seen))
 
 
@@ -161,7 +164,7 @@ def _verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
         "paused": "Not posted: posting is paused in this server",
         "topic": f"Not posted: the topic {seen.topic} is not wanted here",
         "old": f"Not posted: its first report is over {FRESH // 3600} h old",
-    }.get(stands.cause, f"{'Waiting' if stands.state == 'held' else 'Not posted'}: it {stands.why}")
+    }.get(stands.cause, f"{'Waiting' if stands.state == 'held' else 'Not posted'}: it {say_reason(stands.reason)}")
 
 
 def _names(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.fixes import is_releasable
@@ -20,7 +20,6 @@ from storage.content.stories import StoriesStore
 from storage.database import Transaction
 from storage.posts.announcements import AnnouncingStore, Shown, Telling, edit_key, lasting, note_told, story_key
 
-RELEASED = "was posted at a moderator’s word"  # read after the headline, as `news.servers.story_rules.Standing.why` is
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
 
@@ -71,7 +70,7 @@ def _owed(servers: Iterable[Server], views: Views, had: PostsHad) -> tuple[list[
         for story, stands in owed(server, views.of(server), had.spent(server)):
             post = story_post(server, story, had.at)
             posts.append(post)
-            tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.why, had.at))
+            tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
     return posts, tellings
 
 
@@ -166,5 +165,5 @@ async def _owe_released(storage: Storage, tx: Transaction, server: Server, story
     post = story_post(server, story, now)
     if not await storage.posts.owe([post], tx):
         return "told"
-    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, RELEASED, now)])
+    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, Reason("released"), now)])
     return "released"

@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.servers.posts import (
     NO_PERMISSION,
     Answer,
@@ -19,11 +19,11 @@ from news.servers.posts import (
     looked,
     marker,
     nonce,
-    refused_for,
     released,
     step,
     verdict,
 )
+from news.servers.wording import say_post_reason
 from outbox.send.rate_limit import Throttle
 from outbox.send.transport import PAGE, Channels
 
@@ -55,10 +55,10 @@ class Delivery(Generic[Drawn]):
         """Try a claimed post once; raises what drawing it raises, and ClosedError before anything was sent."""
         if not self._channels.is_there(post.guild):
             # Neither its history can be told nor what kind its channel is.
-            return released(post, self._clock() + _AWAY, "its server is not there for now"), None
+            return released(post, self._clock() + _AWAY, Reason("its server is not there for now")), None
         if lacks := self._channels.lacks(post.channel, post.kind):
             # As if Discord had refused it, without asking: refusals are counted, and a ban waits behind them.
-            answer = Answer(status=403, code=NO_PERMISSION, text=refused_for(lacks))
+            answer = Answer(status=403, code=NO_PERMISSION, reason=Reason("lacks", tuple(lacks)))
             return after(post, answer, now=self._clock(), jitter=0, pace=self._pace), answer
         return await self._tried(post)
 
@@ -69,7 +69,7 @@ class Delivery(Generic[Drawn]):
         await self._throttle.turn()
         now = self._clock()
         if isinstance(drawn, Unsaid) and (post.tries <= 1 or post.kind == "edit"):
-            return dropped(post, drawn.why), None
+            return dropped(post, drawn.reason), None
         need = step(post, now, self._pace)
         if need == "drop":
             return given_up(post, now), None
@@ -80,7 +80,7 @@ class Delivery(Generic[Drawn]):
             if is_last(post, self._clock(), self._pace):
                 return given_up(post, self._clock()), None
             await self._throttle.turn()
-        return (dropped(post, drawn.why), None) if isinstance(drawn, Unsaid) else await self._sent(post, drawn)
+        return (dropped(post, drawn.reason), None) if isinstance(drawn, Unsaid) else await self._sent(post, drawn)
 
     async def _sent(self, post: Post, drawn: Drawn) -> Result:
         self.out.add(post.id)
@@ -90,7 +90,7 @@ class Delivery(Generic[Drawn]):
             answer = await self._channels.create(post, nonce(post), drawn)
         self._throttle.note(post.channel, answer)
         if verdict(answer) == "refused":
-            log.error("post %s is refused: %s", post.key, answer.text)
+            log.error("post %s is refused: %s", post.key, say_post_reason(answer.reason))
         return after(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
 
     async def _published(self, post: Post) -> Result:
@@ -113,7 +113,7 @@ class Delivery(Generic[Drawn]):
             self._throttle.note(post.channel, answer)
             if not answer.is_ok:
                 wait = answer.retry_after or backoff(post.tries, self._pace, random.random())
-                return released(post, self._clock() + int(wait) + 1, answer.text), answer
+                return released(post, self._clock() + int(wait) + 1, answer.reason), answer
             for seen in messages:
                 if marker(post.id) in seen.marks:
                     return looked(post, "there", seen.message, self._clock()), None

@@ -18,7 +18,7 @@ import aiohttp
 import discord
 from discord.http import HTTPClient, handle_message_parameters
 
-from news.model.posts import Post, PostKind
+from news.model.posts import Post, PostKind, Reason, StoredReason
 from news.servers.posts import Answer, marker
 from news.text.text import cut_text
 from outbox.send.transport import PAGE, Seen
@@ -124,7 +124,7 @@ def read(status: int, headers: Mapping[str, str], body: Any) -> Answer:
         retry_after=_seconds(told.get("retry_after", headers.get("Retry-After"))),
         limit=limit,
         rest=_seconds(headers.get("X-RateLimit-Reset-After")) if is_empty else 0.0,
-        text=text[:200],
+        reason=Reason("answer", (text[:200],)),
     )
 
 
@@ -200,7 +200,7 @@ class DiscordChannels:
     async def create(self, post: Post, nonce: str, drawn: Drawn) -> Answer:
         """Post a message that pings nobody but its role, under a nonce that Discord enforces."""
         if marker(post.id) not in _marks(drawn.view.to_components()):  # type: ignore[no-untyped-call]
-            return Answer(status=400, text="drawn without its marker, so it could not be found again")
+            return Answer(status=400, reason=Reason("drawn without its marker"))
         shown: Any = {"view": drawn.view, "files": drawn.files or _MISSING, "allowed_mentions": _pings(drawn.role)}
         if self._forum(post.channel):
             # Its first message has the thread's own id, so that one number names both, here and for edits.
@@ -273,7 +273,7 @@ class DiscordChannels:
             return this.answer.result()
         if not task.cancelled():
             task.result()  # raises: a fault of ours
-        return _nothing(this, "no answer in time"), None
+        return _nothing(this, Reason("no answer in time")), None
 
 
 def _named(view: discord.ui.LayoutView) -> str:
@@ -303,16 +303,19 @@ async def _called(call: Callable[[], Awaitable[Any]], this: _Try) -> None:
         told = {"code": error.code, "message": error.text}
         found = read(error.status, getattr(error.response, "headers", {}), told), None
     except discord.RateLimited as error:
-        found = Answer(status=429, retry_after=error.retry_after, limit="channel", text="HTTP 429"), None
+        found = (
+            Answer(status=429, retry_after=error.retry_after, limit="channel", reason=Reason("answer", ("HTTP 429",))),
+            None,
+        )
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        found = _nothing(this, type(error).__name__), None
+        found = _nothing(this, Reason("answer", (type(error).__name__,))), None
     if not this.answer.done():
         this.answer.set_result(found)
 
 
-def _nothing(this: _Try, why: str) -> Answer:
+def _nothing(this: _Try, reason: StoredReason) -> Answer:
     # Begun and no header out: no connection was made. Not begun: it waits in discord.py, or `once()` was not asked.
-    return Answer(reached=this.is_out or not this.is_begun, text=why)
+    return Answer(reached=this.is_out or not this.is_begun, reason=reason)
 
 
 def _json(text: str) -> Any:

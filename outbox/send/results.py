@@ -5,8 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from news.model.posts import Post
+from news.model.posts import Post, StoredReason
 from news.servers.posts import PRIORITIES, Answer, Pace, verdict
+from news.servers.wording import say_post_reason
 from outbox.send.attempt import Result
 from storage.posts.posts import PostsStore
 
@@ -62,17 +63,17 @@ class Results:
         shut = {post.id for post, _ in barred}
         await self._store.settle([post for post, _ in batch if post.id not in shut])
         for post, answer in barred:
-            await self._suspend(post, answer.text)
+            await self._suspend(post, answer.reason)
         del self._held[: len(batch)]
         self.is_stuck = False
         self._told({post.channel for post, _ in batch})
         for post, _ in batch:
             self._house.settled(post)
 
-    async def _suspend(self, post: Post, reason: str) -> None:
+    async def _suspend(self, post: Post, reason: StoredReason) -> None:
         """Shut a channel at its first refusal; the moderators get a notice where that is another channel."""
         now, to = self._house.clock(), await self._house.notices_channel(post.guild)
-        log.warning("channel %s of server %s takes no posts: %s", post.channel, post.guild, reason)
+        log.warning("channel %s of server %s takes no posts: %s", post.channel, post.guild, say_post_reason(reason))
         notice = Post(
             key=f"notice:{post.guild}:{post.channel}:{now}",
             guild=post.guild,

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.servers.posts import Answer, Pace, Unsaid, after, released, verdict
 from outbox.send.attempt import Delivery
 from outbox.send.rate_limit import ClosedError, Throttle
@@ -145,7 +145,7 @@ class Sender:
             moved = released(post, self._clock())
         except Exception:
             log.exception("post %s failed on our side", post.key)
-            fault = Answer(reached=post.id in self._delivery.out, text="failed on our side")
+            fault = Answer(reached=post.id in self._delivery.out, reason=Reason("failed on our side"))
             moved = after(post, fault, now=self._clock() + int(self._pace.backoff_most), jitter=0, pace=self._pace)
         self._delivery.out.discard(post.id)
         self._results.add(moved, answer)

@@ -38,8 +38,8 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
     if not seen:
         return Unsaid()
     [(story, judged)] = seen
-    if post.kind == "story" and (why_not := unsaid(server, judged)):
-        return Unsaid(f"it {why_not}")
+    if post.kind == "story" and (reason := unsaid(server, judged)):
+        return Unsaid(reason)
     if post.kind == "edit" and not _may_be_shown(judged):
         return Unsaid()
     since = first.claimed_at if post.kind == "edit" else None

@@ -64,7 +64,7 @@ async def story_case(
         stands=stands,
         spent=spent,
         feeds=_feeds(told_by, await storage.feeds.all(), shown),
-        said=Said(told.why, told.at) if told else None,
+        said=Said(told.reason, told.at) if told else None,
         delivery=await delivery(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
         mends=story_mends(server, seen, stands, spent) if seen and stands and not is_told else (),

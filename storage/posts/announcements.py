@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.model.posts import Post
+from news.model.posts import Post, StoredReason, read_reason, write_reason
 from storage.database import Database, Row, Transaction, qmarks
 
 from .posts import read_post
@@ -33,7 +33,7 @@ class Telling:
     story: int
     post_key: str
     lead: int
-    why: str
+    reason: StoredReason
     at: int
 
 
@@ -163,7 +163,7 @@ async def note_told(tx: Transaction, tellings: Iterable[Telling]) -> None:
         "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (guild_id, story_id, post_key)"
         " DO UPDATE SET article_key = excluded.article_key, why = excluded.why, at = excluded.at",
-        [(t.guild, t.story, t.post_key, t.lead, t.why, t.at) for t in tellings],
+        [(t.guild, t.story, t.post_key, t.lead, write_reason(t.reason), t.at) for t in tellings],
     )
 
 
@@ -217,4 +217,6 @@ def edited(edit: Post) -> int:
 
 
 def _telling(row: Row) -> Telling:
-    return Telling(row["guild_id"], row["story_id"], row["post_key"], row["article_key"], row["why"], row["at"])
+    return Telling(
+        row["guild_id"], row["story_id"], row["post_key"], row["article_key"], read_reason(row["why"]), row["at"]
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from news.model.posts import ChannelState, Post, PostKind
+from news.model.posts import ChannelState, Post, PostKind, StoredReason, read_reason, write_reason
 from storage.database import Database, Row, Transaction
 
 # A story that was given up is surely not in its channel, and may pass the rules again.
@@ -98,14 +98,14 @@ class PostsStore:
         async with self._db.transaction() as tx:
             return len(await tx.rows(_EXPIRE, (now,)))
 
-    async def suspend(self, post: Post, reason: str, now: int, retest_at: int, notice: Post | None) -> None:
+    async def suspend(self, post: Post, reason: StoredReason, now: int, retest_at: int, notice: Post | None) -> None:
         """Send nothing to a post's channel until it is tested, and write how the post stands.
 
         The notice is owed with it, once until a post gets there again, unless its own channel is shut, too.
         """
         async with self._db.transaction() as tx:
             await tx.each(_SETTLE, [_settled(post)])
-            [row] = await tx.rows(_SUSPEND, (post.channel, post.guild, now, reason, retest_at))
+            [row] = await tx.rows(_SUSPEND, (post.channel, post.guild, now, write_reason(reason), retest_at))
             if notice is None or row["noticed"]:
                 return
             if await tx.rows("SELECT 1 FROM destinations WHERE channel_id = ?", (notice.channel,)):
@@ -181,13 +181,26 @@ async def move_waiting(tx: Transaction, guild: int, kind: PostKind, channel: int
 
 
 def _settled(post: Post) -> tuple[object, ...]:
-    stands = (post.state, post.claimed_at, post.tries, post.next_at, post.sent_at, post.message, post.reason)
+    stands = (
+        post.state,
+        post.claimed_at,
+        post.tries,
+        post.next_at,
+        post.sent_at,
+        post.message,
+        write_reason(post.reason),
+    )
     return (*stands, post.id)
 
 
 def _destination(row: Row) -> ChannelState:
     return ChannelState(
-        row["channel_id"], row["guild_id"], row["suspended_at"], row["reason"], bool(row["noticed"]), row["retest_at"]
+        row["channel_id"],
+        row["guild_id"],
+        row["suspended_at"],
+        read_reason(row["reason"]),
+        bool(row["noticed"]),
+        row["retest_at"],
     )
 
 
@@ -209,5 +222,5 @@ def read_post(row: Row) -> Post:
         next_at=row["next_at"],
         sent_at=row["sent_at"],
         message=row["message_id"],
-        reason=row["reason"],
+        reason=read_reason(row["reason"]),
     )

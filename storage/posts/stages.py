@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from news.model.posts import Post
+from news.model.posts import Post, StoredReason, read_reason
 from storage.database import Database, Transaction
 
 from .posts import read_post
@@ -36,7 +36,7 @@ class Told:
     """By which post a server was told of a story, and why, as the rules said it then."""
 
     post_key: str
-    why: str
+    reason: StoredReason
     at: int
 
 
@@ -58,7 +58,7 @@ class StagesStore:
     async def told(self, guild: int, story: int) -> Told | None:
         """Return how a server was told of a story last, None where it was not."""
         rows = await self._db.rows(_TOLD, (guild, story, story, guild))
-        return Told(rows[0]["post_key"], rows[0]["why"], rows[0]["at"]) if rows else None
+        return Told(rows[0]["post_key"], read_reason(rows[0]["why"]), rows[0]["at"]) if rows else None
 
     async def drawings(self, post: int) -> Drawings:
         """Return how a post of a story was drawn anew."""

@@ -16,7 +16,7 @@ from cogs.kit.replies import card as framed
 from cogs.kit.routes.custom_ids import base36, write_state
 from cogs.kit.routes.posts import FixState
 from news.model.people import DateClaim, Person
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Change, Filter
 from news.servers.fixes import KINDS
 from news.settings.settings import plain
@@ -87,7 +87,7 @@ async def test_a_story_is_released_once_by_whoever_presses_twice(desk: Desk) -> 
     assert "Nothing was changed" in text(again)
     [post] = await desk.posts()
     telling = await AnnouncingStore(desk.stage.storage.db).telling(post.key)
-    assert telling and telling.why == "was posted at a moderator’s word"
+    assert telling and telling.reason == Reason("released")
     await desk.story(7, since=3)
     await desk.send()
     [post] = await desk.posts()
@@ -230,7 +230,9 @@ async def shut(desk: Desk) -> Post:
     [post] = await desk.posts()
     [claimed] = await desk.stage.storage.posts.claim([post], desk.stage.clock())
     released = replace(claimed, state="owed", claimed_at=None, tries=0)
-    await desk.stage.storage.posts.suspend(released, "HTTP 403 50013 Missing Permissions", NOW, NOW + 86400, None)
+    await desk.stage.storage.posts.suspend(
+        released, Reason("answer", ("HTTP 403 50013 Missing Permissions",)), NOW, NOW + 86400, None
+    )
     return post
 
 

@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult
 
 from news.model.people import DateClaim, Person
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Filter
 from storage.people.people import put_claims
 from storage.servers.servers import miss_birthdays
@@ -103,7 +103,7 @@ async def test_why_opens_the_stages(desk: Desk) -> None:
 async def test_posts_that_did_not_get_out_stand_first(desk: Desk) -> None:
     await desk.story(4)
     [post] = await desk.posts()
-    await desk.stage.storage.posts.suspend(post, "HTTP 403 50013", NOW, NOW + 86400, None)
+    await desk.stage.storage.posts.suspend(post, Reason("answer", ("HTTP 403 50013",)), NOW, NOW + 86400, None)
     digest = Post(
         key="digest:1",
         guild=desk.server.guild,

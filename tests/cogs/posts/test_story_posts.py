@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from ingest.catalogue_loader import load_catalogue
-from news.model.posts import Post
+from news.model.posts import NO_REASON, Post, Reason
 from news.model.servers import Change, Filter, Server
 from news.model.stories import Placed, Placement
+from news.servers.wording import say_post_reason, say_reason
 from outbox.owe.publishing import owe_publishing
 from outbox.owe.stories import Touched, owe_stories
 from outbox.send.discord_transport import _named, is_announcing
@@ -45,7 +46,7 @@ async def test_the_reason_is_kept_as_the_rules_said_it(desk: Desk) -> None:
     [post] = await desk.posts()
     telling = await AnnouncingStore(desk.stage.storage.db).telling(post.key)
     assert telling
-    assert (telling.why, telling.story) == ("has 4 outlets; the bar is 4", int(post.subject))
+    assert (say_reason(telling.reason), telling.story) == ("has 4 outlets; the bar is 4", int(post.subject))
 
 
 async def test_why_this_says_the_rule_to_whoever_asks(desk: Desk) -> None:
@@ -140,7 +141,7 @@ async def test_the_days_budget_raises_the_bar_and_what_is_held_goes_out_when_it_
     posted = await headline(desk, first)
     [held] = [title for title in TITLES[:2] if title != posted]
     near = (await next_posts_of(desk.stage.storage, desk.server, desk.stage.clock())).near
-    assert [stands.why for _, stands in near if stands.state == "held"] == [
+    assert [say_reason(stands.reason) for _, stands in near if stands.state == "held"] == [
         "has 4 outlets; the bar is 5: 4, and 1 more since 1 was posted today"
     ]
     await desk.report((OUTLETS[4], Item(title=f"{held} at last", hours=0.1)))
@@ -256,7 +257,7 @@ async def test_a_death_that_is_denied_before_the_post_is_sent_is_not_sent(desk: 
     await desk.send()
     assert desk.messages() == []
     [post] = await desk.posts()
-    assert (post.state, post.reason.partition(":")[0]) == ("dropped", "it is denied")
+    assert (post.state, say_post_reason(post.reason).partition(":")[0]) == ("dropped", "it is denied")
     for outlet in OUTLETS[3:5]:
         await desk.report(
             (outlet, Item(title="Lola Grand's family confirms her death at 61 in a statement", hours=0.1))
@@ -278,7 +279,7 @@ async def test_a_story_that_nobody_sent_in_time_is_dropped(desk: Desk) -> None:
     desk.later(48 * HOUR)
     await desk.send()
     assert desk.messages() == []
-    assert [(post.state, post.reason) for post in await desk.posts()] == [("dropped", "expired")]
+    assert [(post.state, post.reason.code) for post in await desk.posts()] == [("dropped", "expired")]
 
 
 # A living card
@@ -642,7 +643,7 @@ async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, settin
     await desk.set(**setting)
     await desk.send()
     assert desk.messages() == []
-    assert [(post.state, post.reason) for post in await desk.posts()] == [("dropped", why)]
+    assert [(post.state, say_post_reason(post.reason)) for post in await desk.posts()] == [("dropped", why)]
     await desk.story(5, since=4)
     [dropped] = await desk.posts()
     assert dropped.state == "dropped"
@@ -650,12 +651,12 @@ async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, settin
     await desk.set(**{name: getattr(before, name) for name in setting})
     await desk.story(6, since=5)
     [owed] = await desk.posts()
-    assert (owed.state, owed.reason, owed.due_at) == ("owed", "", NOW + MINUTE)
+    assert (owed.state, owed.reason, owed.due_at) == ("owed", NO_REASON, NOW + MINUTE)
     await desk.send()
     assert len(desk.messages()) == 1
     telling = await AnnouncingStore(desk.stage.storage.db).telling(owed.key)
     assert telling
-    assert (telling.why, telling.at) == ("has 6 outlets; the bar is 4", NOW + MINUTE)
+    assert (say_reason(telling.reason), telling.at) == ("has 6 outlets; the bar is 4", NOW + MINUTE)
     await desk.story(7, since=6)
     assert len(await desk.posts()) == 1
 
@@ -663,7 +664,7 @@ async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, settin
 async def test_a_post_that_waits_goes_where_stories_go_by_then(desk: Desk) -> None:
     await desk.story(4)
     [post] = await desk.posts()
-    await desk.stage.storage.posts.suspend(post, "HTTP 403 50013", NOW, NOW + 86400, None)
+    await desk.stage.storage.posts.suspend(post, Reason("answer", ("HTTP 403 50013",)), NOW, NOW + 86400, None)
     other = desk.stage.moderator.guild.create_text_channel("other")
     await desk.set(stories_channel=other.id)
     await desk.send()
@@ -676,7 +677,7 @@ async def test_without_a_channel_what_waits_goes_nowhere_and_may_pass_again(desk
     await desk.send()
     assert desk.messages() == []
     [post] = await desk.posts()
-    assert (post.state, post.reason) == ("dropped", "no channel is set for it any more")
+    assert (post.state, post.reason.code) == ("dropped", "no channel is set for it any more")
     await desk.set(stories_channel=desk.stage.channel.id)
     await desk.story(5, since=4)
     await desk.send()

@@ -14,7 +14,7 @@ from cogs.kit.replies import card as framed
 from cogs.setup import change_codec
 from cogs.setup.change_codec import TAB_OF
 from news.model.articles import TOPICS
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.settings.registry import TABS
 from news.text.zones import nearest_zones
@@ -590,7 +590,7 @@ async def test_missed_birthdays_and_a_channel_that_refuses_are_told_to_moderator
     async with stage.storage.db.transaction() as tx:
         await miss_birthdays(tx, guild, DAY.replace(day=1), [1, 2])
         await miss_birthdays(tx, guild, DAY.replace(month=1), [3])
-    await stage.storage.posts.suspend(post, "HTTP 403 50013", NOW, NOW + 86400, None)
+    await stage.storage.posts.suspend(post, Reason("answer", ("HTTP 403 50013",)), NOW, NOW + 86400, None)
     shown = await opened(stage)
     assert "In the last 30 days 2 birthdays were not posted: the bot or the channel was away too long." in text(shown)
     assert f"**Not posted now:** Birthdays in <#{stage.channel.id}>\n-# The bot lacks a permission there." in text(
@@ -607,7 +607,7 @@ async def test_saving_a_channel_that_was_mended_lets_posts_go_there_at_once(stag
     post = Post(key="k", guild=stage.channel.guild.id, channel=stage.channel.id, kind="story", priority=1, due_at=NOW)
     await stage.storage.posts.owe([post])
     [claimed] = await stage.storage.posts.claim(await stage.storage.posts.waiting(NOW, 1, 3), NOW)
-    await stage.storage.posts.suspend(claimed, "HTTP 403 50013", NOW, NOW + 86400, None)
+    await stage.storage.posts.suspend(claimed, Reason("answer", ("HTTP 403 50013",)), NOW, NOW + 86400, None)
     await set_channel(stage, "birthdays", stage.channel)
     [destination] = await stage.storage.posts.destinations(stage.channel.guild.id)
     assert destination.suspended_at is None

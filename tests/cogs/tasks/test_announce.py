@@ -113,4 +113,4 @@ async def test_in_a_forum_a_post_is_a_thread_of_its_own_and_is_found_again(annou
     await announcer.round(DUE + 5)
     assert len(forum.threads) == 1
     [post] = (await stage.storage.posts.by_keys([post.key])).values()
-    assert (post.state, post.reason) == ("sent", "found in the channel")
+    assert (post.state, post.reason.code) == ("sent", "found in the channel")

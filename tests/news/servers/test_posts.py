@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.servers.posts import (
     Answer,
     Pace,
@@ -293,7 +293,7 @@ async def test_a_shut_channel_is_passed_over_until_it_is_on_trial_and_its_posts_
     await store.owe([owed(1, expires_at=NOW + 99), owed(2, expires_at=NOW + 99_999)])
     [post] = await claimed(outbox)
     notice = owed(9, key="notice", kind="notice", channel=77)
-    await store.suspend(released(post, NOW), "HTTP 403", NOW, NOW + 86400, notice)
+    await store.suspend(released(post, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW + 86400, notice)
     assert [post.kind for post in await claimed(outbox)] == ["notice"]
     assert await store.retests(NOW + 86399, 9) == []
     assert [one.channel for one in await store.retests(NOW + 86400, 9)] == [10]
@@ -311,10 +311,12 @@ async def test_the_moderators_are_told_once_and_only_where_it_works(outbox: Stor
     await store.owe([owed(1), owed(2, channel=11)])
     first, second = await claimed(outbox)
     notice = owed(8, key="a", kind="notice", channel=11)
-    await store.suspend(released(first, NOW), "HTTP 403", NOW, NOW, notice)
-    await store.suspend(released(first, NOW), "HTTP 403", NOW + 5, NOW, replace(notice, key="b"))
+    await store.suspend(released(first, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, notice)
+    await store.suspend(released(first, NOW), Reason("answer", ("HTTP 403",)), NOW + 5, NOW, replace(notice, key="b"))
     assert set(await store.by_keys(["a", "b"])) == {"a"}
-    await store.suspend(released(second, NOW), "HTTP 403", NOW, NOW, replace(notice, key="c", channel=10))
+    await store.suspend(
+        released(second, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, replace(notice, key="c", channel=10)
+    )
     assert await store.by_keys(["c"]) == {}  # its channel is shut itself, so it stands in /setup only
     assert [one.noticed for one in await store.destinations(1)] == [True, False]
 

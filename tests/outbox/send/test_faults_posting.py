@@ -19,7 +19,7 @@ import pytest
 from cli import EXIT_OK, EXIT_TOKEN
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.refresh import RefreshCog
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from news.servers.posts import marker
@@ -338,7 +338,7 @@ async def test_a_notice_of_a_channel_that_is_open_again_is_not_sent(stage: Stage
     notice = replace(post, key="n", channel=stage.channel.id, kind="notice", subject="suspended:99")
     await stage.storage.posts.owe([post])
     [claimed] = await stage.storage.posts.claim(await stage.storage.posts.waiting(NOW, 9, 3), NOW)
-    await stage.storage.posts.suspend(claimed, "HTTP 404 10003 Unknown Channel", NOW, NOW, notice)
+    await stage.storage.posts.suspend(claimed, Reason("answer", ("HTTP 404 10003 Unknown Channel",)), NOW, NOW, notice)
     assert await stage.app.router.draw(notice)
     await stage.storage.posts.retested(99, works=True, retest_at=NOW)
     assert await stage.app.router.draw(notice) is None

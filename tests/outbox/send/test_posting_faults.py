@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import replace
 
-from news.model.posts import Post
+from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.servers.posts import nonce, released
 from outbox.owe.birthdays import Birthdays
@@ -39,7 +39,11 @@ async def test_a_clock_set_back_does_not_stop_the_sweep(desk: Desk, monkeypatch)
         await asyncio.sleep(0.1)
         desk.skipped -= 7200
         await desk.store.suspend(
-            Post(key="", guild=1, channel=10, kind="story", priority=1, due_at=0), "x", 0, 2**40, None
+            Post(key="", guild=1, channel=10, kind="story", priority=1, due_at=0),
+            Reason("answer", ("x",)),
+            0,
+            2**40,
+            None,
         )
         await desk.owe(expires_at=desk.clock() + 1)
         async with asyncio.timeout(4):  # 160 s of this clock
@@ -64,7 +68,9 @@ async def test_what_was_lined_up_is_not_claimed_once_its_channel_is_shut(desk: D
     line = await store.waiting(desk.clock(), 200, 3)
     [post] = await store.claim(line, desk.clock())
     again = await store.waiting(desk.clock(), 200, 3)  # read while it is under way
-    await store.suspend(released(post, desk.clock()), "HTTP 403", desk.clock(), desk.clock() + 86400, None)
+    await store.suspend(
+        released(post, desk.clock()), Reason("answer", ("HTTP 403",)), desk.clock(), desk.clock() + 86400, None
+    )
     assert await store.claim(again, desk.clock()) == []
 
 

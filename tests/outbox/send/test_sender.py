@@ -64,10 +64,10 @@ async def test_without_the_right_to_read_an_old_claim_is_not_posted_again(
     desk.readable, desk.discord.unreadable = False, {10}
     await desk.send()
     [post] = await desk.all()
-    assert (post.state, post.reason) == ("unknown", "the channel's history cannot be read")
+    assert (post.state, post.reason.code) == ("unknown", "the channel's history cannot be read")
     assert (desk.discord.asked, desk.discord.record) == ([], [])
     assert "may be in its channel" in caplog.text
-    assert await desk.store.tally(1, 0) == {("story", "unknown", post.reason): 1}
+    assert await desk.store.tally(1, 0) == {("story", "unknown", post.reason.code): 1}
 
 
 async def test_a_late_post_that_may_be_there_is_looked_for_and_not_sent(desk: Desk) -> None:
@@ -76,7 +76,7 @@ async def test_a_late_post_that_may_be_there_is_looked_for_and_not_sent(desk: De
     desk.skipped += 11  # the nonce still holds: sent again, a new message could appear after its end
     await desk.send()
     [post] = await desk.all()
-    assert (post.state, post.reason, desk.discord.record) == ("dropped", "expired", [])
+    assert (post.state, post.reason.code, desk.discord.record) == ("dropped", "expired", [])
     assert desk.discord.kinds() == ["GET messages"]
 
 
@@ -93,7 +93,7 @@ async def test_a_post_that_a_moderator_deleted_before_the_retry_is_sent(desk: De
     await desk.owe()
     await desk.send()
     [post] = await desk.all()
-    assert (post.state, post.reason) == ("sent", "deleted meanwhile")
+    assert (post.state, post.reason.code) == ("sent", "deleted meanwhile")
     assert len(desk.discord.record) == 1
 
 
@@ -211,7 +211,7 @@ async def test_a_channel_that_refuses_is_asked_once_and_the_moderators_are_told_
     await desk.send(wanted=lambda posts: any(post.kind == "notice" and post.state == "sent" for post in posts))
     assert [channel for _, _, channel in desk.discord.asked] == [10, NOTICES]
     [destination] = await desk.store.destinations(1)
-    assert (destination.noticed, str(code) in destination.reason) == (True, True)
+    assert (destination.noticed, str(code) in destination.reason.names[0]) == (True, True)
     assert {(post.state, post.tries) for post in await desk.all() if post.kind == "story"} == {("owed", 0)}
     desk.skipped += 86_300
     await desk.send(wanted=lambda _posts: True)
@@ -229,7 +229,7 @@ async def test_a_channel_that_works_again_is_found_a_day_later_and_its_posts_go_
     desk.discord.codes, desk.skipped = {}, desk.skipped + 86_400
     await desk.send()
     assert desk.discord.kinds() == ["GET channel", "POST create", "POST create"]
-    assert [(post.state, post.reason) for post in await desk.of("late")] == [("dropped", "expired")]
+    assert [(post.state, post.reason.code) for post in await desk.of("late")] == [("dropped", "expired")]
     assert await desk.store.destinations(1) == []
     assert len(desk.discord.in_channel(NOTICES)) == 1
 
@@ -372,7 +372,7 @@ async def test_a_post_with_nothing_to_say_any_more_is_dropped_unsent(desk: Desk)
     desk.drawing = nothing
     await desk.owe()
     await desk.send()
-    assert [(post.state, post.reason) for post in await desk.all()] == [("dropped", "nothing to say any more")]
+    assert [(post.state, post.reason.code) for post in await desk.all()] == [("dropped", "nothing to say any more")]
     assert desk.discord.asked == []
 
 
