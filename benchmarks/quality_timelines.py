@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from news.events.spoken_days import spoken_days
+from news.events.spoken_days import find_spoken_days
 from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 from news.timeline.merge import choose_days
@@ -109,7 +109,7 @@ def count_days(person: str, articles: Iterable[tuple[date, str]]) -> tuple[Count
         if not mentions:
             continue
         at = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + _NOON
-        spoken.update(date.fromisoformat(said.date) for said in spoken_days(text, mentions, catalogue, at))
+        spoken.update(date.fromisoformat(said.date) for said in find_spoken_days(text, mentions, catalogue, at))
         published[day] += 1
     return spoken, published
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from news.feeds.fetch import Question, Session, ask_api
-from news.people.wikidata.requests import PLACES, Endpoints, Trouble, read_reply
+from news.people.wikidata.requests import PLACES, Endpoints, WikidataTrouble, read_reply
 
 _TRIES = 5  # of one question, where waiting is asked for
 
@@ -43,7 +43,7 @@ class Wikimedia:
             for attempt in range(_TRIES):
                 await self._sleep(self.places.pause)
                 answer = await asyncio.to_thread(read_reply, await ask_api(self._session, question))
-                if not isinstance(answer, Trouble):
+                if not isinstance(answer, WikidataTrouble):
                     return answer
                 if answer.kind == "less":
                     raise TooMuchError(answer.text)

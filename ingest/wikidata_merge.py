@@ -11,7 +11,7 @@ from news.people.names import name_key
 from news.people.wikidata.items import WIKIDATA, Bond, Entity
 from news.people.wikidata.merge_rules import (
     SURE,
-    Words,
+    OccupationWords,
     is_newcomer,
     is_same,
     is_told,
@@ -83,7 +83,7 @@ class School:
     """What lessons are made with."""
 
     roll: Roll
-    words: Words
+    words: OccupationWords
     now: int
 
     def lesson(
@@ -94,7 +94,7 @@ class School:
         if not person.id:
             made, learnt = new_person(entity, self.words, self.roll.taken)
         else:
-            trades, country = self.words.of(entity)
+            trades, country = self.words.words_of(entity)
             learnt = learnable_names(entity, (person.name, *person.aliases), self.roll.taken)
             made = replace(
                 person,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from news.events.extract import find_events
-from news.events.spoken_days import spoken_days
+from news.events.spoken_days import find_spoken_days
 from news.feeds.archives.archive import ArchiveEntry, archive_key
 from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
@@ -110,7 +110,7 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
         language=bare.language,
         mentions=mentions,
         events=tuple(find_events(entry.title, told, mentions, desk.catalogue, bare.published)),
-        days=tuple(spoken_days(f"{entry.title}\n{told}", mentions, desk.catalogue, bare.published)),
+        days=tuple(find_spoken_days(f"{entry.title}\n{told}", mentions, desk.catalogue, bare.published)),
         unknown=tuple(find_unknown_names(entry.title, mentions, desk.catalogue)),
     )
 

@@ -22,7 +22,7 @@ from cogs.kit.routes.members import (
 )
 from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, age_on
-from news.people.facts.claims import DOUBTED, Settled
+from news.people.facts.claims import DOUBTED, SettledDate
 from news.stories.trending import counted
 from news.timeline.reported_deaths import REPORTED
 
@@ -42,8 +42,8 @@ class Birthdate:
 
     person: Person
     today: date
-    birth: Settled
-    death: Settled
+    birth: SettledDate
+    death: SettledDate
     bar: Bar
     leap: int
     picture: str

@@ -17,7 +17,7 @@ from cogs.kit.routes.posts import BORN, BornState
 from news.model.people import Person
 from news.model.posts import Post
 from news.people.facts.birthdays import Birthday
-from news.people.facts.claims import AGREED, Settled
+from news.people.facts.claims import AGREED, SettledDate
 from news.servers.birthday_schedule import ON_TIME
 from news.stories.trending import counted
 from news.text.typed import told_span
@@ -153,7 +153,7 @@ def _names(told: Sequence[Birthday]) -> list[str]:
     return names
 
 
-def why(sent: Post, rule: str, zone: str, day: date, dates: Sequence[tuple[Person, Settled]]) -> Card:
+def why(sent: Post, rule: str, zone: str, day: date, dates: Sequence[tuple[Person, SettledDate]]) -> Card:
     """Say why birthdays were posted: by which rule, when they were due and sent, and on whose word each date stands."""
     lines = [
         f"### Why this post?\n{rule}",
@@ -180,7 +180,7 @@ def _lasting(seconds: int) -> str:
     return counted(minutes, "minute") if minutes < 120 else counted(minutes // 60, "hour")
 
 
-def word(birth: Settled) -> str:
+def word(birth: SettledDate) -> str:
     """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
     named = person_text.sources(birth)
     return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named

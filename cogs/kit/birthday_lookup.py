@@ -10,10 +10,10 @@ from news.model.people import DateClaim, LeapRule, Person
 from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import Birthday, birthdays_in, count_unconfirmed, in_range, rank_by_coverage
-from news.people.facts.claims import Settled, is_known, settle_claims
+from news.people.facts.claims import SettledDate, is_known, settle_claims
 from news.servers.birthday_schedule import COVERED, coming
 from news.settings.filters import blocked_people
-from news.timeline.reported_deaths import as_claim
+from news.timeline.reported_deaths import make_death_claim
 from outbox.owe.birthdays import Birthdays
 from storage import Storage
 
@@ -77,7 +77,7 @@ class BirthdayLookup:
         server = await self.storage.servers.get(guild)
         return await self._greeted(server, await self._birthdays.audience(server, await self.coverage()), day)
 
-    async def dates(self, people: Iterable[Person]) -> dict[int, tuple[Settled, Settled]]:
+    async def dates(self, people: Iterable[Person]) -> dict[int, tuple[SettledDate, SettledDate]]:
         """Return by person what is to be said of birth and death; a death that articles report is one that is held."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
         now = self._clock()
@@ -96,11 +96,11 @@ class BirthdayLookup:
         return [birthday for birthday in told if not dates[birthday.person.id][1].held]
 
 
-def _reported(death: Settled, date: str | None, now: int) -> Settled:
+def _reported(death: SettledDate, date: str | None, now: int) -> SettledDate:
     """Return what is to be said of a death with what articles report; None where they report none that counts."""
     if date is None or death.date:
         return death
-    return replace(death, held=(*death.held, as_claim(date, now)))
+    return replace(death, held=(*death.held, make_death_claim(date, now)))
 
 
 def _between(
@@ -110,7 +110,7 @@ def _between(
     return Found(found, count_unconfirmed(people, first, last, leap, now))
 
 
-def _settled(claims: Iterable[DateClaim], now: int) -> tuple[Settled, Settled]:
+def _settled(claims: Iterable[DateClaim], now: int) -> tuple[SettledDate, SettledDate]:
     known = [claim for claim in claims if is_known(claim, now)]
     birth, death = (settle_claims(claim for claim in known if claim.kind == kind) for kind in ("birth", "death"))
     return birth, death

@@ -9,7 +9,7 @@ import discord
 
 from news.model.people import DateClaim, LeapRule, Person
 from news.people.facts.birthdays import age_on, next_birthday
-from news.people.facts.claims import AGREED, DOUBTED, Settled
+from news.people.facts.claims import AGREED, DOUBTED, SettledDate
 from news.stories.trending import counted
 from news.text.days import last_day
 from news.timeline.reported_deaths import REPORTED
@@ -67,7 +67,7 @@ def _trades(person: Person) -> str:
     return text[0].upper() + text[1:]
 
 
-def died(birth: Settled, death: Settled) -> str:
+def died(birth: SettledDate, death: SettledDate) -> str:
     """Return when somebody died, at what age, and when they were born."""
     is_told = birth.date and birth.confidence not in DOUBTED
     years = age_on(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
@@ -106,7 +106,7 @@ def waiting(claim: DateClaim) -> str:
     return f"-# Not confirmed: {source} says {told}{since}. It counts once a second source or seven days agree."
 
 
-def basis(birth: Settled, synced_at: int | None) -> str:
+def basis(birth: SettledDate, synced_at: int | None) -> str:
     """Say on whose word the date of birth stands, and how old that word is."""
     if not birth.told or birth.is_disputed:
         return ""
@@ -120,7 +120,7 @@ def basis(birth: Settled, synced_at: int | None) -> str:
     return f"-# Birth date: {how} ({safe(sources(birth), 100)}{read})"
 
 
-def sources(settled: Settled) -> str:
+def sources(settled: SettledDate) -> str:
     """Return on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
     return " and ".join(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told))
 

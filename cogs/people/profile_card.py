@@ -34,8 +34,8 @@ from cogs.kit.routes.members import (
 from cogs.kit.story_text import Line, reach
 from news.model.people import Beside, Person
 from news.people.facts.birthdays import age_on
-from news.people.facts.claims import DOUBTED, Settled
-from news.people.facts.relations import Tie
+from news.people.facts.claims import DOUBTED, SettledDate
+from news.people.facts.relations import ToldRelation
 from news.stories.stories import Brief
 from news.stories.trending import counted
 
@@ -60,9 +60,9 @@ class Profile:
 
     person: Person
     today: date
-    birth: Settled
-    death: Settled
-    ties: Sequence[Tie]
+    birth: SettledDate
+    death: SettledDate
+    ties: Sequence[ToldRelation]
     picture: str  # a file's name at Wikimedia Commons, "" for none
     synced_at: int | None
     stories: Sequence[Brief]
@@ -131,7 +131,7 @@ def _number(label: str, number: int) -> str:
     return singular.get(label, label) if number == 1 else label
 
 
-def _tie(tie: Tie) -> str:
+def _tie(tie: ToldRelation) -> str:
     years = ""
     if tie.is_over:
         years = f" ({tie.since[:4]}–{tie.until[:4]})" if tie.since else f" (until {tie.until[:4]})"

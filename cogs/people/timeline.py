@@ -24,10 +24,20 @@ from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
 from news.stories.trending import counted
 from news.text.days import day_start, last_day, utc_day
-from news.timeline.grouping import LEVELS, Gap, Group, Level, group_of, level_for, of_kinds, within, zoom
-from news.timeline.merge import Moment, merge, peaks
-from news.timeline.redaction import discreet
-from news.timeline.wording import brief, said
+from news.timeline.grouping import (
+    LEVELS,
+    Level,
+    MomentGroup,
+    QuietGap,
+    choose_level,
+    group_moments,
+    keep_between,
+    keep_kinds,
+    kind_group_of,
+)
+from news.timeline.merge import Moment, make_peak_moments, merge_reports
+from news.timeline.redaction import redact_moments
+from news.timeline.wording import abbreviate_moment, describe_moment
 
 from . import timeline_card
 
@@ -113,8 +123,10 @@ class TimelineCog(commands.Cog):
             return None
         moments = await self._read_moments(asked, person)
         level = _choose_level(asked, moments)
-        shown = _part_pages(zoom(moments, level))[page:][:1]
-        told = [moment for part in (shown[0] if shown else []) if isinstance(part, Group) for moment in part.moments]
+        shown = _part_pages(group_moments(moments, level))[page:][:1]
+        told = [
+            moment for part in (shown[0] if shown else []) if isinstance(part, MomentGroup) for moment in part.moments
+        ]
         return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._say_moment(person))
 
     async def _draw_timeline(self, asked: TimelineState, page: int) -> Card:
@@ -124,7 +136,7 @@ class TimelineCog(commands.Cog):
         if not moments:
             return await self._draw_nothing(asked, person)
         level = _choose_level(asked, moments)
-        parted = _part_pages(zoom(moments, level))
+        parted = _part_pages(group_moments(moments, level))
         page = min(page, len(parted) - 1)
         head = " · ".join(
             filter(None, (_describe_asked(asked), counted(len(moments), "entry"), which_page(page, len(parted))))
@@ -140,21 +152,25 @@ class TimelineCog(commands.Cog):
     async def _read_moments(self, asked: TimelineState, person: Person) -> list[Moment]:
         now = _asked_instant(asked)
         told = await weighed(self.storage, await self.storage.events.about(person.id, now), now)
-        moments = await asyncio.to_thread(lambda: discreet(merge(told, now), now))  # 0.45 s for 3,000 tellings
+        moments = await asyncio.to_thread(
+            lambda: redact_moments(merge_reports(told, now), now)
+        )  # 0.45 s for 3,000 tellings
         days = [day for day in await self.storage.coverage.peaks(person.id, now) if day.reports]
-        stories = await sure_stories(self.storage, peaks(days, moments, _PEAKS), told, now)
+        stories = await sure_stories(self.storage, make_peak_moments(days, moments, _PEAKS), told, now)
         moments = sorted([*moments, *stories], key=lambda moment: moment.date)
         since, until = (date.fromordinal(day) if day else None for day in (asked.since, asked.until))
-        return within(of_kinds(moments, [GROUPS[asked.kind - 1]] if asked.kind else []), since, until)
+        return keep_between(keep_kinds(moments, [GROUPS[asked.kind - 1]] if asked.kind else []), since, until)
 
     def _say_moment(self, person: Person) -> timeline_card.Words:
-        return lambda moment: said(moment, person.id, self.app.name)
+        return lambda moment: describe_moment(moment, person.id, self.app.name)
 
     async def _draw_chart(self, moments: Sequence[Moment], person: Person, now: int) -> tuple[discord.File, str] | None:
         if len(moments) < 2:
             return None
         marks = [
-            timeline_picture.Mark(m.date, brief(m, person.id, self.app.name), group_of(m), _label_weight(m))
+            timeline_picture.Mark(
+                m.date, abbreviate_moment(m, person.id, self.app.name), kind_group_of(m), _label_weight(m)
+            )
             for m in moments
         ]
         drawn = sorted(sorted(marks, key=lambda mark: -mark.weight)[:_MARKS], key=lambda mark: mark.date)
@@ -179,21 +195,21 @@ def _label_weight(moment: Moment) -> float:
 
 
 def _choose_level(asked: TimelineState, moments: Sequence[Moment]) -> Level:
-    return LEVELS[asked.level - 1] if asked.level else level_for(moments)
+    return LEVELS[asked.level - 1] if asked.level else choose_level(moments)
 
 
-def _part_pages(parts: Sequence[Group | Gap]) -> list[list[Group | Gap]]:
+def _part_pages(parts: Sequence[MomentGroup | QuietGap]) -> list[list[MomentGroup | QuietGap]]:
     """Part a timeline into pages of some entries, the newest page first, each in order; no page begins with a gap."""
-    pages: list[list[Group | Gap]] = [[]]
+    pages: list[list[MomentGroup | QuietGap]] = [[]]
     room = _ENTRIES
     for part in reversed(parts):
-        size = min(len(part.moments), 4) if isinstance(part, Group) else 0
+        size = min(len(part.moments), 4) if isinstance(part, MomentGroup) else 0
         if size > room and pages[-1]:
             pages.append([])
             room = _ENTRIES
         pages[-1].insert(0, part)
         room -= size
-    return [page[1:] if isinstance(page[0], Gap) else page for page in pages]
+    return [page[1:] if isinstance(page[0], QuietGap) else page for page in pages]
 
 
 def _describe_asked(asked: TimelineState) -> str:

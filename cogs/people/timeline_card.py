@@ -10,13 +10,13 @@ import discord
 
 from cogs.kit.markdown import link, safe, told_date
 from cogs.kit.replies import Card, card, drawn
-from news.model.articles import Telling
+from news.model.articles import EventReport
 from news.stories.trending import counted
 from news.text.days import last_day
 from news.text.links import sendable_link
-from news.timeline.grouping import Gap, Group, Level
+from news.timeline.grouping import Level, MomentGroup, QuietGap
 from news.timeline.merge import Moment
-from news.timeline.wording import standing
+from news.timeline.wording import describe_standing
 
 _MOST_OF_GROUP = 4  # entries of a year that stand in a list by years; the rest is one step of zoom away
 _MOST_SOURCES = 3
@@ -26,20 +26,20 @@ Words = Callable[[Moment], str]
 
 
 def timeline(
-    head: str, chart: tuple[discord.File, str] | None, shown: Sequence[Group | Gap], words: Words, *rows: Any
+    head: str, chart: tuple[discord.File, str] | None, shown: Sequence[MomentGroup | QuietGap], words: Words, *rows: Any
 ) -> Card:
     """Return a page of a timeline, the oldest first; `words` says a moment in plain words."""
     items: list[Any] = [discord.ui.TextDisplay(head), *drawn(chart)]
-    text = "\n".join(_quiet(part) if isinstance(part, Gap) else _group(part, words) for part in shown)
+    text = "\n".join(_quiet(part) if isinstance(part, QuietGap) else _group(part, words) for part in shown)
     items += [discord.ui.TextDisplay(text), discord.ui.Separator(), *rows]
     return card(items, [chart[0]] if chart else [])
 
 
-def _quiet(gap: Gap) -> str:
+def _quiet(gap: QuietGap) -> str:
     return f"-# {gap.label}"
 
 
-def _group(group: Group, words: Words) -> str:
+def _group(group: MomentGroup, words: Words) -> str:
     kept = _weightiest(group.moments)
     lines = [f"### {told_date(group.date)}", *(_entry(moment, group.date, words) for moment in kept)]
     if rest := len(group.moments) - len(kept):
@@ -72,16 +72,18 @@ def _sources(moment: Moment) -> str:
     """Return who tells it, and how sure it is where that is not plain."""
     if moment.kind == "story":
         return f"In the news · {counted(moment.outlets, 'outlet')}"
-    sources = {telling.source: _source(telling) for telling in reversed(moment.tellings)}
+    sources = {telling.source: _source(telling) for telling in reversed(moment.reports)}
     names = list(reversed(sources.values()))
     rest = f" +{len(names) - _MOST_SOURCES}" if len(names) > _MOST_SOURCES else ""
     sure = (
-        "" if moment.status == "fact" else f"**{'One source' if moment.status == 'reported' else standing(moment)}** · "
+        ""
+        if moment.status == "fact"
+        else f"**{'One source' if moment.status == 'reported' else describe_standing(moment)}** · "
     )
     return f"{sure}{', '.join(names[:_MOST_SOURCES])}{rest}"
 
 
-def _source(telling: Telling) -> str:
+def _source(telling: EventReport) -> str:
     if telling.source.endswith(_PAGE):
         title = quote(telling.source.removesuffix(_PAGE).replace(" ", "_"))
         return link(telling.source, f"https://en.wikipedia.org/wiki/{title}")
@@ -97,9 +99,9 @@ def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
 
 
 def _told(moment: Moment, words: Words) -> str:
-    sure = "" if moment.status == "fact" else f" · {standing(moment)}"
+    sure = "" if moment.status == "fact" else f" · {describe_standing(moment)}"
     lines = [f"**{told_date(moment.date)}** {safe(words(moment), 120)}{sure}"]
-    tellings = moment.tellings
+    tellings = moment.reports
     if moment.kind == "child_born":  # without their sentences, several of one source would read the same
         tellings = tuple({telling.source: replace(telling, sentence="") for telling in tellings}.values())
     for telling in tellings[:_MOST_TOLD]:

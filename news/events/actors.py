@@ -118,23 +118,23 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
 
     `known` is what the sentence before leaves to one that begins with "one" (she, he, the star) or "they".
     """
-    left, fillers = _strip(text[:start])
+    left, fillers = _strip_fillers(text[:start])
     beside, is_pronoun = "", False
     if _OF_OTHER.search(left) or _STRANGER_FIRST.match(left):
         party = ""
     elif owner := _OWNER.match(text, start):
-        party, fillers = _taken_up(left, _PRONOUNS[owner[1]], taken, known), ""
+        party, fillers = _resolve_pronoun(left, _PRONOUNS[owner[1]], taken, known), ""
     elif both := _AND_PRONOUN.search(left):
         party, beside = (
-            _taken_up(left[: both.start()], both[0].split()[0 if both[1] else -1], taken, known),
+            _resolve_pronoun(left[: both.start()], both[0].split()[0 if both[1] else -1], taken, known),
             both[1] or both[2],
         )
-    elif (direct := _ENDS_IN_PARTY.search(left)) and _stands(left, direct.start(1), taken):
+    elif (direct := _ENDS_IN_PARTY.search(left)) and _may_be_subject(left, direct.start(1), taken):
         party = direct[1]
     elif direct and not left.endswith(","):
         party = ""
-    elif (left.endswith((",", ")", "-")) and (said := _last(_APPOSITIVE, left, taken))) or (
-        said := _last(_PHRASES, left, taken)
+    elif (left.endswith((",", ")", "-")) and (said := _last_with_appositive(_APPOSITIVE, left, taken))) or (
+        said := _last_with_appositive(_PHRASES, left, taken)
     ):
         party = said
     elif who := _WHO.search(left):
@@ -142,28 +142,28 @@ def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: 
     elif pronoun := _PRONOUN.search(left):
         ahead = left[: pronoun.start(1)]
         is_pronoun = pronoun[1] in ("she", "he") or (not ahead.strip() and pronoun[1].startswith("the "))
-        party, beside = _two(ahead, pronoun[1])
-        party = party or _meant(ahead, pronoun[1], taken, known) or _to_come(text[end:], ahead)
+        party, beside = _pair_of_they(ahead, pronoun[1])
+        party = party or _pronoun_subject(ahead, pronoun[1], taken, known) or _subject_to_come(text[end:], ahead)
     elif _OBJECT_PRONOUN.search(text[start:end]):
         whom = _PRONOUNS[text[start:end].rpartition(" ")[2]]
-        party = "" if _ENDS_IN_PARTY.search(left) else _taken_up(left, whom, taken, known)
+        party = "" if _ENDS_IN_PARTY.search(left) else _resolve_pronoun(left, whom, taken, known)
     elif not left or _LEAD.search(left):
-        party = _to_come(text[end:], left)
+        party = _subject_to_come(text[end:], left)
     elif _TO.search(left):
-        party = _main(left, taken)
+        party = _main_subject(left, taken)
         return Subject(party, fillers, is_infinitive=_MANAGED.search(left) is None) if party else None
     else:
-        party = _joined(text[end:], left, taken, is_gerund=_GERUND.match(text, start) is not None)
+        party = _joined_subject(text[end:], left, taken, is_gerund=_GERUND.match(text, start) is not None)
     return Subject(party, fillers, beside, is_pronoun=is_pronoun) if party else None
 
 
-def _two(ahead: str, pronoun: str) -> tuple[str, str]:
+def _pair_of_they(ahead: str, pronoun: str) -> tuple[str, str]:
     """Return the only two whom "they" may mean; ("", "") for another pronoun or number."""
     named = list(dict.fromkeys(re.findall(rf"{PARTY}(?!'s)", ahead)))
     return (named[0], named[1]) if pronoun in _MANY and len(named) == 2 else ("", "")
 
 
-def _to_come(right: str, left: str) -> str:
+def _subject_to_come(right: str, left: str) -> str:
     """Return the one whom "Taken to hospital in April, P ..." and "When he was jailed, P ..." name only then."""
     if re.search(PARTY, left):
         return ""
@@ -171,14 +171,14 @@ def _to_come(right: str, left: str) -> str:
     return named[1] if named and not re.search(rf"\b(?:and|but|who) [^,]*{PARTY}", named[0][:-1]) else ""
 
 
-def _stands(left: str, at: int, taken: frozenset[int]) -> bool:
+def _may_be_subject(left: str, at: int, taken: frozenset[int]) -> bool:
     ahead = left[:at]
     return at not in taken and not _PREPOSITION.search(ahead) and not _IN_CLAUSE.search(ahead)
 
 
-def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
+def _pronoun_subject(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
     if left.strip(" \"'"):
-        return _taken_up(left, pronoun, taken, known)
+        return _resolve_pronoun(left, pronoun, taken, known)
     if pronoun in ("they", "the two", "the couple", "both"):
         return known.get("they", "")
     one = known.get("one") or known.get(known.get("they", "") + pronoun, "")
@@ -186,7 +186,7 @@ def _meant(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, s
     return "" if is_other else one
 
 
-def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
+def _joined_subject(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) -> str:
     """Return the subject of "..., and ~filed" and "after ~filing", which for "After ~filing, P" comes later."""
     join = _JOIN.search(left)
     if join is None:
@@ -195,10 +195,10 @@ def _joined(right: str, left: str, taken: frozenset[int], *, is_gerund: bool) ->
     if is_clause != is_gerund and not (is_gerund and join[2]):
         return ""
     later = re.search(rf", ({PARTY})(?!'s)", right) if is_gerund else None
-    return _main(left[: join.start()], taken) or (later[1] if later else "")
+    return _main_subject(left[: join.start()], taken) or (later[1] if later else "")
 
 
-def _strip(left: str) -> tuple[str, str]:
+def _strip_fillers(left: str) -> tuple[str, str]:
     """Take fillers off the end; give what is left and what was taken."""
     at = left.rstrip()
     fillers: list[str] = []
@@ -212,7 +212,7 @@ def _strip(left: str) -> tuple[str, str]:
     return at, " ".join(reversed(fillers))
 
 
-def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
+def _last_with_appositive(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
     """Return the nearest party from which an appositive runs to the end."""
     for at in range(len(left) - 1, -1, -1):
         if re.match(PARTY, left[at]) and at not in taken and (match := pattern.match(left, at)):
@@ -221,7 +221,7 @@ def _last(pattern: re.Pattern[str], left: str, taken: frozenset[int]) -> str:
     return ""
 
 
-def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
+def _subject_candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
     """Return the parties that may stand as subjects: no owners, none after a preposition; objects make it doubtful."""
     return [
         (match.start(), match[0])
@@ -232,9 +232,9 @@ def _candidates(left: str, taken: frozenset[int]) -> list[tuple[int, str]]:
     ]
 
 
-def _main(left: str, taken: frozenset[int]) -> str:
+def _main_subject(left: str, taken: frozenset[int]) -> str:
     """Return the one subject that the sentence has so far, or ""."""
-    found = _candidates(left, taken)
+    found = _subject_candidates(left, taken)
     is_one = len({party for _, party in found}) == 1
     if not is_one and _MEETS.fullmatch(left):
         return found[0][1]
@@ -258,7 +258,7 @@ def _is_object(left: str) -> bool:
     return _OBJECT.search(left) is not None and _RIVAL.search(left) is not None
 
 
-def _by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, str]) -> str:
+def _person_by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, str]) -> str:
     """Return the only one of all who are named whom "she" can mean."""
     named = [known.get(one + pronoun, one) for one in named]
     fitting = [one for one in named if known.get(one) == pronoun]
@@ -269,12 +269,12 @@ def _by_pronoun(left: str, named: list[str], pronoun: str, known: Mapping[str, s
     return "" if _RIVAL.search(left, at + 1) else fitting[0]
 
 
-def _taken_up(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
+def _resolve_pronoun(left: str, pronoun: str, taken: frozenset[int], known: Mapping[str, str]) -> str:
     """Return whom a pronoun means: the only subject before it, or the one whose spokesman speaks."""
-    found = _candidates(left, taken)
+    found = _subject_candidates(left, taken)
     named = list(dict.fromkeys(re.findall(PARTY, left)))
     if pronoun in ("she", "he") and (len(named) > 1 or any(one + pronoun in known for one in named)):
-        return _by_pronoun(left, named, pronoun, known)  # "Q held P's hand when she died"
+        return _person_by_pronoun(left, named, pronoun, known)  # "Q held P's hand when she died"
     if pronoun in ("she", "he") and named and known.get(named[0]) not in (pronoun, "", None):
         return ""
     if not found and len(owners := re.findall(rf"({PARTY})(?='s)", left)) == 1 and _NOUN_OF.search(left):

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from news.events.certainty import judge
-from news.events.masking import DATE, PARTY, Party, Scene
-from news.events.triggers import Deed
+from news.events.certainty import judge_certainty
+from news.events.masking import DATE, PARTY, MaskedSentence, Party
+from news.events.triggers import Trigger
 from news.model.articles import LifeEvent
 
 _LISTED = re.compile(
@@ -20,21 +20,21 @@ _LISTED = re.compile(
 )
 
 
-def listed_births(
-    sentence: str, scene: Scene, deeds: Sequence[Deed], parents: Party, used: set[str]
+def find_listed_births(
+    sentence: str, masked: MaskedSentence, triggers: Sequence[Trigger], parents: Party, used: set[str]
 ) -> Iterable[LifeEvent]:
-    """Return the births of these parents that no deed tells; `used` are the characters of dates that deeds have."""
-    text = scene.text
+    """Return births of these parents that no trigger tells; `used` holds the characters of dates that triggers have."""
+    text = masked.text
     matches = list(_LISTED.finditer(text))
-    told = [(deed.start, deed.end) for deed in deeds if deed.kind == "child_born"]
+    told = [(trigger.start, trigger.end) for trigger in triggers if trigger.kind == "child_born"]
     ends = [match.start() for match in matches[1:]] + [len(text)] * bool(matches)
     for match, end in zip(matches, ends, strict=True):
         if any(a < match.end() and match.start() < b and re.search(PARTY, text[a:b]) for a, b in told):
             continue
-        after = [day for day in re.findall(DATE, text[match.end() : end]) if scene.date(day).side != "after"]
+        after = [day for day in re.findall(DATE, text[match.end() : end]) if masked.date_at(day).side != "after"]
         ahead = [day for day in re.findall(DATE, text[: match.start()]) if day not in used]
         at = next(iter(after), "") or (ahead[-1] if ahead else "")
         used.add(at)
-        date = scene.date(at).date if at and not scene.date(at).is_loose else ""
-        if status := judge(text, Deed("child_born", match.start(), match.end()), "", is_dated=bool(at)):
-            yield LifeEvent("child_born", parents.ids, date, sentence, status, scene.name(match["name"]))
+        date = masked.date_at(at).date if at and not masked.date_at(at).is_loose else ""
+        if status := judge_certainty(text, Trigger("child_born", match.start(), match.end()), "", is_dated=bool(at)):
+            yield LifeEvent("child_born", parents.ids, date, sentence, status, masked.name_at(match["name"]))

@@ -4,7 +4,7 @@ import re
 
 from news.events.kinds import KINDS
 from news.events.masking import DATE, OTHER, PARTY
-from news.events.triggers import Deed
+from news.events.triggers import Trigger
 from news.model.articles import Certainty
 
 _TALK = (
@@ -163,32 +163,32 @@ _FEIGNED = re.compile(
 _FEW = 3  # words in quotation marks that are a title or a sneer, not speech
 
 
-def judge(text: str, deed: Deed, fillers: str, *, is_dated: bool) -> Certainty | None:
-    """Judge one deed of a sentence in characters; None for speech, film plots and anniversaries: they tell no event."""
-    before, after = text[: deed.start], text[deed.end :]
+def judge_certainty(text: str, trigger: Trigger, fillers: str, *, is_dated: bool) -> Certainty | None:
+    """Return how sure a trigger is; None for speech, film plots and anniversaries, which tell no event."""
+    before, after = text[: trigger.start], text[trigger.end :]
     if (
-        _is_speech(text, deed)
-        or _is_fiction(text, deed, after)
-        or (not is_dated and _SINCE.search(_bare(before, fillers)))
+        _is_speech(text, trigger)
+        or _is_fiction(text, trigger, after)
+        or (not is_dated and _SINCE.search(_without_fillers(before, fillers)))
     ):
         return None
     if _ASKED.match(after) or _HAD.search(before) or text.startswith("if "):
         return "hypothetical"
-    if _NOT.search(fillers) or _is_denied(before, after, deed):
+    if _NOT.search(fillers) or _is_denied(before, after, trigger):
         return "denied"
     if _is_rumour(before, after, fillers):
         return "rumour"
-    return "hypothetical" if _is_open(text, deed, before, fillers) else "fact"
+    return "hypothetical" if _is_open(text, trigger, before, fillers) else "fact"
 
 
-def _is_open(text: str, deed: Deed, before: str, fillers: str) -> bool:
+def _is_open(text: str, trigger: Trigger, before: str, fillers: str) -> bool:
     """Tell what is planned, wished for or nearly so from what happened."""
     is_wanted = _WANTED.search(before) or (_BARE_BE.match(fillers.strip()) and not _TO_BE.search(before))
-    is_to_come = _TO_COME.search(before) and _PRESENT.match(text, deed.start)
+    is_to_come = _TO_COME.search(before) and _PRESENT.match(text, trigger.start)
     return bool(is_wanted or is_to_come or _MODAL.search(fillers) or _ALMOST.search(fillers) or _IF.search(before))
 
 
-def _bare(before: str, fillers: str) -> str:
+def _without_fillers(before: str, fillers: str) -> str:
     return (
         before.rstrip()[: len(before.rstrip()) - len(fillers)]
         if fillers and before.rstrip().endswith(fillers)
@@ -196,32 +196,32 @@ def _bare(before: str, fillers: str) -> str:
     )
 
 
-def _is_speech(text: str, deed: Deed) -> bool:
+def _is_speech(text: str, trigger: Trigger) -> bool:
     return any(
-        quote.start() < deed.start
-        and deed.end < quote.end()
+        quote.start() < trigger.start
+        and trigger.end < quote.end()
         and (len(quote[0].split()) > _FEW or quote[0] == text.strip(" .,"))
         for quote in _QUOTED.finditer(text)
     )
 
 
-def _is_fiction(text: str, deed: Deed, after: str) -> bool:
-    if KINDS[deed.kind].group == "work":
+def _is_fiction(text: str, trigger: Trigger, after: str) -> bool:
+    if KINDS[trigger.kind].group == "work":
         return False
     return bool(
         _FRAMED.search(text)
         or _FRAMED_AFTER.search(after)
-        or _FRAMED_BEFORE.search(text[: deed.start])
+        or _FRAMED_BEFORE.search(text[: trigger.start])
         or _IN_TITLE.search(after)
         or _FEIGNED.search(text)
-        or (KINDS[deed.kind].group != "law" and _AS.search(after))
+        or (KINDS[trigger.kind].group != "law" and _AS.search(after))
     )
 
 
-def _is_denied(before: str, after: str, deed: Deed) -> bool:
+def _is_denied(before: str, after: str, trigger: Trigger) -> bool:
     if _DENYING.search(before):
         return True
-    return KINDS[deed.kind].group != "law" and _DENIED_AFTER.search(after) is not None
+    return KINDS[trigger.kind].group != "law" and _DENIED_AFTER.search(after) is not None
 
 
 def _is_rumour(before: str, after: str, fillers: str) -> bool:

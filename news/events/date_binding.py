@@ -1,11 +1,11 @@
-"""Which date of a sentence in characters belongs to which deed: every date to one, the nearest in its clause."""
+"""Which date of a sentence in characters belongs to which trigger: every date to one, the nearest in its clause."""
 
 import re
 from collections.abc import Sequence
 
 from news.events.kinds import KINDS
-from news.events.masking import DATE, OTHER, PARTY, Scene
-from news.events.triggers import Deed
+from news.events.masking import DATE, OTHER, PARTY, MaskedSentence
+from news.events.triggers import Trigger
 
 _DAY = len("2021-06-08")
 # Where the clause of a predicate ends: what follows has a subject and a date of its own.
@@ -49,117 +49,124 @@ _WHEN = re.compile(r"^,? when\b")
 _ALSO = re.compile(r",? and(?: then| later)?(?: was| were)?")
 
 
-class Dates:
-    """The dates of one sentence, given out to its deeds."""
+class TriggerDates:
+    """The dates of one sentence, given out to its triggers."""
 
-    def __init__(self, scene: Scene, deeds: Sequence[Deed]) -> None:
-        self._scene = scene
-        self._text = scene.text
-        self._deeds = deeds
-        self.used: set[str] = set()  # characters of dates that a deed has
+    def __init__(self, masked: MaskedSentence, triggers: Sequence[Trigger]) -> None:
+        self._masked = masked
+        self._text = masked.text
+        self._triggers = triggers
+        self.used: set[str] = set()  # characters of dates that a trigger has
 
-    def window(self, number: int) -> str:
-        """Return what follows a deed in its clause."""
-        start = self._deeds[number].end
-        end = self._deeds[number + 1].start if number + 1 < len(self._deeds) else len(self._text)
+    def clause_after(self, number: int) -> str:
+        """Return what follows a trigger in its clause."""
+        start = self._triggers[number].end
+        end = self._triggers[number + 1].start if number + 1 < len(self._triggers) else len(self._text)
         stop = _CLAUSE_END.search(self._text, start, end)
         return self._text[start : stop.start() if stop else end]
 
-    def of_all(self) -> list[str]:
-        """Return the character of the date of each deed, "" where it has none: what follows a deed comes first."""
-        after = [self._adjacent(number) or self._after(number) for number in range(len(self._deeds))]
-        dates = [at or self._before(number) for number, at in enumerate(after)]
+    def bind_dates(self) -> list[str]:
+        """Return the character of the date of each trigger, or "": what follows a trigger comes first."""
+        after = [self._date_beside(number) or self._date_after(number) for number in range(len(self._triggers))]
+        dates = [at or self._date_before(number) for number, at in enumerate(after)]
         return [at or self._same_evening(number, dates) for number, at in enumerate(dates)]
 
     def _same_evening(self, number: int, dates: Sequence[str]) -> str:
         """Return the day of the prize before: "P won best actress on Sunday, and Q was ~named best actor"."""
-        deed, before = self._deeds[number], self._deeds[number - 1]
-        if number == 0 or deed.kind != before.kind or deed.kind not in ("won", "nominated") or not dates[number - 1]:
+        trigger, before = self._triggers[number], self._triggers[number - 1]
+        if (
+            number == 0
+            or trigger.kind != before.kind
+            or trigger.kind not in ("won", "nominated")
+            or not dates[number - 1]
+        ):
             return ""
-        is_day = len(self._scene.date(dates[number - 1]).date) == _DAY
-        return dates[number - 1] if is_day and _BESIDE.search(self._text[before.end : deed.start]) else ""
+        is_day = len(self._masked.date_at(dates[number - 1]).date) == _DAY
+        return dates[number - 1] if is_day and _BESIDE.search(self._text[before.end : trigger.start]) else ""
 
-    def _take(self, at: str) -> str:
+    def _take_date(self, at: str) -> str:
         self.used.add(at)
         return at
 
-    def _adjacent(self, number: int) -> str:
+    def _date_beside(self, number: int) -> str:
         """Return the date between subject and verb: "has today been ~given"."""
-        left = self._text[: self._deeds[number].start]
+        left = self._text[: self._triggers[number].start]
         match = next(iter(reversed(list(re.finditer(DATE, left)))), None)
         if match is None or match[0] in self.used or not re.search(r"[\w\ue000-\uefff] $", left[: match.start()]):
             return ""
         between, ahead = left[match.end() :], left[: match.start()]
         if between.startswith(",") and not re.search(rf"{PARTY}, $", ahead):
             return ""
-        is_free = not self._scene.date(match[0]).side and not self._is_told(number, ahead)
-        return self._take(match[0]) if is_free and _FILLING.fullmatch(between) else ""
+        is_free = not self._masked.date_at(match[0]).side and not self._is_told(number, ahead)
+        return self._take_date(match[0]) if is_free and _FILLING.fullmatch(between) else ""
 
-    def _after(self, number: int) -> str:
-        deed, window = self._deeds[number], self.window(number)
-        if number + 1 < len(self._deeds) and _ALSO.fullmatch(window.rstrip()):  # "was arrested and charged on Friday"
-            shared = self._after(number + 1)
+    def _date_after(self, number: int) -> str:
+        trigger, window = self._triggers[number], self.clause_after(number)
+        if number + 1 < len(self._triggers) and _ALSO.fullmatch(
+            window.rstrip()
+        ):  # "was arrested and charged on Friday"
+            shared = self._date_after(number + 1)
             self.used.discard(shared)
             return shared
-        for part in (self._text[deed.start : deed.end], window):
+        for part in (self._text[trigger.start : trigger.end], window):
             for match in re.finditer(DATE, part):
                 if self._is_free(number, match[0], part[: match.start()]):
-                    return self._take(match[0])
-        joined = re.match(rf"[^.;]{{0,60}}?({DATE})", self._text[deed.end :])
-        if joined and self._scene.date(joined[1]).side == "before":
-            return self._take(joined[1])
-        named = _ANNEX.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
-        if named and named[1] not in self.used and not self._scene.date(named[1]).is_future:
-            return self._take(named[1])
-        while_ = _AS_IT.match(self._text, deed.end) if number + 1 == len(self._deeds) else None
+                    return self._take_date(match[0])
+        joined = re.match(rf"[^.;]{{0,60}}?({DATE})", self._text[trigger.end :])
+        if joined and self._masked.date_at(joined[1]).side == "before":
+            return self._take_date(joined[1])
+        named = _ANNEX.match(self._text, trigger.end) if number + 1 == len(self._triggers) else None
+        if named and named[1] not in self.used and not self._masked.date_at(named[1]).is_future:
+            return self._take_date(named[1])
+        while_ = _AS_IT.match(self._text, trigger.end) if number + 1 == len(self._triggers) else None
         if (
             while_
-            and KINDS[deed.kind].is_sudden
+            and KINDS[trigger.kind].is_sudden
             and while_[1] not in self.used
-            and not self._scene.date(while_[1]).is_future
+            and not self._masked.date_at(while_[1]).is_future
         ):
-            return self._take(while_[1])
-        last = number + 1 == len(self._deeds) and KINDS[deed.kind].is_announced and deed.kind != "dating"
-        told = _TOLD_LAST.search(self._text, deed.end) if last else None
-        is_past = told is not None and not self._scene.date(told[1]).is_future and told[1] not in self.used
-        return self._take(told[1]) if told and is_past and not re.search(DATE, told[0][:-1]) else ""
+            return self._take_date(while_[1])
+        last = number + 1 == len(self._triggers) and KINDS[trigger.kind].is_announced and trigger.kind != "dating"
+        told = _TOLD_LAST.search(self._text, trigger.end) if last else None
+        is_past = told is not None and not self._masked.date_at(told[1]).is_future and told[1] not in self.used
+        return self._take_date(told[1]) if told and is_past and not re.search(DATE, told[0][:-1]) else ""
 
     def _is_free(self, number: int, at: str, left: str) -> bool:
-        deed, found = self._deeds[number], self._scene.date(at)
+        trigger, found = self._triggers[number], self._masked.date_at(at)
         if at in self.used or found.side == "after" or _DUE.search(left) or _BORN.search(left):
             return False
-        if KINDS[deed.kind].group == "law" and len(found.date) < _DAY and _CRIME.search(left):
+        if KINDS[trigger.kind].group == "law" and len(found.date) < _DAY and _CRIME.search(left):
             return False
-        if found.is_future and deed.kind in ("pregnant", "nominated"):  # the birth's or the ceremony's
+        if found.is_future and trigger.kind in ("pregnant", "nominated"):  # the birth's or the ceremony's
             return False
-        if deed.kind == "pregnant" and self._text.startswith("expect", deed.start) and len(found.date) < _DAY:
+        if trigger.kind == "pregnant" and self._text.startswith("expect", trigger.start) and len(found.date) < _DAY:
             return False  # "expecting her first baby in July"
         return not self._is_told(number, left)
 
     def _is_told(self, number: int, left: str) -> bool:
         """True if a date says when it was told; that is when it happened only of what is news by being told."""
-        deed = self._deeds[number]
-        if _SAID.search(self._text[deed.start : deed.end] + left if deed.kind == "died" else left) is None:
+        trigger = self._triggers[number]
+        if _SAID.search(self._text[trigger.start : trigger.end] + left if trigger.kind == "died" else left) is None:
             return False
-        is_state = deed.kind == "dating" and _TELLS.search(self._text, deed.start, deed.end) is None
-        is_reply = is_state and deed.start < len(self._text) - len(left) and "," in left
-        return not KINDS[deed.kind].is_announced or is_reply
+        is_state = trigger.kind == "dating" and _TELLS.search(self._text, trigger.start, trigger.end) is None
+        is_reply = is_state and trigger.start < len(self._text) - len(left) and "," in left
+        return not KINDS[trigger.kind].is_announced or is_reply
 
-    def _before(self, number: int) -> str:
-        """Return the nearest date before a deed that is no other's, at its clause's or the sentence's beginning."""
-        left = self._text[: self._deeds[number].start]
+    def _date_before(self, number: int) -> str:
+        """Return the nearest date before a trigger that is no other's, at its clause's or the sentence's beginning."""
+        left = self._text[: self._triggers[number].start]
         for match in reversed(list(re.finditer(DATE, left))):
-            side = self._scene.date(match[0]).side
+            side = self._masked.date_at(match[0]).side
             if match[0] in self.used or side == "before":
                 continue
-            if side == "after" or self._leads(number, left, match):
-                return self._take(match[0])
+            if side == "after" or self._is_own_date(number, left, match):
+                return self._take_date(match[0])
         return ""
 
-    def _leads(self, number: int, left: str, at: re.Match[str]) -> bool:
-        """True if a date before a deed is its own."""
+    def _is_own_date(self, number: int, left: str, at: re.Match[str]) -> bool:
+        """True if a date before a trigger is its own."""
         ahead, between = left[: at.start()], left[at.end() :]
-        if _BORN.search(ahead) or (_SAID.search(ahead) and not KINDS[self._deeds[number].kind].is_announced):
+        if _BORN.search(ahead) or (_SAID.search(ahead) and not KINDS[self._triggers[number].kind].is_announced):
             return bool(_WHEN.search(between)) and not _BORN.search(ahead) and not _CLAUSE_END.search(between[6:])
         if between.startswith(",") and _PARTICIPLE.match(ahead):
             return False
@@ -169,6 +176,6 @@ class Dates:
             return True
         if between.startswith(":") and not re.search(PARTY, ahead):  # "El Paso, October 1965:"
             between = between[1:]
-        if any(at.end() <= deed.start < self._deeds[number].start for deed in self._deeds):
-            return False  # a deed in between has it, or had no use for it
+        if any(at.end() <= trigger.start < self._triggers[number].start for trigger in self._triggers):
+            return False  # a trigger in between has it, or had no use for it
         return not _CLAUSE_END.search(_WHEN.sub("", between).strip(" ,"))

@@ -21,7 +21,7 @@ Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateExpression:
     """A date expression at a place of a sentence.
 
     `side` tells which part of the sentence it dates: "in 2014, one year before Psalm was born" dates what comes after
@@ -167,34 +167,34 @@ _ISO_DAY = re.compile(r"\d-\d\d-\d\d")
 _CAPITALS = re.compile(rf"\b(?:{_NAMED}|{_WEEKDAY})")
 
 
-def find_dates(sentence: str, published: int, anchor: str = "") -> list[Found]:
+def find_dates(sentence: str, published: int, anchor: str = "") -> list[DateExpression]:
     """Return the dates that a sentence names, in order; what cannot be dated is left out.
 
     `published` is in epoch seconds (UTC); `anchor` is the ISO date that "two years later" counts from where the
     sentence itself names none before, usually the last one of the sentence before.
     """
-    reader = _Reader(sentence, datetime.fromtimestamp(published, UTC).date())
-    found: list[Found] = []
+    reader = _DateReader(sentence, datetime.fromtimestamp(published, UTC).date())
+    found: list[DateExpression] = []
     waiting: list[re.Match[str]] = []
     for match in _EXPRESSION.finditer(reader.folded):
         base = next((one.date for one in reversed(found) if not one.is_future and not one.side), "")
         if match.lastgroup == "linked":
-            if one := reader.linked(match, base or anchor):
+            if one := reader.read_linked(match, base or anchor):
                 found.append(one)
         elif match.lastgroup == "shift":
-            if one := _shifted(reader, match, base, anchor):
+            if one := _read_shift(reader, match, base, anchor):
                 found.append(one)
             else:
                 waiting.append(match)
-        elif one := reader.read(match):
+        elif one := reader.read_expression(match):
             found.append(one)
     for match in waiting:
-        if one := _counted_back(reader, match, found):
+        if one := _read_count_back(reader, match, found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def day_places(folded: Sequence[str]) -> set[int]:
+def find_lines_with_days(folded: Sequence[str]) -> set[int]:
     """Return the places of the folded lines that can name a day at all, in one look: far cheaper than reading them."""
     text = "\n".join(folded)
     words = line_places(folded, (start for _, start, _ in _DAY_WORD.find_matches_as_indexes(text)), gap=1)
@@ -203,7 +203,7 @@ def day_places(folded: Sequence[str]) -> set[int]:
     return words | {place for place in numbered if _MONTH.search(folded[place]) or _ISO_DAY.search(folded[place])}
 
 
-def in_words_of(dates: Span) -> str:
+def date_of_span(dates: Span) -> str:
     """Return the finest of day, month and year that holds a range of days; "" where it spans years."""
     first, last = dates
     if first == last:
@@ -213,26 +213,26 @@ def in_words_of(dates: Span) -> str:
     return first.isoformat()[:4] if first.year == last.year else ""
 
 
-def _shifted(reader: "_Reader", match: re.Match[str], base: str, anchor: str) -> Found | None:
+def _read_shift(reader: "_DateReader", match: re.Match[str], base: str, anchor: str) -> DateExpression | None:
     """Date "two years later", and what follows "in 2018, one year before", by the date that stands before."""
     words = match.groupdict()
     unit = words["u2"] or words["u3"] or words["u4"] or words["u5"] or ""
     if words["u9"]:  # "in 2012, the year she married"
-        return Found(match.start(), match.end(), base[: _LENGTHS[words["u9"]]], side="after") if base else None
+        return DateExpression(match.start(), match.end(), base[: _LENGTHS[words["u9"]]], side="after") if base else None
     way = words["way"] or words["way5"] or words["n3"] or "same"
-    count = {"previous": -1, "same": 0}.get(way, _number(words["n2"] or "one"))
+    count = {"previous": -1, "same": 0}.get(way, _read_number(words["n2"] or "one"))
     if reader.is_vague(match.start()):
         return None
     joins = not words["n3"] and reader.runs_on(match.end()) and way in ("before", "after", "following", "prior to")
     if joins:
         # "in 2018, one year before Psalm was born": Psalm's is the later date
-        at = shift(base, count if way in ("before", "prior to") else -count, unit)
-        return Found(match.start(), match.end(), at, side="after") if at else None
-    at = shift(base or anchor, -count if way in ("before", "earlier", "prior") else count, unit)
-    return Found(match.start(), match.end(), at, is_future=at > reader.today.isoformat()) if at else None
+        at = shift_date(base, count if way in ("before", "prior to") else -count, unit)
+        return DateExpression(match.start(), match.end(), at, side="after") if at else None
+    at = shift_date(base or anchor, -count if way in ("before", "earlier", "prior") else count, unit)
+    return DateExpression(match.start(), match.end(), at, is_future=at > reader.today.isoformat()) if at else None
 
 
-def _counted_back(reader: "_Reader", match: re.Match[str], found: list[Found]) -> Found | None:
+def _read_count_back(reader: "_DateReader", match: re.Match[str], found: list[DateExpression]) -> DateExpression | None:
     """Date what stands before "three years after they married in 2014", and what follows it from the sentence's head.
 
     "Two years after she divorced, she married in 2015" leaves 2013 to the divorce.
@@ -242,15 +242,15 @@ def _counted_back(reader: "_Reader", match: re.Match[str], found: list[Found]) -
     base = next((one for one in found if one.start > match.start() and not one.side), None)
     if base is None or way not in ("before", "after", "following", "prior to") or reader.is_vague(match.start()):
         return None
-    count = _number(words["n2"] or "one") * (-1 if way in ("before", "prior to") else 1)
+    count = _read_number(words["n2"] or "one") * (-1 if way in ("before", "prior to") else 1)
     is_head = match.start() == 0
     if is_head and "," in reader.sentence[match.end() : base.start]:
         count = -count
-    at = shift(base.date, count, words["u2"] or words["u5"] or "")
-    return Found(match.start(), match.end(), at, side="after" if is_head else "before") if at else None
+    at = shift_date(base.date, count, words["u2"] or words["u5"] or "")
+    return DateExpression(match.start(), match.end(), at, side="after" if is_head else "before") if at else None
 
 
-def shift(base: str, count: int, unit: str) -> str:
+def shift_date(base: str, count: int, unit: str) -> str:
     """Move an ISO date by days, weeks, months, years or decades; "" where the date is coarser than the unit.
 
     The result is as coarse as the unit: a year after 24 May 2014 is "2015".
@@ -266,22 +266,22 @@ def shift(base: str, count: int, unit: str) -> str:
         months = year * 12 + month - 1 + count
         return f"{months // 12:04}-{months % 12 + 1:02}"
     moved = date.fromisoformat(base) + timedelta(days=count * (7 if unit == "week" else 1))
-    return moved.isoformat() if unit == "day" else in_words_of((moved - timedelta(3), moved + timedelta(3)))
+    return moved.isoformat() if unit == "day" else date_of_span((moved - timedelta(3), moved + timedelta(3)))
 
 
-def _number(word: str) -> int:
+def _read_number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
-def _month(year: int, month: int) -> Span:
+def _month_span(year: int, month: int) -> Span:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _year(year: int) -> Span:
+def _year_span(year: int) -> Span:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-class _Reader:
+class _DateReader:
     """The expressions of one sentence that need no other date."""
 
     def __init__(self, sentence: str, today: date) -> None:
@@ -289,23 +289,23 @@ class _Reader:
         self.folded = fold_text(sentence)
         self.today = today
 
-    def read(self, match: re.Match[str]) -> Found | None:
+    def read_expression(self, match: re.Match[str]) -> DateExpression | None:
         """Return what an expression dates, None for one that turns out to be none."""
         name = str(match.lastgroup)
         if not self._is_capital(match) or (name in ("ago", "hours") and self.is_vague(match.start())):
             return None
-        read: Callable[[re.Match[str]], Span | None] = getattr(self, f"_{name}")
+        read: Callable[[re.Match[str]], Span | None] = getattr(self, f"_read_{name}")
         try:
             dates = read(match)
         except ValueError:  # 31 June
             return None
-        at = in_words_of(dates) if dates else ""
+        at = date_of_span(dates) if dates else ""
         if not dates or not at:
             return None
         is_loose = name in ("weekend", "period") and dates[0] != dates[1] and (dates[1] - dates[0]).days < _WEEK
-        return Found(match.start(), match.end(), at, is_future=dates[0] > self.today, is_loose=is_loose)
+        return DateExpression(match.start(), match.end(), at, is_future=dates[0] > self.today, is_loose=is_loose)
 
-    def linked(self, match: re.Match[str], base: str) -> Found | None:
+    def read_linked(self, match: re.Match[str], base: str) -> DateExpression | None:
         """Return the month, or day, that "that December" and "May of the year before" name by the date before them."""
         link = match["l6"] or match["l7"] or match["w6"] or ""
         month = _MONTHS[(match["m6"] or match["m7"])[:3]]
@@ -323,7 +323,7 @@ class _Reader:
         at = f"{year:04}-{month:02}"
         if match["d6"]:
             at = f"{at}-{int(match['d6']):02}"
-        return Found(match.start(), match.end(), at, is_future=at > self.today.isoformat())
+        return DateExpression(match.start(), match.end(), at, is_future=at > self.today.isoformat())
 
     def is_vague(self, start: int) -> bool:
         """True if a count is only about right ("nearly two years later")."""
@@ -350,17 +350,17 @@ class _Reader:
         after = after[: stop.start()] if stop else after
         return bool(_CUE.search(before) or (match.start() == 0 and _CUE.search(after)))
 
-    def _iso(self, match: re.Match[str]) -> Span:
+    def _read_iso(self, match: re.Match[str]) -> Span:
         day = date.fromisoformat(match["iso"])
         return day, day
 
-    def _day(self, match: re.Match[str]) -> Span:
+    def _read_day(self, match: re.Match[str]) -> Span:
         month = _MONTHS[(match["m1"] or match["m2"])[:3]]
         day, year = int(match["d1"] or match["d2"]), match["y1"] or match["y2"] or self._year_of(match["r1"])
-        at = date(int(year), month, day) if year else self._nearest(month, day, is_ahead=self._is_ahead(match))
-        return _month(at.year, at.month) if match["to"] else (at, at)
+        at = date(int(year), month, day) if year else self._nearest_day(month, day, is_ahead=self._is_ahead(match))
+        return _month_span(at.year, at.month) if match["to"] else (at, at)
 
-    def _nearest(self, month: int, day: int, *, is_ahead: bool) -> date:
+    def _nearest_day(self, month: int, day: int, *, is_ahead: bool) -> date:
         """Return the last such day, today included, or with a cue of the future the next one."""
         years = range(self.today.year, self.today.year + 9) if is_ahead else range(self.today.year, 1900, -1)
         for year in years:
@@ -375,38 +375,40 @@ class _Reader:
         """Return the year of "last year", "this year" and "next year" behind a day or month; None for no word."""
         return self.today.year + _STEPS[word] if word else None
 
-    def _month(self, match: re.Match[str]) -> Span:
-        return _month(int(match["y3"]), _MONTHS[match["m3"][:3]])
+    def _read_month(self, match: re.Match[str]) -> Span:
+        return _month_span(int(match["y3"]), _MONTHS[match["m3"][:3]])
 
-    def _yearly(self, match: re.Match[str]) -> Span:
+    def _read_yearly(self, match: re.Match[str]) -> Span:
         then = self.today.replace(year=int(match["y9"]))  # ValueError on 29 February
-        return (then, then) if match["d9"] == "day" else _month(then.year, then.month)
+        return (then, then) if match["d9"] == "day" else _month_span(then.year, then.month)
 
-    def _edge(self, match: re.Match[str]) -> Span:
+    def _read_edge(self, match: re.Match[str]) -> Span:
         month = _MONTHS[match["m8"][:3]]
         day = 1 if match["e8"] == "first" else monthrange(int(match["y8"] or 2001), month)[1]
-        at = date(int(match["y8"]), month, day) if match["y8"] else self._nearest(month, day, is_ahead=False)
+        at = date(int(match["y8"]), month, day) if match["y8"] else self._nearest_day(month, day, is_ahead=False)
         return at, at
 
-    def _bare(self, match: re.Match[str]) -> Span:
+    def _read_bare(self, match: re.Match[str]) -> Span:
         month, which = _MONTHS[(match["m4"] or match["m5"])[:3]], match["which"] or ""
         year = self.today.year
         if told := self._year_of(match["r2"]):
-            return _month(told, month)
+            return _month_span(told, month)
         if which == "next" or (self._is_ahead(match) and which != "last"):
-            return _month(year + (month < self.today.month or (which == "next" and month == self.today.month)), month)
+            return _month_span(
+                year + (month < self.today.month or (which == "next" and month == self.today.month)), month
+            )
         is_past = month < self.today.month or (month == self.today.month and which != "last")
-        return _month(year if is_past or which == "this" else year - 1, month)
+        return _month_span(year if is_past or which == "this" else year - 1, month)
 
-    def _season(self, match: re.Match[str]) -> Span:
-        return _year(int(match["y5"]))
+    def _read_season(self, match: re.Match[str]) -> Span:
+        return _year_span(int(match["y5"]))
 
-    def _year(self, match: re.Match[str]) -> Span | None:
+    def _read_year(self, match: re.Match[str]) -> Span | None:
         if not match["lead"] and not _OWNED.search(self.folded[: match.start("y4")]):
             return None
-        return _year(int(match["y4"]))
+        return _year_span(int(match["y4"]))
 
-    def _weekday(self, match: re.Match[str]) -> Span:
+    def _read_weekday(self, match: re.Match[str]) -> Span:
         offset = (self.today.weekday() - _DAYS.index(match["w"][:3])) % 7
         which = match["past"] or ""
         if match["r4"]:
@@ -419,15 +421,15 @@ class _Reader:
             at = self.today - timedelta(days=7 if which == "last" and not offset else offset)
         return at, at
 
-    def _feast(self, match: re.Match[str]) -> Span:
+    def _read_feast(self, match: re.Match[str]) -> Span:
         month, day = _FEASTS[match["f"]]
         if year := match["y6"] or self._year_of(match["r3"]):
             at = date(int(year), month, day)
         else:
-            at = self._nearest(month, day, is_ahead=not match["last"] and self._is_ahead(match))
+            at = self._nearest_day(month, day, is_ahead=not match["last"] and self._is_ahead(match))
         return at, at
 
-    def _near(self, match: re.Match[str]) -> Span | None:
+    def _read_near(self, match: re.Match[str]) -> Span | None:
         word = match["near"]
         if word == "today" and self.folded.endswith("usa ", 0, match.start()):
             return None
@@ -436,7 +438,7 @@ class _Reader:
         )
         return at, at
 
-    def _weekend(self, match: re.Match[str]) -> Span:
+    def _read_weekend(self, match: re.Match[str]) -> Span:
         words = match["weekend"]
         saturday = self.today - timedelta(days=(self.today.weekday() - 5) % 7)
         is_on = self.today.weekday() >= 5
@@ -452,7 +454,7 @@ class _Reader:
             saturday += timedelta(7)
         return saturday, saturday + timedelta(1)
 
-    def _period(self, match: re.Match[str]) -> Span | None:
+    def _read_period(self, match: re.Match[str]) -> Span | None:
         if self.folded.endswith("ago ", 0, match.start()):  # "forty years ago this month"
             return None
         which, period = match["rel"] or match["rel2"] or "", match["p"] or match["p2"]
@@ -462,10 +464,10 @@ class _Reader:
         if period in _SEASONS:
             return self._past_season(period, step)
         if period == "year":
-            return _year(self.today.year + step)
+            return _year_span(self.today.year + step)
         if period == "month":
             months = self.today.year * 12 + self.today.month - 1 + step
-            return _month(months // 12, months % 12 + 1)
+            return _month_span(months // 12, months % 12 + 1)
         monday = self.today - timedelta(days=self.today.weekday() - 7 * step)
         last = monday + timedelta(6)
         return monday, last if step or match["p"] != "week" else min(last, max(self.today, monday))
@@ -479,26 +481,26 @@ class _Reader:
             year += 1
         return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
-    def _ago(self, match: re.Match[str]) -> Span | None:
-        count, unit = (_number(match["n1"]), match["u1"]) if match["n1"] else (2, "week")
+    def _read_ago(self, match: re.Match[str]) -> Span | None:
+        count, unit = (_read_number(match["n1"]), match["u1"]) if match["n1"] else (2, "week")
         if unit == "decade":
-            return _year(self.today.year - 10 * count) if count == 1 else None
+            return _year_span(self.today.year - 10 * count) if count == 1 else None
         if unit == "year" and match["on"]:
             then = self.today.replace(year=self.today.year - count)  # ValueError on 29 February
-            return (then, then) if match["on"] == "today" else _month(then.year, then.month)
+            return (then, then) if match["on"] == "today" else _month_span(then.year, then.month)
         if unit == "year":
-            return _year(self.today.year - count)
+            return _year_span(self.today.year - count)
         if unit == "month":
             months = self.today.year * 12 + self.today.month - 1 - count
-            return _month(months // 12, months % 12 + 1)
+            return _month_span(months // 12, months % 12 + 1)
         at = self.today - timedelta(days=count * (7 if unit == "week" else 1))
         slack = timedelta(3 if unit == "week" else 0)
         return at - slack, at + slack
 
-    def _hours(self, _match: re.Match[str]) -> Span:
+    def _read_hours(self, _match: re.Match[str]) -> Span:
         return self.today, self.today
 
 
-def latest(found: list[Found]) -> Iterator[str]:
+def past_dates(found: list[DateExpression]) -> Iterator[str]:
     """Yield the past dates of a sentence, the last named first: what the next sentence's "a year later" counts from."""
     return (one.date for one in reversed(found) if not one.is_future)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.events.dates import find_dates
-from news.events.masking import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Party, Scene, gather
+from news.events.masking import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, MaskedSentence, Party, gather_parties
 from news.events.tables import pronoun_of
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.people.names import JUNIOR, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
 from news.text.text import fold_text, line_places
 
 _GAPS = str.maketrans(dict.fromkeys(".,&$!'-", " "))  # what stands for a space of a name's key: A$AP, Jay-Z
@@ -49,7 +49,7 @@ _NAME = re.compile(
 )
 
 
-class Cast:
+class ArticlePeople:
     """The people of one article by what its sentences may call them."""
 
     def __init__(self, mentions: Iterable[Mention], catalogue: Catalogue) -> None:
@@ -77,7 +77,7 @@ class Cast:
             keys = [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
             for key in keys:
                 self._full.setdefault(key, (person.id,))
-            shorts = _shorts(own)
+            shorts = _short_names(own)
             for word in shorts:
                 counted[word] += 1
                 self._short[word] = (person.id,)
@@ -85,18 +85,18 @@ class Cast:
         for word, count in counted.items():
             if count > 1 or word in self._full:
                 del self._short[word]
-        spelt = {spelling for own in forms.values() for form in own for spelling in _spellings(form)}
+        spelt = {spelling for own in forms.values() for form in own for spelling in _name_spellings(form)}
         # Not a pattern: to compile one for each article took half of all the time.
         self._names = AhoCorasick(list(spelt), implementation=Implementation.NoncontiguousNFA) if spelt else None
 
     def __bool__(self) -> bool:
         return bool(self._full)
 
-    def places(self, folded: Sequence[str]) -> set[int]:
+    def find_lines_with_names(self, folded: Sequence[str]) -> set[int]:
         """Return the places of the folded sentences that may name somebody, in one look at all of them."""
-        return line_places(folded, (start for start, _ in self._spans("\n".join(folded))), gap=1)
+        return line_places(folded, (start for start, _ in self._name_spans("\n".join(folded))), gap=1)
 
-    def _spans(self, folded: str) -> Iterable[tuple[int, int]]:
+    def _name_spans(self, folded: str) -> Iterable[tuple[int, int]]:
         """Return where names stand, in order, the longest where they overlap."""
         if self._names is None:
             return
@@ -108,38 +108,38 @@ class Cast:
                 yield start, end + (folded.startswith((" jr.", " sr."), end - 3))
                 last = end
 
-    def read(self, sentence: str, published: int, anchor: str, couple: Party | None) -> Scene:
+    def mask_sentence(self, sentence: str, published: int, anchor: str, couple: Party | None) -> MaskedSentence:
         """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
         sentence = _PRIVATE.sub(" ", sentence)
         folded = fold_text(sentence)
         today = datetime.fromtimestamp(published, UTC).date().isoformat()
-        scene = Scene("", today=today, pronouns=self._pronouns)
+        masked = MaskedSentence("", today=today, pronouns=self._pronouns)
         spans: list[tuple[int, int, str]] = []
-        for start, end, ids in self._people(sentence, folded):
-            spans.append((start, end, scene.enter(Party(ids))))
+        for start, end, ids in self._person_spans(sentence, folded):
+            spans.append((start, end, masked.enter_party(Party(ids))))
         for found in find_dates(sentence, published, anchor):
             if folded.startswith(("until ", "till "), found.start) and not folded.endswith("not ", 0, found.start):
                 continue  # what lasted until then ended, but nothing says how
-            if not _overlaps(spans, found.start, found.end) and len(scene.dates) < MOST:
-                scene.dates.append(found)
-                spans.append((found.start, found.end, chr(FIRST_DATE + len(scene.dates) - 1)))
-        for start, end in _others(sentence, spans):
-            if len(scene.names) < MOST:
-                scene.names.append(sentence[start:end])
-                spans.append((start, end, chr(FIRST_OTHER + len(scene.names) - 1)))
-        scene.text = gather(scene, _replaced(folded, spans), couple)
-        return scene
+            if not _overlaps_any(spans, found.start, found.end) and len(masked.dates) < MOST:
+                masked.dates.append(found)
+                spans.append((found.start, found.end, chr(FIRST_DATE + len(masked.dates) - 1)))
+        for start, end in _other_name_spans(sentence, spans):
+            if len(masked.names) < MOST:
+                masked.names.append(sentence[start:end])
+                spans.append((start, end, chr(FIRST_OTHER + len(masked.names) - 1)))
+        masked.text = gather_parties(masked, _put_characters(folded, spans), couple)
+        return masked
 
-    def _consort(self, key: str, title: str) -> tuple[int, ...]:
+    def _find_consort(self, key: str, title: str) -> tuple[int, ...]:
         """Return the duke of "the Duke and Duchess of Sussex", where the catalogue knows one."""
         head, of, place = key.partition(" of ")
         found = self._by_name(f"{title}{of}{place}") if _CONSORTS.get(title) == head else ()
         return tuple(person.id for person in found if "minor" not in person.flags) if len(found) == 1 else ()
 
-    def _people(self, sentence: str, folded: str) -> Iterable[tuple[int, int, tuple[int, ...]]]:
-        line = _line(sentence)
+    def _person_spans(self, sentence: str, folded: str) -> Iterable[tuple[int, int, tuple[int, ...]]]:
+        line = _scan_line(sentence)
         is_plain = not line.is_titled
-        for start, end in self._spans(folded):
+        for start, end in self._name_spans(folded):
             key = name_key(folded[start:end])
             if sentence[start].islower() and not sentence.islower() and key not in self._small:
                 continue
@@ -159,12 +159,12 @@ class Cast:
                 continue
             if ids:
                 yield start, end, ids
-            if ids and (beside := _CONSORT.search(folded, 0, start)) and (ids := self._consort(key, beside[1])):
+            if ids and (beside := _CONSORT.search(folded, 0, start)) and (ids := self._find_consort(key, beside[1])):
                 yield beside.start(1), beside.end(1), ids
 
 
 @lru_cache(maxsize=16_384)
-def _spellings(form: str) -> tuple[str, ...]:
+def _name_spellings(form: str) -> tuple[str, ...]:
     """Return a name's key with up to three characters for each of its spaces: A$AP, O'Connor, Catherine, Princess."""
     first, *rest = form.split(" ")
     if len(rest) > 3:
@@ -186,7 +186,7 @@ def _is_name(word: str, *, is_plain: bool) -> bool:
     return word[:1].isupper() and not word.endswith(("'s", "’s", ".")) and not is_ordinary(word) and is_plain
 
 
-def _shorts(names: Sequence[str]) -> set[str]:
+def _short_names(names: Sequence[str]) -> set[str]:
     words: set[str] = set()
     for name in names:
         tokens = [token for token in name_key(name).split(" ") if token not in JUNIOR]
@@ -195,21 +195,21 @@ def _shorts(names: Sequence[str]) -> set[str]:
     return words
 
 
-def _line(sentence: str) -> Line:
+def _scan_line(sentence: str) -> ScannedText:
     """Take what ends in a full stop for prose, however many of its few words are names; headlines have none."""
-    return Line(sentence, body=sentence.rstrip("\"'”’)").endswith("."))
+    return ScannedText(sentence, body=sentence.rstrip("\"'”’)").endswith("."))
 
 
 def _is_trade(word: str) -> bool:
     return fold_text(word) in ROLES or fold_text(word) in TITLES
 
 
-def _overlaps(spans: list[tuple[int, int, str]], start: int, end: int) -> bool:
+def _overlaps_any(spans: list[tuple[int, int, str]], start: int, end: int) -> bool:
     return any(a < end and start < b for a, b, _ in spans)
 
 
-def _others(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[int, int]]:
-    line = _line(sentence)
+def _other_name_spans(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[int, int]]:
+    line = _scan_line(sentence)
     is_titled = line.is_titled or line.is_shouted
     for match in _NAME.finditer(sentence):
         start, end = match.span()
@@ -219,7 +219,7 @@ def _others(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[
         if line.begins_sentence(start) and is_ordinary(written.split(" ")[0]):
             start += len(written.split(" ")[0]) + 1
             written = sentence[start:end]
-        if not written or _overlaps(spans, start, end) or _WORDS.search(fold_text(written)):
+        if not written or _overlaps_any(spans, start, end) or _WORDS.search(fold_text(written)):
             continue
         tokens = written.split(" ")
         is_trade = len(tokens) == 1 and _is_trade(written) and line.word_before(start).rstrip(",") not in _CHILDREN
@@ -235,7 +235,7 @@ def _others(sentence: str, spans: list[tuple[int, int, str]]) -> Iterable[tuple[
             yield start, end
 
 
-def _replaced(folded: str, spans: list[tuple[int, int, str]]) -> str:
+def _put_characters(folded: str, spans: list[tuple[int, int, str]]) -> str:
     made: list[str] = []
     at = 0
     for start, end, character in sorted(spans):

@@ -1,6 +1,6 @@
 """Sentences of an article -> life events of the people whom they name, dated as precisely as the words are.
 
-    sentence -> cast: people, names, dates -> deeds: what is worded -> subjects: of whom
+    sentence -> people: people, names, dates -> triggers: what is worded -> subjects: of whom
              -> when: when -> hedges: how sure -> LifeEvent
 
 `benchmarks.quality events` measures it.
@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from news.events.actors import Subject, find_subject
-from news.events.births import listed_births
-from news.events.certainty import judge
-from news.events.date_binding import Dates
-from news.events.dates import find_dates, latest
-from news.events.entities import Cast
+from news.events.births import find_listed_births
+from news.events.certainty import judge_certainty
+from news.events.date_binding import TriggerDates
+from news.events.dates import find_dates, past_dates
+from news.events.entities import ArticlePeople
 from news.events.kinds import KINDS
-from news.events.masking import DATE, PARTY, Party, Scene
+from news.events.masking import DATE, PARTY, MaskedSentence, Party
 from news.events.states import is_event
-from news.events.triggers import Deed, find_deeds, holding, partner
+from news.events.triggers import Trigger, find_lines_with_stems, find_partner, find_triggers
 from news.model.articles import LifeEvent
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
@@ -66,7 +66,7 @@ _REFERS = re.compile(
 
 
 @dataclass(slots=True)
-class _Before:
+class _ArticleContext:
     """What the sentences so far leave to the next: the couple, the parents, and the date that "later" counts from."""
 
     couple: Party | None = None
@@ -91,27 +91,27 @@ def find_events(
     if not mentions:
         return []
     lines = [title.replace("\n", " ")] if title else []
-    lines += _whole(split_sentences(text[:_LONGEST_TEXT]))
+    lines += _join_month_ends(split_sentences(text[:_LONGEST_TEXT]))
     folded = fold_text("\n".join(lines)).split("\n")  # one by one, folding took a fifth of all the time
-    holds = holding(folded)
-    cast = Cast(mentions, catalogue) if holds else None
-    if not cast:
+    holds = find_lines_with_stems(folded)
+    people = ArticlePeople(mentions, catalogue) if holds else None
+    if not people:
         return []
     found: list[LifeEvent] = []
-    before, named = _Before(), cast.places(folded)
+    context, named = _ArticleContext(), people.find_lines_with_names(folded)
     for place, (sentence, marked) in enumerate(zip(lines, with_marks(lines), strict=True)):
         if len(sentence) > _LONGEST:
             continue
         is_near = place in holds or (place + 1 in holds and _REFERS.search(folded[place + 1]) is not None)
-        if not is_near or not (place in named or (before.is_any and _REFERS.search(folded[place]))):
-            before.person = None
+        if not is_near or not (place in named or (context.is_any and _REFERS.search(folded[place]))):
+            context.person = None
             continue
-        told = _read(sentence, marked, cast, published, before)
+        told = _read_sentence(sentence, marked, people, published, context)
         found += told if place or not title else [event for event in told if event.kind != "birthday"]
-    return list(dict.fromkeys(_dated_birthdays(found, lines, published)))
+    return list(dict.fromkeys(_date_birthdays(found, lines, published)))
 
 
-def _whole(parts: Iterable[str]) -> list[str]:
+def _join_month_ends(parts: Iterable[str]) -> list[str]:
     """Join what a month's full stop has parted: "on Dec. 23"."""
     whole: list[str] = []
     for part in parts:
@@ -122,152 +122,161 @@ def _whole(parts: Iterable[str]) -> list[str]:
     return whole
 
 
-def _read(sentence: str, marked: str, cast: Cast, published: int, before: _Before) -> list[LifeEvent]:
-    scene = cast.read(marked, published, before.anchor, before.couple)
-    named = {id_ for party in scene.parties for id_ in party.ids}
-    telling = _Telling(sentence, scene, before)
-    couple = scene.couple(is_shared=telling.is_shared)
-    told = telling.events()
-    if couple or (before.couple and not named <= set(before.couple.ids)):
-        before.couple = couple
-    before.person = scene.only()
-    before.anchor = next(latest(scene.dates), before.anchor if not scene.parties else "")
+def _read_sentence(
+    sentence: str, marked: str, people: ArticlePeople, published: int, context: _ArticleContext
+) -> list[LifeEvent]:
+    masked = people.mask_sentence(marked, published, context.anchor, context.couple)
+    named = {id_ for party in masked.parties for id_ in party.ids}
+    telling = _SentenceReader(sentence, masked, context)
+    couple = masked.find_couple(is_shared=telling.is_shared)
+    told = telling.find_events()
+    if couple or (context.couple and not named <= set(context.couple.ids)):
+        context.couple = couple
+    context.person = masked.only_person()
+    context.anchor = next(past_dates(masked.dates), context.anchor if not masked.parties else "")
     return told
 
 
-class _Telling:
+class _SentenceReader:
     """One sentence on its way to events."""
 
-    def __init__(self, sentence: str, scene: Scene, before: _Before) -> None:
+    def __init__(self, sentence: str, masked: MaskedSentence, context: _ArticleContext) -> None:
         self._sentence = sentence
-        self._scene = scene
-        self._text = scene.text
-        self._before = before
-        self._deeds = find_deeds(scene.text)
-        self._dates = Dates(scene, self._deeds)
-        self._taken = frozenset(self._objects())
-        left = {"one": before.person, "they": before.couple}
-        self._known = {word: scene.enter(party) for word, party in left.items() if party}
-        self._known |= scene.meant()
+        self._masked = masked
+        self._text = masked.text
+        self._context = context
+        self._triggers = find_triggers(masked.text)
+        self._dates = TriggerDates(masked, self._triggers)
+        self._taken = frozenset(self._object_places())
+        left = {"one": context.person, "they": context.couple}
+        self._known = {word: masked.enter_party(party) for word, party in left.items() if party}
+        self._known |= masked.resolve_pronouns()
 
     @property
     def is_shared(self) -> bool:
         """True if the sentence words what two people share."""
-        return any(KINDS[deed.kind].is_shared for deed in self._deeds) or _LOVERS.search(self._sentence) is not None
+        return (
+            any(KINDS[trigger.kind].is_shared for trigger in self._triggers)
+            or _LOVERS.search(self._sentence) is not None
+        )
 
-    def _objects(self) -> Iterable[int]:
-        """Return the places of parties who are no subjects: another deed's partners and those whom it happens to."""
-        for number, deed in enumerate(self._deeds):
-            if party := partner(deed, self._dates.window(number)):
-                yield self._text.index(party, deed.start)
-            if deed.who:
-                at = self._text.index(deed.who, deed.start)
+    def _object_places(self) -> Iterable[int]:
+        """Return the places of parties who are no subjects: another trigger's partners and those whom it happens to."""
+        for number, trigger in enumerate(self._triggers):
+            if party := find_partner(trigger, self._dates.clause_after(number)):
+                yield self._text.index(party, trigger.start)
+            if trigger.who:
+                at = self._text.index(trigger.who, trigger.start)
                 if not self._text.startswith(("'s", ", whose", " whose"), at + 1):
                     yield at
 
-    def events(self) -> list[LifeEvent]:
+    def find_events(self) -> list[LifeEvent]:
         found: list[LifeEvent] = []
-        subjects: dict[Deed, Subject | None] = {}
-        for number, at in enumerate(self._dates.of_all()):
-            deed = self._deeds[number]
-            subject = subjects[deed.origin] if deed.origin else self._subject(deed)
-            subjects[deed] = subject
-            if subject and (event := self._event(number, subject, at)):
+        subjects: dict[Trigger, Subject | None] = {}
+        for number, at in enumerate(self._dates.bind_dates()):
+            trigger = self._triggers[number]
+            subject = subjects[trigger.origin] if trigger.origin else self._find_subject(trigger)
+            subjects[trigger] = subject
+            if subject and (event := self._make_event(number, subject, at)):
                 found.append(event)
-        found = _as_parents(found)
-        if self._before.parents:
-            found += listed_births(self._sentence, self._scene, self._deeds, self._before.parents, self._dates.used)
-        return _merged(found)
+        found = _merge_births(found)
+        if self._context.parents:
+            found += find_listed_births(
+                self._sentence, self._masked, self._triggers, self._context.parents, self._dates.used
+            )
+        return _merge_wordings(found)
 
-    def _subject(self, deed: Deed) -> Subject | None:
-        if deed.who:
-            return Subject(deed.who)
-        subject = find_subject(self._text, deed.start, deed.end, self._taken, self._known)
-        if subject is None or not subject.is_pronoun or not KINDS[deed.kind].is_grave:
+    def _find_subject(self, trigger: Trigger) -> Subject | None:
+        if trigger.who:
+            return Subject(trigger.who)
+        subject = find_subject(self._text, trigger.start, trigger.end, self._taken, self._known)
+        if subject is None or not subject.is_pronoun or not KINDS[trigger.kind].is_grave:
             return subject
-        if any(other.kind == deed.kind for other in self._deeds[: self._deeds.index(deed)]):
+        if any(other.kind == trigger.kind for other in self._triggers[: self._triggers.index(trigger)]):
             return subject  # "has left us; he died on Friday"
-        ahead = self._text[: deed.start]  # "The 40-year-old actor was found dead", of whom the sentence before told
-        return None if ahead.startswith("the ") or self._scene.has_stranger(ahead) else subject
+        ahead = self._text[: trigger.start]  # "The 40-year-old actor was found dead", of whom the sentence before told
+        return None if ahead.startswith("the ") or self._masked.has_stranger(ahead) else subject
 
-    def _event(self, number: int, subject: Subject, at: str) -> LifeEvent | None:
-        told, scene = self._deeds[number], self._scene
-        deed = told.origin or told
-        party = self._party(number, subject)
-        date = scene.date(at) if at else None
-        if not party.ids or not is_event(scene, deed, subject.fillers, party, self._dates.window(number), date):
+    def _make_event(self, number: int, subject: Subject, at: str) -> LifeEvent | None:
+        told, masked = self._triggers[number], self._masked
+        trigger = told.origin or told
+        party = self._find_party(number, subject)
+        date = masked.date_at(at) if at else None
+        if not party.ids or not is_event(
+            masked, trigger, subject.fillers, party, self._dates.clause_after(number), date
+        ):
             return None
         # "marked a year since the death of P on Monday": only what is older may be the date of what is remembered
-        is_dated = date is not None and date.date[:4] != scene.today[:4]
-        status = judge(self._text, deed, subject.fillers, is_dated=is_dated)
+        is_dated = date is not None and date.date[:4] != masked.today[:4]
+        status = judge_certainty(self._text, trigger, subject.fillers, is_dated=is_dated)
         if status is None:
             return None
         if status == "fact" and (subject.is_infinitive or (date and date.is_future)):
             status = "hypothetical"
-        if deed.kind == "child_born" and status == "fact":
-            self._before.parents = party
-        if KINDS[deed.kind].is_shared and len(party.ids) == 2:
-            self._before.pairs.add(frozenset(party.ids))
+        if trigger.kind == "child_born" and status == "fact":
+            self._context.parents = party
+        if KINDS[trigger.kind].is_shared and len(party.ids) == 2:
+            self._context.pairs.add(frozenset(party.ids))
         when = date.date if date and not date.is_loose else ""
-        return LifeEvent(deed.kind, party.ids, when, self._sentence, status, self._what(number))
+        return LifeEvent(trigger.kind, party.ids, when, self._sentence, status, self._event_details(number))
 
-    def _party(self, number: int, subject: Subject) -> Party:
-        """Return all to whom a deed happens: its subject and who takes part."""
-        deed, scene = self._deeds[number], self._scene
-        party = scene.party(subject.party)
+    def _find_party(self, number: int, subject: Subject) -> Party:
+        """Return all to whom a trigger happens: its subject and who takes part."""
+        trigger, masked = self._triggers[number], self._masked
+        party = masked.party_at(subject.party)
         if subject.beside:
-            party += scene.party(subject.beside)
-        if KINDS[deed.kind].is_shared and (other := partner(deed, self._dates.window(number))):
-            return party + scene.party(other)
+            party += masked.party_at(subject.beside)
+        if KINDS[trigger.kind].is_shared and (other := find_partner(trigger, self._dates.clause_after(number))):
+            return party + masked.party_at(other)
         is_one = len(party.ids) == 1 and not party.others
-        if is_one and KINDS[deed.kind].sharing == "couple" and (other := self._object(number, subject.party)):
-            return party + scene.party(other)
-        if is_one and (KINDS[deed.kind].is_parting or deed.kind == "engaged"):
-            return party + self._spouse(party.ids[0], self._words(deed))
+        if is_one and KINDS[trigger.kind].sharing == "couple" and (other := self._find_object(number, subject.party)):
+            return party + masked.party_at(other)
+        if is_one and (KINDS[trigger.kind].is_parting or trigger.kind == "engaged"):
+            return party + self._find_spouse(party.ids[0], self._trigger_words(trigger))
         return party
 
-    def _object(self, number: int, subject: str) -> str:
+    def _find_object(self, number: int, subject: str) -> str:
         """Return whom "met P and ~married her" and "P, whom U ~married" mean, where they can mean only one, or ""."""
-        deed, text = self._deeds[number], self._text
-        if whom := _WHOM.search(text[: deed.start]):
+        trigger, text = self._triggers[number], self._text
+        if whom := _WHOM.search(text[: trigger.start]):
             return whom[1]
-        told = _OBJECT.search(self._words(deed)) or _OBJECT_NEXT.match(text, deed.end)
+        told = _OBJECT.search(self._trigger_words(trigger)) or _OBJECT_NEXT.match(text, trigger.end)
         if not told:
             return ""
         pronoun = "he" if "him" in told[0] else "she"
-        fitting = [at for at in dict.fromkeys(_NO_OWNER.findall(text[: deed.start])) if at != subject]
+        fitting = [at for at in dict.fromkeys(_NO_OWNER.findall(text[: trigger.start])) if at != subject]
         return fitting[0] if len(fitting) == 1 and self._known.get(fitting[0]) in (pronoun, "") else ""
 
-    def _spouse(self, id_: int, words: str) -> Party:
+    def _find_spouse(self, id_: int, words: str) -> Party:
         """Give the other of a pair that the article has told of, or of "their marriage", if the sentence names both."""
-        here = {other for party in self._scene.parties for other in party.ids} - {id_}
-        others = {other for pair in self._before.pairs if id_ in pair for other in pair & here}
+        here = {other for party in self._masked.parties for other in party.ids} - {id_}
+        others = {other for pair in self._context.pairs if id_ in pair for other in pair & here}
         if not others and (" their " in words or words.startswith("asked ")):
             others = here
         return Party(tuple(others)) if len(others) == 1 else Party(())
 
-    def _words(self, deed: Deed) -> str:
-        return self._text[deed.start : deed.end]
+    def _trigger_words(self, trigger: Trigger) -> str:
+        return self._text[trigger.start : trigger.end]
 
-    def _what(self, number: int) -> str:
-        deed = self._deeds[number]
-        words = self._words(deed)
-        if deed.kind == "child_born":
+    def _event_details(self, number: int) -> str:
+        trigger = self._triggers[number]
+        words = self._trigger_words(trigger)
+        if trigger.kind == "child_born":
             named = _CHILD_NAME.search(words) or re.match(
-                r",? (?:named )?([\uf400-\uf8ff])", self._dates.window(number)
+                r",? (?:named )?([\uf400-\uf8ff])", self._dates.clause_after(number)
             )
-            return self._scene.name(named[0][-1]) if named else ""
-        if deed.kind == "birthday":
+            return self._masked.name_at(named[0][-1]) if named else ""
+        if trigger.kind == "birthday":
             age = _AGE.search(words)
             return age[1] if age else ""
-        if deed.kind == "released_work":
+        if trigger.kind == "released_work":
             title = _TITLE.search(self._sentence)
             return title[1] if title else ""
-        award = _AWARDS.search(self._sentence) if deed.kind in ("won", "nominated") else None
+        award = _AWARDS.search(self._sentence) if trigger.kind in ("won", "nominated") else None
         return award[0] if award else ""
 
 
-def _as_parents(found: list[LifeEvent]) -> list[LifeEvent]:
+def _merge_births(found: list[LifeEvent]) -> list[LifeEvent]:
     """Make one birth of "P became a father on D when his partner Q had their son"."""
     births = [event for event in found if event.kind == "child_born" and event.status == "fact"]
     if len(births) != 2 or _WHEN_MATE.search(births[0].sentence) is None:
@@ -279,7 +288,7 @@ def _as_parents(found: list[LifeEvent]) -> list[LifeEvent]:
     return [one if event is first else event for event in found if event is not second]
 
 
-def _merged(found: list[LifeEvent]) -> list[LifeEvent]:
+def _merge_wordings(found: list[LifeEvent]) -> list[LifeEvent]:
     """Make one of two wordings of the same event in a sentence: "married U, exchanging vows on D"."""
     kept: list[LifeEvent] = []
     for event in found:
@@ -295,7 +304,7 @@ def _merged(found: list[LifeEvent]) -> list[LifeEvent]:
     return kept
 
 
-def _dated_birthdays(found: list[LifeEvent], lines: list[str], published: int) -> list[LifeEvent]:
+def _date_birthdays(found: list[LifeEvent], lines: list[str], published: int) -> list[LifeEvent]:
     """Date a birthday by the next sentence where that tells the day of "the founder's birthday"."""
     following = dict(pairwise(lines))
     dated: list[LifeEvent] = []

@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from news.events.dates import Found
+from news.events.dates import DateExpression
 from news.events.tables import PLACE_NAMES
 from news.people.names import KIN, ROLES, name_key
 
@@ -112,40 +112,40 @@ class Party:
 
 
 @dataclass
-class Scene:
+class MaskedSentence:
     """A sentence in characters: `text` is folded; `parties`, `dates` and `names` are what its characters stand for."""
 
     text: str
     parties: list[Party] = field(default_factory=list)
-    dates: list[Found] = field(default_factory=list)
+    dates: list[DateExpression] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     today: str = ""  # ISO day of publication
     pronouns: dict[int, str] = field(default_factory=dict)  # person: she or he
 
-    def party(self, character: str) -> Party:
+    def party_at(self, character: str) -> Party:
         """Return whom a character stands for."""
         return self.parties[ord(character) - FIRST_PARTY]
 
-    def date(self, character: str) -> Found:
+    def date_at(self, character: str) -> DateExpression:
         """Return the date that a character stands for."""
         return self.dates[ord(character) - FIRST_DATE]
 
-    def name(self, character: str) -> str:
+    def name_at(self, character: str) -> str:
         """Return the name that a character stands for, as written."""
         return self.names[ord(character) - FIRST_OTHER]
 
     def has_stranger(self, text: str) -> bool:
         """True if characters name somebody else: a name of two words that no place has."""
-        names = (self.name(match[0]) for match in re.finditer(OTHER, text))
+        names = (self.name_at(match[0]) for match in re.finditer(OTHER, text))
         return any(" " in name and name_key(name) not in PLACE_NAMES for name in names)
 
-    def enter(self, party: Party) -> str:
+    def enter_party(self, party: Party) -> str:
         """Return the character of one more party."""
         if len(self.parties) < MOST:
             self.parties.append(party)
         return chr(FIRST_PARTY + len(self.parties) - 1)
 
-    def meant(self) -> dict[str, str]:
+    def resolve_pronouns(self) -> dict[str, str]:
         """Return each party's pronoun, and for "she" and "he" of a couple which of the two that is."""
         meant: dict[str, str] = {}
         for number, party in enumerate(tuple(self.parties)):
@@ -154,11 +154,11 @@ class Scene:
                 meant[chr(FIRST_PARTY + number)] = told[0]
             elif sorted(told) == ["he", "she"] and not party.others:
                 for id_, pronoun in zip(party.ids, told, strict=True):
-                    one = self.enter(Party((id_,)))
+                    one = self.enter_party(Party((id_,)))
                     meant |= {chr(FIRST_PARTY + number) + pronoun: one, one: pronoun}
         return meant
 
-    def couple(self, *, is_shared: bool = True) -> Party | None:
+    def find_couple(self, *, is_shared: bool = True) -> Party | None:
         """Return the two that "the couple" of this or the next sentence means, None where it names no two.
 
         `is_shared` tells whether people who are named apart may be one: if the sentence words what two share.
@@ -169,29 +169,31 @@ class Scene:
         ids = dict.fromkeys(id_ for party in self.parties for id_ in party.ids)
         return Party(tuple(ids)) if len(ids) == 2 else None
 
-    def only(self) -> Party | None:
+    def only_person(self) -> Party | None:
         """Return the one person whom the sentence names and who is its subject, None where there is another."""
         parties = set(re.findall(PARTY, self.text))
-        party = self.party(parties.pop()) if len(parties) == 1 else None
+        party = self.party_at(parties.pop()) if len(parties) == 1 else None
         return party if party and len(party.ids) == 1 and not party.others and _LEADS.match(self.text) else None
 
 
-def gather(scene: Scene, text: str, couple: Party | None) -> str:
+def gather_parties(masked: MaskedSentence, text: str, couple: Party | None) -> str:
     """Drop ages and epithets, and make one party of people who are named together or as a couple."""
     text = re.sub(r"([,.])\"", r'"\1', text)  # the comma of "Midnights," is the sentence's
     text = _TITLED.sub("", _TITLED.sub("", _AGE.sub(r"", text)))  # "her boyfriend, the drinks executive P"
     text = _TITLED_OTHER.sub("", text)
-    text = _WITH_KIN.sub(lambda two: scene.enter(replace(scene.party(two[1]) + scene.party(two[2]), is_kin=True)), text)
-    text = _HEADED.sub(lambda two: scene.enter(scene.party(two[1]) + scene.party(two[2])), text)
-    text = _LIST.sub(lambda two: scene.enter(scene.party(two[1]) + scene.party(two[2])), text)
+    text = _WITH_KIN.sub(
+        lambda two: masked.enter_party(replace(masked.party_at(two[1]) + masked.party_at(two[2]), is_kin=True)), text
+    )
+    text = _HEADED.sub(lambda two: masked.enter_party(masked.party_at(two[1]) + masked.party_at(two[2])), text)
+    text = _LIST.sub(lambda two: masked.enter_party(masked.party_at(two[1]) + masked.party_at(two[2])), text)
     while two := _TWO.search(text):
-        both = scene.enter(scene.party(two[1]) + scene.party(two[2]))
+        both = masked.enter_party(masked.party_at(two[1]) + masked.party_at(two[2]))
         text = text[: two.start()] + both + text[two.end() :]
-    text = _WITH_SPOUSE.sub(lambda two: scene.enter(scene.party(two[1]) + Party((), 1)), text)
-    text = _WITH_OTHER.sub(lambda two: scene.enter(scene.party(two[1] or two[4]) + Party((), 1)), text)
+    text = _WITH_SPOUSE.sub(lambda two: masked.enter_party(masked.party_at(two[1]) + Party((), 1)), text)
+    text = _WITH_OTHER.sub(lambda two: masked.enter_party(masked.party_at(two[1] or two[4]) + Party((), 1)), text)
 
     def named(_match: re.Match[str]) -> str:
-        pair = scene.couple() or couple
-        return scene.enter(pair) if pair else "the couple"
+        pair = masked.find_couple() or couple
+        return masked.enter_party(pair) if pair else "the couple"
 
     return _COUPLE.sub(named, text)

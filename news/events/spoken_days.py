@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from news.events.dates import day_places, find_dates
+from news.events.dates import find_dates, find_lines_with_days
 from news.model.articles import DayMention
 from news.model.people import Mention, Person
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.people.names import JUNIOR, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
 from news.text.text import fold_text, split_sentences
 
 LONGEST_TEXT = 50_000  # characters of an article that are read
@@ -18,7 +18,7 @@ _SPACES = re.compile(r" {2,}")
 Names = Mapping[str, frozenset[int]]  # a name's key -> who bears it in this article
 
 
-def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> list[DayMention]:
+def find_spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> list[DayMention]:
     """Return the days that sentences speak of, once for each sentence and person whom it names, in the text's order.
 
     `text` is headline and body, `mentions` what `Catalogue.find` gives for them, `published` epoch seconds (UTC). A
@@ -30,20 +30,20 @@ def spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, pu
     # Apart, since the body has been split into sentences for its events just now.
     head, _, body = text[:LONGEST_TEXT].partition("\n")
     lines = list(dict.fromkeys(split_sentences(head) + split_sentences(body)))
-    places = day_places(fold_text("\n".join(lines)).split("\n"))
-    names = _names(mentions, catalogue) if places else {}
+    places = find_lines_with_days(fold_text("\n".join(lines)).split("\n"))
+    names = _collect_names(mentions, catalogue) if places else {}
     found: list[DayMention] = []
     for place in sorted(places) if names else ():
         sentence = lines[place]
         if len(sentence) > _LONGEST:
             continue
-        if people := _named(sentence, names):
+        if people := _find_people(sentence, names):
             days = {at.date: None for at in find_dates(sentence, published) if len(at.date) == _DAY}
             found += [DayMention(id_, day) for id_ in people for day in days]
     return found
 
 
-def _names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
+def _collect_names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
     """Return what the article's sentences may call its people; a short name that two of them share names nobody."""
     full: dict[str, frozenset[int]] = {}
     short: dict[str, frozenset[int]] = {}
@@ -52,28 +52,28 @@ def _names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
         if person is None or not mention.certain or "minor" in person.flags:
             continue
         own = frozenset((person.id,))
-        for key in _keys(person):
+        for key in _name_keys(person):
             full[key] = own
         written = name_key(mention.name)  # a couple's name stands for both
         full[written] = full.get(written, frozenset()) | own
-        for word in _shorts(person.name):
+        for word in _short_names(person.name):
             short[word] = short.get(word, frozenset()) | own
     return {**{word: who for word, who in short.items() if len(who) == 1}, **full}
 
 
-def _keys(person: Person) -> list[str]:
+def _name_keys(person: Person) -> list[str]:
     return [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
 
 
-def _shorts(name: str) -> set[str]:
+def _short_names(name: str) -> set[str]:
     """Return the first and the last name, if the name has both."""
     words = [word for word in name_key(name).split(" ") if word not in JUNIOR]
     ends = {words[0], words[-1]} if len(words) > 1 else set()
     return {word for word in ends if len(word) > 2 and word not in TITLES}
 
 
-def _named(sentence: str, names: Names) -> list[int]:
-    line = Line(sentence, body=True)
+def _find_people(sentence: str, names: Names) -> list[int]:
+    line = ScannedText(sentence, body=True)
     flat = _SPACES.sub(" ", line.flat)
     people: set[int] = set()
     for key, ids in names.items():
@@ -82,7 +82,7 @@ def _named(sentence: str, names: Names) -> list[int]:
     return sorted(people)
 
 
-def _stands_alone(line: Line, key: str) -> bool:
+def _stands_alone(line: ScannedText, key: str) -> bool:
     """True if a name of one word stands somewhere without another name beside it: Kim, not Kim Zolciak."""
     start = line.flat.find(f" {key} ")  # `flat` has one space more, in front: this is the word's place in the text
     while start >= 0:

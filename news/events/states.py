@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from news.events.dates import Found
+from news.events.dates import DateExpression
 from news.events.forms import PARTNER
 from news.events.kinds import KINDS
-from news.events.masking import OTHER, PARTY, Party, Scene
+from news.events.masking import OTHER, PARTY, MaskedSentence, Party
 from news.events.tables import PLACE_NAMES
-from news.events.triggers import Deed
+from news.events.triggers import Trigger
 from news.model.articles import EventKind
 from news.people.names import name_key
 
@@ -64,10 +64,10 @@ _ALONE = re.compile(r"(?<![\uf400-\uf8ff] )[\uf400-\uf8ff](?! [\uf400-\uf8ff])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What is known of a deed: its words, the fillers before it, what follows it in its clause, whose it is."""
+class _TriggerContext:
+    """What is known of a trigger: its words, the fillers before it, what follows it in its clause, whose it is."""
 
-    scene: Scene
+    masked: MaskedSentence
     words: str
     fillers: str
     window: str
@@ -82,113 +82,121 @@ class _Told:
     @property
     def is_passive(self) -> bool:
         """True if a participle stands behind "was": "was ~given", "was indicted in 2006 and ~given"."""
-        ahead = self.scene.text[: self.start]
+        ahead = self.masked.text[: self.start]
         return bool(_PASSIVE.search(self.fillers) or _PASSIVE_BEFORE.search(ahead))
 
     @property
     def people(self) -> str:
         """What follows, less names of one word: who is named in passing has two, "Adidas" has one."""
-        return _ALONE.sub(lambda name: name[0] if " " in self.scene.name(name[0]) else "it", self.window)
+        return _ALONE.sub(lambda name: name[0] if " " in self.masked.name_at(name[0]) else "it", self.window)
 
 
-def is_event(scene: Scene, deed: Deed, fillers: str, party: Party, window: str, date: Found | None) -> bool:
-    """True if a deed tells something that happened to these people.
+def is_event(
+    masked: MaskedSentence, trigger: Trigger, fillers: str, party: Party, window: str, date: DateExpression | None
+) -> bool:
+    """True if a trigger tells something that happened to these people.
 
-    `fillers` stood between subject and deed, `window` follows it in its clause.
+    `fillers` stood between subject and trigger, `window` follows it in its clause.
     """
-    if KINDS[deed.kind].is_of_two and (party.is_kin or len(party.ids) + party.others > 2):
+    if KINDS[trigger.kind].is_of_two and (party.is_kin or len(party.ids) + party.others > 2):
         return False
-    if KINDS[deed.kind].group != "work" and _in_title(scene, deed):
+    if KINDS[trigger.kind].group != "work" and _in_title(masked, trigger):
         return False
-    told = _Told(scene, scene.text[deed.start : deed.end], fillers, window, party, date is not None, deed.start)
-    rule = _RULES.get(deed.kind)
-    return rule is None or rule(told)
+    context = _TriggerContext(
+        masked, masked.text[trigger.start : trigger.end], fillers, window, party, date is not None, trigger.start
+    )
+    rule = _RULES.get(trigger.kind)
+    return rule is None or rule(context)
 
 
-def _in_title(scene: Scene, deed: Deed) -> bool:
+def _in_title(masked: MaskedSentence, trigger: Trigger) -> bool:
     """Tell the plot of "In Marriage Story, P files for divorce" from "In Paris, P weds"."""
-    named = _IN_TITLE.match(scene.text)
+    named = _IN_TITLE.match(masked.text)
     return (
         named is not None
-        and not _is_place(scene.name(named[1]))
-        and _NOW_TOLD.match(scene.text, deed.start) is not None
+        and not _is_place(masked.name_at(named[1]))
+        and _NOW_TOLD.match(masked.text, trigger.start) is not None
     )
 
 
-def _married(told: _Told) -> bool:
-    if not told.words.endswith("married"):
+def _is_wedding(context: _TriggerContext) -> bool:
+    if not context.words.endswith("married"):
         return True
-    is_state = _BEING.search(told.fillers) and not _GOT.search(told.fillers) and not told.window.startswith("!")
-    return not is_state or (told.is_dated and not _FOR_YEARS.search(told.window))
+    is_state = (
+        _BEING.search(context.fillers) and not _GOT.search(context.fillers) and not context.window.startswith("!")
+    )
+    return not is_state or (context.is_dated and not _FOR_YEARS.search(context.window))
 
 
-def _engaged(told: _Told) -> bool:
+def _is_engagement(context: _TriggerContext) -> bool:
     """Tell "proposed in May" of a ring from that of a law."""
-    return told.words != "proposed" or _RING.search(told.scene.text) is not None
+    return context.words != "proposed" or _RING.search(context.masked.text) is not None
 
 
-def _divorced(told: _Told) -> bool:
-    is_state = told.words == "divorced" and _BEING.search(told.fillers) is not None
-    return told.is_dated or not is_state or _NOW.search(f"{told.scene.text[:_CLOSE]} {told.fillers}") is not None
+def _is_divorce(context: _TriggerContext) -> bool:
+    is_state = context.words == "divorced" and _BEING.search(context.fillers) is not None
+    return (
+        context.is_dated or not is_state or _NOW.search(f"{context.masked.text[:_CLOSE]} {context.fillers}") is not None
+    )
 
 
-def _separated(told: _Told) -> bool:
-    if told.party.others and _CLUB.search(told.scene.text) and not _LOVERS.search(told.words):
+def _is_separation(context: _TriggerContext) -> bool:
+    if context.party.others and _CLUB.search(context.masked.text) and not _LOVERS.search(context.words):
         return False  # "P and Barcelona have parted ways, the club said"
-    if told.is_alone and _FROM_TRADE.match(told.people):
+    if context.is_alone and _FROM_TRADE.match(context.people):
         return False
-    return not told.is_alone or bool(_LOVERS.search(told.words) or _FROM_SOMEBODY.match(told.people))
+    return not context.is_alone or bool(_LOVERS.search(context.words) or _FROM_SOMEBODY.match(context.people))
 
 
-def _dating(told: _Told) -> bool:
-    if _CHAPEL.search(told.window):
+def _is_romance(context: _TriggerContext) -> bool:
+    if _CHAPEL.search(context.window):
         return False
-    return not told.is_alone or bool(_DATED_PARTNER.match(told.people)) or "with" in told.words
+    return not context.is_alone or bool(_DATED_PARTNER.match(context.people)) or "with" in context.words
 
 
-def _pregnant(told: _Told) -> bool:
+def _is_pregnancy(context: _TriggerContext) -> bool:
     """Leave out "was pregnant", said of the past with no date."""
-    is_past = re.search(r"\b(?:was|were)\b", told.fillers) is not None and not _PRESENT.search(told.fillers)
-    return told.is_dated or not (is_past and told.words.startswith(("pregnant", "expecting", "with child")))
+    is_past = re.search(r"\b(?:was|were)\b", context.fillers) is not None and not _PRESENT.search(context.fillers)
+    return context.is_dated or not (is_past and context.words.startswith(("pregnant", "expecting", "with child")))
 
 
-def _died(told: _Told) -> bool:
+def _is_death(context: _TriggerContext) -> bool:
     """Tell "P was gunned down" and "P killed in a crash" from "P gunned down Q" and "P killed on stage"."""
-    if told.words in ("her death", "his death"):
-        return _KIN.search(told.scene.text) is None  # whose it is, no pronoun tells beside "father"
-    if _KIN_TOO.fullmatch(told.words):  # "died on Wednesday, a day after her daughter, P"
-        return told.is_dated and re.search(r"\b(?:died|dies|passed away)\b", told.scene.text) is not None
-    if _SLAIN.fullmatch(told.words) is None:
+    if context.words in ("her death", "his death"):
+        return _KIN.search(context.masked.text) is None  # whose it is, no pronoun tells beside "father"
+    if _KIN_TOO.fullmatch(context.words):  # "died on Wednesday, a day after her daughter, P"
+        return context.is_dated and re.search(r"\b(?:died|dies|passed away)\b", context.masked.text) is not None
+    if _SLAIN.fullmatch(context.words) is None:
         return True
-    if _FIGURATIVE.match(told.window):
+    if _FIGURATIVE.match(context.window):
         return False
-    return bool(_PASSIVE.search(told.fillers) or _BY_MISHAP.match(told.window))
+    return bool(_PASSIVE.search(context.fillers) or _BY_MISHAP.match(context.window))
 
 
-def _won(told: _Told) -> bool:
-    if _GIVEN.match(told.words) and not told.is_passive:
+def _is_award(context: _TriggerContext) -> bool:
+    if _GIVEN.match(context.words) and not context.is_passive:
         return False
-    is_total = _PERFECT.search(told.fillers) is not None and _SEVERAL.search(told.words) is not None
-    return told.is_dated or not is_total
+    is_total = _PERFECT.search(context.fillers) is not None and _SEVERAL.search(context.words) is not None
+    return context.is_dated or not is_total
 
 
-def _sentenced(told: _Told) -> bool:
-    return not _GIVEN.match(told.words) or told.is_passive
+def _is_sentence(context: _TriggerContext) -> bool:
+    return not _GIVEN.match(context.words) or context.is_passive
 
 
-def _released(told: _Told) -> bool:
+def _is_release(context: _TriggerContext) -> bool:
     """Leave out "publishes his memoir in October", which is to come."""
-    return not (told.is_dated and _PUBLISHES.match(told.words))
+    return not (context.is_dated and _PUBLISHES.match(context.words))
 
 
-def _moved(told: _Told) -> bool:
+def _is_move(context: _TriggerContext) -> bool:
     # A star who "moves to Juventus" or "to Universal" changes the employer.
-    if _TRADE.search(told.words) or _TRADE.search(told.window.partition(",")[0]):
+    if _TRADE.search(context.words) or _TRADE.search(context.window.partition(",")[0]):
         return False
-    named = re.search(rf"(?:\b(?:to|for|in)(?: the)?|settled in) ({OTHER})$", told.words)
-    if named and not _is_place(told.scene.name(named[1])):
-        beside = re.match(rf",? (?:in )?({OTHER})", told.window)
-        return beside is not None and _is_place(told.scene.name(beside[1]))
+    named = re.search(rf"(?:\b(?:to|for|in)(?: the)?|settled in) ({OTHER})$", context.words)
+    if named and not _is_place(context.masked.name_at(named[1])):
+        beside = re.match(rf",? (?:in )?({OTHER})", context.window)
+        return beside is not None and _is_place(context.masked.name_at(beside[1]))
     return True
 
 
@@ -197,16 +205,16 @@ def _is_place(name: str) -> bool:
     return key in PLACE_NAMES or _PART_OF.sub("", key) in PLACE_NAMES
 
 
-_RULES: dict[EventKind, Callable[[_Told], bool]] = {
-    "engaged": _engaged,
-    "married": _married,
-    "divorced": _divorced,
-    "separated": _separated,
-    "dating": _dating,
-    "pregnant": _pregnant,
-    "died": _died,
-    "won": _won,
-    "sentenced": _sentenced,
-    "moved": _moved,
-    "released_work": _released,
+_RULES: dict[EventKind, Callable[[_TriggerContext], bool]] = {
+    "engaged": _is_engagement,
+    "married": _is_wedding,
+    "divorced": _is_divorce,
+    "separated": _is_separation,
+    "dating": _is_romance,
+    "pregnant": _is_pregnancy,
+    "died": _is_death,
+    "won": _is_award,
+    "sentenced": _is_sentence,
+    "moved": _is_move,
+    "released_work": _is_release,
 }

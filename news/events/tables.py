@@ -10,7 +10,7 @@ Pronoun = Literal["she", "he", ""]
 _TOLD: dict[str, Pronoun] = {"she": "she", "he": "he"}
 
 
-def _read() -> dict[str, Pronoun]:
+def _read_pronouns() -> dict[str, Pronoun]:
     lines = Path(__file__).with_name("given.txt").read_text(encoding="utf-8").splitlines()
     told: dict[str, Pronoun] = {}
     for line in lines:
@@ -20,7 +20,7 @@ def _read() -> dict[str, Pronoun]:
     return told
 
 
-_PRONOUNS = _read()
+_PRONOUNS = _read_pronouns()
 
 
 def pronoun_of(name: str) -> Pronoun:

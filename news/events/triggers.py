@@ -8,17 +8,17 @@ from itertools import count
 from ahocorasick_rs import AhoCorasick
 
 from news.events.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
-from news.events.forms.stems import squash
+from news.events.forms.stems import squash_marks
 from news.events.masking import DATE, OTHER, PARTY
 from news.model.articles import EventKind
 from news.text.text import line_places
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """A place of a sentence that words an event; `who` and `partner` are characters of parties, or "".
+class Trigger:
+    """A place of a sentence that words an event; `who` and `find_partner` are characters of parties, or "".
 
-    `origin` is the deed before whose verb and subject it shares: "an Oscar in 2015 and ~a Grammy in 2017".
+    `origin` is the trigger before whose verb and subject it shares: "an Oscar in 2015 and ~a Grammy in 2017".
     """
 
     kind: EventKind
@@ -26,10 +26,10 @@ class Deed:
     end: int
     who: str = ""
     partner: str = ""
-    origin: "Deed | None" = None
+    origin: "Trigger | None" = None
 
 
-def _form(pattern: str) -> str:
+def _form_pattern(pattern: str) -> str:
     marks = (("<NP>", NOUN_PHRASE), ("<R>", PARTNER), ("<P>", PARTY), ("<U>", OTHER), ("<D>", DATE))
     pattern = pattern.replace("<who>'s", "<who>(?:'s|,? whose)")
     for mark, form in marks:
@@ -38,18 +38,18 @@ def _form(pattern: str) -> str:
     return re.sub("<(who|with)>", lambda role: f"(?P<{role[1]}{next(numbers)}>{PARTY})", pattern)
 
 
-def _role(match: re.Match[str], role: str) -> str:
+def _role_character(match: re.Match[str], role: str) -> str:
     return next((value for name, value in match.groupdict().items() if value and name.startswith(role)), "")
 
 
 def trigger_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern that looks for a form's words in a sentence in characters."""
-    return re.compile(rf"(?<![\w-])(?:surprise-)?(?:{_form(form)})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:surprise-)?(?:{_form_pattern(form)})(?!\w)")
 
 
 _PATTERNS = {kind: list(map(trigger_pattern, forms)) for kind, forms in FORMS.items()}
-_TAIL = {kind: re.compile(rf"(?:{_form(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
-_NEXT = {kind: re.compile(rf"(?:{_form(form)})(?!'s|\w)") for kind, form in NEXT.items()}
+_TAIL = {kind: re.compile(rf"(?:{_form_pattern(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
+_NEXT = {kind: re.compile(rf"(?:{_form_pattern(form)})(?!'s|\w)") for kind, form in NEXT.items()}
 _WORDS = [(kind, stem) for kind, stems in STEMS.items() for stem in sorted(stems)]
 _TWO_DATES = re.compile(rf"{DATE}[^.;]*{DATE}")
 _STEMS = AhoCorasick([stem for _, stem in _WORDS])
@@ -57,64 +57,66 @@ _STEMS = AhoCorasick([stem for _, stem in _WORDS])
 
 def may_hold(folded: str) -> bool:
     """True if a folded text holds a word of any form: a quick look before it is read."""
-    return bool(_STEMS.find_matches_as_indexes(squash(folded)))
+    return bool(_STEMS.find_matches_as_indexes(squash_marks(folded)))
 
 
-def holding(folded: Sequence[str]) -> set[int]:
+def find_lines_with_stems(folded: Sequence[str]) -> set[int]:
     """Return the places of the folded lines for which `may_hold` holds, in one look at all of them."""
-    hits = _STEMS.find_matches_as_indexes(squash(" \n ".join(folded)))
+    hits = _STEMS.find_matches_as_indexes(squash_marks(" \n ".join(folded)))
     return line_places(folded, (start for _, start, _ in hits), gap=3)
 
 
-def _kinds(text: str) -> dict[EventKind, None]:
-    hits = _STEMS.find_matches_as_indexes(squash(text), overlapping=True)
+def _possible_kinds(text: str) -> dict[EventKind, None]:
+    hits = _STEMS.find_matches_as_indexes(squash_marks(text), overlapping=True)
     return dict.fromkeys(_WORDS[number][0] for number, _, _ in hits)
 
 
-def find_deeds(text: str) -> list[Deed]:
+def find_triggers(text: str) -> list[Trigger]:
     """Return what a sentence in characters words, in order, the longest where forms overlap."""
-    found: list[Deed] = []
-    for kind in _kinds(text):
+    found: list[Trigger] = []
+    for kind in _possible_kinds(text):
         for pattern in _PATTERNS[kind]:
             found += (
-                Deed(kind, match.start(), match.end(), _role(match, "who"), _role(match, "with"))
+                Trigger(kind, match.start(), match.end(), _role_character(match, "who"), _role_character(match, "with"))
                 for match in pattern.finditer(text)
             )
-    chosen: list[Deed] = []
-    for deed in sorted(found, key=lambda deed: (deed.start - deed.end, deed.start, list(FORMS).index(deed.kind))):
-        if all(deed.end <= other.start or deed.start >= other.end for other in chosen):
-            chosen.append(deed)
-    for deed in tuple(chosen) if _TWO_DATES.search(text) else ():
-        chosen += _elided(text, deed, chosen)
-    chosen.sort(key=lambda deed: deed.start)
-    return [deed for at, deed in enumerate(chosen) if not (at and _is_same_end(text, chosen[at - 1], deed))]
+    chosen: list[Trigger] = []
+    for trigger in sorted(
+        found, key=lambda trigger: (trigger.start - trigger.end, trigger.start, list(FORMS).index(trigger.kind))
+    ):
+        if all(trigger.end <= other.start or trigger.start >= other.end for other in chosen):
+            chosen.append(trigger)
+    for trigger in tuple(chosen) if _TWO_DATES.search(text) else ():
+        chosen += _elided_triggers(text, trigger, chosen)
+    chosen.sort(key=lambda trigger: trigger.start)
+    return [trigger for at, trigger in enumerate(chosen) if not (at and _is_same_end(text, chosen[at - 1], trigger))]
 
 
-def _is_same_end(text: str, first: Deed, second: Deed) -> bool:
+def _is_same_end(text: str, first: Trigger, second: Trigger) -> bool:
     """True if a divorce is told twice: "filed for divorce, ~ending her marriage to P"."""
     is_end = second.kind in ("separated", "divorced") and text.startswith(("ending", "calling"), second.start)
     return is_end and first.kind in ("divorce_filed", "divorced") and text[second.start - 2 : second.start] == ", "
 
 
-def _elided(text: str, origin: Deed, told: list[Deed]) -> Iterator[Deed]:
-    """Yield the deeds that follow one with its verb left out and with dates of their own."""
+def _elided_triggers(text: str, origin: Trigger, told: list[Trigger]) -> Iterator[Trigger]:
+    """Yield the triggers that follow one with its verb left out and with dates of their own."""
     last = origin
     while (pattern := _NEXT.get(origin.kind)) and (match := pattern.match(text, last.end)):
         start, end = match.span("after" if match["after"] else "inside")
         if any(start < other.end and last.end <= other.start for other in told if other.start < end):
             return
-        yield (last := Deed(origin.kind, start, end, "", _role(match, "with"), origin))
+        yield (last := Trigger(origin.kind, start, end, "", _role_character(match, "with"), origin))
 
 
-def partner(deed: Deed, window: str) -> str:
+def find_partner(trigger: Trigger, window: str) -> str:
     """Return the party who takes part in a shared event, told after it in its clause, or ""."""
-    if deed.partner or deed.kind not in _TAIL:
-        return deed.partner
-    tail = _TAIL[deed.kind].match(window)
+    if trigger.partner or trigger.kind not in _TAIL:
+        return trigger.partner
+    tail = _TAIL[trigger.kind].match(window)
     return next(filter(None, tail.groups()), "") if tail else ""
 
 
-def forms() -> Iterator[tuple[EventKind, str]]:
+def all_forms() -> Iterator[tuple[EventKind, str]]:
     """Yield every form with its kind, for those who look them through."""
     for kind, patterns in FORMS.items():
         yield from ((kind, form) for form in patterns)

@@ -76,7 +76,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class EventReport:
     """A life event as one source tells it: an article's sentence, or a row of the catalogue's table of events."""
 
     kind: EventKind

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, Line, is_ordinary, name_key
+from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*['’]?")
 _MOST = 12  # runs of capitals that are looked at: headlines are others' input
@@ -66,7 +66,7 @@ def find_unknown_names(title: str, mentions: Iterable[Mention], catalogue: Catal
     As written, possessives left off, in order. The first word begins at least two names of the catalogue; those after
     it are capitalised and no everyday words. Nothing is told of an ALL-CAPS or lower-case headline.
     """
-    line = Line(title)
+    line = ScannedText(title)
     if line.is_shouted or line.is_lower:
         return []
     taken = [span for mention in mentions for span in _name_places(title, mention.name)]
@@ -121,7 +121,7 @@ class _Name:
         self._span = run[0].start(), run[0].start() + len(" ".join(self._words))
         self.text = " ".join(word + "." * (len(word) == 1) for word in self._words)
 
-    def is_likely(self, line: Line, catalogue: Catalogue) -> bool:
+    def is_likely(self, line: ScannedText, catalogue: Catalogue) -> bool:
         first, last = name_key(self._words[0]), name_key(self._words[-1])
         return (
             2 <= len(self._words) <= 3

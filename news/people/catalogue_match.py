@@ -11,10 +11,10 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.model.people import Mention, Person
-from news.people.disambiguation import Hit, Reading
+from news.people.disambiguation import Disambiguation, NameHit
 from news.people.name_index import NameIndex
 from news.people.name_table import Suggestions
-from news.people.names import PHRASES, Line, key_spellings, name_key
+from news.people.names import PHRASES, ScannedText, key_spellings, name_key
 
 _NOBODY: Mapping[str, Sequence[int]] = MappingProxyType({})
 
@@ -72,31 +72,31 @@ class Catalogue:
 
     def suggest_people(self, text: str, limit: int = 25) -> list[Person]:
         """Complete a name from the beginning of any of its words, typos and accents forgiven, popular people first."""
-        return [self._names.ranked[rank] for rank in self._suggestions.complete(name_key(text), limit)]
+        return [self._names.ranked[rank] for rank in self._suggestions.complete_name(name_key(text), limit)]
 
     def people_beginning(self, text: str, limit: int = 25) -> list[Person]:
         """Return people with a name that begins, at any of its words, with just this: `suggest` without its guesses."""
-        return [self._names.ranked[rank] for rank in self._suggestions.begin(name_key(text), limit)]
+        return [self._names.ranked[rank] for rank in self._suggestions.people_beginning(name_key(text), limit)]
 
     def find_mentions(self, title: str, text: str = "") -> tuple[Mention, ...]:
         """Return the people named, one mention each, in order of first appearance, the title before the text."""
-        lines = [Line(title)]
+        lines = [ScannedText(title)]
         if text:
-            lines.append(Line(text.replace("\n", "\n\n"), body=True))  # two gaps: no name runs over a line's end
+            lines.append(ScannedText(text.replace("\n", "\n\n"), body=True))  # two gaps: no name runs over a line's end
         hits = [self._find_names(line) for line in lines]
-        return Reading(self._names, lines, hits).mentions()
+        return Disambiguation(self._names, lines, hits).mentions()
 
-    def _find_names(self, line: Line) -> list[Hit]:
+    def _find_names(self, line: ScannedText) -> list[NameHit]:
         found = self._automaton.find_matches_as_indexes(line.flat, overlapping=True)
         if not found:
             return []
-        return self._longest_hits([Hit(start, end - 2, self._name_key(n)) for n, start, end in found])
+        return self._longest_hits([NameHit(start, end - 2, self._name_key(n)) for n, start, end in found])
 
-    def _longest_hits(self, hits: list[Hit]) -> list[Hit]:
+    def _longest_hits(self, hits: list[NameHit]) -> list[NameHit]:
         """Keep the longest of hits that overlap; a couple's name yields to a full name across its border."""
         if len(hits) == 1:
             return hits
-        chosen: list[Hit] = []
+        chosen: list[NameHit] = []
         for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
             if hit.key in self._names.couples and any(_crosses_border(hit, other) for other in hits):
                 continue
@@ -105,6 +105,6 @@ class Catalogue:
         return sorted(chosen, key=lambda hit: hit.start)
 
 
-def _crosses_border(hit: Hit, other: Hit) -> bool:
+def _crosses_border(hit: NameHit, other: NameHit) -> bool:
     """Tell "Harry and Meghan" from what "Meghan Trainor" makes of it."""
     return other.start < hit.end < other.end or other.start < hit.start < other.end

@@ -6,7 +6,18 @@ from math import log
 
 from news.model.people import Mention, Person
 from news.people.name_index import NameIndex
-from news.people.names import DETERMINERS, HONOURS, JUNIOR, KIN, PLACES, ROLES, VERBS, Line, is_ordinary, name_key
+from news.people.names import (
+    DETERMINERS,
+    HONOURS,
+    JUNIOR,
+    KIN,
+    PLACES,
+    ROLES,
+    VERBS,
+    ScannedText,
+    is_ordinary,
+    name_key,
+)
 
 # Trades to the words that betray them, for telling namesakes apart.
 _CONTEXT: Mapping[str, frozenset[str]] = {
@@ -32,7 +43,7 @@ _MARGIN = 2.0  # a namesake that wins by less is stored as ambiguous and alerts 
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameHit:
     """A known name at a place of a line."""
 
     start: int
@@ -41,27 +52,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Candidate:
     line: int
-    hit: Hit
+    hit: NameHit
     mention: Mention
 
 
-class Reading:
+class Disambiguation:
     """One article's hits on their way to mentions: sure names first, since they vouch for the others."""
 
-    def __init__(self, names: NameIndex, lines: list[Line], hits: list[list[Hit]]) -> None:
+    def __init__(self, names: NameIndex, lines: list[ScannedText], hits: list[list[NameHit]]) -> None:
         self._names = names
         self._lines = lines
         self._hits = hits
-        self._found: list[_Found] = []
+        self._found: list[_Candidate] = []
         self._ids: set[int] = set()
         self._words: frozenset[str] | None = None
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return one mention a person, in order of first appearance."""
-        shared: list[tuple[int, Hit]] = []
-        unsure: list[tuple[int, Hit]] = []
+        shared: list[tuple[int, NameHit]] = []
+        unsure: list[tuple[int, NameHit]] = []
         for number, hits in enumerate(self._hits):
             for hit in hits:
                 if hit.key in self._names.couples:
@@ -83,18 +94,18 @@ class Reading:
             first.setdefault(found.mention.person_id, found.mention)
         return tuple(first.values())
 
-    def _is_sure(self, hit: Hit, ids: tuple[int, ...]) -> bool:
+    def _is_sure(self, hit: NameHit, ids: tuple[int, ...]) -> bool:
         """True if the name is a person's; a full name that namesakes share is, whoever is meant."""
         if hit.key not in self._names.risky:
             return True
         return len(ids) > 1 and (" " in hit.key or not (self._names.given[hit.key] or is_ordinary(hit.key)))
 
-    def _take_couple(self, number: int, hit: Hit) -> None:
+    def _take_couple(self, number: int, hit: NameHit) -> None:
         if self._lines[number].is_lower or _is_capital(self._lines[number].text[hit.start : hit.end]):
             for id_ in self._names.couples[hit.key]:
                 self._add_mention(number, hit, id_, "couple’s name")
 
-    def _take_hit(self, number: int, hit: Hit, ids: tuple[int, ...], reason: str = "") -> None:
+    def _take_hit(self, number: int, hit: NameHit, ids: tuple[int, ...], reason: str = "") -> None:
         ids = self._leave_out_namesakes(number, hit.key, ids)
         id_, certain = self._likeliest_person(ids)
         reason = reason or self._name_kind(hit.key, self._names[id_])
@@ -125,9 +136,9 @@ class Reading:
             ids = tuple(id_ for id_ in ids if id_ not in former) or ids
         return tuple(named) if len(named) == 1 else ids
 
-    def _add_mention(self, number: int, hit: Hit, id_: int, reason: str, *, certain: bool = True) -> None:
+    def _add_mention(self, number: int, hit: NameHit, id_: int, reason: str, *, certain: bool = True) -> None:
         written = self._lines[number].text[hit.start : hit.end]
-        self._found.append(_Found(number, hit, Mention(id_, written, reason, certain)))
+        self._found.append(_Candidate(number, hit, Mention(id_, written, reason, certain)))
         self._ids.add(id_)
 
     def _likeliest_person(self, ids: tuple[int, ...]) -> tuple[int, bool]:
@@ -145,7 +156,7 @@ class Reading:
         colleagues = sum(not set(self._names[id_].occupations).isdisjoint(person.occupations) for id_ in self._ids)
         return log(person.popularity + 1) + min(told, 3) + 0.5 * min(colleagues, 2)
 
-    def _stands_as_name(self, number: int, hit: Hit) -> bool:
+    def _stands_as_name(self, number: int, hit: NameHit) -> bool:
         """True if the words beside a name leave it a name, and this person's."""
         line = self._lines[number]
         written = line.text[hit.start : hit.end]
@@ -161,11 +172,11 @@ class Reading:
             return False
         return not self._is_part_of_a_name(number, hit, after)
 
-    def _is_written_small(self, hit: Hit) -> bool:
+    def _is_written_small(self, hit: NameHit) -> bool:
         """True if a bearer's own spelling begins small: xQc, apl.de.ap."""
         return any(self._names[id_].name[0].islower() for id_ in self._names.ids(hit.key))
 
-    def _is_part_of_a_name(self, number: int, hit: Hit, after: str) -> bool:
+    def _is_part_of_a_name(self, number: int, hit: NameHit, after: str) -> bool:
         """Tell "Drake Bell", "Nick Drake" and "Drake University" from Drake."""
         line, given = self._lines[number], self._names.given
         before = line.word_before(hit.start)
@@ -178,7 +189,7 @@ class Reading:
             return is_first_name and not line.is_titled
         return is_first_name or not line.is_titled or self._names.is_surname(name_key(after))
 
-    def _is_first_name(self, hit: Hit) -> bool:
+    def _is_first_name(self, hit: NameHit) -> bool:
         """True if the name is what a bearer's full name begins with: Gisele, who is not Gisèle Pelicot."""
         people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name_key(person.name).startswith(f"{hit.key} ") for person in people)
@@ -186,7 +197,7 @@ class Reading:
     def _is_covered(self, number: int, place: int) -> bool:
         return any(hit.start <= place < hit.end for hit in self._hits[number])
 
-    def _weigh_risky_name(self, number: int, hit: Hit) -> None:
+    def _weigh_risky_name(self, number: int, hit: NameHit) -> None:
         """Take a name that is another word or anyone's first name only for a reason that can be told."""
         ids = self._names.ids(hit.key)
         if named := self._ids.intersection(ids):
@@ -194,7 +205,7 @@ class Reading:
         elif reason := self._reason_for_risky_name(number, hit, max(self._names[id_].popularity for id_ in ids)):
             self._take_hit(number, hit, ids, reason)
 
-    def _reason_for_risky_name(self, number: int, hit: Hit, popularity: float) -> str:
+    def _reason_for_risky_name(self, number: int, hit: NameHit, popularity: float) -> str:
         """Return the reason for which a risky name is a person's here, or ""."""
         line = self._lines[number]
         before = line.word_before(hit.start).lower()
@@ -214,11 +225,11 @@ class Reading:
             reason = "capitalised name"
         return reason
 
-    def _has_relative(self, hit: Hit) -> bool:
+    def _has_relative(self, hit: NameHit) -> bool:
         surnames = {found.hit.key.rpartition(" ")[2] for found in self._found if " " in found.hit.key}
         return " " in hit.key and hit.key.rpartition(" ")[2] in surnames
 
-    def _is_doubtful(self, line: Line, hit: Hit, popularity: float) -> bool:
+    def _is_doubtful(self, line: ScannedText, hit: NameHit, popularity: float) -> bool:
         """Tell a Future, America's Future, 'Ellen' the show, an HOV lane and any Lisa from people."""
         before = line.word_before(hit.start).lower()
         if before in DETERMINERS or before.endswith(_POSSESSIVE) or line.is_quoted(hit.start, hit.end):
@@ -227,7 +238,7 @@ class Reading:
             return True
         return popularity < (_FAMOUS if self._names.given[hit.key] else _KNOWN)
 
-    def _is_written_large(self, hit: Hit) -> bool:
+    def _is_written_large(self, hit: NameHit) -> bool:
         """True if a bearer writes the name in capitals: SZA, T.I."""
         people = (self._names[id_] for id_ in self._names.ids(hit.key))
         return any(name.isupper() for p in people for name in (p.name, *p.aliases) if name_key(name) == hit.key)
@@ -245,13 +256,13 @@ class Reading:
                 self._add_mention(0, hit, id_, reason)
                 in_title.add(id_)
 
-    def _own_key(self, found: _Found) -> str:
+    def _own_key(self, found: _Candidate) -> str:
         """Return the name that was found, or for a couple's the person's own: the Beckhams have a Brooklyn, too."""
         if found.hit.key not in self._names.couples:
             return found.hit.key
         return name_key(self._names[found.mention.person_id].name)
 
-    def _person_by_short_name(self, hit: Hit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
+    def _person_by_short_name(self, hit: NameHit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
         """Return who is meant by a first or last name among people who are named, with the reason."""
         for key, id_ in named:
             first, _, rest = key.partition(" ")
@@ -267,7 +278,7 @@ class Reading:
                 return relative, "title beside a title" if hit.key in HONOURS else "first name beside a relative"
         return None
 
-    def _person_named_apart(self, first: Hit, alone: list[Hit]) -> tuple[int, str] | None:
+    def _person_named_apart(self, first: NameHit, alone: list[NameHit]) -> tuple[int, str] | None:
         """Return whom a headline names in two places: "Ben’s Nightmare! Affleck Could Face Surgery"."""
         for last in alone:
             is_surname = last.start > first.start and self._names.given[last.key] < 3  # Shelton, but not Scott
@@ -275,7 +286,7 @@ class Reading:
                 return id_, "first name and surname apart"
         return None
 
-    def _lone_title_words(self) -> Iterator[Hit]:
+    def _lone_title_words(self) -> Iterator[NameHit]:
         """Yield the title's capitalised words that are no everyday words and no part of a longer name."""
         line = self._lines[0]
         taken = {found.hit for found in self._found if found.line == 0}
@@ -283,11 +294,11 @@ class Reading:
         for start, end, word in line.capitalised_words():
             if len(word) < 3 or is_ordinary(word) or any(a <= start < b for a, b in spans):
                 continue
-            hit = Hit(start, end, name_key(word))
+            hit = NameHit(start, end, name_key(word))
             if not self._is_beside_a_name(line, hit):
                 yield hit
 
-    def _is_beside_a_name(self, line: Line, hit: Hit) -> bool:
+    def _is_beside_a_name(self, line: ScannedText, hit: NameHit) -> bool:
         after, before = line.word_after(hit.end), line.word_before(hit.start)
         if after[:1].isupper() and not is_ordinary(after) and not self._is_covered(0, hit.end + 1):
             return True

@@ -140,25 +140,27 @@ class Suggestions:
         self._register = register
         self._popular = register.popular_tails(_POPULAR)
 
-    def complete(self, key: str, limit: int) -> list[int]:
+    def complete_name(self, key: str, limit: int) -> list[int]:
         """Return the ranks of at most `limit` people for a typed `name_key`."""
         key = key[:_LONGEST]
-        ranks = self.begin(key, limit)
+        ranks = self.people_beginning(key, limit)
         if not ranks and len(key) >= _SHORTEST_TYPO:
-            ranks = self._alike(key, self._register.tails_beginning(key[0])) or self._alike(key, self._popular)
+            ranks = self._tails_alike(key, self._register.tails_beginning(key[0])) or self._tails_alike(
+                key, self._popular
+            )
         return ranks[:limit]
 
-    def begin(self, key: str, limit: int) -> list[int]:
+    def people_beginning(self, key: str, limit: int) -> list[int]:
         """Return the ranks of at most `limit` people with a name that begins, at any word, with just this."""
-        return nsmallest(limit, self._beginning(key))
+        return nsmallest(limit, self._tails_beginning(key))
 
-    def _beginning(self, key: str) -> set[int]:
+    def _tails_beginning(self, key: str) -> set[int]:
         found = set(self._register.tail_ranks(self._register.tails_beginning(key)))
         if not found and " " in key:  # words in another order: "kardashian kim"
-            found = set.intersection(*map(self._beginning, set(key.split(" "))))
+            found = set.intersection(*map(self._tails_beginning, set(key.split(" "))))
         return found
 
-    def _alike(self, key: str, tails: Sequence[int]) -> list[int]:
+    def _tails_alike(self, key: str, tails: Sequence[int]) -> list[int]:
         names: Iterable[str] = map(self._register.tail_text, tails)
         near = process.extract(key, list(names), scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=60)
         best: dict[int, int] = {}

@@ -121,7 +121,7 @@ def is_ordinary(word: str) -> bool:
     return any(stem in _ORDINARY for stem in _word_stems(bare))
 
 
-class Line:
+class ScannedText:
     """A headline or a body that is looked through for names."""
 
     def __init__(self, text: str, *, body: bool = False) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from news.model.people import DateClaim, Person
 from news.model.servers import Change, Server
 from news.people.facts.birthdays import Bar, birthday_on, greeting_bar, next_birthday
-from news.people.facts.claims import DOUBTED, Settled
+from news.people.facts.claims import DOUBTED, SettledDate
 from news.settings.filters import blocked_people
 from news.stories.trending import counted
 from news.text.zones import due_at, local_day
@@ -56,8 +56,8 @@ class BirthdayCase:
     server: Server
     person: Person
     day: date | None
-    birth: Settled
-    death: Settled
+    birth: SettledDate
+    death: SettledDate
     rank: int
     is_named: bool
     told: date | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from news.events.kinds import GROUPS, KINDS, KindGroup
 from news.text.days import day_span
-from news.timeline.merge import Moment, in_order
+from news.timeline.merge import Moment, moment_order
 
 Level = Literal["year", "month", "day"]
 
@@ -22,7 +22,7 @@ _QUIET: dict[Level, int] = {"year": 1, "month": 2, "day": 7}  # units without an
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MomentGroup:
     """The moments of one year, month or day, in order; `date` is ISO, coarser than the level where no more is known."""
 
     date: str
@@ -30,7 +30,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class QuietGap:
     """A time without entries, first and last day included, between two groups."""
 
     first: date
@@ -38,18 +38,18 @@ class Gap:
     label: str  # "3 quiet years"
 
 
-def of_kinds(moments: Iterable[Moment], groups: Collection[KindGroup]) -> list[Moment]:
+def keep_kinds(moments: Iterable[Moment], groups: Collection[KindGroup]) -> list[Moment]:
     """Keep the moments of some groups of kinds; no group keeps all. Raises KeyError for a group that is none."""
     kinds = frozenset[str]().union(*(KIND_GROUPS[group] for group in groups))
     return [moment for moment in moments if not groups or moment.kind in kinds]
 
 
-def group_of(moment: Moment) -> KindGroup:
+def kind_group_of(moment: Moment) -> KindGroup:
     """Return the group of kinds of a moment."""
     return "stories" if moment.kind == "story" else KINDS[moment.kind].group
 
 
-def within(moments: Iterable[Moment], since: date | None = None, until: date | None = None) -> list[Moment]:
+def keep_between(moments: Iterable[Moment], since: date | None = None, until: date | None = None) -> list[Moment]:
     """Keep what may have been between two days, both included."""
     return [
         moment
@@ -58,7 +58,7 @@ def within(moments: Iterable[Moment], since: date | None = None, until: date | N
     ]
 
 
-def level_for(moments: Sequence[Moment]) -> Level:
+def choose_level(moments: Sequence[Moment]) -> Level:
     """Return the level at which a timeline of this length reads best: years for a life, days for some weeks."""
     if not moments:
         return "year"
@@ -68,23 +68,23 @@ def level_for(moments: Sequence[Moment]) -> Level:
     return "year" if days > _YEARLY else "month" if days > _MONTHLY else "day"
 
 
-def zoom(moments: Iterable[Moment], level: Level) -> list[Group | Gap]:
+def group_moments(moments: Iterable[Moment], level: Level) -> list[MomentGroup | QuietGap]:
     """Group moments by year, month or day, the oldest first, with what lies empty between two groups folded.
 
     A date coarser than the level makes a group of its own before those of the same year or month.
     """
-    shown: list[Group | Gap] = []
+    shown: list[MomentGroup | QuietGap] = []
     end: date | None = None
-    for at, held in groupby(sorted(moments, key=in_order), key=lambda moment: moment.date[: _WIDTH[level]]):
+    for at, held in groupby(sorted(moments, key=moment_order), key=lambda moment: moment.date[: _WIDTH[level]]):
         first, last = day_span(at)
-        if end is not None and (gap := _gap(end, first, level)):
+        if end is not None and (gap := _find_gap(end, first, level)):
             shown.append(gap)
-        shown.append(Group(at, tuple(held)))
+        shown.append(MomentGroup(at, tuple(held)))
         end = max(end or last, last)  # "2014" leads the months of its year, none of which can be called quiet
     return shown
 
 
-def _gap(end: date, start: date, level: Level) -> Gap | None:
+def _find_gap(end: date, start: date, level: Level) -> QuietGap | None:
     days = (start - end).days - 1
     months = (start.year - end.year) * 12 + start.month - end.month - 1
     years = start.year - end.year - 1
@@ -94,4 +94,4 @@ def _gap(end: date, start: date, level: Level) -> Gap | None:
         (n, unit) for n, unit, least in ((years, "year", 1), (months, "month", 2), (days, "day", 1)) if n >= least
     )
     label = f"{count} quiet {unit}{'s' * (count != 1)}"
-    return Gap(end + timedelta(1), start - timedelta(1), label)
+    return QuietGap(end + timedelta(1), start - timedelta(1), label)

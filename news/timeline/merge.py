@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from news.events.kinds import KINDS
-from news.model.articles import EventKind, Telling
+from news.model.articles import EventKind, EventReport
 from news.model.people import Peak
 from news.stories.status import is_official
 from news.text.days import day_span
-from news.timeline.same_event import Claim, claim_of, home_of
+from news.timeline.same_event import EventClaim, find_home, make_claim
 
 Standing = Literal["fact", "reported", "rumour", "denied"]
 
@@ -37,7 +37,7 @@ class Moment:
     people: tuple[int, ...]
     what: str
     status: Standing
-    tellings: tuple[Telling, ...] = ()  # the catalogue's first, then by time
+    reports: tuple[EventReport, ...] = ()  # the catalogue's first, then by time
     weight: int = 1
     story: int = 0
     outlets: int = 0
@@ -45,7 +45,7 @@ class Moment:
     @property
     def sources(self) -> tuple[str, ...]:
         """Name each source once, the catalogue's pages first."""
-        return tuple(dict.fromkeys(telling.source for telling in self.tellings))
+        return tuple(dict.fromkeys(telling.source for telling in self.reports))
 
 
 def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count: int) -> list[date]:
@@ -55,16 +55,16 @@ def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count
     many articles about the person came out on it. Date-F1 of .299 on the eight people of `benchmarks.quality
     timelines`, the same for any share from a half to a fifth; days spoken of alone .285, published alone .163.
     """
-    scores = {day: score(spoken.get(day, 0), published.get(day, 0)) for day in {*spoken, *published}}
+    scores = {day: day_score(spoken.get(day, 0), published.get(day, 0)) for day in {*spoken, *published}}
     return sorted(scores, key=lambda day: (-scores[day], day))[: max(0, count)]
 
 
-def score(spoken: int, published: int) -> int:
+def day_score(spoken: int, published: int) -> int:
     """Return how much a day stands out, in thirds of a sentence that mentions it."""
     return _PUBLISHED_SHARE * spoken + published
 
 
-def as_of(tellings: Iterable[Telling], day: date) -> list[Telling]:
+def reports_as_of(tellings: Iterable[EventReport], day: date) -> list[EventReport]:
     """Keep what was known at the end of a day (UTC).
 
     An article is known from its publication, and never of a later day. The catalogue's rows bear no day of their own:
@@ -74,13 +74,13 @@ def as_of(tellings: Iterable[Telling], day: date) -> list[Telling]:
     return [telling for telling in tellings if _is_known(telling, day, end)]
 
 
-def _is_known(telling: Telling, day: date, end: int) -> bool:
+def _is_known(telling: EventReport, day: date, end: int) -> bool:
     if telling.told_at is None:
         return bool(telling.date) and day_span(telling.date)[1] <= day
     return telling.told_at < end and (not telling.date or day_span(telling.date)[0] <= day)
 
 
-def merge(tellings: Iterable[Telling], now: int) -> list[Moment]:
+def merge_reports(tellings: Iterable[EventReport], now: int) -> list[Moment]:
     """Make one moment of all tellings of an event, in order of their dates; `now` is in epoch seconds.
 
     Tellings are of one event if they are of one kind, about the same people (one may name fewer) and the same child,
@@ -90,50 +90,50 @@ def merge(tellings: Iterable[Telling], now: int) -> list[Moment]:
     "hypothetical") and what lies after `now`. The order of the tellings changes nothing.
     """
     today = datetime.fromtimestamp(now, UTC).date()
-    by_claim: defaultdict[Claim, list[Telling]] = defaultdict(list)
-    for telling in dict.fromkeys(as_of(tellings, today)):
+    by_claim: defaultdict[EventClaim, list[EventReport]] = defaultdict(list)
+    for telling in dict.fromkeys(reports_as_of(tellings, today)):
         if telling.status != "hypothetical" and (telling.told_at or 0) <= now:
-            by_claim[claim_of(telling)].append(telling)
-    groups: dict[str, list[list[Claim]]] = {}
+            by_claim[make_claim(telling)].append(telling)
+    groups: dict[str, list[list[EventClaim]]] = {}
     # The finest first, so that a year finds the day that it means whichever was told first.
-    for claim in sorted(by_claim, key=lambda one: (-len(one.date), one.date, one.told, -len(one.people), one.order)):
+    for claim in sorted(by_claim, key=lambda one: (-len(one.date), one.date, one.told, -len(one.people), one.sort_key)):
         same = groups.setdefault(claim.kind, [])
-        home = home_of(claim, same)
+        home = find_home(claim, same)
         if home is not None:
             home.append(claim)
         elif claim.date:
             same.append([claim])
     made = [
-        _moment([telling for claim in group for telling in by_claim[claim]])
+        _make_moment([telling for claim in group for telling in by_claim[claim]])
         for same in groups.values()
         for group in same
     ]
-    return sorted(made, key=in_order)
+    return sorted(made, key=moment_order)
 
 
-def in_order(moment: Moment) -> tuple[str, str, tuple[int, ...], str]:
+def moment_order(moment: Moment) -> tuple[str, str, tuple[int, ...], str]:
     """Return what moments are sorted by: date, a year before its months, then what keeps the order the same always."""
     return moment.date, moment.kind, moment.people, moment.what
 
 
-def _moment(tellings: Sequence[Telling]) -> Moment:
+def _make_moment(tellings: Sequence[EventReport]) -> Moment:
     told = sorted(tellings, key=lambda one: (one.told_at is not None, one.told_at or 0, one.source, one.url, str(one)))
     kind = told[0].kind
     widest = max(told, key=lambda one: (len(one.people), one.told_at is None))
     people = dict.fromkeys(id_ for one in (widest, *told) for id_ in one.people)
     return Moment(
         kind=kind,
-        date=_date(told),
+        date=_choose_date(told),
         people=tuple(people),
         what=max(told, key=lambda one: (one.told_at is None, len(one.what))).what
         or max((one.what for one in told), key=len),
-        status=stands(told),
-        tellings=tuple(told),
+        status=judge_standing(told),
+        reports=tuple(told),
         weight=len({one.source for one in told}),
     )
 
 
-def _date(told: Sequence[Telling]) -> str:
+def _choose_date(told: Sequence[EventReport]) -> str:
     """Return the finest date; of several, the catalogue's, then the one that most sources give, then the earliest.
 
     What lasts is entered where it was told first.
@@ -149,7 +149,7 @@ def _date(told: Sequence[Telling]) -> str:
     return min(said, key=lambda at: (at not in listed, -len(said[at]), at))
 
 
-def stands(told: Iterable[Telling]) -> Standing:
+def judge_standing(told: Iterable[EventReport]) -> Standing:
     """Judge by what each outlet said last: two that say it and none that denies make a fact.
 
     A row of the catalogue is a fact by itself, and so is a death in an official's words that nobody has denied since.
@@ -165,17 +165,17 @@ def stands(told: Iterable[Telling]) -> Standing:
         return "denied"
     if not plain:
         return "rumour"
-    official = [one.told_at or 0 for one in told if one.status == "fact" and _has_word(one)]
+    official = [one.told_at or 0 for one in told if one.status == "fact" and _is_official_death(one)]
     if official and max(official) > max(denials, default=-1):
         return "fact"
     return "fact" if len(plain) >= _LEAST_OUTLETS and not denials else "reported"
 
 
-def _has_word(telling: Telling) -> bool:
+def _is_official_death(telling: EventReport) -> bool:
     return telling.kind == "died" and is_official(telling.sentence)
 
 
-def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:
+def make_peak_moments(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:
     """Return at most `count` stories that stand out, in order of their days, as moments of kind "story".
 
     A day is left out on which a life event stands already, and so is a story that tells one or that another day
@@ -184,7 +184,7 @@ def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[M
     """
     known = list(moments)
     taken_days = {moment.date for moment in known}
-    taken = {telling.story for moment in known for telling in moment.tellings} | {0}
+    taken = {telling.story for moment in known for telling in moment.reports} | {0}
     free = {date.fromisoformat(one.date): one for one in days if one.date not in taken_days}
     free = {day: one for day, one in free.items() if one.story not in taken and one.outlets >= _LEAST_OUTLETS}
     ranked = choose_days(
@@ -193,17 +193,17 @@ def peaks(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[M
     best: dict[int, Peak] = {}
     for day in ranked:
         best.setdefault(free[day].story, free[day])
-    return sorted(map(_story, list(best.values())[: max(0, count)]), key=in_order)
+    return sorted(map(_story_moment, list(best.values())[: max(0, count)]), key=moment_order)
 
 
-def _story(peak: Peak) -> Moment:
+def _story_moment(peak: Peak) -> Moment:
     return Moment(
         kind="story",
         date=peak.date,
         people=(),
         what=peak.headline,
         status="reported",
-        weight=score(peak.spoken_of, peak.reports),
+        weight=day_score(peak.spoken_of, peak.reports),
         story=peak.story,
         outlets=peak.outlets,
     )

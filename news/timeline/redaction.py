@@ -6,14 +6,14 @@ from dataclasses import replace
 from news.events.kinds import KINDS
 from news.people.facts.birthdays import is_grown
 
-from .merge import Moment, in_order
+from .merge import Moment, moment_order
 
 _CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
 
 
-def discreet(moments: Iterable[Moment], now: int) -> list[Moment]:
+def redact_moments(moments: Iterable[Moment], now: int) -> list[Moment]:
     """Return the moments that may be told at `now`, in order."""
-    return sorted((_veiled(moment, now) for moment in moments if _may_be_told(moment)), key=in_order)
+    return sorted((_hide_child(moment, now) for moment in moments if _may_be_told(moment)), key=moment_order)
 
 
 def _may_be_told(moment: Moment) -> bool:
@@ -21,7 +21,7 @@ def _may_be_told(moment: Moment) -> bool:
     return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
 
 
-def _veiled(moment: Moment, now: int) -> Moment:
+def _hide_child(moment: Moment, now: int) -> Moment:
     """Leave a child under 18 its name and its birthday: of the birth the year is told, and whether son or daughter."""
     if moment.kind != "child_born" or not moment.date or is_grown(moment.date, now):
         return moment

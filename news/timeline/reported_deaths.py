@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from news.model.articles import Telling
+from news.model.articles import EventReport
 from news.model.people import DateClaim
 from news.model.stories import Story
 from news.stories.status import Status, judge
@@ -11,7 +11,7 @@ from news.stories.stories import lead
 from news.text.days import day_span, utc_day
 from news.text.subjects import tells_death, told_by
 from news.text.text import fold_text
-from news.timeline.merge import Moment, as_of, stands
+from news.timeline.merge import Moment, judge_standing, reports_as_of
 
 REPORTED = "the news"  # the source of a claim that only articles make
 _LIFTED = ("denied", "corrected")
@@ -19,16 +19,18 @@ _FRESH = 30  # days for which a death is news
 _SURE = ("reported", "confirmed")
 
 
-def as_judged(tellings: Iterable[Telling], judged: Mapping[int, Status]) -> list[Telling]:
+def apply_story_statuses(tellings: Iterable[EventReport], judged: Mapping[int, Status]) -> list[EventReport]:
     """Return tellings with those of deaths as their stories stand by now; `judged` has the stories by id.
 
     In a story that is denied or corrected nobody says it any more. What an official said is often another sentence of
     the report than the one that tells the death: it stands in that one's place, with its outlet.
     """
-    return [_judged(one, judged[one.story]) if _is_death(one) and one.story in judged else one for one in tellings]
+    return [
+        _apply_status(one, judged[one.story]) if _is_death(one) and one.story in judged else one for one in tellings
+    ]
 
 
-def _judged(telling: Telling, status: Status) -> Telling:
+def _apply_status(telling: EventReport, status: Status) -> EventReport:
     if status.kind in _LIFTED:
         return replace(telling, status="denied")
     if status.kind == "confirmed" and telling.status == "fact":
@@ -36,43 +38,43 @@ def _judged(telling: Telling, status: Status) -> Telling:
     return telling
 
 
-def _is_death(telling: Telling) -> bool:
+def _is_death(telling: EventReport) -> bool:
     return telling.kind == "died" and telling.told_at is not None
 
 
-def stories_of(tellings: Iterable[Telling]) -> set[int]:
+def find_death_stories(tellings: Iterable[EventReport]) -> set[int]:
     """Return the stories in which deaths are told."""
     return {one.story for one in tellings if _is_death(one) and one.story}
 
 
-def dead(tellings: Iterable[Telling], now: int) -> dict[int, str]:
+def find_deaths(tellings: Iterable[EventReport], now: int) -> dict[int, str]:
     """Return those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
-    told: dict[int, list[Telling]] = {}
-    for one in as_of(tellings, utc_day(now)):
+    told: dict[int, list[EventReport]] = {}
+    for one in reports_as_of(tellings, utc_day(now)):
         for person in one.people if _is_news(one) and (one.told_at or 0) <= now else ():
             told.setdefault(person, []).append(one)
-    return {person: _date(ones) for person, ones in told.items() if stands(ones) == "fact"}
+    return {person: _choose_date(ones) for person, ones in told.items() if judge_standing(ones) == "fact"}
 
 
-def _is_news(telling: Telling) -> bool:
+def _is_news(telling: EventReport) -> bool:
     """True if a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
     if not _is_death(telling) or not telling.date:
         return _is_death(telling)
     return (utc_day(telling.told_at or 0) - day_span(telling.date)[1]).days <= _FRESH
 
 
-def _date(told: Sequence[Telling]) -> str:
+def _choose_date(told: Sequence[EventReport]) -> str:
     """Return the finest date, of several the one that most tell."""
     dates = [one.date for one in told if one.status == "fact"]
     return max(dates, key=lambda date: (len(date), dates.count(date)))
 
 
-def as_claim(date: str, now: int) -> DateClaim:
+def make_death_claim(date: str, now: int) -> DateClaim:
     """Return a reported death as a claim that waits for a reference to have it; nobody is greeted meanwhile."""
     return DateClaim(kind="death", date=date, source=REPORTED, first_seen=now, last_seen=now)
 
 
-def hoax(story: Story, person: int) -> Telling | None:
+def find_hoax_denial(story: Story, person: int) -> EventReport | None:
     """Return a story whose headline names somebody and that denies or corrects a death as a denial of theirs.
 
     Reports of a hoax word no death that could be read as an event, and make a story of their own.
@@ -85,7 +87,7 @@ def hoax(story: Story, person: int) -> Telling | None:
         or not any(name in fold_text(top.entry.title) for name in named)
     ):
         return None
-    return Telling(
+    return EventReport(
         kind="died",
         people=(person,),
         date="",
@@ -98,19 +100,21 @@ def hoax(story: Story, person: int) -> Telling | None:
     )
 
 
-def is_of_death(story: Story) -> bool:
+def is_death_story(story: Story) -> bool:
     """True if a story's report on top tells a death."""
     return tells_death(lead(story))
 
 
-def in_headlines(moments: Iterable[Moment]) -> set[int]:
+def find_death_headlines(moments: Iterable[Moment]) -> set[int]:
     """Return the stories among a life's moments whose headlines are about a death."""
     return {moment.story for moment in moments if moment.kind == "story" and "death" in told_by(moment.what)}
 
 
-def without_doubtful(moments: Iterable[Moment], judged: Mapping[int, Status], told: Iterable[Telling]) -> list[Moment]:
+def without_doubtful_deaths(
+    moments: Iterable[Moment], judged: Mapping[int, Status], told: Iterable[EventReport]
+) -> list[Moment]:
     """Leave out the stories about a death, which `judged` has by id, that are not sure or a hoax by what is told."""
     deaths = [one for one in told if _is_death(one)]
-    is_hoax = bool(deaths) and stands(deaths) == "denied"
+    is_hoax = bool(deaths) and judge_standing(deaths) == "denied"
     unsure = {story for story, status in judged.items() if is_hoax or status.kind not in _SURE}
     return [moment for moment in moments if moment.story not in unsure]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from news.events.kinds import KINDS
-from news.model.articles import EventKind, Telling
+from news.model.articles import EventKind, EventReport
 from news.text.days import day_span
 from news.text.text import split_words
 
@@ -16,7 +16,7 @@ _SAME = {"oscar": "academy", "oscars": "academy", "grammys": "grammy", "emmys": 
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class EventClaim:
     """What a telling says happened, without who says it."""
 
     kind: EventKind
@@ -26,54 +26,54 @@ class Claim:
     what: frozenset[str]
 
     @property
-    def order(self) -> tuple[list[int], list[str]]:
+    def sort_key(self) -> tuple[list[int], list[str]]:
         """Return what claims that are alike so far are sorted by."""
         return sorted(self.people), sorted(self.what, reverse=True)
 
 
-def claim_of(telling: Telling) -> Claim:
+def make_claim(telling: EventReport) -> EventClaim:
     """Return what a telling says happened."""
     plain = KINDS[telling.kind].plain_words
     named = {_SAME.get(word, word) for word in split_words(telling.what)} - plain if plain else ()
     told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
     told = "" if telling.date else told  # of two reports alike, the day makes no difference
-    return Claim(telling.kind, frozenset(telling.people), telling.date, told, frozenset(named))
+    return EventClaim(telling.kind, frozenset(telling.people), telling.date, told, frozenset(named))
 
 
-def home_of(claim: Claim, groups: Sequence[list[Claim]]) -> list[Claim] | None:
+def find_home(claim: EventClaim, groups: Sequence[list[EventClaim]]) -> list[EventClaim] | None:
     """Give the group whose every claim agrees: agreeing with one is not enough, or 2014 would join May to September."""
     # A group begins with a dated claim, and of a thousand groups hardly one gets further than that.
-    near = [group for group in groups if _agree(claim, group[0])]
-    fitting = [group for group in near if all(_agree(claim, other) for other in group if other.date)]
+    near = [group for group in groups if _claims_agree(claim, group[0])]
+    fitting = [group for group in near if all(_claims_agree(claim, other) for other in group if other.date)]
     if len(fitting) > 1 and len(claim.date or claim.told) < _DAY:
         by_name = [group for group in fitting if claim.what and claim.what & group[0].what]
         return by_name[0] if len(by_name) == 1 else None
-    return min(fitting, key=lambda group: _rank(claim, group[0]), default=None)
+    return min(fitting, key=lambda group: _group_rank(claim, group[0]), default=None)
 
 
-def _rank(claim: Claim, other: Claim) -> tuple[int, int, tuple[list[int], list[str]]]:
-    return -len(claim.what & other.what), _apart(claim.date or claim.told, other.date), other.order
+def _group_rank(claim: EventClaim, other: EventClaim) -> tuple[int, int, tuple[list[int], list[str]]]:
+    return -len(claim.what & other.what), _days_apart(claim.date or claim.told, other.date), other.sort_key
 
 
-def _agree(one: Claim, other: Claim) -> bool:
+def _claims_agree(one: EventClaim, other: EventClaim) -> bool:
     """True if a claim can be about the event of another, which is dated."""
     is_known = not one.what or not other.what or one.what <= other.what or other.what <= one.what
-    if not is_known or not _same_people(one, other):
+    if not is_known or not _is_same_people(one, other):
         return False
     if not one.date:
-        return _apart(one.told, other.date) <= _FRESH
+        return _days_apart(one.told, other.date) <= _FRESH
     if _YEAR in (len(one.date), len(other.date)):
         return one.date[:_YEAR] == other.date[:_YEAR]
-    return _apart(one.date, other.date) <= (KINDS[one.kind].lasting_days or _SLACK)
+    return _days_apart(one.date, other.date) <= (KINDS[one.kind].lasting_days or _SLACK)
 
 
-def _same_people(one: Claim, other: Claim) -> bool:
+def _is_same_people(one: EventClaim, other: EventClaim) -> bool:
     if one.people <= other.people or other.people <= one.people:
         return True
     return KINDS[one.kind].sharing != "couple" and bool(one.what & other.what) and bool(one.people & other.people)
 
 
-def _apart(one: str, other: str) -> int:
+def _days_apart(one: str, other: str) -> int:
     """Return how many days lie between two dates; none where one is within the other."""
     (first, last), (begin, end) = day_span(one), day_span(other)
     return max(0, (first - end).days, (begin - last).days)

@@ -22,7 +22,7 @@ _ONE_OF = re.compile(
 _FROM = re.compile(r"(?P<who>.+?), from (?P<whom>.+)")
 
 
-def said(moment: Moment, person: int, name: Name) -> str:
+def describe_moment(moment: Moment, person: int, name: Name) -> str:
     """Return what happened to a person, without date and sources; `name` gives "" for those who are not named.
 
     Partners whom the catalogue lacks are named as its table of events names them.
@@ -35,64 +35,66 @@ def said(moment: Moment, person: int, name: Name) -> str:
     row = KINDS[moment.kind]
     match row.phrasing:
         case "couple":
-            words = _partnered(row, what, _listed(others) or _other(_head(sides), name(person)))
+            words = _describe_couple(
+                row, what, _list_names(others) or _other_partner(_couple_names(sides), name(person))
+            )
         case "filing":
-            words = _filed(row, sides, name(person), others)
+            words = _describe_filing(row, sides, name(person), others)
         case "birthday":
             words = f"Turned {what}" if what.isdigit() else row.label
         case "plain" | "move":
-            words = _plain(row, what)
+            words = _describe_plainly(row, what)
         case "expecting":
-            words = _with(row.label, others)
+            words = _with_others(row.label, others)
         case "birth":
-            words = _with(f"{_capital(what.removeprefix('a '))} born" if what else row.label, others)
+            words = _with_others(f"{_capitalise(what.removeprefix('a '))} born" if what else row.label, others)
         case "release":
-            words = _with(_released(row, what), others)
+            words = _with_others(_describe_release(row, what), others)
         case "award":
-            words = _with(f"{row.label} {_award(what)}", others)
+            words = _with_others(f"{row.label} {_name_award(what)}", others)
         case "nomination":
-            words = _with(f"{row.label} {_award(what.replace(' nomination', '', 1))}", others)
+            words = _with_others(f"{row.label} {_name_award(what.replace(' nomination', '', 1))}", others)
         case never:
             assert_never(never)
     return words
 
 
-def brief(moment: Moment, person: int, name: Name) -> str:
+def abbreviate_moment(moment: Moment, person: int, name: Name) -> str:
     """Say it in as few words as a picture has room for: "Married Kanye West", "Son born", "‘Lover’", "Grammy"."""
     if moment.kind == "story":
-        return said(moment, person, name)
+        return describe_moment(moment, person, name)
     row = KINDS[moment.kind]
     if row.group == "work" and moment.what:
         title = _TITLE.search(moment.what)
-        return title[0] if title and row.phrasing == "release" else _capital(moment.what.split(", ‘")[0])
-    short = replace(moment, what=_head(moment.what)) if row.phrasing == "couple" else moment
-    return said(short, person, name).split(", with ")[0]
+        return title[0] if title and row.phrasing == "release" else _capitalise(moment.what.split(", ‘")[0])
+    short = replace(moment, what=_couple_names(moment.what)) if row.phrasing == "couple" else moment
+    return describe_moment(short, person, name).split(", with ")[0]
 
 
-def standing(moment: Moment) -> str:
+def describe_standing(moment: Moment) -> str:
     """Return how sure it is: "Confirmed", "Reported by Variety", "Reported by 2 outlets", "Rumour", "Denied"."""
     if moment.kind == "story":
         return f"{moment.outlets} outlets"
     if moment.status != "reported":
         return {"fact": "Confirmed", "rumour": "Rumour", "denied": "Denied"}[moment.status]
-    sources = list(dict.fromkeys(one.source for one in moment.tellings if one.status == "fact"))
+    sources = list(dict.fromkeys(one.source for one in moment.reports if one.status == "fact"))
     return f"Reported by {sources[0] if len(sources) == 1 else f'{len(sources)} outlets'}"
 
 
-def _partnered(row: KindRow, what: str, partner: str) -> str:
-    aside = what[len(_head(what)) :].removeprefix(",")  # the place of a wedding, or that it was announced
+def _describe_couple(row: KindRow, what: str, partner: str) -> str:
+    aside = what[len(_couple_names(what)) :].removeprefix(",")  # the place of a wedding, or that it was announced
     if aside.startswith((" (in ", " (at ")):
         aside = f" {aside[2:].removesuffix(')')}"
     return f"{row.with_partner}{partner}{aside}" if partner else f"{row.label}{aside}"
 
 
-def _head(what: str) -> str:
+def _couple_names(what: str) -> str:
     """Return the couple's names of a row of the table: what comes before place and remark."""
     aside = _ASIDE.search(what)
     return what[: aside.start()] if aside else what
 
 
-def _other(names: str, own: str) -> str:
+def _other_partner(names: str, own: str) -> str:
     """Return whom "A and B" names beside oneself; "" where it does not name two."""
     both = names.split(" and ")
     if len(both) != 2:
@@ -101,19 +103,19 @@ def _other(names: str, own: str) -> str:
     return min(both, key=lambda one: len(mine & set(name_key(one).split())))
 
 
-def _filed(row: KindRow, what: str, own: str, others: Sequence[str]) -> str:
+def _describe_filing(row: KindRow, what: str, own: str, others: Sequence[str]) -> str:
     sides = _FROM.fullmatch(what)
     if sides is None:
-        other = _listed(others) or _other(what, own)
+        other = _list_names(others) or _other_partner(what, own)
         return f"Divorce from {other} filed" if other else row.label
     mine = set(name_key(own).split())
     is_own = len(mine & set(name_key(sides["who"]).split())) >= len(mine & set(name_key(sides["whom"]).split()))
     if is_own:
-        return f"Filed for divorce from {_listed(others) or sides['whom']}"
-    return f"{_listed(others) or sides['who']} filed for divorce"
+        return f"Filed for divorce from {_list_names(others) or sides['whom']}"
+    return f"{_list_names(others) or sides['who']} filed for divorce"
 
 
-def _released(row: KindRow, what: str) -> str:
+def _describe_release(row: KindRow, what: str) -> str:
     if not what:
         return row.label
     if what.startswith("film ‘"):  # it is not the actor who releases it
@@ -124,7 +126,7 @@ def _released(row: KindRow, what: str) -> str:
     return f"Released ‘{what}’" if "‘" not in what else f"Released {what}"
 
 
-def _award(what: str) -> str:
+def _name_award(what: str) -> str:
     if not what:
         return "an award"
     if _UNARTICLED.match(what):
@@ -135,7 +137,7 @@ def _award(what: str) -> str:
     return f"the {what}"
 
 
-def _plain(row: KindRow, what: str) -> str:
+def _describe_plainly(row: KindRow, what: str) -> str:
     words = row.label
     rest = what.removeprefix("died").removeprefix(",").strip()
     if not rest:
@@ -149,15 +151,15 @@ def _plain(row: KindRow, what: str) -> str:
     )
 
 
-def _with(words: str, others: Sequence[str]) -> str:
-    return f"{words}, with {_listed(others)}" if others else words
+def _with_others(words: str, others: Sequence[str]) -> str:
+    return f"{words}, with {_list_names(others)}" if others else words
 
 
-def _listed(names: Sequence[str]) -> str:
+def _list_names(names: Sequence[str]) -> str:
     if len(names) > _MOST_NAMES:
         return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _capital(words: str) -> str:
+def _capitalise(words: str) -> str:
     return words[:1].upper() + words[1:]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from news.model.articles import Article, Telling
+from news.model.articles import Article, EventReport
 from storage.database import Database, Row, Transaction, qmarks
 
 MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'
@@ -17,7 +17,7 @@ class EventsStore:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def about(self, person: int, now: int) -> list[Telling]:
+    async def about(self, person: int, now: int) -> list[EventReport]:
         """Return what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
         rows = await self._db.rows(
             """
@@ -34,7 +34,7 @@ class EventsStore:
         )
         return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
 
-    async def deaths(self, people: Sequence[int], now: int) -> list[Telling]:
+    async def deaths(self, people: Sequence[int], now: int) -> list[EventReport]:
         """Return what articles told by `now` of the deaths of these people, denials and rumours, too."""
         rows = await self._db.rows(
             f"""
@@ -46,7 +46,7 @@ class EventsStore:
         )
         return [_telling(list(part)) for _, part in groupby(rows, key=lambda row: row["id"])]
 
-    async def list_events(self, events: Sequence[Telling]) -> None:
+    async def list_events(self, events: Sequence[EventReport]) -> None:
         """Make the starter's events these."""
         async with self._db.transaction() as tx:
             await tx.rows("DELETE FROM events WHERE told_at IS NULL")
@@ -58,7 +58,7 @@ async def insert_events(tx: Transaction, articles: Iterable[tuple[Article, int, 
     """Keep what new articles tell, each with its row and its story."""
     for article, row, story in articles:
         for event in article.events:
-            telling = Telling(
+            telling = EventReport(
                 kind=event.kind,
                 people=event.people,
                 date=event.date,
@@ -80,7 +80,7 @@ async def insert_events(tx: Transaction, articles: Iterable[tuple[Article, int, 
         )
 
 
-async def _insert(tx: Transaction, event: Telling, article: int | None) -> None:
+async def _insert(tx: Transaction, event: EventReport, article: int | None) -> None:
     [row] = await tx.rows(
         _INSERT,
         (
@@ -94,8 +94,8 @@ async def _insert(tx: Transaction, event: Telling, article: int | None) -> None:
     )
 
 
-def _telling(rows: Sequence[Row]) -> Telling:
+def _telling(rows: Sequence[Row]) -> EventReport:
     row = rows[0]
     plain = ("kind", "date", "what", "status", "sentence", "source", "told_at", "url")
     people = tuple(row["person_id"] for row in rows)
-    return Telling(**{name: row[name] for name in plain}, people=people, story=row["story"] or 0)
+    return EventReport(**{name: row[name] for name in plain}, people=people, story=row["story"] or 0)

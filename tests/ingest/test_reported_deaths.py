@@ -7,7 +7,7 @@ import pytest
 from ingest.reported_deaths import reported_dead
 from news.model.people import Person
 from news.stories.status import Status
-from news.timeline.reported_deaths import as_judged, dead
+from news.timeline.reported_deaths import apply_story_statuses, find_deaths
 from tests.kit.announcing import DUE, Announcer
 from tests.kit.event_reports import JANE, told
 from tests.kit.newsroom import NOW, Item
@@ -27,44 +27,44 @@ def died(**given):
 
 def test_two_outlets_make_a_death_and_one_or_a_rumour_none() -> None:
     one, two = died(), died(source="The Herald", day="2021-06")
-    assert dead([one], NOW) == {}
-    assert dead([one, replace(one, url="https://gazette.example/2")], NOW) == {}
-    assert dead([one, replace(two, status="rumour")], NOW) == {}
-    assert dead([one, two], NOW) == {JANE: "2021-06-08"}
+    assert find_deaths([one], NOW) == {}
+    assert find_deaths([one, replace(one, url="https://gazette.example/2")], NOW) == {}
+    assert find_deaths([one, replace(two, status="rumour")], NOW) == {}
+    assert find_deaths([one, two], NOW) == {JANE: "2021-06-08"}
 
 
 def test_a_death_without_a_date_counts_too() -> None:
-    assert dead([died(day=""), died(day="", source="The Herald")], NOW) == {JANE: ""}
+    assert find_deaths([died(day=""), died(day="", source="The Herald")], NOW) == {JANE: ""}
 
 
 def test_a_death_of_bygone_years_is_no_news() -> None:
-    assert dead([died(day="2006"), died(day="2006", source="The Herald")], NOW) == {}
-    assert dead([died(day="2021"), died(day="2021-05", source="The Herald")], NOW) == {JANE: "2021-05"}
+    assert find_deaths([died(day="2006"), died(day="2006", source="The Herald")], NOW) == {}
+    assert find_deaths([died(day="2021"), died(day="2021-05", source="The Herald")], NOW) == {JANE: "2021-05"}
 
 
 def test_what_is_told_later_does_not_count_yet() -> None:
     later = died(source="The Herald", told="2021-06-10")
-    assert dead([died(), later], NOW) == {}
+    assert find_deaths([died(), later], NOW) == {}
 
 
 def test_an_official_word_of_the_story_stands_behind_its_telling() -> None:
     word = Status("confirmed", "Jane Roe died at home, her family said.", "The Post")
-    [one] = as_judged([died(story=5)], {5: word})
+    [one] = apply_story_statuses([died(story=5)], {5: word})
     assert (one.sentence, one.source) == (word.sentence, "The Post")
-    assert dead([one], NOW) == {JANE: "2021-06-08"}
-    assert as_judged([died(story=6)], {5: word}) == [died(story=6)]
+    assert find_deaths([one], NOW) == {JANE: "2021-06-08"}
+    assert apply_story_statuses([died(story=6)], {5: word}) == [died(story=6)]
 
 
 @pytest.mark.parametrize("kind", ["denied", "corrected"])
 def test_a_denied_or_corrected_story_lifts_its_deaths(kind) -> None:
     tellings = [died(story=5), died(story=5, source="The Herald")]
-    assert dead(tellings, NOW) == {JANE: "2021-06-08"}
-    assert dead(as_judged(tellings, {5: Status(kind, "No.", "The Post")}), NOW) == {}
+    assert find_deaths(tellings, NOW) == {JANE: "2021-06-08"}
+    assert find_deaths(apply_story_statuses(tellings, {5: Status(kind, "No.", "The Post")}), NOW) == {}
 
 
 def test_other_events_of_such_a_story_stay_as_they_are() -> None:
     wed = told(story=5)
-    assert as_judged([wed], {5: Status("denied", "No.", "The Post")}) == [wed]
+    assert apply_story_statuses([wed], {5: Status("denied", "No.", "The Post")}) == [wed]
 
 
 async def report(stage: Stage, *titles: str) -> None:

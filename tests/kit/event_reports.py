@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from news.model.articles import Telling
+from news.model.articles import EventReport
 
 JANE, JOHN, MAX = 1, 2, 3
 
@@ -11,10 +11,10 @@ def at(day: str) -> int:
     return int(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC).timestamp())
 
 
-def told(kind="married", people=(JANE, JOHN), day="2014-05-24", what="", told="2021-06-09", **more) -> Telling:
+def told(kind="married", people=(JANE, JOHN), day="2014-05-24", what="", told="2021-06-09", **more) -> EventReport:
     """Make a telling of an article, or with told=None one of the catalogue."""
     source = more.pop("source", "The Gazette" if told else "Jane Roe (Reference)")
-    return Telling(
+    return EventReport(
         kind=kind,
         people=people,
         date=day,

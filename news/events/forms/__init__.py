@@ -6,7 +6,7 @@ subject stands before it.
 """
 
 from news.events.forms import couples, court, family, work
-from news.events.forms.stems import stems_of
+from news.events.forms.stems import stems_of_form
 from news.events.forms.tails import NEXT, TAILS
 from news.events.forms.words import NOUN_PHRASE, PARTNER
 from news.model.articles import EventKind
@@ -24,5 +24,5 @@ __all__ = [
 FORMS: dict[EventKind, tuple[str, ...]] = {**couples.FORMS, **family.FORMS, **court.FORMS, **work.FORMS}
 
 STEMS: dict[EventKind, frozenset[str]] = {
-    kind: frozenset[str]().union(*map(stems_of, forms)) for kind, forms in FORMS.items()
+    kind: frozenset[str]().union(*map(stems_of_form, forms)) for kind, forms in FORMS.items()
 }  # those of all its forms: of a text without any of them, none of the forms can match

@@ -44,7 +44,7 @@ _ONE_MORE: frozenset[EventKind] = frozenset(
 )
 
 
-def _next(kind: EventKind) -> str:
+def _next_pattern(kind: EventKind) -> str:
     """Return the pattern of what follows a dated deed with a date of its own and no verb."""
     gap = r"(?:[^.;:\ue000-\uf3ff]{0,70}?"
     what = "|".join(filter(None, (_ELIDED.get(kind), _AGAIN if kind in _ONE_MORE else "")))
@@ -55,4 +55,4 @@ def _next(kind: EventKind) -> str:
     return rf"{after}|{gap}<D>?[^.;:\ue000-\uf3ff]{{0,30}}?)(?P<inside>{_THEN} <D>,? (?:{what}))(?! <D>)"
 
 
-NEXT: dict[EventKind, str] = {kind: _next(kind) for kind in (*_ELIDED, *(_ONE_MORE - _ELIDED.keys()))}
+NEXT: dict[EventKind, str] = {kind: _next_pattern(kind) for kind in (*_ELIDED, *(_ONE_MORE - _ELIDED.keys()))}

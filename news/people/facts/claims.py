@@ -13,7 +13,7 @@ _SURE, _SINGLE = "A", "B"
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledDate:
     """What is to be said of a birth or a death.
 
     `date` is the one that holds, "" where none does; `told` are the claims behind it, and all of them where they
@@ -36,7 +36,7 @@ def is_known(claim: DateClaim, now: int) -> bool:
     return claim.first_seen <= now and (not claim.date or is_past(claim.date, now) or claim.kind == "birth")
 
 
-def settle_claims(claims: Iterable[DateClaim]) -> Settled:
+def settle_claims(claims: Iterable[DateClaim]) -> SettledDate:
     """Weigh the claims of one kind about one person (docs/people.md, "Dates that differ or change").
 
     A source's current word is what its last reading gave. Another's new word is held until a second source gives the
@@ -44,13 +44,13 @@ def settle_claims(claims: Iterable[DateClaim]) -> Settled:
     """
     standing, held = _part_held_claims(claims)
     if not standing:
-        return Settled(held=tuple(held))
+        return SettledDate(held=tuple(held))
     best = _preferred_claims(standing)
     if any(not _dates_agree(a.date, b.date) for a in best for b in best):
         # Nobody may be taken for an adult on one of two dates: the later one holds for that, and none is shown alone.
-        return Settled(max(claim.date for claim in best), "X", tuple(best), tuple(held))
+        return SettledDate(max(claim.date for claim in best), "X", tuple(best), tuple(held))
     date = max((claim.date for claim in best), key=len)
-    return Settled(date, _claim_confidence(standing, date), tuple(best), tuple(held))
+    return SettledDate(date, _claim_confidence(standing, date), tuple(best), tuple(held))
 
 
 def withdrawn_claims(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:

@@ -14,7 +14,7 @@ KINSHIP = ("parent", "sibling", "child")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class ToldRelation:
     """Somebody in a person's life at a time; `person` is 0 for one whom the catalogue lacks."""
 
     kind: str
@@ -32,14 +32,14 @@ class Tie:
 
 def told_relations(
     relations: Iterable[Relation], person: Person, known: Callable[[int], Person | None], now: int
-) -> list[Tie]:
+) -> list[ToldRelation]:
     """Return the relations that may be told at `now`, by kind, those that last before those that ended.
 
     What begins after `now` does not exist yet; what ends after it lasts. Kinship without a date counts from the
     younger one's birth; anything else undated is told from the day of its table on, since it may be younger than the
     clock. Whoever may be under 18 is left out.
     """
-    found: dict[tuple[str, object], Tie] = {}
+    found: dict[tuple[str, object], ToldRelation] = {}
     for relation in relations:
         other = known(relation.other) if relation.other else None
         if _may_be_told(relation, person, other, now):
@@ -50,7 +50,7 @@ def told_relations(
     return sorted(told, key=lambda tie: ((*COUPLES, *KINSHIP).index(tie.kind), tie.is_over, _relation_order(tie)))
 
 
-def _relation_order(tie: Tie) -> tuple[str, str]:
+def _relation_order(tie: ToldRelation) -> tuple[str, str]:
     return (tie.until and f"{9999 - int(tie.until[:4])}", tie.since)
 
 
@@ -72,12 +72,12 @@ def _known_since(relation: Relation, person: Person, other: Person | None) -> st
     return max(births) if len(births) == 2 and all(births) else ""
 
 
-def _told_relation(relation: Relation, person: Person, other: Person | None, now: int) -> Tie:
+def _told_relation(relation: Relation, person: Person, other: Person | None, now: int) -> ToldRelation:
     until = relation.until if is_past(relation.until, now) else ""
     if relation.kind in COUPLES and not until:
         deaths = [one.death for one in (person, other) if one and is_past(one.death, now)]
         until = min(deaths, default="")
-    return Tie(
+    return ToldRelation(
         kind=relation.kind,
         person=relation.other,
         name=other.name if other else relation.other_name,
@@ -87,11 +87,11 @@ def _told_relation(relation: Relation, person: Person, other: Person | None, now
     )
 
 
-def _join_relations(one: Tie, other: Tie) -> Tie:
+def _join_relations(one: ToldRelation, other: ToldRelation) -> ToldRelation:
     """Make one of what two sources tell, or of two marriages of the same pair: the later one, finer dates first."""
     later, earlier = (other, one) if other.since[:4] > one.since[:4] else (one, other)
     is_same = not (later.since and earlier.since) or later.since[:4] == earlier.since[:4]
-    return Tie(
+    return ToldRelation(
         kind=one.kind,
         person=one.person,
         name=one.name,
@@ -101,7 +101,7 @@ def _join_relations(one: Tie, other: Tie) -> Tie:
     )
 
 
-def _is_overtaken(tie: Tie, found: dict[tuple[str, object], Tie]) -> bool:
+def _is_overtaken(tie: ToldRelation, found: dict[tuple[str, object], ToldRelation]) -> bool:
     """True if the same two are more to each other by now: who has married is no longer engaged."""
     if tie.kind not in COUPLES:
         return False

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from news.model.articles import Telling
+from news.model.articles import EventReport
 from news.model.people import DateClaim, Person, Relation
 from news.people.catalogue import STARTER, starter_people
 
@@ -21,7 +21,7 @@ class Starter:
     people: list[Person]
     claims: list[tuple[int, DateClaim]]
     relations: list[Relation]
-    events: list[Telling]
+    events: list[EventReport]
 
 
 def starter_digest() -> str:
@@ -72,9 +72,9 @@ def _starter_relations() -> Iterator[Relation]:
         )
 
 
-def _starter_events() -> Iterator[Telling]:
+def _starter_events() -> Iterator[EventReport]:
     for row in _table_rows("events.csv"):
-        yield Telling(
+        yield EventReport(
             kind=row["kind"],  # type: ignore[arg-type] # a test holds the table to the kinds
             people=tuple(map(int, row["people"].split("|"))),
             date=row["date"],

@@ -74,25 +74,25 @@ MARKS = {**{id_: mark for id_, (_, mark) in _TRADES.items()}, **_COUNTRIES}  # i
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class OccupationWords:
     """Our words for those ids whose labels are what we take them for."""
 
     occupations: Mapping[str, str]
     countries: Mapping[str, str]
 
-    def of(self, entity: Entity) -> tuple[tuple[str, ...], str]:
+    def words_of(self, entity: Entity) -> tuple[tuple[str, ...], str]:
         """Return somebody's occupations, at most five, and country ("United Kingdom|Ireland" for two)."""
         trades = dict.fromkeys(self.occupations[id_] for id_ in entity.occupations if id_ in self.occupations)
         lands = [self.countries[id_] for id_ in entity.countries if id_ in self.countries]
         return tuple(trades)[:5], "|".join(lands[:2])
 
 
-def checked_words(labels: Mapping[str, str]) -> tuple[Words, list[str]]:
+def checked_words(labels: Mapping[str, str]) -> tuple[OccupationWords, list[str]]:
     """Return the words whose ids bear the expected labels, and the ids that do not."""
     right = {id_ for id_, mark in MARKS.items() if fold_text(mark) in fold_text(labels.get(id_, ""))}
     trades = {id_: word for id_, (word, _) in _TRADES.items() if id_ in right}
     lands = {id_: name for id_, name in _COUNTRIES.items() if id_ in right}
-    return Words(trades, lands), [id_ for id_ in MARKS if id_ not in right]
+    return OccupationWords(trades, lands), [id_ for id_ in MARKS if id_ not in right]
 
 
 def newcomer_popularity(sitelinks: int) -> float:
@@ -147,14 +147,14 @@ def may_be_same(entity: Entity, person: Person) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class LearntNames:
     """Further names; those in `in_context` are looked for only where the article says more of their bearer."""
 
     names: tuple[str, ...] = ()
     in_context: tuple[str, ...] = ()
 
 
-def learnable_names(entity: Entity, own: Iterable[str], taken: Collection[str]) -> Learnt:
+def learnable_names(entity: Entity, own: Iterable[str], taken: Collection[str]) -> LearntNames:
     """Choose among the aliases that Wikidata has for somebody: at most twelve that do not stand for others.
 
     Its label is none of them: a known person's is ignored, or a joke in it would be in every headline. `own` are names
@@ -173,16 +173,16 @@ def learnable_names(entity: Entity, own: Iterable[str], taken: Collection[str]) 
             in_context.append(name)
         if len(names) == MOST_LEARNT:
             break
-    return Learnt(tuple(names), tuple(in_context))
+    return LearntNames(tuple(names), tuple(in_context))
 
 
 def _is_risky(key: str) -> bool:
     return " " not in key or all(map(is_ordinary, key.split()))
 
 
-def new_person(entity: Entity, words: Words, taken: Collection[str]) -> tuple[Person, Learnt]:
+def new_person(entity: Entity, words: OccupationWords, taken: Collection[str]) -> tuple[Person, LearntNames]:
     """Return a person of the catalogue, without an id yet, and the further names."""
-    trades, country = words.of(entity)
+    trades, country = words.words_of(entity)
     person = Person(
         id=0,
         name=entity.label,

@@ -46,7 +46,7 @@ PLACES = Endpoints()
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class WikidataTrouble:
     """Why there is no answer, as a predicate for people.
 
     `wait`: the same again in `seconds`. `less`: the same again asks too much. `away`: not before `seconds` have passed.
@@ -97,19 +97,19 @@ def _entities_request(places: Endpoints, query: Mapping[str, str]) -> Question:
     return Question(url=places.api, accept="application/json", query={**common, **languages, **query})
 
 
-def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | Trouble:
+def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | WikidataTrouble:
     """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
     if isinstance(reply, Failed):
         too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
-        return Trouble("less" if too_much else "wait", reply.text, _LAGGED)
+        return WikidataTrouble("less" if too_much else "wait", reply.text, _LAGGED)
     if reply.status != 200:
         return _read_refusal(reply)
     try:
         body = read_wanted_json(reply.body, _ENTITY_PARTS, _is_wanted)
     except (ValueError, RecursionError):
-        return Trouble("less", "broke off")  # a query past its minute ends in the middle of its 200
+        return WikidataTrouble("less", "broke off")  # a query past its minute ends in the middle of its 200
     if not isinstance(body, dict):
-        return Trouble("less", "gave no valid answer")
+        return WikidataTrouble("less", "gave no valid answer")
     return _read_error(body["error"], reply.retry_after) if "error" in body else body
 
 
@@ -117,33 +117,33 @@ def _is_wanted(key: str) -> bool:
     return key in PROPERTIES or not _PROPERTY.fullmatch(key)
 
 
-def _read_refusal(reply: Reply) -> Trouble:
+def _read_refusal(reply: Reply) -> WikidataTrouble:
     text = reply.body[:4096].decode("utf-8", "replace")
     if reply.status in (403, 429) and _UNNAMED.search(text):
-        return Trouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
+        return WikidataTrouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
     if reply.status == 403:
         why = "has banned this address for a day" if _BANNED.search(text) else "refuses this bot"
-        return Trouble("away", why, DAY)
+        return WikidataTrouble("away", why, DAY)
     if reply.status in (400, 413, 414) or (reply.status == 500 and "Timeout" in text):
-        return Trouble("less", f"answered with HTTP status {reply.status}")
+        return WikidataTrouble("less", f"answered with HTTP status {reply.status}")
     if 400 <= reply.status < 500 and reply.status != 429:
-        return Trouble("away", f"answered with HTTP status {reply.status}", DAY)
+        return WikidataTrouble("away", f"answered with HTTP status {reply.status}", DAY)
     return _seconds_to_wait(f"answered with HTTP status {reply.status}", reply.retry_after, _BUSY)
 
 
-def _read_error(error: object, retry_after: int | None) -> Trouble:
+def _read_error(error: object, retry_after: int | None) -> WikidataTrouble:
     """Read an error that came with HTTP status 200."""
     code = str(error.get("code", "")) if isinstance(error, dict) else ""
     if code == "maxlag":
         return _seconds_to_wait("is busy", retry_after, _LAGGED)
     if code.startswith(("no-such-entity", "invalid-entity", "param-", "toomany", "badvalue")):
-        return Trouble("less", "cannot answer this")  # one bad id spoils its batch
+        return WikidataTrouble("less", "cannot answer this")  # one bad id spoils its batch
     return _seconds_to_wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
 
 
-def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> Trouble:
+def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> WikidataTrouble:
     seconds = otherwise if asked is None else asked
-    return Trouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))
+    return WikidataTrouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))
 
 
 def read_people(body: Mapping[str, Any]) -> dict[str, int]:

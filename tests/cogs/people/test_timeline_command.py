@@ -6,7 +6,7 @@ from news.events.kinds import GROUPS
 from news.model.articles import LifeEvent
 from news.timeline.grouping import KIND_GROUPS
 from news.timeline.merge import Moment
-from news.timeline.redaction import discreet
+from news.timeline.redaction import redact_moments
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, epoch, text
 
@@ -107,15 +107,17 @@ def moment(kind: str, date: str, status: str = "fact", what: str = "") -> Moment
 
 
 def test_a_grave_thing_that_one_outlet_says_is_not_told() -> None:
-    told = discreet([moment("arrested", "2021-06-01", "reported"), moment("married", "2021-06-02", "reported")], NOW)
+    told = redact_moments(
+        [moment("arrested", "2021-06-01", "reported"), moment("married", "2021-06-02", "reported")], NOW
+    )
     assert [one.kind for one in told] == ["married"]
-    assert discreet([moment("arrested", "2021-06-01")], NOW)
+    assert redact_moments([moment("arrested", "2021-06-01")], NOW)
 
 
 def test_a_child_under_18_has_neither_name_nor_birthday_in_its_parents_timeline() -> None:
-    [born] = discreet([moment("child_born", "2013-06-15", what="daughter North")], NOW)
+    [born] = redact_moments([moment("child_born", "2013-06-15", what="daughter North")], NOW)
     assert (born.date, born.what) == ("2013", "daughter")
-    [grown] = discreet([moment("child_born", "2003-06-09", what="son Max")], NOW)
+    [grown] = redact_moments([moment("child_born", "2003-06-09", what="son Max")], NOW)
     assert (grown.date, grown.what) == ("2003-06-09", "son Max")
 
 

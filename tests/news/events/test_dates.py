@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news.events.dates import find_dates, in_words_of, shift
+from news.events.dates import date_of_span, find_dates, shift_date
 
 WEDNESDAY = "2021-06-09"
 
@@ -139,7 +139,7 @@ def test_places_are_those_of_the_words():
 def test_spans_and_shifts_never_gain_precision():
     first = datetime(2020, 12, 31, tzinfo=UTC).date()
     last = datetime(2021, 1, 1, tzinfo=UTC).date()
-    assert in_words_of((first, last)) == ""
-    assert shift("2014-05-24", 1, "year") == "2015"
-    assert shift("2014", 1, "month") == ""
-    assert shift("2014-12", 1, "month") == "2015-01"
+    assert date_of_span((first, last)) == ""
+    assert shift_date("2014-05-24", 1, "year") == "2015"
+    assert shift_date("2014", 1, "month") == ""
+    assert shift_date("2014-12", 1, "month") == "2015-01"

@@ -11,7 +11,7 @@ from news.events.forms import FORMS
 from news.events.kinds import GROUPS, KINDS
 from news.model.articles import EventKind
 from news.timeline.merge import Moment
-from news.timeline.wording import said
+from news.timeline.wording import describe_moment
 
 ROOT = Path(__file__).parents[3]
 ADDED = """
@@ -58,7 +58,7 @@ def test_a_phrasing_that_is_not_told_apart_fails_the_type_check(tmp_path):
 
 def test_no_kind_is_worded_as_another_one():
     told = [
-        said(Moment(kind=kind, date="2021", people=(1,), what="", status="fact"), 1, lambda _: "Jane Roe")
+        describe_moment(Moment(kind=kind, date="2021", people=(1,), what="", status="fact"), 1, lambda _: "Jane Roe")
         for kind in get_args(EventKind)
     ]
     assert len(set(told)) == len(told)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from news.events.dates import day_places, find_dates
-from news.events.spoken_days import spoken_days
+from news.events.dates import find_dates, find_lines_with_days
+from news.events.spoken_days import find_spoken_days
 from news.model.people import Person
 from news.people.catalogue_match import Catalogue
 
@@ -25,7 +25,8 @@ def small() -> Catalogue:
 
 def days(catalogue: Catalogue, text: str) -> list[tuple[int, str]]:
     return [
-        (said.person_id, said.date) for said in spoken_days(text, catalogue.find_mentions("", text), catalogue, NOON)
+        (said.person_id, said.date)
+        for said in find_spoken_days(text, catalogue.find_mentions("", text), catalogue, NOON)
     ]
 
 
@@ -80,8 +81,8 @@ def test_minors_have_no_days(small):
 )
 def test_the_quick_look_overlooks_no_day(words):
     found = [at for at in find_dates(f"She sang {words}, it says", NOON) if len(at.date) == 10]
-    assert day_places([f"she sang {words}, it says".lower()]) or not found
-    assert not day_places(["she sang in her garden for 44 guests and smiled"])
+    assert find_lines_with_days([f"she sang {words}, it says".lower()]) or not found
+    assert not find_lines_with_days(["she sang in her garden for 44 guests and smiled"])
 
 
 def test_texts_of_any_size_and_form_are_read(small):

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from news.events.forms import FORMS, STEMS
-from news.events.forms.stems import squash, stems_of
-from news.events.triggers import forms, may_hold, trigger_pattern
+from news.events.forms.stems import squash_marks, stems_of_form
+from news.events.triggers import all_forms, may_hold, trigger_pattern
 
 # It counts only beside "died", "dies" or "passed away" (`news.events.states`), which are stems of other forms.
 BESIDE = [("died", form) for form in FORMS["died"] if form.startswith("(?<=<D> )")]
@@ -43,30 +43,30 @@ TAILS = (
     ],
 )
 def test_stems_are_the_words_without_which_a_form_cannot_match(form: str, stems: set[str]) -> None:
-    assert stems_of(form) == stems
+    assert stems_of_form(form) == stems
 
 
 def test_each_form_has_a_word_of_its_own() -> None:
-    assert [(kind, form) for kind, form in forms() if not stems_of(form)] == BESIDE
+    assert [(kind, form) for kind, form in all_forms() if not stems_of_form(form)] == BESIDE
     assert len(BESIDE) == 1
     assert STEMS.keys() == FORMS.keys()
 
 
 def test_whatever_a_form_matches_passes_the_quick_look() -> None:
     dice, made = random.Random(SEED), 0
-    for kind, form in forms():
+    for kind, form in all_forms():
         if (kind, form) in BESIDE:
             continue
         pattern, parsed = trigger_pattern(form), list(patterns.parse(marked(form)))
-        stems = stems_of(form)
+        stems = stems_of_form(form)
         for _ in range(MADE):
             words = f"{dice.choice(('', 'now ', '“', chr(0xE000) + ' '))}{written(parsed, dice)}{dice.choice(TAILS)}"
             if (match := pattern.search(words)) is None:
                 continue
             made += 1
-            assert any(stem in squash(words) for stem in stems), (kind, form, match[0])
+            assert any(stem in squash_marks(words) for stem in stems), (kind, form, match[0])
             assert may_hold(unmasked(words)), (kind, form, match[0])
-    assert made > len(list(forms())) * MADE / 4
+    assert made > len(list(all_forms())) * MADE / 4
 
 
 def marked(form: str) -> str:

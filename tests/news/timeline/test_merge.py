@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model.articles import Telling
+from news.model.articles import EventReport
 from news.model.people import Peak
 from news.people.catalogue import STARTER
-from news.timeline.merge import Moment, as_of, choose_days, merge, peaks
+from news.timeline.merge import Moment, choose_days, make_peak_moments, merge_reports, reports_as_of
 from tests.kit.event_reports import JANE, JOHN, MAX, at, day, told
 
 NOW = at("2021-06-09")
 
 
-def dates(*tellings: Telling) -> list[str]:
-    return [moment.date for moment in merge(tellings, NOW)]
+def dates(*tellings: EventReport) -> list[str]:
+    return [moment.date for moment in merge_reports(tellings, NOW)]
 
 
-def only(*tellings: Telling) -> Moment:
-    (moment,) = merge(tellings, NOW)
+def only(*tellings: EventReport) -> Moment:
+    (moment,) = merge_reports(tellings, NOW)
     return moment
 
 
@@ -38,7 +38,7 @@ def test_one_event_of_several_sources_is_one_entry_with_all_of_them():
     )
     assert moment.sources == ("Jane Roe (Reference)", "The Gazette", "The Herald")
     assert moment.weight == 3
-    assert moment.tellings[-1].story == 7
+    assert moment.reports[-1].story == 7
 
 
 def test_days_that_differ_by_a_time_zone_are_one_event_and_the_catalogues_counts():
@@ -65,7 +65,7 @@ def test_a_coarse_date_joins_the_one_that_it_fits_and_stands_alone_where_it_fits
 
 def test_children_are_told_apart_by_name():
     born = [told("child_born", day="2015", what=what) for what in ("Saint", "son Saint", "daughter Chicago", "")]
-    moments = merge(born, NOW)
+    moments = merge_reports(born, NOW)
     assert [moment.what for moment in moments if moment.what] == ["daughter Chicago", "son Saint"]
     assert only(*born[:2], born[3]).what == "son Saint"
 
@@ -88,7 +88,7 @@ def test_no_two_rows_of_the_starter_are_one_event():
         told(row["kind"], tuple(map(int, row["people"].split("|"))), row["date"], row["what"], None, source=row["id"])
         for row in rows
     ]
-    moments = merge(tellings, at("2040-01-01"))
+    moments = merge_reports(tellings, at("2040-01-01"))
     assert [moment.sources for moment in moments if moment.weight > 1] == []
     assert len(moments) == len(rows)
 
@@ -158,11 +158,11 @@ def test_as_of_a_day_only_what_was_known_then_is_told():
     listed, bare = told(told=None), told(day="2013", told=None)
     report, undated = told(told="2014-06-01"), told(day="", told="2014-06-01")
     known = [listed, bare, report, undated]
-    assert as_of(known, date(2013, 12, 30)) == []
-    assert as_of(known, date(2013, 12, 31)) == [bare]
-    assert as_of(known, date(2014, 5, 24)) == [listed, bare]
-    assert as_of(known, date(2014, 6, 1)) == known
-    assert as_of([told(day="2014-06-02", told="2014-06-01")], date(2014, 6, 1)) == []
+    assert reports_as_of(known, date(2013, 12, 30)) == []
+    assert reports_as_of(known, date(2013, 12, 31)) == [bare]
+    assert reports_as_of(known, date(2014, 5, 24)) == [listed, bare]
+    assert reports_as_of(known, date(2014, 6, 1)) == known
+    assert reports_as_of([told(day="2014-06-02", told="2014-06-01")], date(2014, 6, 1)) == []
 
 
 TELLINGS = st.lists(
@@ -185,22 +185,22 @@ TELLINGS = st.lists(
 @settings(max_examples=300)
 @given(tellings=TELLINGS, data=st.data())
 def test_the_order_of_the_tellings_changes_nothing(tellings, data):
-    assert merge(data.draw(st.permutations(tellings)), NOW) == merge(tellings, NOW)
+    assert merge_reports(data.draw(st.permutations(tellings)), NOW) == merge_reports(tellings, NOW)
 
 
 @settings(max_examples=300)
 @given(tellings=TELLINGS)
 def test_merging_again_changes_nothing_and_no_dated_telling_is_lost(tellings):
-    moments = merge(tellings, NOW)
-    kept = [telling for moment in moments for telling in moment.tellings]
+    moments = merge_reports(tellings, NOW)
+    kept = [telling for moment in moments for telling in moment.reports]
     assert len(kept) == len(set(kept))
     assert {one for one in tellings if one.date} == {one for one in kept if one.date}
-    assert merge(kept, NOW) == moments
-    assert merge([*tellings, *tellings], NOW) == moments
+    assert merge_reports(kept, NOW) == moments
+    assert merge_reports([*tellings, *tellings], NOW) == moments
     assert all(
         one.kind == moment.kind and set(one.people) <= set(moment.people)
         for moment in moments
-        for one in moment.tellings
+        for one in moment.reports
     )
 
 
@@ -225,7 +225,7 @@ def peak(date_: str, story: int, spoken_of=0, reports=5, outlets=5) -> Peak:
 
 def test_stories_that_stand_out_are_entries_in_order_of_their_days():
     days = [peak("2021-06-01", 1), peak("2021-06-02", 2, spoken_of=3), peak("2021-06-03", 3, spoken_of=2)]
-    found = peaks(days, [], 2)
+    found = make_peak_moments(days, [], 2)
     assert [(one.kind, one.date, one.story, one.what) for one in found] == [
         ("story", "2021-06-02", 2, "Story 2"),
         ("story", "2021-06-03", 3, "Story 3"),
@@ -235,13 +235,13 @@ def test_stories_that_stand_out_are_entries_in_order_of_their_days():
 
 def test_a_story_stands_once_on_its_strongest_day():
     days = [peak("2021-06-01", 1), peak("2021-06-02", 1, reports=9), peak("2021-06-03", 2, reports=1)]
-    assert [(one.date, one.story) for one in peaks(days, [], 2)] == [("2021-06-02", 1), ("2021-06-03", 2)]
+    assert [(one.date, one.story) for one in make_peak_moments(days, [], 2)] == [("2021-06-02", 1), ("2021-06-03", 2)]
 
 
 def test_no_story_stands_where_a_life_event_does():
-    moments = merge([told(day="2021-06-01", story=5)], NOW)
-    assert peaks([peak("2021-06-01", 1), peak("2021-06-02", 5)], moments, 9) == []
+    moments = merge_reports([told(day="2021-06-01", story=5)], NOW)
+    assert make_peak_moments([peak("2021-06-01", 1), peak("2021-06-02", 5)], moments, 9) == []
 
 
 def test_one_outlet_and_a_day_without_a_story_make_no_peak():
-    assert peaks([peak("2021-06-01", 1, outlets=1), peak("2021-06-02", 0)], [], 9) == []
+    assert make_peak_moments([peak("2021-06-01", 1, outlets=1), peak("2021-06-02", 0)], [], 9) == []

@@ -2,17 +2,17 @@
 
 import pytest
 
-from news.model.articles import Telling
+from news.model.articles import EventReport
 from news.people.catalogue import STARTER, starter_people
-from news.timeline.merge import Moment, merge
-from news.timeline.wording import said, standing
+from news.timeline.merge import Moment, merge_reports
+from news.timeline.wording import describe_moment, describe_standing
 
 NAMES = {1: "Jane Roe", 2: "John Poe", 3: "", 4: "Ann Lee", 5: "Bob Day", 6: "Cy Fox"}  # 3 is a minor
 
 
 def words(kind, what="", people=(1, 2), person=1, **more) -> str:
     moment = Moment(kind=kind, date="2014", people=people, what=what, status="fact", **more)
-    return said(moment, person, lambda id_: NAMES[id_])
+    return describe_moment(moment, person, lambda id_: NAMES[id_])
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_many_others_are_counted():
 
 
 def test_how_sure_it_is_names_the_one_outlet_that_says_it():
-    def moment(**more) -> Telling:
+    def moment(**more) -> EventReport:
         fields = {"people": (1,), "date": "2021-06-01", "what": "", "sentence": "", "told_at": 1_623_000_000}
-        return Telling(**{"kind": "died", "status": "fact", "source": "Variety", **fields, **more})
+        return EventReport(**{"kind": "died", "status": "fact", "source": "Variety", **fields, **more})
 
-    def sure(*tellings: Telling) -> str:
-        (one,) = merge(tellings, 1_623_268_800)
-        return standing(one)
+    def sure(*tellings: EventReport) -> str:
+        (one,) = merge_reports(tellings, 1_623_268_800)
+        return describe_standing(one)
 
     assert sure(moment()) == "Reported by Variety"
     assert sure(moment(), moment(source="Deadline")) == "Confirmed"
@@ -112,7 +112,7 @@ def test_how_sure_it_is_names_the_one_outlet_that_says_it():
     assert sure(moment(status="rumour")) == "Rumour"
     assert sure(moment(status="denied")) == "Denied"
     story = Moment(kind="story", date="2021-06-01", people=(), what="x", status="reported", outlets=9)
-    assert standing(story) == "9 outlets"
+    assert describe_standing(story) == "9 outlets"
 
 
 def test_every_row_of_the_starter_reads_well_for_each_of_its_people():
@@ -125,7 +125,7 @@ def test_every_row_of_the_starter_reads_well_for_each_of_its_people():
         people = tuple(map(int, row["people"].split("|")))
         moment = Moment(kind=row["kind"], date=row["date"], people=people, what=row["what"], status="fact")
         for person in people:
-            text = said(moment, person, names.__getitem__)
+            text = describe_moment(moment, person, names.__getitem__)
             assert text[0].isupper(), text
             assert not text.endswith((" ", ",")), text
             assert "  " not in text, text

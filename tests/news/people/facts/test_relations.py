@@ -4,7 +4,7 @@ import pytest
 
 from news.model.people import Person, Relation
 from news.people.facts.birthdays import age_on, next_birthday
-from news.people.facts.relations import Tie, told_relations
+from news.people.facts.relations import ToldRelation, told_relations
 from news.text.days import is_past, last_day
 from tests.kit.newsroom import NOW
 from tests.kit.stage import epoch
@@ -23,7 +23,7 @@ def relation(kind: str, other: int = 0, name: str = "", since: str = "", until: 
     )
 
 
-def told(*relations: Relation, person: Person = KIM, now: int = NOW) -> list[Tie]:
+def told(*relations: Relation, person: Person = KIM, now: int = NOW) -> list[ToldRelation]:
     return told_relations(relations, person, PEOPLE.get, now)
 
 
