@@ -24,7 +24,7 @@ from cogs.kit.birthday_lookup import BirthdayLookup
 from cogs.kit.buttons import ActionButton, CardButton, Picker
 from cogs.kit.rate_limit import Cooldown
 from cogs.kit.replies import NOBODY, answer, notice
-from cogs.kit.rights import is_for_moderators, refusal
+from cogs.kit.rights import is_for_moderators, refusal_card
 from cogs.kit.routes.router import Router, declared_routes
 from cogs.kit.save_settings import Saving
 from cogs.people.celebrity import CelebrityCog
@@ -77,11 +77,11 @@ class Tree(app_commands.CommandTree["NewsBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
         """True if to go on: not for who has asked a lot just now, and in moderators' commands for them only."""
-        if not await interaction.client.app.cooldown.allows(interaction):
+        if not await interaction.client.app.cooldown.is_allowed(interaction):
             return False
         if interaction.type is discord.InteractionType.autocomplete or not is_for_moderators(interaction.command):
             return True
-        refused = await refusal(interaction)
+        refused = await refusal_card(interaction)
         if refused:
             await answer(interaction, refused, ephemeral=True)
         return refused is None
@@ -147,7 +147,7 @@ class NewsBot(commands.Bot):
             previews=refresh.looks if refresh else Looks(),
             saving=Saving(storage, clock),
             birthdays=BirthdayLookup(storage, lambda: roster.catalogue, clock),
-            router=Router(allows=self._allows, refuse=refusal, sorry=self._sorry),
+            router=Router(allows=self._allows, refuse=refusal_card, sorry=self._sorry),
         )
         self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
@@ -155,7 +155,7 @@ class NewsBot(commands.Bot):
         self._is_posting = is_posting
 
     async def _allows(self, press: discord.Interaction) -> bool:
-        return await self.app.cooldown.allows(press)
+        return await self.app.cooldown.is_allowed(press)
 
     async def _sorry(self, press: Any, error: Exception) -> None:
         await self.tree.on_error(press, error)

@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EventsOutcome:
     """One row: how many labels were matched, which were missed and what was found though nobody labelled it."""
 
     sentence: str
@@ -91,7 +91,7 @@ def _label(text: str) -> Label:
     return parts[0], tuple(name.strip() for name in parts[1].split("&")), parts[2]
 
 
-def compare(catalogue: Catalogue, row: Row) -> Outcome:
+def compare(catalogue: Catalogue, row: Row) -> EventsOutcome:
     """Find the facts of one sentence; a label's name stands for any bearer, one that the catalogue lacks is missed."""
     sentence = clean_text(row.sentence)
     events = find_events("", sentence, catalogue.find_mentions(sentence), catalogue, row.published)
@@ -110,7 +110,7 @@ def compare(catalogue: Catalogue, row: Row) -> Outcome:
         else:
             found.discard(match)
     wrong = sorted(f"{kind}|{_names(catalogue, people)}|{date}" for kind, people, date in found)
-    return Outcome(row.sentence, len(expected) - len(missed), tuple(missed), tuple(wrong))
+    return EventsOutcome(row.sentence, len(expected) - len(missed), tuple(missed), tuple(wrong))
 
 
 def _are(people: frozenset[int], bearers: Sequence[set[int]]) -> bool:
@@ -122,7 +122,7 @@ def _names(catalogue: Catalogue, people: frozenset[int]) -> str:
     return " & ".join(sorted(person.name for id_ in people if (person := catalogue.person(id_))))
 
 
-def report(outcomes: list[Outcome], *, show: bool) -> dict[str, float]:
+def report(outcomes: list[EventsOutcome], *, show: bool) -> dict[str, float]:
     """Print the table and give precision, recall and f1."""
     matched = sum(outcome.matched for outcome in outcomes)
     missed = sum(len(outcome.missed) for outcome in outcomes)

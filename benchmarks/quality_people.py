@@ -14,7 +14,7 @@ from .scores import scores
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PeopleOutcome:
     """One headline: gold names matched and missed, and names that were tagged though nobody labelled them."""
 
     headline: str
@@ -62,17 +62,17 @@ def read_gold(text: str) -> list[tuple[str, tuple[str, ...]]]:
     return gold
 
 
-def compare(catalogue: Catalogue, headline: str, names: Iterable[str]) -> Outcome:
+def compare(catalogue: Catalogue, headline: str, names: Iterable[str]) -> PeopleOutcome:
     """Tag one headline; a gold name stands for any bearer, and one that the catalogue lacks is missed."""
     tagged = {mention.person_id: mention.name for mention in catalogue.find_mentions(clean_text(headline))}
     bearers = {name: {person.id for person in catalogue.by_name(name)} for name in names}
     right = set[int]().union(*bearers.values()) & tagged.keys()
     missed = tuple(name for name, ids in bearers.items() if not ids & tagged.keys())
     wrong = tuple(written for id_, written in tagged.items() if id_ not in right)
-    return Outcome(headline, len(bearers) - len(missed), len(right), missed, wrong)
+    return PeopleOutcome(headline, len(bearers) - len(missed), len(right), missed, wrong)
 
 
-def report(outcomes: list[Outcome], *, show: bool) -> dict[str, float]:
+def report(outcomes: list[PeopleOutcome], *, show: bool) -> dict[str, float]:
     matched = sum(outcome.matched for outcome in outcomes)
     right = sum(outcome.tagged_right for outcome in outcomes)
     missed = sum(len(outcome.missed) for outcome in outcomes)

@@ -28,7 +28,7 @@ _LOOSE = re.compile(r" (?=[,.;:!?)\]%]|'s\b|'[a-z]{1,2}\b|n't\b)|(?<=[(\[$£€]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TimelinesOutcome:
     """One folder: the days of its references, the articles that name the person, and F1 (the references' mean)."""
 
     person: str
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> dict[str, float]:
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
-    outcomes: list[Outcome] = []
+    outcomes: list[TimelinesOutcome] = []
     with bar:
         task = bar.add_task("people", total=len(people))
         for folder in people:
@@ -82,7 +82,7 @@ def name_of(folder: Path) -> str:
     return " ".join(folder.resolve().name.replace("_", " ").split())
 
 
-def measure(folder: Path) -> Outcome | None:
+def measure(folder: Path) -> TimelinesOutcome | None:
     """Choose as many days as a reference has distinct ones and compare; of several references the mean counts.
 
     None, and a note on stderr, where no reference has a day.
@@ -93,7 +93,9 @@ def measure(folder: Path) -> Outcome | None:
         return None
     spoken, published = count_days(name_of(folder), read_articles(folder))
     scores = [date_f1(set(choose_days(spoken, published, len(days))), days) for days in references]
-    return Outcome(name_of(folder), len(set().union(*references)), published.total(), sum(scores) / len(scores))
+    return TimelinesOutcome(
+        name_of(folder), len(set().union(*references)), published.total(), sum(scores) / len(scores)
+    )
 
 
 def count_days(person: str, articles: Iterable[tuple[date, str]]) -> tuple[Counter[date], Counter[date]]:
@@ -175,7 +177,7 @@ def _day(value: object) -> date | None:
         return None
 
 
-def report(outcomes: list[Outcome]) -> dict[str, float]:
+def report(outcomes: list[TimelinesOutcome]) -> dict[str, float]:
     print(f"{'person':<26} {'days':>5} {'articles':>9} {'date F1':>8}")
     for outcome in outcomes:
         print(f"{outcome.person:<26} {outcome.days:>5} {outcome.articles:>9} {outcome.f1:>8.3f}")

@@ -41,7 +41,7 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class EditionItem:
     """What an outlet published, and when; `was` is the title that it had until `retitled`."""
 
     outlet: str
@@ -83,9 +83,9 @@ class Edition:
 
     clock: int
     outlets: Mapping[str, Outlet]
-    items: tuple[Item, ...]
+    items: tuple[EditionItem, ...]
 
-    def of(self, outlet: str, now: int) -> list[Item]:
+    def of(self, outlet: str, now: int) -> list[EditionItem]:
         """Return what an outlet had published by a time, newest first."""
         return [item for item in self.items if item.outlet == outlet and item.published <= now]
 
@@ -108,7 +108,7 @@ def _seconds(when: datetime) -> int:
     return int(when.timestamp())
 
 
-def _item(fields: dict[str, Any], outlets: Mapping[str, Outlet]) -> Item:
+def _item(fields: dict[str, Any], outlets: Mapping[str, Outlet]) -> EditionItem:
     fields = dict(fields)
     outlet, motif = outlets[fields.pop("outlet")].key, fields.pop("picture", "")
     for part in ("title", "summary", "text"):
@@ -117,7 +117,7 @@ def _item(fields: dict[str, Any], outlets: Mapping[str, Outlet]) -> Item:
     fields["published"] = _seconds(fields["published"])
     fields["retitled"] = _seconds(fields["retitled"]) if "retitled" in fields else 0
     fields["categories"] = tuple(fields.get("categories", ()))
-    return Item(outlet=outlet, motif=motif, **fields)
+    return EditionItem(outlet=outlet, motif=motif, **fields)
 
 
 def sources(edition: Edition, base_url: str) -> list[Source]:
@@ -149,7 +149,7 @@ def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.
     return child
 
 
-def _rss(outlet: Outlet, items: list[Item], base_url: str, now: int) -> ET.Element:
+def _rss(outlet: Outlet, items: list[EditionItem], base_url: str, now: int) -> ET.Element:
     root = ET.Element("rss", version="2.0")
     channel = _add(root, "channel")
     _add(channel, "title", outlet.name)
@@ -175,7 +175,7 @@ def _rss(outlet: Outlet, items: list[Item], base_url: str, now: int) -> ET.Eleme
     return root
 
 
-def _atom(outlet: Outlet, items: list[Item], base_url: str, now: int) -> ET.Element:
+def _atom(outlet: Outlet, items: list[EditionItem], base_url: str, now: int) -> ET.Element:
     root = ET.Element(f"{{{_NAMESPACES['atom']}}}feed")
     _add(root, "atom:title", outlet.name)
     _add(root, "atom:subtitle", f"{outlet.about} {NOTICE}")
@@ -201,7 +201,7 @@ def _atom(outlet: Outlet, items: list[Item], base_url: str, now: int) -> ET.Elem
     return root
 
 
-def _categories(item: Item) -> list[str]:
+def _categories(item: EditionItem) -> list[str]:
     return [*filter(None, [item.section]), *item.categories, SAMPLE]
 
 
@@ -213,7 +213,7 @@ def _html(text: str) -> str:
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines())
 
 
-def _picture(node: ET.Element, item: Item, base_url: str) -> None:
+def _picture(node: ET.Element, item: EditionItem, base_url: str) -> None:
     if not item.motif:
         return
     size = {"width": str(pictures.WIDTH), "height": str(pictures.HEIGHT)}

@@ -128,7 +128,7 @@ def _conditional(request: web.Request, body: bytes, kind: str, changed: int) -> 
     return response
 
 
-def _figure(item: sample.Item) -> str:
+def _figure(item: sample.EditionItem) -> str:
     if not item.motif:
         return ""
     return (

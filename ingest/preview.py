@@ -35,7 +35,7 @@ from news.text.links import link_key
 from storage import Storage
 from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore
 
-from .preview_queue import Look
+from .preview_queue import FeedLook
 
 log = logging.getLogger("limelight.refresh")
 
@@ -68,7 +68,7 @@ class Looking:
     ) -> None:
         self._storage, self._session, self._clock, self._take = storage, session, clock, take
 
-    async def answer(self, look: Look) -> None:
+    async def answer(self, look: FeedLook) -> None:
         """Look, and tell who asked; a fault of our own is told as one, too."""
         try:
             async with asyncio.timeout(_WITHIN):
@@ -83,7 +83,7 @@ class Looking:
         except Exception:
             log.exception("what was seen could not be told")
 
-    async def _looked(self, look: Look) -> FeedsSeen:
+    async def _looked(self, look: FeedLook) -> FeedsSeen:
         fetched = await self._fetched(look.link)
         if isinstance(fetched, Failed):
             return RefusedFeed(look.link, fetched.text)
@@ -98,7 +98,7 @@ class Looking:
             outcome if isinstance(outcome, Fetched | Failed) else Failed(kind="protocol", text="gave no valid answer")
         )
 
-    async def _found(self, look: Look, page: Fetched, reason: str) -> FeedsSeen:
+    async def _found(self, look: FeedLook, page: Fetched, reason: str) -> FeedsSeen:
         """Look at the feeds that a page names; at the usual places where it names none."""
         links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
         # As with redirects: into the operator's own network only what is there itself may lead.

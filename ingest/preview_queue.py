@@ -15,7 +15,7 @@ _MOST_IN_ALL = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class FeedLook:
     """What a server asks for: a look at a link, or a try of a feed by its id; `then` is called with what was seen."""
 
     guild: int
@@ -28,7 +28,7 @@ class Looks:
     """What waits to be looked at, a few a server."""
 
     def __init__(self) -> None:
-        self._waiting: list[Look] = []
+        self._waiting: list[FeedLook] = []
         self._open: Counter[int] = Counter()  # by server, waiting or under way
         self._is_asked = asyncio.Event()
 
@@ -36,7 +36,7 @@ class Looks:
         """True if a server may ask for one more."""
         return self._open[guild] < MOST_AT_ONCE and self._open.total() < _MOST_IN_ALL
 
-    def ask(self, look: Look) -> None:
+    def ask(self, look: FeedLook) -> None:
         """Have something looked at soon."""
         self._open[look.guild] += 1
         self._waiting.append(look)
@@ -46,13 +46,13 @@ class Looks:
         """Wait until there is something to look at."""
         await self._is_asked.wait()
 
-    def take(self) -> list[Look]:
+    def take(self) -> list[FeedLook]:
         """Return what waits; each is to be reported as `done`."""
         waiting, self._waiting = self._waiting, []
         self._is_asked.clear()
         return waiting
 
-    def done(self, look: Look) -> None:
+    def done(self, look: FeedLook) -> None:
         """Say that a look is over."""
         self._open[look.guild] -= 1
         self._open += Counter()  # which drops what is at zero

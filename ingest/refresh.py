@@ -22,7 +22,7 @@ from storage import Storage
 
 from .keep import Intake
 from .preview import Looking, uncounted
-from .preview_queue import Look, Looks
+from .preview_queue import FeedLook, Looks
 
 log = logging.getLogger("limelight.refresh")
 
@@ -62,7 +62,7 @@ class Refresh:
         """Look at what moderators have asked for since, and give how much that was."""
         return len(await asyncio.gather(*(self._look(look) for look in self.looks.take())))
 
-    async def _look(self, look: Look) -> None:
+    async def _look(self, look: FeedLook) -> None:
         try:
             await self._looking.answer(look)
         finally:

@@ -89,12 +89,12 @@ class StoryFixes:
     async def _recheck_channel(
         self, interaction: discord.Interaction, shown: Explained, asked: FixState
     ) -> Card | None:
-        lacks = channel_access.lacking(interaction, shown.channel)
+        lacks = channel_access.missing_permissions(interaction, shown.channel)
         again = action_button(FIX, asked, label="Recheck", turns=True)
         if lacks is None:
             return refusals.no_channel(again)
         if lacks:
-            return refusals.lacking(shown.channel, lacks, again)
+            return refusals.missing_permissions_card(shown.channel, lacks, again)
         await self.storage.posts.retested(shown.channel, works=True, retest_at=self.app.clock())
         return await self._explain_again(
             interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew."

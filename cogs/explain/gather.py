@@ -173,7 +173,9 @@ class Cases:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
-        lacks = [] if is_out or not place.channel else channel_access.lacking(interaction, place.channel) or []
+        lacks = (
+            [] if is_out or not place.channel else channel_access.missing_permissions(interaction, place.channel) or []
+        )
         return replace(sent, place=replace(place, lacks=tuple(lacks)))
 
     async def read_withheld(self, server: Server) -> tuple[Held, list[Birthday]]:

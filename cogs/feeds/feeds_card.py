@@ -30,7 +30,7 @@ from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, Re
 from news.settings.registry import MOST
 from news.stories.trending import counted
 
-from .health_card import DAYS, Shown, health, in_words, title
+from .health_card import DAYS, ShownFeed, feed_title, health_lines, in_words
 
 PAGE = 5  # feeds of a list: each takes five of a card's 40 components
 _SILENT = 90 * 86400  # seconds without a new item after which a feed looks given up
@@ -45,11 +45,11 @@ class Room:
     today: int
 
 
-def _button(route: ActionRoute[FeedState], number: int, label: str, **more: Any) -> Any:
+def _feed_button(route: ActionRoute[FeedState], number: int, label: str, **more: Any) -> Any:
     return action_button(route, FeedState(number), label=label, **more)
 
 
-def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pages: int) -> Card:
+def feeds_page(tally: FeedTally, shown: Sequence[ShownFeed], total: int, page: int, pages: int) -> Card:
     """Return a page of the feeds that a server added, and how many come with the bot."""
     failing = f", {tally.failing} of them failing" if tally.failing else ""
     bot = f"{counted(tally.feeds, 'feed')} come{'s' if tally.feeds == 1 else ''} with the bot{failing}: see `/about`."
@@ -61,8 +61,10 @@ def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pag
         number = one.feed.id
         items += [
             discord.ui.Separator(),
-            discord.ui.TextDisplay(f"{title(one.feed)}\n{health(one)}"),
-            discord.ui.ActionRow(_button(TEST_FEED, number, "Test"), _button(ASK_REMOVE_FEED, number, "Remove")),
+            discord.ui.TextDisplay(f"{feed_title(one.feed)}\n{health_lines(one)}"),
+            discord.ui.ActionRow(
+                _feed_button(TEST_FEED, number, "Test"), _feed_button(ASK_REMOVE_FEED, number, "Remove")
+            ),
         ]
     if not shown:
         how = "`/feeds add` takes the address of a feed, or of a site’s front page: the bot finds its feed."
@@ -70,24 +72,24 @@ def listing(tally: FeedTally, shown: Sequence[Shown], total: int, page: int, pag
     return card([*items, page_row(FEEDS, NoState(""), page, pages)])
 
 
-def looking(what: str) -> Card:
+def looking_notice(what: str) -> Card:
     """Say that an answer is on its way."""
     return notice(
         f"Looking at {safe(what, 80)} …", "-# This takes some seconds, a minute at most; the answer comes here."
     )
 
 
-def preview(seen: FeedPreview, room: Room, now: int) -> Card:
+def preview_card(seen: FeedPreview, room: Room, now: int) -> Card:
     """Show what a feed is before it is added."""
     source = seen.source
     language = language_name(source.language) if seen.is_language_told else "language not told, taken as English"
     about = " · ".join((safe(shown_host(source.url), 60), safe(language, 60), _how_often(seen)))
     head = f"### {safe(source.name, 80)}\n{about}"
     silent = "\n-# Nothing new for a long time: it may be given up." if _is_silent(seen, now) else ""
-    return card([discord.ui.TextDisplay(f"{head}\n\n{_items(seen.newest)}{silent}"), *_decision(seen, room)])
+    return card([discord.ui.TextDisplay(f"{head}\n\n{_newest_items(seen.newest)}{silent}"), *_decision_row(seen, room)])
 
 
-def _decision(seen: FeedPreview, room: Room) -> list[Any]:
+def _decision_row(seen: FeedPreview, room: Room) -> list[Any]:
     """Return what can be done with a feed that was shown."""
     if seen.standing == "listed":
         told = "**It comes with this bot already**: its reports count in every server. There is nothing to add."
@@ -100,7 +102,7 @@ def _decision(seen: FeedPreview, room: Room) -> list[Any]:
         "Its reports will count towards the stories that are posted in this server."
         f"\n-# Room for {counted(max(left, 0), 'more feed')} here, {max(room.today, 0)} of them today."
     )
-    add = _button(ADD_FEED, seen.candidate, "Add", style="primary", turns=True)
+    add = _feed_button(ADD_FEED, seen.candidate, "Add", style="primary", turns=True)
     row: Any = discord.ui.ActionRow(add, action_button(CANCEL_FEED, NoState(""), label="Cancel", turns=True))
     return [discord.ui.Separator(), discord.ui.TextDisplay(told), row]
 
@@ -116,15 +118,15 @@ def _how_often(seen: FeedPreview) -> str:
     return "an item a month or less"
 
 
-def _items(entries: Sequence[Entry]) -> str:
+def _newest_items(entries: Sequence[Entry]) -> str:
     """Return the newest items of a feed with their dates."""
     if not entries:
         return "No items yet."
-    lines = [f"- {safe(entry.title, 150)}\n  -# {_dated(entry)}" for entry in entries]
+    lines = [f"- {safe(entry.title, 150)}\n  -# {_dated_title(entry)}" for entry in entries]
     return "\n".join(("**Newest**", *lines))
 
 
-def _dated(entry: Entry) -> str:
+def _dated_title(entry: Entry) -> str:
     if entry.published is None:
         return "no date"
     return day(entry.published) if entry.dated_to == "day" else when(entry.published)
@@ -135,7 +137,7 @@ def _is_silent(seen: FeedPreview, now: int) -> bool:
     return bool(seen.newest) and (seen.newest[0].published or now) < now - _SILENT
 
 
-def several(seen: SeveralFeeds) -> Card:
+def choose_feed_card(seen: SeveralFeeds) -> Card:
     """Let choose among feeds of a page."""
     shown = len(seen.previews)
     named = f"{seen.named} feeds; here are {shown}" if seen.named > shown else f"{shown} feeds"
@@ -146,11 +148,11 @@ def several(seen: SeveralFeeds) -> Card:
         text = f"**{safe(one.source.name, 80)}** · {_how_often(one)}{said}\n-# Newest: {first}"
         items += [discord.ui.Separator(), discord.ui.TextDisplay(text)]
         if one.candidate:
-            items.append(discord.ui.ActionRow(_button(LOOK_AT_FEED, one.candidate, "Choose", turns=True)))
+            items.append(discord.ui.ActionRow(_feed_button(LOOK_AT_FEED, one.candidate, "Choose", turns=True)))
     return card(items)
 
 
-def refused(seen: RefusedFeed) -> Card:
+def refused_card(seen: RefusedFeed) -> Card:
     """Return why an address cannot be added."""
     hints = {
         UNREACHABLE: "Check the address in a browser: a feed has to be open to everybody on the internet.",
@@ -175,7 +177,7 @@ def looked_enough(most: int, again: int) -> Card:
     return notice(f"{most} looks in an hour are the most", f"The next address or feed can be looked at {when(again)}.")
 
 
-def full() -> Card:
+def list_full_notice() -> Card:
     """Say that a server has as many feeds as it may."""
     return notice(
         f"This server has {MOST['feeds']} feeds already",
@@ -184,7 +186,7 @@ def full() -> Card:
     )
 
 
-def spent(most: int, again: int) -> Card:
+def daily_limit_notice(most: int, again: int) -> Card:
     """Say that a server has added as many feeds as it may in a day; `again` is when it may add the next."""
     return notice(
         f"{most} feeds were added in the last 24 hours",
@@ -193,19 +195,19 @@ def spent(most: int, again: int) -> Card:
     )
 
 
-def added(feed: Feed, change: int) -> Card:
+def added_card(feed: Feed, change: int) -> Card:
     """Say that a feed was added."""
     text = f"### Added: {safe(feed.source.name, 80)}\nIt is read from now on; what stands in it today is not posted."
-    undo = _button(UNDO_FEED, change, "Undo", turns=True)
+    undo = _feed_button(UNDO_FEED, change, "Undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
 
 
-def had(feed: Feed) -> Card:
+def had_notice(feed: Feed) -> Card:
     """Say that a server has a feed already."""
     return notice(f"{safe(feed.source.name, 80)} is added already", "`/feeds list` shows how it is.", _NOT_ADDED)
 
 
-def cancelled() -> Card:
+def cancelled_notice() -> Card:
     """Say that nothing was added."""
     return notice("Not added", "Nothing was changed.")
 
@@ -217,24 +219,24 @@ def ask_remove(health_: FeedHealth) -> Card:
         f"### Remove {name}?\n{lost} in the last {DAYS} days came from it. What was read stays and can be found.\n"
         "-# It counts no more in this server; you can take that back."
     )
-    remove = _button(REMOVE_FEED, health_.feed.id, "Remove", style="danger", turns=True)
+    remove = _feed_button(REMOVE_FEED, health_.feed.id, "Remove", style="danger", turns=True)
     keep = action_button(KEEP_FEED, NoState(""), label="Keep", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(remove, keep)])
 
 
-def kept() -> Card:
+def kept_notice() -> Card:
     """Say that a feed stays."""
     return notice("Kept", "Nothing was changed.")
 
 
-def removed(feed: Feed, change: int) -> Card:
+def removed_card(feed: Feed, change: int) -> Card:
     """Say that a feed is gone from a server."""
     text = f"### Removed: {safe(feed.source.name, 80)}\nIts reports no longer count in this server."
-    undo = _button(UNDO_FEED, change, "Undo", turns=True)
+    undo = _feed_button(UNDO_FEED, change, "Undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(undo)])
 
 
-def undone(back: Sequence[Feed], gone: Sequence[Feed]) -> Card:
+def undone_notice(back: Sequence[Feed], gone: Sequence[Feed]) -> Card:
     """Return what taking a change back did."""
     lines = [f"{safe(feed.source.name, 80)} is added again." for feed in back]
     lines += [f"{safe(feed.source.name, 80)} is removed again." for feed in gone]
@@ -248,14 +250,14 @@ def no_feed(typed: str, known: Sequence[Feed]) -> Card:
     return nothing(f"No feed called “{safe(typed, 60)}” here", f"{hint}\n-# Nothing was changed.", "")
 
 
-def tried(seen: TriedFeed, shown: Shown) -> Card:
+def tested_card(seen: TriedFeed, shown: ShownFeed) -> Card:
     """Return how a feed stands after a try."""
     if seen.is_rested:
-        said = f"{health(shown)}\n\nIt was asked less than a minute ago, so it was not asked again."
+        said = f"{health_lines(shown)}\n\nIt was asked less than a minute ago, so it was not asked again."
     elif seen.feed.poll.error:
-        said = health(shown)
+        said = health_lines(shown)
     else:
         new = f"{seen.new} new" if seen.new else "none new"
-        said = health(shown, f"{counted(seen.items, 'item')} in it, {new}")
-    items = f"\n\n{_items(seen.newest)}" if seen.newest else ""
+        said = health_lines(shown, f"{counted(seen.items, 'item')} in it, {new}")
+    items = f"\n\n{_newest_items(seen.newest)}" if seen.newest else ""
     return card([discord.ui.TextDisplay(f"### Test of {safe(seen.feed.source.name, 80)}\n{said}{items}")])

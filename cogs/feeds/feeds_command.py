@@ -42,7 +42,7 @@ from .preview import FeedLooks
 class FeedsCog(commands.Cog):
     """Feeds of a server: listed, looked at before they are added, tried, removed."""
 
-    group = rights.group("feeds", "The feeds that this server added: how they are, and more of them")
+    group = rights.moderator_group("feeds", "The feeds that this server added: how they are, and more of them")
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -52,7 +52,7 @@ class FeedsCog(commands.Cog):
 
     async def complete_feed(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Complete the name or the host of a feed that this server added; nothing for others than moderators."""
-        if await rights.refusal(interaction):
+        if await rights.refusal_card(interaction):
             return []
         found = [one.feed for one in await self.looks.read_health(interaction)]
         named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
@@ -72,19 +72,19 @@ class FeedsCog(commands.Cog):
         found = await self.looks.read_health(interaction)
         page, pages, shown = cut_page(found, page, feeds_card.PAGE)
         tally = await self.storage.feeds.operators()
-        return feeds_card.listing(tally, [self.looks.show_feed(one) for one in shown], len(found), page, pages)
+        return feeds_card.feeds_page(tally, [self.looks.show_feed(one) for one in shown], len(found), page, pages)
 
     @group.command()
     @app_commands.describe(address="Of a feed, or of a site’s front page: the bot finds the feed and shows it first")
     async def add(self, interaction: discord.Interaction, address: app_commands.Range[str, 1, 2000]) -> None:
         """Add a feed to this server; you see what it is before it is saved"""
         link, reason = typed_link(address)
-        trouble = feeds_card.refused(RefusedFeed(address, reason)) if reason else None
+        trouble = feeds_card.refused_card(RefusedFeed(address, reason)) if reason else None
         trouble = trouble or await self.looks.no_room(interaction)
         if trouble:
             await answer(interaction, trouble, ephemeral=True)
             return
-        shown = answer(interaction, feeds_card.looking(shown_host(link)), ephemeral=True)
+        shown = answer(interaction, feeds_card.looking_notice(shown_host(link)), ephemeral=True)
         await self.looks.ask_for_look(interaction, shown, link=link)
 
     @LOOK_AT_FEED.handler
@@ -95,7 +95,7 @@ class FeedsCog(commands.Cog):
             return None
         if trouble := await self.looks.no_room(interaction):
             return trouble
-        shown = _show_waiting(interaction, feeds_card.looking(candidate.source.name))
+        shown = _show_waiting(interaction, feeds_card.looking_notice(candidate.source.name))
         await self.looks.ask_for_look(interaction, shown, link=candidate.source.url)
         return None
 
@@ -115,14 +115,14 @@ class FeedsCog(commands.Cog):
         if isinstance(saved, Card) or feed is None:
             return saved if isinstance(saved, Card) else None
         if saved.change is None:
-            return feeds_card.had(feed) if number in saved.after.feeds else feeds_card.full()
+            return feeds_card.had_notice(feed) if number in saved.after.feeds else feeds_card.list_full_notice()
         await self.looks.candidates.added(candidate.guild, self.app.clock())
-        return feeds_card.added(feed, saved.change.id)
+        return feeds_card.added_card(feed, saved.change.id)
 
     @CANCEL_FEED.handler
     async def cancel_feed(self, _press: Press, _state: NoState) -> Card:
         """Add nothing."""
-        return feeds_card.cancelled()
+        return feeds_card.cancelled_notice()
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
@@ -155,12 +155,12 @@ class FeedsCog(commands.Cog):
             )
         if isinstance(saved, Card):
             return saved
-        return feeds_card.removed(found.feed, saved.change.id) if saved.change else None
+        return feeds_card.removed_card(found.feed, saved.change.id) if saved.change else None
 
     @KEEP_FEED.handler
     async def keep_feed(self, _press: Press, _state: NoState) -> Card:
         """Remove nothing."""
-        return feeds_card.kept()
+        return feeds_card.kept_notice()
 
     @UNDO_FEED.handler
     async def undo_feed(self, interaction: Press, state: FeedState) -> Card | None:
@@ -173,7 +173,7 @@ class FeedsCog(commands.Cog):
         before, after = set(saved.before.feeds), set(saved.after.feeds)
         known = {feed.id: feed for feed in await self.storage.feeds.all()}
         back, gone = ([known[number] for number in sorted(one)] for one in (after - before, before - after))
-        return feeds_card.undone(back, gone)
+        return feeds_card.undone_notice(back, gone)
 
     @group.command()
     @app_commands.describe(feed="One of those that this server added")
@@ -200,7 +200,7 @@ class FeedsCog(commands.Cog):
         return None
 
     async def _try_feed(self, interaction: discord.Interaction, feed: Feed) -> None:
-        shown = answer(interaction, feeds_card.looking(feed.source.name), ephemeral=True)
+        shown = answer(interaction, feeds_card.looking_notice(feed.source.name), ephemeral=True)
         await self.looks.ask_for_look(interaction, shown, feed=feed.id)
 
     async def _read_candidate(self, interaction: Press, asked: FeedState) -> FeedCandidate | None:

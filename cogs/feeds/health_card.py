@@ -25,7 +25,7 @@ _MEANING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFeed:
     """A feed as a list shows it; the times are the content's clock's."""
 
     feed: Feed
@@ -43,14 +43,14 @@ def in_words(error: str) -> str:
     return safe(f"{error}: {meaning}" if meaning else error, 160)
 
 
-def title(feed: Feed) -> str:
+def feed_title(feed: Feed) -> str:
     """Return a feed's name and host."""
     host = shown_host(feed.source.url)
     name = f"**{safe(feed.source.name, 80)}**"
     return name if host in feed.source.name else f"{name} · {safe(host, 60)}"
 
 
-def health(shown: Shown, found: str = "") -> str:
+def health_lines(shown: ShownFeed, found: str = "") -> str:
     """Say how a feed is: last success, last error, next try, and what comes from it; `found`: what it gave just now."""
     poll = shown.feed.poll
     came = f"{counted(shown.articles, 'article')} in {DAYS} days"
@@ -66,7 +66,7 @@ def health(shown: Shown, found: str = "") -> str:
     return f"{working}\n-# {came} · {read} · next try {when(shown.next)}"
 
 
-def failing(post: int, health: FeedHealth, time_of: Callable[[int], int]) -> Card:
+def failing_card(post: int, health: FeedHealth, time_of: Callable[[int], int]) -> Card:
     """Say that a feed fails or is switched off, what is lost by that, and what comes next.
 
     `time_of` gives a real time as the content's clock has it.

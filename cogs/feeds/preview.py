@@ -14,7 +14,7 @@ from cogs.kit import rights
 from cogs.kit.app import App
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
-from ingest.preview_queue import MOST_AT_ONCE, Look
+from ingest.preview_queue import MOST_AT_ONCE, FeedLook
 from news.feeds.feed_address import DAY, MOST_A_DAY
 from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
 from news.settings.registry import MOST
@@ -22,7 +22,7 @@ from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card
 from .feeds_card import Room
-from .health_card import DAYS, Shown
+from .health_card import DAYS, ShownFeed
 
 log = logging.getLogger("limelight.feeds")
 
@@ -48,7 +48,7 @@ class FeedLooks:
         """
         saying = asyncio.create_task(shown)
         then = partial(self._show_seen, interaction, saying)
-        self.app.previews.ask(Look(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
+        self.app.previews.ask(FeedLook(guild=interaction.guild_id or 0, link=link, feed=feed, then=then))
         await saying
 
     async def _show_seen(self, interaction: discord.Interaction, saying: Awaitable[None], seen: FeedsSeen) -> None:
@@ -62,16 +62,16 @@ class FeedLooks:
             await self.app.discord.tree.on_error(interaction, error)
 
     async def _draw_seen(self, interaction: discord.Interaction, seen: FeedsSeen) -> Card:
-        if refusal := await rights.refusal(interaction):
+        if refusal := await rights.refusal_card(interaction):
             return refusal
         if isinstance(seen, FeedPreview):
-            return feeds_card.preview(seen, await self._read_room(interaction), self.app.clock())
+            return feeds_card.preview_card(seen, await self._read_room(interaction), self.app.clock())
         if isinstance(seen, SeveralFeeds):
-            return feeds_card.several(seen)
+            return feeds_card.choose_feed_card(seen)
         if isinstance(seen, RefusedFeed):
-            return feeds_card.refused(seen)
+            return feeds_card.refused_card(seen)
         found = next((one for one in await self.read_health(interaction) if one.feed.id == seen.feed.id), None)
-        return feeds_card.tried(seen, self.show_feed(found or FeedHealth(seen.feed, 0)))
+        return feeds_card.tested_card(seen, self.show_feed(found or FeedHealth(seen.feed, 0)))
 
     def take_look(self, interaction: discord.Interaction) -> Card | None:
         """Take one of the looks that a server may have, or say why it may have none now."""
@@ -89,9 +89,9 @@ class FeedLooks:
         """Say that a server has all the feeds that it may have, or may add today."""
         guild, now = interaction.guild_id or 0, self.app.clock()
         if len((await self.storage.servers.get(guild)).feeds) >= MOST["feeds"]:
-            return feeds_card.full()
+            return feeds_card.list_full_notice()
         adds = await self.candidates.adds(guild, now - DAY)
-        return feeds_card.spent(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
+        return feeds_card.daily_limit_notice(MOST_A_DAY, adds[-MOST_A_DAY] + DAY) if len(adds) >= MOST_A_DAY else None
 
     async def _read_room(self, interaction: discord.Interaction) -> Room:
         guild = interaction.guild_id or 0
@@ -103,10 +103,10 @@ class FeedLooks:
         since = self.app.clock() - DAYS * DAY
         return await self.storage.feeds.of(interaction.guild_id or 0, since)
 
-    def show_feed(self, health: FeedHealth) -> Shown:
+    def show_feed(self, health: FeedHealth) -> ShownFeed:
         """Return a feed as cards show it: polling stands on real time, cards on the content's."""
         poll, time_of = health.feed.poll, self.app.content_time
-        return Shown(
+        return ShownFeed(
             health.feed,
             health.articles,
             read=None if poll.ok_at is None else time_of(poll.ok_at),

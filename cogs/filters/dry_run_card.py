@@ -15,34 +15,34 @@ from news.model.servers import Filter, Server
 from news.servers.judged_story import MOST_TRIED, DryRun, DryRunVerdict
 from news.stories.trending import counted
 
-from .filters_card import carried, ordered
+from .filters_card import filter_state, order_filters
 
 _NAMED = 5  # stories that a trial names
 
 
-def trial(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
+def dry_run_card(kept: Filter, found: DryRun, server: Server, name: Names) -> Card:
     """Return what a filter that is not saved yet would have done."""
-    texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome(found, server, "it"))
-    save: Any = action_button(SAVE_FILTER, carried(kept), label="Save", style="primary", turns=True)
+    texts = (f"### Try it first\n**{filter_in_words(kept, name)}**", *_outcome_lines(found, server, "it"))
+    save: Any = action_button(SAVE_FILTER, filter_state(kept), label="Save", style="primary", turns=True)
     cancel: Any = action_button(FILTERS, FiltersState(0, 1), label="Cancel", turns=True)
-    notes = (_counted_in(server, found), *_notes(kept, server), "Nothing is saved yet.")
-    return card([*_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
+    notes = (_counted_in(server, found), *_filter_notes(kept, server), "Nothing is saved yet.")
+    return card([*_join_parts(texts, notes), discord.ui.ActionRow(save, cancel)])
 
 
 def trial_of_all(found: DryRun, server: Server, name: Names, page: int) -> Card:
     """Return what the filters that are set would have done."""
-    texts = ("### These filters on the last 7 days", *_outcome(found, server, "they", name))
+    texts = ("### These filters on the last 7 days", *_outcome_lines(found, server, "they", name))
     back: Any = action_button(FILTERS, FiltersState(page), label="All filters", turns=True)
-    return card([*_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
+    return card([*_join_parts(texts, [_counted_in(server, found)]), discord.ui.ActionRow(back)])
 
 
-def _parts(texts: Sequence[str], notes: Sequence[str]) -> list[Any]:
+def _join_parts(texts: Sequence[str], notes: Sequence[str]) -> list[Any]:
     small = "\n".join(f"-# {note}" for note in notes if note)
     shown: list[Any] = [discord.ui.TextDisplay("\n".join(texts))]
     return [*shown, *([discord.ui.Separator(), discord.ui.TextDisplay(small)] if small else [])]
 
 
-def _outcome(found: DryRun, server: Server, it: str, name: Names | None = None) -> list[str]:
+def _outcome_lines(found: DryRun, server: Server, it: str, name: Names | None = None) -> list[str]:
     if found.is_empty:
         return ["There are no stories of the last 7 days to try that on: none were read yet."]
     if not found.passed and not found.let:
@@ -51,40 +51,40 @@ def _outcome(found: DryRun, server: Server, it: str, name: Names | None = None) 
         ]
     lines = []
     if found.passed:
-        lines += [_held(found, it), *_stories(found.held, server, name)]
+        lines += [_withheld_count(found, it), *_story_lines(found.held, server, name)]
     if found.let:
-        held = f"Held by the filters as they are, but posted then: **{len(found.let)}**{_among(len(found.let))}"
-        lines += [held, *_stories(found.let, server)]
+        held = f"Held by the filters as they are, but posted then: **{len(found.let)}**{_among_words(len(found.let))}"
+        lines += [held, *_story_lines(found.let, server)]
     return lines
 
 
-def _held(found: DryRun, it: str) -> str:
+def _withheld_count(found: DryRun, it: str) -> str:
     """Return "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
     held = len(found.held)
     how_many = f"**{held or 'none'} of {found.passed}**"
     if held == found.passed:
         how_many = f"**all {found.passed}**"
-    return f"Of the last 7 days’ stories {it} would have held {how_many}{_among(held)}"
+    return f"Of the last 7 days’ stories {it} would have held {how_many}{_among_words(held)}"
 
 
-def _among(stories: int) -> str:
+def _among_words(stories: int) -> str:
     return "." if not stories else ":" if stories <= _NAMED else ", among them:"
 
 
-def _stories(stories: Sequence[DryRunVerdict], server: Server, name: Names | None = None) -> list[str]:
+def _story_lines(stories: Sequence[DryRunVerdict], server: Server, name: Names | None = None) -> list[str]:
     lines = []
     for held in stories[:_NAMED]:
-        why = f" · {_reason(held.by, server, name)}" if name and held.by else ""
+        why = f" · {_reason_words(held.by, server, name)}" if name and held.by else ""
         about = f"{counted(held.story.outlets, 'outlet')} · {when(held.story.first_at)}{why}"
         lines.append(f"- {safe(held.story.headline, 120)}\n-# {about}")
     return lines
 
 
-def _reason(by: Filter, server: Server, name: Names) -> str:
+def _reason_words(by: Filter, server: Server, name: Names) -> str:
     """Return which filter holds a story; of those that want only some stories all of a kind do it together."""
     if by.mode == "block":
         return filter_in_words(by, name)
-    together = [kept for kept in ordered(server.filters, name) if (kept.kind, kept.mode) == (by.kind, by.mode)]
+    together = [kept for kept in order_filters(server.filters, name) if (kept.kind, kept.mode) == (by.kind, by.mode)]
     return filters_in_words(together, name)
 
 
@@ -97,7 +97,7 @@ def _counted_in(server: Server, found: DryRun) -> str:
     return f"Counted: {most}stories{topics} that reached this server’s threshold of {threshold}, whatever the budget."
 
 
-def _notes(kept: Filter, server: Server) -> list[str]:
+def _filter_notes(kept: Filter, server: Server) -> list[str]:
     notes = []
     if kept.kind == "person":
         is_out = kept.mode == "block"

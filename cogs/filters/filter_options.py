@@ -40,7 +40,7 @@ def _offer_near_people(app: App, mode: FilterMode, typed: str) -> Card | None:
         return None
     near = [person for person in app.catalogue.suggest_people(typed, _NEAR) if options.adult(app, person.id)]
     offered = [(Filter("person", mode, str(person.id)), person.name) for person in near]
-    return filters_card.nobody(typed, offered) if offered else None
+    return filters_card.unknown_person_card(typed, offered) if offered else None
 
 
 async def read_filter(app: App, tried: FilterState) -> Filter | None:
@@ -63,4 +63,4 @@ async def read_filter(app: App, tried: FilterState) -> Filter | None:
         case never:
             assert_never(never)
     kept = Filter(kind, mode, value)
-    return kept if is_filter(kept) and filters_card.carried(kept) == tried else None
+    return kept if is_filter(kept) and filters_card.filter_state(kept) == tried else None

@@ -45,13 +45,13 @@ class Sheet:
     pages: int
 
 
-def carried(kept: Filter) -> FilterState:
+def filter_state(kept: Filter) -> FilterState:
     """Return a filter as a custom_id carries it."""
     word = kept.value if kept.kind == "word" else ""
-    return FilterState(_MODES.index(kept.mode), KINDS.index(kept.kind), _number(kept), word)
+    return FilterState(_MODES.index(kept.mode), KINDS.index(kept.kind), _value_number(kept), word)
 
 
-def _number(kept: Filter) -> int:
+def _value_number(kept: Filter) -> int:
     match kept.kind:
         case "person":
             return int(kept.value)
@@ -72,12 +72,12 @@ def kind_and_mode(tried: FilterState) -> tuple[FilterKind, FilterMode] | None:
     return KINDS[tried.kind], _MODES[tried.mode]
 
 
-def ordered(filters: Sequence[Filter], name: Names) -> list[Filter]:
+def order_filters(filters: Sequence[Filter], name: Names) -> list[Filter]:
     """Put filters in the order in which they are listed."""
     return sorted(filters, key=lambda f: (_MODES.index(f.mode), KINDS.index(f.kind), filter_value(f, name).casefold()))
 
 
-def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
+def filters_page(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
     """Return a page of a server's filters; `said` tells what was done just now, and `change` can be undone."""
     undo: Any = action_button(UNDO_FILTERS, UndoFilterState(change), label="Undo", turns=True) if change else None
     if not sheet.total:
@@ -89,13 +89,13 @@ def listing(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
     items: list[Any] = [discord.ui.TextDisplay(text) for text in (f"## Filters\n-# {about}", said) if text]
     for mode in _MODES:
         if of_mode := [kept for kept in sheet.shown if kept.mode == mode]:
-            items += [discord.ui.Separator(), *map(discord.ui.TextDisplay, _grouped(of_mode, mode, name))]
-    items += [discord.ui.Separator(), discord.ui.TextDisplay(f"-# {_HOW}"), _removal(sheet, name)]
+            items += [discord.ui.Separator(), *map(discord.ui.TextDisplay, _filter_lines(of_mode, mode, name))]
+    items += [discord.ui.Separator(), discord.ui.TextDisplay(f"-# {_HOW}"), _removal_row(sheet, name)]
     tries: Any = action_button(TRY_FILTERS, FiltersState(sheet.page), label="Try on the last 7 days", turns=True)
-    return card([*items, discord.ui.ActionRow(*filter(None, (undo, tries)), *_turning(sheet.page, sheet.pages))])
+    return card([*items, discord.ui.ActionRow(*filter(None, (undo, tries)), *_page_row(sheet.page, sheet.pages))])
 
 
-def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
+def _filter_lines(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
     """Return the filters of a mode, a line a kind, and what is to be known of them."""
     kinds = [(kind, [filter_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
     lines = [f"- {filter_clause(kind, mode, values)}" for kind, values in kinds if values]
@@ -107,9 +107,9 @@ def _grouped(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]
     return texts  # each its own: Discord draws what follows a list's last line as a part of it
 
 
-def _removal(sheet: Sheet, name: Names) -> Any:
+def _removal_row(sheet: Sheet, name: Names) -> Any:
     options = [
-        discord.SelectOption(label=_plain(filter_in_words(kept, name)), value=write_state(carried(kept)))
+        discord.SelectOption(label=_plain_label(filter_in_words(kept, name)), value=write_state(filter_state(kept)))
         for kept in sheet.shown
     ]
     select: Any = discord.ui.Select(placeholder="Remove a filter", options=options)
@@ -117,12 +117,12 @@ def _removal(sheet: Sheet, name: Names) -> Any:
     return discord.ui.ActionRow(picker)
 
 
-def _plain(text: str) -> str:
+def _plain_label(text: str) -> str:
     """Return text for a label, in which Discord reads no markup."""
     return text.replace("\\", "")[:100]
 
 
-def _turning(page: int, pages: int) -> list[Any]:
+def _page_row(page: int, pages: int) -> list[Any]:
     def turn(to: int, label: str, *, disabled: bool) -> Any:
         return action_button(FILTERS, FiltersState(to), label=label, disabled=disabled, turns=True)
 
@@ -134,39 +134,39 @@ def _turning(page: int, pages: int) -> list[Any]:
     ]
 
 
-def clash(kept: Filter, there: Filter, name: Names) -> Card:
+def clash_card(kept: Filter, there: Filter, name: Names) -> Card:
     """Say that a filter is set already, or its opposite."""
     if kept.mode == there.mode:
-        return _refused("That filter is set already", f"{filter_in_words(there, name)}.")
-    return _refused("The opposite is set", f"{filter_in_words(there, name)}. Remove that filter first.")
+        return _refusal_card("That filter is set already", f"{filter_in_words(there, name)}.")
+    return _refusal_card("The opposite is set", f"{filter_in_words(there, name)}. Remove that filter first.")
 
 
 def not_one(named: Sequence[str]) -> Card:
     """Say that a filter takes one thing."""
     if not named:
-        return _refused("Which stories?", "Choose one option: `person`, `topic`, `source`, `word` or `status`.")
+        return _refusal_card("Which stories?", "Choose one option: `person`, `topic`, `source`, `word` or `status`.")
     options = " and ".join(f"`{option}`" for option in named)
-    return _refused("One at a time", f"You chose {options}. Add one filter, then the next.")
+    return _refusal_card("One at a time", f"You chose {options}. Add one filter, then the next.")
 
 
 def no_word(typed: str) -> Card:
     """Say that a word is none."""
     hint = "Write a word or phrase of headlines; `divorc*` stands for all that begins so."
-    return _refused(f"“{safe(typed, 60)}” has no letters in it", hint)
+    return _refusal_card(f"“{safe(typed, 60)}” has no letters in it", hint)
 
 
-def nobody(typed: str, near: Sequence[tuple[Filter, str]]) -> Card:
+def unknown_person_card(typed: str, near: Sequence[tuple[Filter, str]]) -> Card:
     """Say that nobody has this name; the nearest ones as buttons that go on with them."""
-    buttons = [action_button(TRY_FILTER, carried(kept), label=name[:80], turns=True) for kept, name in near]
+    buttons = [action_button(TRY_FILTER, filter_state(kept), label=name[:80], turns=True) for kept, name in near]
     hint = f"Did you mean {'one of these' if near[1:] else 'this one'}?" if near else "Choose from the list."
     return nothing(f"No person called “{safe(typed, 80)}”", f"{hint}\n-# Nothing was saved.", "", *buttons)
 
 
-def gone() -> Card:
+def gone_notice() -> Card:
     """Say that a filter is not there any more."""
-    return _refused("That filter is not set any more", "Somebody has removed it meanwhile.")
+    return _refusal_card("That filter is not set any more", "Somebody has removed it meanwhile.")
 
 
-def _refused(title: str, text: str) -> Card:
+def _refusal_card(title: str, text: str) -> Card:
     every: Any = action_button(FILTERS, FiltersState(0), label="All filters", turns=True)
     return nothing(title, f"{text}\n-# Nothing was changed.", "", every)

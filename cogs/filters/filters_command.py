@@ -66,7 +66,7 @@ class FiltersCog(commands.Cog):
 
     # Three commands and no option for the mode: what Discord lists for "/filters" says what can be done, and "never" is
     # never meant by leaving something out.
-    filters = rights.group(
+    filters = rights.moderator_group(
         "filters", "Which stories are never posted in this server, or the only ones that are: for its moderators"
     )
 
@@ -165,9 +165,9 @@ class FiltersCog(commands.Cog):
         if chosen is None:
             return None
         server = await self._read_server(interaction)
-        gone = next((kept for kept in server.filters if filters.carried(kept) == chosen), None)
+        gone = next((kept for kept in server.filters if filters.filter_state(kept) == chosen), None)
         if gone is None:
-            return filters.gone()
+            return filters.gone_notice()
         saved = await self.app.saving.save(
             interaction, lambda server: {"filters": tuple(kept for kept in server.filters if kept != gone)}
         )
@@ -198,19 +198,19 @@ class FiltersCog(commands.Cog):
         """Return why a filter cannot be added to those that are set."""
         there = next((one for one in server.filters if same(one, kept)), None)
         if there:
-            return filters.clash(kept, there, self.app.name)
+            return filters.clash_card(kept, there, self.app.name)
         return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None
 
     async def _draw_trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
         server = await self._read_server(interaction)
         after = (*server.filters, kept)
         found = await try_filters(self.storage, server, server.filters, after, self.app.clock())
-        return dry_run_card.trial(kept, found, server, self.app.name)
+        return dry_run_card.dry_run_card(kept, found, server, self.app.name)
 
     def _draw_list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
-        kept = filters.ordered(server.filters, self.app.name)
+        kept = filters.order_filters(server.filters, self.app.name)
         page, pages, shown = cut_page(kept, page, filters.PAGE)
-        return filters.listing(Sheet(shown, len(kept), page, pages), self.app.name, said, change)
+        return filters.filters_page(Sheet(shown, len(kept), page, pages), self.app.name, said, change)
 
     async def _read_server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(interaction.guild_id or 0)

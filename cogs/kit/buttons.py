@@ -133,12 +133,12 @@ def page_row(route: CardRoute[S], state: S, page: int, pages: int, *more: Any) -
 
 def cut_page(listed: Sequence[_T], page: int, size: int) -> tuple[int, int, Sequence[_T]]:
     """Return of a list the page asked for, or its last one: its number from 0, how many there are, what is on it."""
-    total = pages(len(listed), size)
+    total = count_pages(len(listed), size)
     page = min(page, total - 1)
     return page, total, listed[page * size :][:size]
 
 
-def pages(total: int, size: int) -> int:
+def count_pages(total: int, size: int) -> int:
     """Return how many pages a list has; an empty one has one."""
     return max(1, -(-total // size))
 

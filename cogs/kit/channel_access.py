@@ -28,7 +28,7 @@ _NEEDED = {
 }
 
 
-def lacking(interaction: discord.Interaction, number: int) -> list[str] | None:
+def missing_permissions(interaction: discord.Interaction, number: int) -> list[str] | None:
     """Return what the bot lacks for posting in a channel, [] for nothing; None where there is no such channel.
 
     One that the moderator cannot see is none, nor is another server's.
@@ -42,9 +42,9 @@ def lacking(interaction: discord.Interaction, number: int) -> list[str] | None:
     if not _is_seen(interaction, found, found.permissions_for(user)):
         return None
     allowed = found.permissions_for(guild.me)
-    needed = _NEEDED | _speaking(found)
+    needed = _NEEDED | _send_permissions(found)
     lacks = [needed[name] for name in needed if not getattr(allowed, name)]
-    return lacks + (_shut(found, allowed) if isinstance(found, discord.Thread) else [])
+    return lacks + (_thread_barriers(found, allowed) if isinstance(found, discord.Thread) else [])
 
 
 def _is_seen(interaction: discord.Interaction, found: Any, allowed: discord.Permissions) -> bool:
@@ -61,7 +61,7 @@ def _is_seen(interaction: discord.Interaction, found: Any, allowed: discord.Perm
     return found.owner_id == interaction.user.id or str(found.id) in offered
 
 
-def missing(client: KnowsChannels, number: int, kind: PostKind) -> list[str]:
+def missing_for_post(client: KnowsChannels, number: int, kind: PostKind) -> list[str]:
     """Return what the bot lacks for a kind of post in a channel, as far as the gateway has told; [] for nothing."""
     found = client.get_channel(number)
     if not isinstance(found, discord.abc.GuildChannel | discord.Thread):
@@ -70,13 +70,13 @@ def missing(client: KnowsChannels, number: int, kind: PostKind) -> list[str]:
         allowed = found.permissions_for(found.guild.me)
     except discord.ClientException:  # a thread whose channel is not known
         return []
-    needed = {"view_channel": "View Channel"} | ({} if kind == "edit" else _speaking(found))
+    needed = {"view_channel": "View Channel"} | ({} if kind == "edit" else _send_permissions(found))
     if not allowed.view_channel:
         return [needed["view_channel"]]  # all else is lacking with it
     return [needed[name] for name in needed if not getattr(allowed, name)]
 
 
-def _speaking(found: Any) -> dict[str, str]:
+def _send_permissions(found: Any) -> dict[str, str]:
     in_threads = {"send_messages_in_threads": "Send Messages in Threads"}
     if isinstance(found, discord.Thread):
         return in_threads
@@ -85,7 +85,7 @@ def _speaking(found: Any) -> dict[str, str]:
     return {"send_messages": "Send Messages"}
 
 
-def _shut(thread: discord.Thread, allowed: discord.Permissions) -> list[str]:
+def _thread_barriers(thread: discord.Thread, allowed: discord.Permissions) -> list[str]:
     """Return what keeps the bot out of a thread beside permissions, which Manage Threads would overcome."""
     if allowed.manage_threads:
         return []

@@ -34,13 +34,13 @@ class Window:
         now = self._clock()
         times = self._asked.setdefault(member, deque(maxlen=self._most))
         self._asked.move_to_end(member)
-        self._forget(now)
+        self._forget_idle(now)
         if len(times) == self._most and now - times[0] < self._within:
             return self._within - (now - times[0])
         times.append(now)
         return 0.0
 
-    def _forget(self, now: float) -> None:
+    def _forget_idle(self, now: float) -> None:
         """Forget who has not asked for a while, and the first of too many."""
         while len(self._asked) > 1:
             times = next(iter(self._asked.values()))
@@ -57,7 +57,7 @@ class Cooldown:
         self._acts = Window(most, within, _loop_time)
         self._typed = Window(max(most, _MOST_TYPED), within, _loop_time)
 
-    async def allows(self, interaction: discord.Interaction) -> bool:
+    async def is_allowed(self, interaction: discord.Interaction) -> bool:
         """True if to go on; where not, the member is told when they may, and completion is left out."""
         if interaction.type is discord.InteractionType.autocomplete:
             return not self._typed.wait(interaction.user.id)

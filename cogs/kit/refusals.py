@@ -18,7 +18,7 @@ def no_channel(again: Any = None) -> Card:
     )
 
 
-def lacking(channel: int, lacks: Sequence[str], again: Any = None) -> Card:
+def missing_permissions_card(channel: int, lacks: Sequence[str], again: Any = None) -> Card:
     """Return what the bot lacks in a channel; nothing is saved until it has it."""
     lines = "\n".join(f"- {safe(name, 80)}" for name in lacks)
     text = f"In <#{channel}> the bot lacks:\n{lines}\n\n-# Channel settings › Permissions. Nothing was saved yet."

@@ -11,11 +11,11 @@ from .replies import Card, notice
 _Command = TypeVar("_Command", bound=Any)
 _IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 _INSTALLED = app_commands.AppInstallationType(guild=True, user=False)
-# Hides the commands from others at first. Admins may change that: what holds is that the tree asks `refusal`.
+# Hides the commands from others at first. Admins may change that: what holds is that the tree asks `refusal_card`.
 _AT_FIRST = discord.Permissions(manage_guild=True)
 
 
-def group(name: str, description: str) -> app_commands.Group:
+def moderator_group(name: str, description: str) -> app_commands.Group:
     """Return a group of commands for moderators."""
     return app_commands.Group(
         name=name,
@@ -34,7 +34,7 @@ def for_moderators(command: _Command) -> _Command:
 
 
 def is_for_moderators(command: Any) -> bool:
-    """True if only moderators may run a command, by the way in which `group` and `for_moderators` make one."""
+    """True if only moderators may run a command, as `moderator_group` and `for_moderators` make them."""
     root = getattr(command, "root_parent", None) or command
     return getattr(root, "default_permissions", None) is not None
 
@@ -57,7 +57,7 @@ async def _has_role(interaction: discord.Interaction, guild: int) -> bool:
     return is_named and isinstance(interaction.user, discord.Member) and interaction.user.get_role(role) is not None
 
 
-async def refusal(interaction: discord.Interaction) -> Card | None:
+async def refusal_card(interaction: discord.Interaction) -> Card | None:
     """Return the card that says who may, for one who may not."""
     if await is_moderator(interaction):
         return None

@@ -50,11 +50,11 @@ class Saving:
         async with self._turn:
             before = await self.storage.servers.get(interaction.guild_id or 0)
             fields = tidied(wanted(before) if callable(wanted) else wanted)
-            if trouble := await self._trouble(interaction, before, fields, again):
+            if trouble := await self._find_trouble(interaction, before, fields, again):
                 return trouble
             for name in fields.keys() & CHANNELS:  # the bot may post there: what waits need not wait for the daily test
                 await self.storage.posts.retested(fields[name], works=True, retest_at=self._clock())
-            return await self._put(interaction, before, replace(before, **fields))
+            return await self._put_change(interaction, before, replace(before, **fields))
 
     async def undo(self, interaction: discord.Interaction, change: int = 0) -> Saved | Card:
         """Take a change of this server back, 0: the last one that is not; fields set anew since stay.
@@ -69,15 +69,15 @@ class Saving:
             open_ = [c for c in found if not c.is_undone]
             if not open_:
                 return refusals.undone_already() if change and found else refusals.nothing_to_undo()
-            feeds = await self._feeds()
-            backs = ((c, living(interaction, taken_back(c, before), feeds)) for c in open_)
+            feeds = await self._feed_ids()
+            backs = ((c, drop_deleted(interaction, taken_back(c, before), feeds)) for c in open_)
             back = next(((c, fields) for c, fields in backs if replace(before, **fields) != before), None)
             if back is None:
                 is_gone = any(taken_back(c, before) for c in open_)
                 return refusals.gone_since() if is_gone else refusals.changed_since()
-            if trouble := await self._trouble(interaction, before, back[1]):
+            if trouble := await self._find_trouble(interaction, before, back[1]):
                 return trouble
-            return await self._put(interaction, before, replace(before, **back[1]), undoes=back[0].id)
+            return await self._put_change(interaction, before, replace(before, **back[1]), undoes=back[0].id)
 
     async def _begin_anew(self, feeds: Collection[int]) -> None:
         """Have feeds read like new ones that nobody had for a while: what they brought meanwhile is no news."""
@@ -85,10 +85,12 @@ class Saving:
             if feed.id in feeds:
                 await self.storage.feeds.ask_for(link_key(feed.source.url), feed.source)
 
-    async def _feeds(self) -> set[int]:
+    async def _feed_ids(self) -> set[int]:
         return {feed.id for feed in await self.storage.feeds.all()}
 
-    async def _put(self, interaction: discord.Interaction, before: Server, after: Server, undoes: int = 0) -> Saved:
+    async def _put_change(
+        self, interaction: discord.Interaction, before: Server, after: Server, undoes: int = 0
+    ) -> Saved:
         was, now = plain(before), plain(after)
         fields = [name for name in was if was[name] != now[name]]
         if not fields:
@@ -105,22 +107,22 @@ class Saving:
         log.info("user %s of server %s set %s", change.user, change.guild, change.after)
         return Saved(before, after, await self.storage.servers.put(after, change))
 
-    async def _trouble(
+    async def _find_trouble(
         self, interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any], again: Any = None
     ) -> Card | None:
         """Return what keeps these settings from being used."""
         if name := overfull(wanted):
             return refusals.too_many(_LISTED[name], MOST[name])
         check(wanted)
-        if wanted.get("feeds") and not set(wanted["feeds"]) <= await self._feeds():
+        if wanted.get("feeds") and not set(wanted["feeds"]) <= await self._feed_ids():
             return refusals.gone_feed()
         for name in CHANNELS:
             channel = wanted.get(name)
-            lacks = channel_access.lacking(interaction, channel) if channel else []
+            lacks = channel_access.missing_permissions(interaction, channel) if channel else []
             if lacks is None:
                 return refusals.no_channel(again)
             if lacks:
-                return refusals.lacking(channel or 0, lacks, again)
+                return refusals.missing_permissions_card(channel or 0, lacks, again)
         return _role_trouble(interaction, before, wanted)
 
 
@@ -133,7 +135,7 @@ def _role_trouble(interaction: discord.Interaction, before: Server, wanted: Mapp
     return None
 
 
-def living(interaction: discord.Interaction, wanted: Mapping[str, Any], feeds: Collection[int]) -> dict[str, Any]:
+def drop_deleted(interaction: discord.Interaction, wanted: Mapping[str, Any], feeds: Collection[int]) -> dict[str, Any]:
     """Leave out what is gone and so cannot be set again: feeds of nobody, channels and roles that were deleted."""
     gone = {name for name in (*CHANNELS, *ROLES) if wanted.get(name) and not _is_there(interaction, name, wanted[name])}
     listed = {"feeds": tuple(feed for feed in wanted["feeds"] if feed in feeds)} if "feeds" in wanted else {}

@@ -44,10 +44,10 @@ def described_change(
     not to be named), `feeds` those of feeds.
     """
     changed = [field for field in after if before[field] != after[field]]
-    return [_line(field, before[field], after[field], name, feeds or {}) for field in changed]
+    return [_change_line(field, before[field], after[field], name, feeds or {}) for field in changed]
 
 
-def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, str]) -> str:
+def _change_line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, str]) -> str:
     setting = BY_FIELD[field]
     if field not in LISTS:
         return f"**{setting.label}**: {_value_in_words(setting, before)} → {_value_in_words(setting, after)}"
@@ -56,7 +56,7 @@ def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, 
         if field == "filters":
             said = filter_in_words(Filter(*value), name)  # "Never: stories about Adele"
             return f"{said[0].lower()}{said[1:]}".replace(": ", " ", 1)
-        return _person(value, name) if field == "people" else _feed(value, feeds)
+        return _person_words(value, name) if field == "people" else _feed_words(value, feeds)
 
     added = [entry(value) for value in after if value not in before]
     removed = [entry(value) for value in before if value not in after]
@@ -66,11 +66,11 @@ def _line(field: str, before: Any, after: Any, name: Names, feeds: Mapping[int, 
     return f"**{setting.label}**: {'; '.join(parts)}"
 
 
-def _person(number: int, name: Names) -> str:
+def _person_words(number: int, name: Names) -> str:
     return safe(name(number), 60) or _NOBODY
 
 
-def _feed(number: int, feeds: Mapping[int, str]) -> str:
+def _feed_words(number: int, feeds: Mapping[int, str]) -> str:
     return safe(feeds.get(number, ""), 60) or "a feed that is gone"
 
 

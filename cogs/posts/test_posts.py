@@ -114,7 +114,7 @@ class TestPostsCog(commands.Cog):
         """Return what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
-        if (lacks := channel_access.lacking(interaction, channel)) != []:
+        if (lacks := channel_access.missing_permissions(interaction, channel)) != []:
             return test_post_card.lacking(channel, lacks, again)
         now = self.app.clock()
         before = await self.storage.posts.by_keys([_test_key(channel, now), _test_key(channel, now - EVERY)])

@@ -62,8 +62,8 @@ class RepairDesk:
 
     def name_repairer(self, interaction: discord.Interaction, user: int, guild: int, at: int) -> str:
         """Return who repaired something, as the one who asks may know it."""
-        return menu_card.by(user, at, is_here=guild == interaction.guild_id)
+        return menu_card.repaired_by(user, at, is_here=guild == interaction.guild_id)
 
     def refuse_repair(self, why: str, story: int) -> Card:
         """Return why nothing was changed."""
-        return menu_card.refused(*_REFUSED[why], story)
+        return menu_card.refused_card(*_REFUSED[why], story)

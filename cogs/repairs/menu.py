@@ -25,7 +25,7 @@ from news.model.stories import Story, StoryRepair
 
 from . import menu_card, wrong_person_card
 from .common import RepairDesk
-from .menu_card import Line
+from .menu_card import RepairLine
 from .wrong_person_card import Repaired
 
 log = logging.getLogger("limelight.repairs")
@@ -41,7 +41,7 @@ class StoryRepairs(RepairDesk):
         """Return what can be repaired in a story."""
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
-        return menu_card.hub(story, len(await self._read_lines(interaction, story)))
+        return menu_card.menu_card(story, len(await self._read_lines(interaction, story)))
 
     @REPAIRED.handler
     async def show_repaired(self, interaction: Press, state: RepairState) -> Card | None:
@@ -49,7 +49,7 @@ class StoryRepairs(RepairDesk):
         if not isinstance(story := await self.find_story(state.story), Story):
             return story
         page, total, shown = cut_page(await self._read_lines(interaction, story), state.page, _LINES)
-        return menu_card.repaired(story, shown, page, total)
+        return menu_card.repaired_page(story, shown, page, total)
 
     @TOPIC.handler
     async def show_topic(self, interaction: Press, state: RepairState) -> Card | None:
@@ -58,7 +58,7 @@ class StoryRepairs(RepairDesk):
             return story
         said = await self.repairs.topic(story.id)
         by = self.name_repairer(interaction, said.user, said.guild, said.at) if said else ""
-        return menu_card.topics(story, said.topic if said else "", by)
+        return menu_card.topic_card(story, said.topic if said else "", by)
 
     @CHOOSE_TOPIC.handler
     async def choose_topic(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
@@ -75,7 +75,7 @@ class StoryRepairs(RepairDesk):
         log.info("%s: story %s is about %s, not %s", self.name_actor(interaction), said.story, values[0], story.topic)
         text = f"The story counts as **{said.topic}** now, not {story.topic}."
         undo = menu_card.undo_topic(said.story)
-        return menu_card.done("Repaired", text, await self.as_they_stand(said.story), undo)
+        return menu_card.done_card("Repaired", text, await self.as_they_stand(said.story), undo)
 
     @UNDO_TOPIC.handler
     async def undo_topic(self, interaction: Press, state: RepairState) -> Card | None:
@@ -90,7 +90,7 @@ class StoryRepairs(RepairDesk):
         log.info("%s: in story %s the topic %s is undone", self.name_actor(interaction), gone.story, gone.topic)
         [now] = await self.as_they_stand(gone.story)
         text = f"The story counts as **{now.topic}** again, as its articles were read."
-        return menu_card.done("Repair undone", text, [now])
+        return menu_card.done_card("Repair undone", text, [now])
 
     @UNDO_REPAIR.handler
     async def undo_repair(self, interaction: Press, asked: UndoRepairState) -> Card | None:
@@ -110,21 +110,21 @@ class StoryRepairs(RepairDesk):
         )
         stories = await self.as_they_stand(undone.story, undone.other)
         text = "These are two stories again:" if len(stories) > 1 else "This is one story again:"
-        return menu_card.done("Repair undone", text, stories)
+        return menu_card.done_card("Repair undone", text, stories)
 
-    async def _read_lines(self, interaction: discord.Interaction, story: Story) -> list[Line]:
+    async def _read_lines(self, interaction: discord.Interaction, story: Story) -> list[RepairLine]:
         """Return what was repaired in a story, oldest first."""
-        lines: list[tuple[int, Line]] = []
+        lines: list[tuple[int, RepairLine]] = []
         for repair in await self.storage.repairs.of(story.id):
             other = options.adult(self.app, repair.other)
             adult = options.adult(self.app, repair.person)
             said = Repaired(repair.person, adult, other, is_nobody=not repair.other)
             by = self.name_repairer(interaction, repair.user, repair.guild, repair.at)
-            lines.append((repair.at, wrong_person_card.line(story, said, by)))
+            lines.append((repair.at, wrong_person_card.repair_line(story, said, by)))
         if topic := await self.repairs.topic(story.id):
             by = self.name_repairer(interaction, topic.user, topic.guild, topic.at)
             undo = menu_card.undo_topic(story.id)
-            lines.append((topic.at, Line(title="Topic", text=f"Counts as {topic.topic}", by=by, undo=undo)))
+            lines.append((topic.at, RepairLine(title="Topic", text=f"Counts as {topic.topic}", by=by, undo=undo)))
         shaped = await self.repairs.of(story.id)
         headlines = await self.repairs.headlines([id_ for r in shaped for id_ in (r.story, r.other)])
         lines += [(r.at, self._repair_line(interaction, story, r, headlines)) for r in shaped]
@@ -132,10 +132,10 @@ class StoryRepairs(RepairDesk):
 
     def _repair_line(
         self, interaction: discord.Interaction, story: Story, repair: StoryRepair, headlines: Mapping[int, str]
-    ) -> Line:
+    ) -> RepairLine:
         other = repair.story if repair.other == story.id else repair.other
-        which = menu_card.quoted(headlines.get(other, ""))
-        return Line(
+        which = menu_card.quote_headline(headlines.get(other, ""))
+        return RepairLine(
             title="Taken apart" if repair.kind == "split" else "Put together",
             text=f"From {which}" if repair.kind == "split" else f"With {which}",
             by=self.name_repairer(interaction, repair.user, repair.guild, repair.at),

@@ -34,7 +34,7 @@ _QUOTED = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class RepairLine:
     """A repair in the list: what was said, who said so, and the button that takes it back."""
 
     title: str
@@ -43,19 +43,19 @@ class Line:
     undo: Any
 
 
-def hub(story: Story, repairs: int) -> Card:
+def menu_card(story: Story, repairs: int) -> Card:
     """Return what can be repaired in a story."""
     people = len({mention.person_id for article in story.articles for mention in article.mentions})
     named = f"{'One person is' if people == 1 else f'{people} people are'} named" if people else "Nobody is named"
     articles = len(story.articles)
     has = f"When some of its {articles} articles tell of something else" if articles > 1 else "It has one article"
     lines = (
-        ("Wrong person", named, _open(WRONG_PERSON, story, "Who is meant?")),
-        ("Wrong topic", f"It counts as {safe(story.topic)}", _open(TOPIC, story, "Change the topic")),
-        ("Two stories in one", has, _open(SPLIT, story, "Take apart", disabled=articles < 2)),
-        ("One story told twice", "When another story tells the same", _open(MERGE, story, "Put together")),
+        ("Wrong person", named, _open_button(WRONG_PERSON, story, "Who is meant?")),
+        ("Wrong topic", f"It counts as {safe(story.topic)}", _open_button(TOPIC, story, "Change the topic")),
+        ("Two stories in one", has, _open_button(SPLIT, story, "Take apart", disabled=articles < 2)),
+        ("One story told twice", "When another story tells the same", _open_button(MERGE, story, "Put together")),
     )
-    head = f"## Repair this story\n**{_headline(story)}**\n-# Only moderators can change this. {HOLDS}"
+    head = f"## Repair this story\n**{_headline_text(story)}**\n-# Only moderators can change this. {HOLDS}"
     items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator()]
     items += [
         discord.ui.Section(discord.ui.TextDisplay(f"**{title}**\n-# {text}"), accessory=button)
@@ -64,28 +64,28 @@ def hub(story: Story, repairs: int) -> Card:
     items.append(discord.ui.Separator())
     if not repairs:
         return card([*items, discord.ui.TextDisplay("-# Nothing was repaired in this story so far.")])
-    return card([*items, discord.ui.ActionRow(_open(REPAIRED, story, f"{counted(repairs, 'repair')} made"))])
+    return card([*items, discord.ui.ActionRow(_open_button(REPAIRED, story, f"{counted(repairs, 'repair')} made"))])
 
 
-def _open(action: ActionRoute[RepairState], story: Story, label: str, *, disabled: bool = False) -> Any:
+def _open_button(action: ActionRoute[RepairState], story: Story, label: str, *, disabled: bool = False) -> Any:
     return action_button(action, RepairState(story.id), label=label, disabled=disabled, turns=True)
 
 
-def back(story: int) -> Any:
+def back_button(story: int) -> Any:
     """Return the button that leads to what can be repaired."""
     return action_button(REPAIRS, RepairState(story), label="Back", turns=True)
 
 
-def _headline(story: Story) -> str:
+def _headline_text(story: Story) -> str:
     return safe(story.headline, 200)
 
 
-def topics(story: Story, said: str, by: str) -> Card:
+def topic_card(story: Story, said: str, by: str) -> Card:
     """Return what a story is about, on what grounds, and the choice of another topic; `said` by a moderator, or ""."""
     read = Counter(article.topic for article in story.articles)
     basis = listed([f"{safe(topic)} ({times})" for topic, times in read.most_common()], 4)
     text = (
-        f"## What is it about?\n**{_headline(story)}**",
+        f"## What is it about?\n**{_headline_text(story)}**",
         f"It counts as **{safe(story.topic)}**.",
         f"-# Said by {by}" if said else "",
         f"-# Read from its articles: {basis}",
@@ -101,7 +101,7 @@ def topics(story: Story, said: str, by: str) -> Card:
         [
             discord.ui.TextDisplay("\n".join(filter(None, text))),
             discord.ui.ActionRow(picker),
-            discord.ui.ActionRow(*buttons, back(story.id)),
+            discord.ui.ActionRow(*buttons, back_button(story.id)),
         ]
     )
 
@@ -116,21 +116,23 @@ def undo_repair(story: int, repair: int) -> Any:
     return action_button(UNDO_REPAIR, UndoRepairState(story, repair), label="Undo", turns=True)
 
 
-def repaired(story: Story, lines: Sequence[Line], page: int, pages: int) -> Card:
+def repaired_page(story: Story, lines: Sequence[RepairLine], page: int, pages: int) -> Card:
     """Return a page of what was repaired in a story, each with its undoing."""
     about = " · ".join(
         filter(None, ("In the order in which it was said; the last word holds", which_page(page, pages)))
     )
-    items: list[Any] = [discord.ui.TextDisplay(f"## Repairs of this story\n**{_headline(story)}**\n-# {about}")]
+    items: list[Any] = [discord.ui.TextDisplay(f"## Repairs of this story\n**{_headline_text(story)}**\n-# {about}")]
     for line in lines:
         text = f"**{line.title}**\n{line.text}\n-# {line.by}"
         items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=line.undo)]
     if not lines:
         items += [discord.ui.Separator(), discord.ui.TextDisplay("Nothing is repaired in this story.")]
-    return card([*items, discord.ui.Separator(), discord.ui.ActionRow(*_turns(story, page, pages), back(story.id))])
+    return card(
+        [*items, discord.ui.Separator(), discord.ui.ActionRow(*_page_row(story, page, pages), back_button(story.id))]
+    )
 
 
-def _turns(story: Story, page: int, pages: int) -> list[Any]:
+def _page_row(story: Story, page: int, pages: int) -> list[Any]:
     if pages < 2:
         return []
     ends = (
@@ -143,34 +145,34 @@ def _turns(story: Story, page: int, pages: int) -> list[Any]:
     ]
 
 
-def by(user: int, at: int, *, is_here: bool) -> str:
+def repaired_by(user: int, at: int, *, is_here: bool) -> str:
     """Return who repaired something when; of other servers' moderators nobody learns who they are."""
     who = f"<@{user}>" if user and is_here else "a moderator" if is_here else "a moderator of another server"
     return f"{who}, {when(at, 'f')}"
 
 
-def done(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card:
+def done_card(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card:
     """Return what was changed, with the stories as they stand now and the way back."""
-    lines = [f"**{_headline(story)}** · {counted(len(story.articles), 'article')}" for story in stories]
+    lines = [f"**{_headline_text(story)}** · {counted(len(story.articles), 'article')}" for story in stories]
     if len(lines) > 1:
         lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
     reads: list[Any] = [
         card_button(STORY, StoryState(story.id), label=f"Read {place}" if len(stories) > 1 else "Read")
         for place, story in enumerate(stories, 1)
     ]
-    last = [back(stories[0].id)] if stories else []
+    last = [back_button(stories[0].id)] if stories else []
     items: list[Any] = [discord.ui.TextDisplay("\n".join((f"### {title}", text, *lines)))]
     if buttons:
         items.append(discord.ui.TextDisplay(f"-# {HOLDS}"))
     return card([*items, discord.ui.ActionRow(*buttons, *reads, *last)])
 
 
-def refused(title: str, text: str, story: int) -> Card:
+def refused_card(title: str, text: str, story: int) -> Card:
     """Return why nothing was changed, and lead back."""
     said = f"### {title}\n{text} Nothing was changed."
-    return card([discord.ui.TextDisplay(said), discord.ui.ActionRow(back(story))])
+    return card([discord.ui.TextDisplay(said), discord.ui.ActionRow(back_button(story))])
 
 
-def quoted(headline: str) -> str:
+def quote_headline(headline: str) -> str:
     """Return a headline inside a sentence."""
     return f"“{safe(headline, _QUOTED)}”"

@@ -57,14 +57,14 @@ class StoryParts(RepairDesk):
     async def choose_articles(self, interaction: Press, state: RepairState) -> Card | None:
         """Return a story's articles to choose from."""
         story = await self.find_story(state.story)
-        return split_merge_card.articles(story, 0, ()) if isinstance(story, Story) else story
+        return split_merge_card.split_page(story, 0, ()) if isinstance(story, Story) else story
 
     @SPLIT_PAGE.handler
     async def turn_articles(self, interaction: Press, state: SplitState) -> Card | None:
         """Return another page of them; what was chosen stays chosen."""
         if not isinstance(choice := await self._read_choice(state), _Choice):
             return choice
-        return split_merge_card.articles(choice.story, choice.page, choice.places)
+        return split_merge_card.split_page(choice.story, choice.page, choice.places)
 
     @CHOOSE_SPLIT.handler
     async def pick_articles(self, interaction: Press, state: SplitState, values: Sequence[str]) -> Card | None:
@@ -75,7 +75,7 @@ class StoryParts(RepairDesk):
         if not set(values) <= {str(place) for place in here}:
             return None
         picked = {place for place in choice.places if place not in here} | set(map(int, values))
-        return split_merge_card.articles(choice.story, choice.page, sorted(picked))
+        return split_merge_card.split_page(choice.story, choice.page, sorted(picked))
 
     @TAKE_APART.handler
     async def take_apart(self, interaction: Press, state: SplitState) -> Card | None:
@@ -95,13 +95,13 @@ class StoryParts(RepairDesk):
         )
         undo = menu_card.undo_repair(made.story, made.id)
         stories = await self.as_they_stand(made.story, made.other)
-        return menu_card.done("Taken apart", "These are two stories now:", stories, undo)
+        return menu_card.done_card("Taken apart", "These are two stories now:", stories, undo)
 
     @MERGE.handler
     async def look_for_others(self, interaction: Press, state: RepairState) -> Card | None:
         """Return the stories that may be the same as one."""
         story = await self.find_story(state.story)
-        return split_merge_card.others(story, await self._find_near(story)) if isinstance(story, Story) else story
+        return split_merge_card.merge_card(story, await self._find_near(story)) if isinstance(story, Story) else story
 
     @ASK_MERGE_WORDS.handler
     async def ask_words(self, interaction: Press, state: RepairState) -> Card | Form | None:
@@ -118,7 +118,7 @@ class StoryParts(RepairDesk):
         hits = rank_hits(await self.storage.search.hits(search_terms(words), Wanted(until=now)), now)
         ids = [hit.story for hit in hits if hit.story != story.id][:PAGE]
         found = await self.storage.stories.some(ids, now)
-        return split_merge_card.others(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
+        return split_merge_card.merge_card(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
 
     @CHOOSE_MERGE.handler
     async def confirm_merge(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
@@ -132,7 +132,7 @@ class StoryParts(RepairDesk):
             return self.refuse_repair("same", story.id)
         split_by = next((r for r in reversed(await self.repairs.of(story.id)) if _is_split_of(r, story, other)), None)
         by = self.name_repairer(interaction, split_by.user, split_by.guild, split_by.at) if split_by else ""
-        return split_merge_card.sure(story, other, by)
+        return split_merge_card.confirm_merge_card(story, other, by)
 
     @PUT_TOGETHER.handler
     async def put_together(self, interaction: Press, asked: MergeState) -> Card | None:
@@ -151,12 +151,14 @@ class StoryParts(RepairDesk):
             *(self.name_actor(interaction), story.id, other.id, made.story, made.id),
         )
         undo = menu_card.undo_repair(made.story, made.id)
-        return menu_card.done("Put together", "These are one story now:", await self.as_they_stand(made.story), undo)
+        return menu_card.done_card(
+            "Put together", "These are one story now:", await self.as_they_stand(made.story), undo
+        )
 
     async def _read_choice(self, asked: SplitState) -> _Choice | Card | None:
         if not isinstance(story := await self.find_story(asked.story), Story):
             return story
-        places = split_merge_card.places(story, asked)
+        places = split_merge_card.chosen_places(story, asked)
         return (
             self.refuse_repair("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
         )

@@ -10,7 +10,7 @@ import discord
 from cogs.kit.buttons import action_button, route_select, which_page
 from cogs.kit.markdown import safe, when, written
 from cogs.kit.replies import Card, card
-from cogs.kit.routes.custom_ids import base36
+from cogs.kit.routes.custom_ids import write_base36
 from cogs.kit.routes.posts import (
     ASK_MERGE_WORDS,
     CHOOSE_MERGE,
@@ -32,7 +32,7 @@ from news.stories.trending import counted
 from news.text.days import utc_day
 from news.text.text import cut_text
 
-from .menu_card import back
+from .menu_card import back_button
 
 PAGE = 25  # options of a select
 MOST = 250  # articles that can be chosen from: their bits go into a button's 100 characters
@@ -40,18 +40,18 @@ _SHOWN = 8
 _WORDS = "words"
 
 
-def parting(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> SplitState:
+def chosen_state(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> SplitState:
     """Return the state of a choice among a story's articles, by their places."""
     keys = [article.key for article in story.articles[:MOST]]
-    bits = base36(sum(1 << place for place in set(chosen)))
-    return SplitState(story.id, page, len(keys), _check(keys), bits)
+    bits = write_base36(sum(1 << place for place in set(chosen)))
+    return SplitState(story.id, page, len(keys), _articles_check(keys), bits)
 
 
-def places(story: Story, asked: SplitState) -> list[int] | None:
+def chosen_places(story: Story, asked: SplitState) -> list[int] | None:
     """Give the places of the chosen articles; None where the story's articles are others by now, or it is no state."""
     keys = [article.key for article in story.articles[: asked.count]]
     # 36 ** 49 has more bits than MOST: longer is none, and never a number that takes long to read.
-    if len(keys) != asked.count or _check(keys) != asked.check or not 0 < len(asked.chosen) <= 49:
+    if len(keys) != asked.count or _articles_check(keys) != asked.check or not 0 < len(asked.chosen) <= 49:
         return None
     if not (asked.chosen.isascii() and asked.chosen.isalnum() and asked.chosen == asked.chosen.lower()):
         return None
@@ -59,18 +59,18 @@ def places(story: Story, asked: SplitState) -> list[int] | None:
     return None if bits >> asked.count else [place for place in range(asked.count) if bits >> place & 1]
 
 
-def _check(keys: Sequence[int]) -> int:
+def _articles_check(keys: Sequence[int]) -> int:
     return crc32(",".join(map(str, keys)).encode())
 
 
-def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
+def split_page(story: Story, page: int, chosen: Sequence[int]) -> Card:
     """Return a page of a story's articles to choose those from that are another story."""
     shown = story.articles[:MOST]
     pages = -(-len(shown) // PAGE)
     page = min(page, pages - 1)
-    state = parting(story, page, chosen)
+    state = chosen_state(story, page, chosen)
     here = range(page * PAGE, min((page + 1) * PAGE, len(shown)))
-    options = [_option(place, shown[place], is_chosen=place in chosen) for place in here]
+    options = [_article_option(place, shown[place], is_chosen=place in chosen) for place in here]
     select: Any = discord.ui.Select(
         placeholder="Choose the articles of the other story", options=options, min_values=0, max_values=len(options)
     )
@@ -91,17 +91,17 @@ def articles(story: Story, page: int, chosen: Sequence[int]) -> Card:
     )
     items: list[Any] = [discord.ui.TextDisplay("\n".join(head)), discord.ui.ActionRow(picker)]
     if chosen:
-        items.append(discord.ui.TextDisplay(_chosen(story, chosen)))
-    return card([*items, discord.ui.ActionRow(go, *_turns(state, pages), back(story.id))])
+        items.append(discord.ui.TextDisplay(_chosen_lines(story, chosen)))
+    return card([*items, discord.ui.ActionRow(go, *_page_row(state, pages), back_button(story.id))])
 
 
-def _option(place: int, article: Article, *, is_chosen: bool) -> discord.SelectOption:
+def _article_option(place: int, article: Article, *, is_chosen: bool) -> discord.SelectOption:
     about = f"{article.outlet} · {written(utc_day(article.published))}"
     label = cut_text(article.entry.title, 100) or "(no headline)"
     return discord.SelectOption(label=label, description=cut_text(about, 100), value=str(place), default=is_chosen)
 
 
-def _chosen(story: Story, chosen: Sequence[int]) -> str:
+def _chosen_lines(story: Story, chosen: Sequence[int]) -> str:
     lines = [
         f"- {safe(story.articles[place].entry.title, 120)} — {safe(story.articles[place].outlet, 40)}"
         for place in chosen[:_SHOWN]
@@ -111,7 +111,7 @@ def _chosen(story: Story, chosen: Sequence[int]) -> str:
     return "\n".join(filter(None, (f"**Chosen: {len(chosen)} of {len(story.articles)}**", *lines, *more, said)))
 
 
-def _turns(state: SplitState, pages: int) -> list[Any]:
+def _page_row(state: SplitState, pages: int) -> list[Any]:
     if pages < 2:
         return []
     ends = (("‹ Previous", state.page - 1), ("Next ›", state.page + 1))
@@ -127,7 +127,7 @@ def _turns(state: SplitState, pages: int) -> list[Any]:
     ]
 
 
-def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
+def merge_card(story: Story, found: Sequence[Other], words: str = "") -> Card:
     """Return the stories that may be the same, the nearest first, or those that hold the words typed."""
     text = [f"## Which story is the same?\n**{safe(story.headline, 200)}**"]
     text.append(
@@ -152,7 +152,7 @@ def others(story: Story, found: Sequence[Other], words: str = "") -> Card:
         picker: Any = route_select(CHOOSE_MERGE, RepairState(story.id), select)
         items.append(discord.ui.ActionRow(picker))
     ask: Any = action_button(ASK_MERGE_WORDS, RepairState(story.id), label="Find by words", turns=True)
-    return card([*items, discord.ui.ActionRow(ask, back(story.id))])
+    return card([*items, discord.ui.ActionRow(ask, back_button(story.id))])
 
 
 def words_form(story: int) -> Form:
@@ -168,7 +168,7 @@ def typed_words(form: Form) -> str:
     return next((item.value for item in found), "")
 
 
-def sure(story: Story, other: Story, split_by: str) -> Card:
+def confirm_merge_card(story: Story, other: Story, split_by: str) -> Card:
     """Ask whether two stories are one; `split_by`: who said when that they are two, or ""."""
     both = "\n".join(
         f"{place}. **{safe(one.headline, 200)}**\n-# {counted(len(one.articles), 'article')} · last {when(one.last_at)}"
@@ -186,4 +186,4 @@ def sure(story: Story, other: Story, split_by: str) -> Card:
         turns=True,
     )
     again: Any = action_button(MERGE, RepairState(story.id), label="Choose another", turns=True)
-    return card([*items, discord.ui.ActionRow(go, again, back(story.id))])
+    return card([*items, discord.ui.ActionRow(go, again, back_button(story.id))])

@@ -63,7 +63,7 @@ class WrongPersonCog(commands.Cog):
             return None
         everybody: list[Tagged | Repaired] = [*looked.repaired, *looked.tagged]
         page, total, shown = cut_page(everybody, asked.page, _PAGE)
-        return wrong_person_card.people(looked.story, shown, page, total)
+        return wrong_person_card.people_page(looked.story, shown, page, total)
 
     @REPAIR_PERSON.handler
     async def repair_person(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
@@ -94,7 +94,7 @@ class WrongPersonCog(commands.Cog):
             "user %s of server %s: in story %s person %s is not meant but %s, %s articles",
             *(made.user, made.guild, made.story, made.person, made.other or "nobody", articles),
         )
-        return wrong_person_card.repaired(looked.story, tagged, other, articles)
+        return wrong_person_card.repaired_card(looked.story, tagged, other, articles)
 
     @UNDO_PERSON.handler
     async def undo_person(self, interaction: Press, chosen: WrongPersonState) -> Card | None:
@@ -112,7 +112,7 @@ class WrongPersonCog(commands.Cog):
             "user %s of server %s: in story %s the repair of person %s is undone",
             *(interaction.user.id, interaction.guild_id, gone.story, gone.person),
         )
-        return wrong_person_card.undone(looked.story, options.adult(self.app, gone.person))
+        return wrong_person_card.undone_card(looked.story, options.adult(self.app, gone.person))
 
     async def _read_story(self, number: int) -> _Looked | None:
         story = await self.storage.stories.get(number, self.app.clock())

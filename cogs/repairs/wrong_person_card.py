@@ -15,7 +15,7 @@ from news.model.people import Person
 from news.model.stories import Story
 from news.stories.trending import counted
 
-from .menu_card import HOLDS, Line, back
+from .menu_card import HOLDS, RepairLine, back_button
 
 _MOST_WRITTEN = 3
 _YOUNG = "A person under 18"  # or one who is no longer in the catalogue, of whom nothing better is known
@@ -43,62 +43,63 @@ class Repaired:
     is_nobody: bool
 
 
-def people(story: Story, shown: Sequence[Tagged | Repaired], page: int, pages: int) -> Card:
+def people_page(story: Story, shown: Sequence[Tagged | Repaired], page: int, pages: int) -> Card:
     """Return a page of whom a story names, each with the buttons that say that they are not meant."""
     about = " · ".join(filter(None, ("Only moderators can change this", which_page(page, pages))))
     items: list[Any] = [discord.ui.TextDisplay(f"## Who is meant?\n**{safe(story.headline, 200)}**\n-# {about}")]
     for one in shown:
-        drawn = _tagged(story, one) if isinstance(one, Tagged) else _repaired(story, one)
+        drawn = _person_items(story, one) if isinstance(one, Tagged) else _repaired_items(story, one)
         items += [discord.ui.Separator(), *drawn]
     if not shown:
         items += [discord.ui.Separator(), discord.ui.TextDisplay("Nobody of the catalogue is named here.")]
-    return card([*items, discord.ui.Separator(), _turning(story, page, pages)])
+    return card([*items, discord.ui.Separator(), _page_row(story, page, pages)])
 
 
-def _tagged(story: Story, tagged: Tagged) -> list[Any]:
+def _person_items(story: Story, tagged: Tagged) -> list[Any]:
     written = f"Written {listed([f'“{safe(name, 60)}”' for name in tagged.written], _MOST_WRITTEN)}"
     basis = (
         written if tagged.written else "",
         listed([safe(reason, 80) for reason in tagged.reasons], 2),
         f"{tagged.articles} of {counted(len(story.articles), 'article')}",
     )
-    text = f"**{_called(tagged.adult)}**\n-# {' · '.join(filter(None, basis))}"
+    text = f"**{_adult_name(tagged.adult)}**\n-# {' · '.join(filter(None, basis))}"
     label = f"Not {tagged.adult.name}" if tagged.adult else "Not this person"
-    buttons: list[Any] = [_choose(story, tagged, 0, label)]
-    buttons += [_choose(story, tagged, other.id, described(other)) for other in tagged.others]
+    buttons: list[Any] = [_choose_button(story, tagged, 0, label)]
+    buttons += [_choose_button(story, tagged, other.id, described(other)) for other in tagged.others]
     return [discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)]
 
 
-def _choose(story: Story, tagged: Tagged, other: int, label: str) -> Any:
+def _choose_button(story: Story, tagged: Tagged, other: int, label: str) -> Any:
     return action_button(REPAIR_PERSON, WrongPersonState(story.id, tagged.person, other), label=label[:80], turns=True)
 
 
-def _repaired(story: Story, repair: Repaired) -> list[Any]:
-    text = f"**{_called(repair.adult)}** is not meant\n-# Repaired: {_meant(repair.other, is_nobody=repair.is_nobody)}"
-    return [discord.ui.TextDisplay(text), discord.ui.ActionRow(_undo(story, repair.person))]
+def _repaired_items(story: Story, repair: Repaired) -> list[Any]:
+    instead = _meant_instead(repair.other, is_nobody=repair.is_nobody)
+    text = f"**{_adult_name(repair.adult)}** is not meant\n-# Repaired: {instead}"
+    return [discord.ui.TextDisplay(text), discord.ui.ActionRow(_undo_button(story, repair.person))]
 
 
-def line(story: Story, repair: Repaired, by: str) -> Line:
+def repair_line(story: Story, repair: Repaired, by: str) -> RepairLine:
     """Return a repair as a line of all that were made in its story."""
-    text = f"{_called(repair.adult)} {_meant(repair.other, is_nobody=repair.is_nobody)}"
-    return Line(title="Wrong person", text=text, by=by, undo=_undo(story, repair.person))
+    text = f"{_adult_name(repair.adult)} {_meant_instead(repair.other, is_nobody=repair.is_nobody)}"
+    return RepairLine(title="Wrong person", text=text, by=by, undo=_undo_button(story, repair.person))
 
 
-def _undo(story: Story, person: int) -> Any:
+def _undo_button(story: Story, person: int) -> Any:
     return action_button(UNDO_PERSON, WrongPersonState(story.id, person, 0), label="Undo", turns=True)
 
 
-def _called(adult: Person | None) -> str:
+def _adult_name(adult: Person | None) -> str:
     return safe(described(adult), 120) if adult else _YOUNG
 
 
-def _meant(other: Person | None, *, is_nobody: bool) -> str:
-    return f"counts as {'nobody' if is_nobody else _called(other)} here"
+def _meant_instead(other: Person | None, *, is_nobody: bool) -> str:
+    return f"counts as {'nobody' if is_nobody else _adult_name(other)} here"
 
 
-def _turning(story: Story, page: int, pages: int) -> Any:
+def _page_row(story: Story, page: int, pages: int) -> Any:
     if pages < 2:
-        return discord.ui.ActionRow(back(story.id))
+        return discord.ui.ActionRow(back_button(story.id))
 
     def turn(to: int, label: str, *, disabled: bool) -> Any:
         return action_button(WRONG_PERSON, RepairState(story.id, to), label=label, disabled=disabled, turns=True)
@@ -106,36 +107,36 @@ def _turning(story: Story, page: int, pages: int) -> Any:
     return discord.ui.ActionRow(
         turn(max(page - 1, 0), "‹ Previous", disabled=page <= 0),
         turn(min(page + 1, pages - 1), "Next ›", disabled=page >= pages - 1),
-        back(story.id),
+        back_button(story.id),
     )
 
 
-def repaired(story: Story, tagged: Tagged, other: Person | None, articles: int) -> Card:
+def repaired_card(story: Story, tagged: Tagged, other: Person | None, articles: int) -> Card:
     """Return what a repair changed, with the way back."""
-    whom = f"**{_called(other)}**" if other else "nobody"
+    whom = f"**{_adult_name(other)}**" if other else "nobody"
     counts = "counts" if articles == 1 else "count"
-    text = f"**{_called(tagged.adult)}** is not meant: {counted(articles, 'article')} now {counts} for {whom}."
-    return _answer("Repaired", text, story, _undo(story, tagged.person))
+    text = f"**{_adult_name(tagged.adult)}** is not meant: {counted(articles, 'article')} now {counts} for {whom}."
+    return _answer_card("Repaired", text, story, _undo_button(story, tagged.person))
 
 
-def undone(story: Story, adult: Person | None) -> Card:
+def undone_card(story: Story, adult: Person | None) -> Card:
     """Say that a repair is taken back."""
-    text = f"**{_called(adult)}** is in this story again, as its articles were read."
-    return _answer("Repair undone", text, story)
+    text = f"**{_adult_name(adult)}** is in this story again, as its articles were read."
+    return _answer_card("Repair undone", text, story)
 
 
 def not_named(story: Story) -> Card:
     """Say that there is nothing to repair."""
-    return _answer("Nothing to repair", "The story does not name them any more.", story)
+    return _answer_card("Nothing to repair", "The story does not name them any more.", story)
 
 
 def not_repaired(story: Story) -> Card:
     """Say that there is nothing to undo."""
-    return _answer("Nothing to undo", "This repair is not there any more.", story)
+    return _answer_card("Nothing to undo", "This repair is not there any more.", story)
 
 
-def _answer(title: str, text: str, story: Story, *buttons: Any) -> Card:
+def _answer_card(title: str, text: str, story: Story, *buttons: Any) -> Card:
     holds = f"\n-# {HOLDS}" if title == "Repaired" else ""
     text = f"### {title}\n{text}\n-# In “{safe(story.headline, 200)}”{holds}"
     every: Any = action_button(WRONG_PERSON, RepairState(story.id), label="All names in the story", turns=True)
-    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every, back(story.id))])
+    return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons, every, back_button(story.id))])

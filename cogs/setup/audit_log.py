@@ -19,7 +19,7 @@ _MOST_LINES = 6  # settings of one change; a file may change all
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A change in words; `is_open` where something of it could be taken back now.
 
     `redoes`: what it takes back had taken a change back itself.
@@ -31,7 +31,7 @@ class Entry:
     redoes: bool = False
 
 
-def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
+def log_page(entries: Sequence[LogEntry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
     """Return a page of the log, newest first; `done` is what was just taken back."""
     if not total:
         return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
@@ -41,13 +41,13 @@ def log(entries: Sequence[Entry], page: int, pages: int, total: int, done: Seque
         head += ["**Changed just now:**", *done]
     items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
     for entry in entries:
-        items += [discord.ui.Separator(), _entry(entry, page)]
+        items += [discord.ui.Separator(), _entry_items(entry, page)]
     turning = page_row(CHANGE_LOG, NoState(), page, pages)
     return card([*items, *([discord.ui.Separator(), turning] if turning else [])])
 
 
-def _entry(entry: Entry, page: int) -> Any:
-    text = discord.ui.TextDisplay[Any]("\n".join((_head(entry), *_lines(entry.lines))))
+def _entry_items(entry: LogEntry, page: int) -> Any:
+    text = discord.ui.TextDisplay[Any]("\n".join((_entry_head(entry), *_short_lines(entry.lines))))
     if entry.change.is_undone or not entry.is_open:
         return text
     state = TakeBackState(entry.change.id, page)
@@ -56,7 +56,7 @@ def _entry(entry: Entry, page: int) -> Any:
     return discord.ui.Section(text, accessory=button)
 
 
-def _head(entry: Entry) -> str:
+def _entry_head(entry: LogEntry) -> str:
     change = entry.change
     who = f"<@{change.user}>" if change.user else "somebody who has had their id erased"
     did = ("brought" if entry.redoes else "took") + " a change back" if change.undoes else ""
@@ -64,6 +64,6 @@ def _head(entry: Entry) -> str:
     return f"-# {' · '.join(filter(None, (when(change.at, 'f'), who, *marks)))}"
 
 
-def _lines(lines: Sequence[str]) -> list[str]:
+def _short_lines(lines: Sequence[str]) -> list[str]:
     rest = len(lines) - _MOST_LINES
     return [*lines[:_MOST_LINES], *([f"and {rest} more"] if rest > 0 else [])]

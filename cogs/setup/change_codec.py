@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
-from cogs.kit.routes.custom_ids import ROOM, base36
+from cogs.kit.routes.custom_ids import ROOM, write_base36
 from news.model.articles import TOPICS
 from news.settings.kinds import Channel, Choice, Filters, Flag, Language, People, TimeOfDay, Topics, Zone
 from news.settings.registry import BY_CODE, BY_FIELD, SETTINGS, TABS, Setting, Tab
@@ -22,26 +22,26 @@ _VALUE = re.compile(r"[0-9a-z]{1,13}")
 _NUMBER = re.compile(r"[0-9]{1,19}")
 
 
-def write(tab: Tab, changes: Changes) -> str:
+def write_changes(tab: Tab, changes: Changes) -> str:
     """Return what is to be set as a state, with the tab that shows it afterwards; fields of one tab fit."""
-    parts = [_written(BY_FIELD[field], value) for field, value in changes.items()]
+    parts = [_write_value(BY_FIELD[field], value) for field, value in changes.items()]
     return ".".join([str(TABS.index(tab)), *parts])[:ROOM]
 
 
-def _written(setting: Setting, value: Any) -> str:
+def _write_value(setting: Setting, value: Any) -> str:
     match setting.kind:
         case Zone():
             return f"{setting.code}{value}"
         case Topics():
-            return setting.code + base36(sum(1 << TOPICS.index(topic) for topic in value))
+            return setting.code + write_base36(sum(1 << TOPICS.index(topic) for topic in value))
         case Choice():
-            return setting.code + base36(setting.kind.values.index(value))
+            return setting.code + write_base36(setting.kind.values.index(value))
         case Language() | People() | Filters():
             raise ValueError(f"{setting.field} is not set by buttons")
     assert_never(setting.kind)
 
 
-def read(state: str) -> tuple[Tab, dict[str, Any]] | None:
+def read_changes(state: str) -> tuple[Tab, dict[str, Any]] | None:
     """Return the tab and the settings of a state, or None if it is invalid."""
     head, *parts = state.split(".")
     if head not in {str(number) for number in range(len(TABS))}:
@@ -49,14 +49,14 @@ def read(state: str) -> tuple[Tab, dict[str, Any]] | None:
     changes: dict[str, Any] = {}
     for part in parts:
         setting = BY_CODE.get(part[:1])
-        value = _value(setting, part[1:]) if setting else None
+        value = _read_value(setting, part[1:]) if setting else None
         if setting is None or value is None or setting.field in changes:
             return None
         changes[setting.field] = value
     return TABS[int(head)], changes
 
 
-def _value(setting: Setting, text: str) -> Any:
+def _read_value(setting: Setting, text: str) -> Any:
     """Return the value that a state carries, or None if it is invalid."""
     if isinstance(setting.kind, Zone):
         return text if setting.kind.fits(text) else None
@@ -74,7 +74,7 @@ def _last_place(values: Sequence[Any]) -> int:
     return values[-1] - values[0] if isinstance(values, range) else len(values) - 1
 
 
-def choice(select: str, values: Sequence[str]) -> Changes | None:
+def read_choice(select: str, values: Sequence[str]) -> Changes | None:
     """Return what was chosen in a select, or None for what it does not hold. Empty is no choice either."""
     if select == "stories_topics":
         is_known = bool(values) and set(values) <= set(TOPICS)
@@ -86,10 +86,10 @@ def choice(select: str, values: Sequence[str]) -> Changes | None:
             return _chosen_birthdays(values[0])
         case "digest":
             return _chosen_digest(values[0])
-    return _chosen(select, values[0])
+    return _read_chosen(select, values[0])
 
 
-def _chosen(field: str, value: str) -> Changes | None:
+def _read_chosen(field: str, value: str) -> Changes | None:
     match BY_FIELD[field].kind:
         case Channel(values):
             return {field: int(value)} if _NUMBER.fullmatch(value) and int(value) in values[1:] else None
@@ -104,13 +104,13 @@ def _chosen(field: str, value: str) -> Changes | None:
 def _chosen_birthdays(value: str) -> Changes | None:
     who, _, number = value.partition(".")
     if who == "top":
-        top = _chosen("birthdays_top", number)
+        top = _read_chosen("birthdays_top", number)
         return {"birthdays_who": "top", **top} if top else None
-    return _chosen("birthdays_who", value)
+    return _read_chosen("birthdays_who", value)
 
 
 def _chosen_digest(value: str) -> Changes | None:
     if value == "day":
         return {"digest_every": "day"}
-    weekday = _chosen("digest_weekday", value)
+    weekday = _read_chosen("digest_weekday", value)
     return {"digest_every": "week", **weekday} if weekday else None

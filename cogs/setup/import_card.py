@@ -21,7 +21,7 @@ _MOST_FEEDS = 5
 _PLAIN = "Nothing was changed."
 
 
-def exported(content: str) -> Card:
+def exported_card(content: str) -> Card:
     """Return the settings as a file."""
     text = (
         "### What is set in this server, as a file\n"
@@ -32,7 +32,7 @@ def exported(content: str) -> Card:
     return card([discord.ui.TextDisplay(text), discord.ui.File(file)], [file])
 
 
-def form() -> Form:
+def import_form() -> Form:
     """Return the form that takes a file."""
     upload: Any = discord.ui.FileUpload(custom_id="file", min_values=1, max_values=1)
     label: Any = discord.ui.Label(
@@ -46,24 +46,26 @@ def form() -> Form:
 def too_large(size: int) -> Card:
     """Say that a file is larger than any settings are."""
     kilobytes = f"{-(-size // 1024):,} KB; {MOST_BYTES // 1024} KB are the most"
-    return nothing("That file is too large", f"It has {kilobytes}. Is it the right one?", _PLAIN, _again())
+    return nothing("That file is too large", f"It has {kilobytes}. Is it the right one?", _PLAIN, _again_button())
 
 
-def unread() -> Card:
+def unread_notice() -> Card:
     """Say that a file could not be fetched."""
-    return nothing("The file did not arrive", "Discord did not give it out. Send it again.", _PLAIN, _again())
+    return nothing("The file did not arrive", "Discord did not give it out. Send it again.", _PLAIN, _again_button())
 
 
-def wrong(faults: Sequence[Fault]) -> Card:
+def faults_card(faults: Sequence[Fault]) -> Card:
     """Return what is wrong in a file, line by line."""
     lines = [f"**Line {fault.line}**: {safe(fault.reason, 300)}" for fault in faults[:MOST_FAULTS]]
     rest = len(faults) - MOST_FAULTS
     more = [f"and {rest} more"] if rest > 0 else []
     title = f"The file has {counted(len(faults), 'mistake')}"
-    return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again())
+    return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again_button())
 
 
-def preview(sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False) -> Card:
+def import_preview(
+    sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[str], *, is_stale: bool = False
+) -> Card:
     """Return what a file would change, with the buttons that do it or leave it."""
     stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
     text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
@@ -75,7 +77,7 @@ def preview(sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[s
     return card(
         [
             discord.ui.TextDisplay(text),
-            *_feeds(unknown_feeds),
+            *_unknown_feeds_words(unknown_feeds),
             discord.ui.Separator(),
             discord.ui.TextDisplay(left),
             row,
@@ -86,10 +88,10 @@ def preview(sent: ImportState, changes: Sequence[str], unknown_feeds: Sequence[s
 def no_difference(unknown_feeds: Sequence[str]) -> Card:
     """Say that a file would change nothing."""
     text = "### Nothing to import\nAll that the file says is set like that already."
-    return card([discord.ui.TextDisplay(text), *_feeds(unknown_feeds)])
+    return card([discord.ui.TextDisplay(text), *_unknown_feeds_words(unknown_feeds)])
 
 
-def _feeds(unknown: Sequence[str]) -> list[Any]:
+def _unknown_feeds_words(unknown: Sequence[str]) -> list[Any]:
     if not unknown:
         return []
     lines = [f"- {safe(url, 150)}" for url in unknown[:_MOST_FEEDS]]
@@ -99,22 +101,22 @@ def _feeds(unknown: Sequence[str]) -> list[Any]:
     return [discord.ui.Separator(), discord.ui.TextDisplay(text)]
 
 
-def retry(sent: ImportState) -> Any:
+def retry_button(sent: ImportState) -> Any:
     """Return the button that applies a file once more, after what kept it from being used is mended."""
     return action_button(IMPORT, sent, label="Recheck", style="primary", turns=True)
 
 
-def applied(changes: Sequence[str]) -> Card:
+def applied_card(changes: Sequence[str]) -> Card:
     """Return what a file changed."""
     text = "\n".join((f"### Imported: {counted(len(changes), 'setting')} changed", *changes))
     every: Any = card_button(CHANGE_LOG, NoState(), label="Change log and undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(every)])
 
 
-def left() -> Card:
+def not_applied_notice() -> Card:
     """Say that a file was not used."""
     return notice("Not imported", "The file is forgotten.", f"-# {_PLAIN}")
 
 
-def _again() -> Any:
+def _again_button() -> Any:
     return action_button(SEND_FILE, NoState(), label="Send a file", style="primary", turns=True)

@@ -24,51 +24,54 @@ class NextPosts:
     stories: NextStories
 
 
-def told(server: Server, coming: NextPosts, missed: int) -> str:
+def next_posts_text(server: Server, coming: NextPosts, missed: int) -> str:
     """Return what is posted next in a server, as far as it is known, and how many birthdays were missed."""
-    lines = ["**Next posts**", *_next(server, coming)]
+    lines = ["**Next posts**", *_next_lines(server, coming)]
     if missed:
         were = "1 birthday was" if missed == 1 else f"{missed} birthdays were"
         lines.append(f"-# In the last {MISSED} days {were} not posted: the bot or the channel was away too long.")
     return "\n".join(lines)
 
 
-def _next(server: Server, coming: NextPosts) -> list[str]:
+def _next_lines(server: Server, coming: NextPosts) -> list[str]:
     if not (server.birthdays_channel or server.stories_channel or server.digest_channel):
         return ["None: no channel is set. One for birthdays or stories is all that it takes."]
     if server.paused:
         return ["None while posting is paused."]
     return [
-        *(_birthdays(server, coming) if server.birthdays_channel else ()),
-        *(_digest(coming) if server.digest_channel else ()),
-        *(_stories(coming) if server.stories_channel else ()),
+        *(_birthday_lines(server, coming) if server.birthdays_channel else ()),
+        *(_digest_lines(coming) if server.digest_channel else ()),
+        *(_story_lines(coming) if server.stories_channel else ()),
     ]
 
 
-def _birthdays(server: Server, coming: NextPosts) -> list[str]:
+def _birthday_lines(server: Server, coming: NextPosts) -> list[str]:
     if not coming.birthdays:
         nobody = {
             "followed": "Nobody whom members follow here has one; `/follow` puts people on a member’s list.",
             "list": "Nobody on this server’s list has one; **What** changes the list.",
         }.get(server.birthdays_who, "Nobody of them has one.")
         return [f"No birthday in the coming 7 days. {nobody}"]
-    posts = [f"Birthdays {when(due, 'f')} · {_whose(people)}" for due, _, people in coming.birthdays[:_MOST_BIRTHDAYS]]
+    posts = [
+        f"Birthdays {when(due, 'f')} · {_names_and_ages(people)}"
+        for due, _, people in coming.birthdays[:_MOST_BIRTHDAYS]
+    ]
     rest = len(coming.birthdays) - len(posts)
     return posts + ([f"-# {counted(rest, 'more birthday post')} within 7 days"] if rest else [])
 
 
-def _whose(people: Sequence[Birthday]) -> str:
+def _names_and_ages(people: Sequence[Birthday]) -> str:
     return listed([f"{safe(b.person.name, 40)} ({b.turning})" for b in people], _MOST_NAMED)
 
 
-def _digest(coming: NextPosts) -> list[str]:
+def _digest_lines(coming: NextPosts) -> list[str]:
     if not coming.stories.digests:
         return ["No digest in the coming 7 days."]
     due, _ = coming.stories.digests[0]
     return [f"Digest {when(due, 'f')} · {when(due)}"]
 
 
-def _stories(coming: NextPosts) -> list[str]:
+def _story_lines(coming: NextPosts) -> list[str]:
     if not coming.stories.near:
         return ["Stories as they break; none is near the bar now."]
     near = [

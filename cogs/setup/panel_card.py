@@ -25,9 +25,9 @@ from news.model.servers import Change, Server
 from news.settings.registry import TABS, Tab
 
 from . import next_posts_card, tabs
-from .change_codec import write
+from .change_codec import write_changes
 from .next_posts_card import NextPosts
-from .widgets import Known
+from .widgets import PanelFacts
 
 _LABELS: dict[Tab, str] = {
     "channels": "Channels",
@@ -47,7 +47,7 @@ _MOST_LACKING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ChannelTrouble:
     """A channel that takes no posts now: which settings name it, what the bot lacks there, what Discord said."""
 
     channel: int
@@ -57,43 +57,52 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class PanelLook:
     """All that the panel shows. `said` is what was just done; `last` is what Undo takes back, in words with it."""
 
     tab: Tab
     server: Server
-    known: Known
+    known: PanelFacts
     coming: NextPosts
     missed: int = 0
-    troubles: Sequence[Trouble] = ()
+    troubles: Sequence[ChannelTrouble] = ()
     title: str = ""  # "Saved", "Undone"
     said: Sequence[str] = ()
     last: Change | None = None
     last_said: Sequence[str] = ()
 
 
-def panel(look: Look) -> Card:
+def panel_card(look: PanelLook) -> Card:
     """Return a tab of the panel."""
     items = tabs.draw_tab(look.tab, look.server, look.known)
-    return card([_head(look), _tabs(look.tab), _troubles(look), discord.ui.Separator(), *items, *_posts(look)])
+    return card(
+        [
+            _panel_head(look),
+            _tab_row(look.tab),
+            _trouble_section(look),
+            discord.ui.Separator(),
+            *items,
+            *_next_posts_items(look),
+        ]
+    )
 
 
-def _posts(look: Look) -> list[Any]:
+def _next_posts_items(look: PanelLook) -> list[Any]:
     """Return what will be posted next, and what can be tried; on the tab of channels only, where there is room."""
     if look.tab != "channels":
         return []
-    told = next_posts_card.told(look.server, look.coming, look.missed)
-    return [discord.ui.Separator(), discord.ui.TextDisplay(told), _bottom(look)]
+    told = next_posts_card.next_posts_text(look.server, look.coming, look.missed)
+    return [discord.ui.Separator(), discord.ui.TextDisplay(told), _test_row(look)]
 
 
-def _head(look: Look) -> Any:
+def _panel_head(look: PanelLook) -> Any:
     """Return what was done or set last, beside the button that takes it back."""
     lines = ["## Setup"]
     if look.said:
-        lines += [f"{look.title} {line}" if not place else line for place, line in enumerate(_short(look.said))]
+        lines += [f"{look.title} {line}" if not place else line for place, line in enumerate(_short_lines(look.said))]
     elif look.last:
         who = f"<@{look.last.user}> · " if look.last.user else ""
-        lines += [f"-# Last change: {' · '.join(_short(look.last_said))} · {who}{when(look.last.at)}"]
+        lines += [f"-# Last change: {' · '.join(_short_lines(look.last_said))} · {who}{when(look.last.at)}"]
     else:
         lines.append("-# Each choice is saved at once. Only moderators see and change this.")
     if look.server.paused:
@@ -109,7 +118,7 @@ def undo_button(change: int, tab: Tab) -> Any:
     return action_button(UNDO_SETUP, UndoSetupState(change, tab), label="Undo", turns=True)
 
 
-def _short(lines: Sequence[str]) -> list[str]:
+def _short_lines(lines: Sequence[str]) -> list[str]:
     rest = len(lines) - _MOST_SAID
     return [*lines[:_MOST_SAID], *([f"and {rest} more"] if rest > 0 else [])]
 
@@ -126,19 +135,19 @@ def open_button(tab: Tab, label: str = "", *, is_open: bool = False) -> Any:
     )
 
 
-def _tabs(shown: Tab) -> Any:
+def _tab_row(shown: Tab) -> Any:
     return discord.ui.ActionRow(*(open_button(tab, is_open=tab == shown) for tab in TABS))
 
 
-def _troubles(look: Look) -> Any:
+def _trouble_section(look: PanelLook) -> Any:
     if not look.troubles:
         return None
-    text = "\n".join(map(_trouble, look.troubles))
+    text = "\n".join(map(_trouble_text, look.troubles))
     recheck: Any = action_button(RECHECK, SetupState(look.tab), label="Recheck", style="primary", turns=True)
     return discord.ui.Section(discord.ui.TextDisplay(text), accessory=recheck)
 
 
-def _trouble(trouble: Trouble) -> str:
+def _trouble_text(trouble: ChannelTrouble) -> str:
     kinds = listed([_KINDS[name] for name in trouble.settings], 4)
     if trouble.lacks is None:
         why = "you or the bot cannot see that channel: it is gone, hidden, or an archived thread."
@@ -149,7 +158,7 @@ def _trouble(trouble: Trouble) -> str:
     return f"**Not posted now:** {kinds} in <#{trouble.channel}>\n-# {why[0].upper()}{why[1:]}"
 
 
-def _bottom(look: Look) -> Any:
+def _test_row(look: PanelLook) -> Any:
     """Return what can be tried, and the way to stop all of it at once; nothing where nothing is posted."""
     server = look.server
     on = [kind for kind in TESTED_KINDS if getattr(server, f"{kind}_channel")]
@@ -157,7 +166,7 @@ def _bottom(look: Look) -> Any:
     if on or server.paused:
         label = "Resume posting" if server.paused else "Pause posting"
         style: Style = "primary" if server.paused else "secondary"
-        state = ChangesState(write(look.tab, {"paused": not server.paused}))
+        state = ChangesState(write_changes(look.tab, {"paused": not server.paused}))
         buttons.append(action_button(SET, state, label=label, style=style, turns=True))
     return discord.ui.ActionRow(*buttons) if buttons else None
 

@@ -23,7 +23,7 @@ from news.text.text import fold_text
 
 from . import server_list_card
 from .panel_card import with_way_back
-from .server_list_card import Asked, Outcome, Shown
+from .server_list_card import Asked, ListOutcome, ListPage
 
 _NEAR = 3  # people offered for a name that is nobody's, or several people's
 _LAST_PAGE = 999
@@ -42,12 +42,12 @@ class BirthdayList:
         if state.page > _LAST_PAGE:
             return None
         server = await self.app.storage.servers.get(interaction.guild_id or 0)
-        return self._draw_list(server, state.page, Outcome())
+        return self._draw_list(server, state.page, ListOutcome())
 
     @ASK_BIRTHDAY_LIST.handler
     async def ask_names(self, _press: Press, _state: NoState) -> Form:
         """Open the form for names."""
-        return server_list_card.form()
+        return server_list_card.list_form()
 
     @FILL_BIRTHDAY_LIST.handler
     async def change_list(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
@@ -57,7 +57,7 @@ class BirthdayList:
             return None
         to_add, to_remove = map(_split_lines, texts)
         server = await self.app.storage.servers.get(interaction.guild_id or 0)
-        outcome = Outcome()
+        outcome = ListOutcome()
         added = self._read_names(to_add, outcome)
         removed = self._read_listed(to_remove, server, outcome)
         return await self._save_list(interaction, added, removed, outcome)
@@ -68,11 +68,13 @@ class BirthdayList:
         found = [options.adult(self.app, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
         return (
-            await self._save_list(interaction, people, [], Outcome()) if people and len(people) == len(found) else None
+            await self._save_list(interaction, people, [], ListOutcome())
+            if people and len(people) == len(found)
+            else None
         )
 
     async def _save_list(
-        self, interaction: discord.Interaction, added: Sequence[Person], removed: Sequence[Person], outcome: Outcome
+        self, interaction: discord.Interaction, added: Sequence[Person], removed: Sequence[Person], outcome: ListOutcome
     ) -> Card:
         come, gone = ({person.id for person in people} for people in (added, removed))
         done = await self.app.saving.save(
@@ -87,12 +89,12 @@ class BirthdayList:
         outcome.change = done.change.id if done.change else 0
         return self._draw_list(done.after, 0, outcome)
 
-    def _draw_list(self, server: Server, page: int, outcome: Outcome) -> Card:
+    def _draw_list(self, server: Server, page: int, outcome: ListOutcome) -> Card:
         found = [options.adult(self.app, number) for number in server.people]
         people = sorted((person for person in found if person), key=lambda person: -person.popularity)
-        return server_list_card.own_list(Shown(people, len(found) - len(people), page), server, outcome)
+        return server_list_card.own_list(ListPage(people, len(found) - len(people), page), server, outcome)
 
-    def _read_names(self, names: Sequence[str], outcome: Outcome) -> list[Person]:
+    def _read_names(self, names: Sequence[str], outcome: ListOutcome) -> list[Person]:
         """Return those who are surely meant; the others are put into the outcome."""
         people: dict[int, Person] = {}
         for name in names:
@@ -118,7 +120,7 @@ class BirthdayList:
     def _find_near(self, name: str) -> list[Person]:
         return [p for p in self.app.catalogue.suggest_people(name, _NEAR * 2) if options.adult(self.app, p.id)]
 
-    def _read_listed(self, names: Sequence[str], server: Server, outcome: Outcome) -> list[Person]:
+    def _read_listed(self, names: Sequence[str], server: Server, outcome: ListOutcome) -> list[Person]:
         """Return those of the list who are meant."""
         people: dict[int, Person] = {}
         for name in names:

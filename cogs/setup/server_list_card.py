@@ -24,7 +24,7 @@ from cogs.kit.routes.settings import (
 from news.model.people import Person
 from news.model.servers import Server
 
-from .change_codec import write
+from .change_codec import write_changes
 from .panel_card import open_button as panel_button
 from .panel_card import undo_button
 
@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ListPage:
     """Who is on the list, how many more cannot be named, and which page is open."""
 
     people: Sequence[Person]
@@ -51,7 +51,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ListOutcome:
     """What became of names that were written; `change` is what Undo takes back, 0 for nothing."""
 
     added: list[Person] = field(default_factory=list)
@@ -70,7 +70,7 @@ def open_button(label: str) -> Any:
     return action_button(BIRTHDAY_LIST, BirthdayListState(0), label=label, turns=True)
 
 
-def form() -> Form:
+def list_form() -> Form:
     """Return the form for names to add and to remove."""
 
     def names(name: str, label: str, hint: str) -> Any:
@@ -88,46 +88,46 @@ def form() -> Form:
     )
 
 
-def own_list(shown: Shown, server: Server, outcome: Outcome) -> Card:
+def own_list(shown: ListPage, server: Server, outcome: ListOutcome) -> Card:
     """Return who is on a server's own list, after what was changed in it."""
     page, pages, on_page = cut_page(shown.people, shown.page, _PAGE)
     names = ", ".join(safe(person.name, 60) for person in on_page) or "Nobody yet."
     unused = "not in use: the birthdays of others are posted" if server.birthdays_who != "list" else ""
     about = " · ".join(
-        filter(None, (counted_people(len(server.people)), which_page(page, pages), _hidden(shown.hidden), unused))
+        filter(None, (counted_people(len(server.people)), which_page(page, pages), _hidden_words(shown.hidden), unused))
     )
-    items: list[Any] = [_head(outcome)]
-    if options := _meant(outcome.asked):
+    items: list[Any] = [_list_head(outcome)]
+    if options := _meant_select(outcome.asked):
         select: Any = discord.ui.Select(
             placeholder="Whom did you mean? Choose all of them", options=options, max_values=len(options)
         )
         items.append(discord.ui.ActionRow(route_select(CHOOSE_BIRTHDAY_LIST, NoState(), select)))
     items += [discord.ui.Separator(), discord.ui.TextDisplay(f"{names}\n-# {about}")]
-    return card([*items, _turning(page, pages), _row(server)])
+    return card([*items, _page_row(page, pages), _edit_row(server)])
 
 
-def _head(outcome: Outcome) -> Any:
+def _list_head(outcome: ListOutcome) -> Any:
     """Return what was done, beside the button that takes it back."""
-    text: Any = discord.ui.TextDisplay("\n".join(("## This server’s birthday list", *_said(outcome))))
+    text: Any = discord.ui.TextDisplay("\n".join(("## This server’s birthday list", *_outcome_lines(outcome))))
     return discord.ui.Section(text, accessory=undo_button(outcome.change, "birthdays")) if outcome.change else text
 
 
-def _hidden(number: int) -> str:
+def _hidden_words(number: int) -> str:
     return f"{counted_people(number)} cannot be named here" if number else ""
 
 
-def _said(outcome: Outcome) -> list[str]:
+def _outcome_lines(outcome: ListOutcome) -> list[str]:
     """Return what became of the names."""
     asked = [asked.typed for asked in outcome.asked if asked.near]
     unknown = [asked.typed for asked in outcome.asked if not asked.near] + outcome.left
     lines = (
-        ("Saved. Added", _named(outcome.added)),
-        ("Saved. Removed", _named(outcome.removed)),
-        ("On it already", _named(outcome.already)),
-        ("Not added, for nobody or more than one is called that; choose below", _quoted(asked)),
-        ("Not added, for nobody in the catalogue is called that", _quoted(unknown)),
-        ("Not added, for people under 18 are in headlines only", _quoted(outcome.too_young)),
-        ("Not removed, for it was not on the list", _quoted(outcome.not_on_it)),
+        ("Saved. Added", _found_names(outcome.added)),
+        ("Saved. Removed", _found_names(outcome.removed)),
+        ("On it already", _found_names(outcome.already)),
+        ("Not added, for nobody or more than one is called that; choose below", _quoted_names(asked)),
+        ("Not added, for nobody in the catalogue is called that", _quoted_names(unknown)),
+        ("Not added, for people under 18 are in headlines only", _quoted_names(outcome.too_young)),
+        ("Not removed, for it was not on the list", _quoted_names(outcome.not_on_it)),
         *(
             (
                 f"Not removed, for several on the list are called “{safe(name, 60)}”; write the number instead",
@@ -139,15 +139,15 @@ def _said(outcome: Outcome) -> list[str]:
     return [f"{what}: {names}" for what, names in lines if names]
 
 
-def _named(found: Sequence[Person]) -> str:
+def _found_names(found: Sequence[Person]) -> str:
     return listed([safe(person.name, 60) for person in found], _MOST_NAMED)
 
 
-def _quoted(names: Sequence[str]) -> str:
+def _quoted_names(names: Sequence[str]) -> str:
     return listed([f"“{safe(name, 60)}”" for name in names], _MOST_NAMED)
 
 
-def _meant(asked: Sequence[Asked]) -> list[discord.SelectOption]:
+def _meant_select(asked: Sequence[Asked]) -> list[discord.SelectOption]:
     options: dict[int, discord.SelectOption] = {}
     for one in asked:
         for person in one.near:
@@ -158,7 +158,7 @@ def _meant(asked: Sequence[Asked]) -> list[discord.SelectOption]:
     return list(options.values())[:25]
 
 
-def _turning(page: int, pages: int) -> Any:
+def _page_row(page: int, pages: int) -> Any:
     if pages < 2:
         return None
 
@@ -172,9 +172,9 @@ def _turning(page: int, pages: int) -> Any:
     )
 
 
-def _row(server: Server) -> Any:
+def _edit_row(server: Server) -> Any:
     buttons: list[Any] = [action_button(ASK_BIRTHDAY_LIST, NoState(), label="Add or remove people", style="primary")]
     if server.birthdays_who != "list":
-        state = ChangesState(write("birthdays", {"birthdays_who": "list"}))
+        state = ChangesState(write_changes("birthdays", {"birthdays_who": "list"}))
         buttons.append(action_button(SET, state, label="Post the birthdays of this list", turns=True))
     return discord.ui.ActionRow(*buttons, panel_button("birthdays", "Back to the panel"))

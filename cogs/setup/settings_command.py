@@ -20,14 +20,14 @@ from news.settings.settings_file import Names, written
 from storage import FIRST_OWN
 
 from . import audit_log, import_card
-from .audit_log import Entry
+from .audit_log import LogEntry
 from .settings_import import SettingsImports
 
 
 class SettingsCog(commands.Cog):
     """What is set as a file, and the log of changes."""
 
-    group = rights.group("settings", "What is set in this server: as a file and back, and who changed what")
+    group = rights.moderator_group("settings", "What is set in this server: as a file and back, and who changed what")
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -43,7 +43,7 @@ class SettingsCog(commands.Cog):
     @group.command(name="import")
     async def import_(self, interaction: discord.Interaction) -> None:
         """Set what a file says; you see what changes first"""
-        await self.app.router.open_form(interaction, import_card.form())
+        await self.app.router.open_form(interaction, import_card.import_form())
 
     @group.command()
     async def log(self, interaction: discord.Interaction) -> None:
@@ -76,9 +76,9 @@ class SettingsCog(commands.Cog):
 
         undoes = {change.id: change.undoes for change in changes}
         entries = [
-            Entry(change, lines(change), _is_open(change, server), _is_redo(change.id, undoes)) for change in shown
+            LogEntry(change, lines(change), _is_open(change, server), _is_redo(change.id, undoes)) for change in shown
         ]
-        return audit_log.log(entries, page, pages, len(changes), lines(done) if done else ())
+        return audit_log.log_page(entries, page, pages, len(changes), lines(done) if done else ())
 
     async def _draw_export(self, interaction: discord.Interaction) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
@@ -90,7 +90,7 @@ class SettingsCog(commands.Cog):
             feed=feeds.get,
             first_own=FIRST_OWN,
         )
-        return import_card.exported(written(server, names))
+        return import_card.exported_card(written(server, names))
 
     def _find_adult(self, number: int) -> Person | None:
         return options.adult(self.app, number)
@@ -111,7 +111,7 @@ def _is_redo(change: int, undoes: Mapping[int, int]) -> bool:
 def _channel_name(interaction: discord.Interaction, number: int) -> str:
     """Return a channel's name, "" for one that is gone or that the moderator cannot see."""
     found = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
-    return f"#{found.name}" if found and channel_access.lacking(interaction, number) is not None else ""
+    return f"#{found.name}" if found and channel_access.missing_permissions(interaction, number) is not None else ""
 
 
 def _role_name(interaction: discord.Interaction, number: int) -> str:

@@ -58,7 +58,7 @@ class SettingsImports:
     @SEND_FILE.handler
     async def ask_file(self, _press: Press, _state: NoState) -> Form:
         """Open the form that takes a file."""
-        return import_card.form()
+        return import_card.import_form()
 
     @TAKE_FILE.handler
     async def take_file(self, interaction: Press, _state: NoState, form: Form) -> Card | None:
@@ -77,7 +77,7 @@ class SettingsImports:
             async with asyncio.timeout(_FETCHING):
                 content = await sent[0].read()
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError):
-            return import_card.unread()
+            return import_card.unread_notice()
         if len(content) > MOST_BYTES:
             return import_card.too_large(len(content))
         return await self._read_file(interaction, content)
@@ -87,7 +87,7 @@ class SettingsImports:
         reading = await asyncio.to_thread(read, content, await self._read_known(server))  # up to half a second
         faults = reading.faults or _find_misplaced(interaction, server, reading)
         if faults:
-            return import_card.wrong(faults)
+            return import_card.faults_card(faults)
         return await self._keep_draft(interaction, server, reading.values, reading.unknown_feeds)
 
     async def _read_known(self, server: Server) -> Known:
@@ -137,7 +137,7 @@ class SettingsImports:
         before = {name: plain(server)[name] for name in wanted}
         self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
         changes = await self._describe_changes(server, replace(server, **wanted))
-        return import_card.preview(sent, changes, unknown_feeds, is_stale=is_stale)
+        return import_card.import_preview(sent, changes, unknown_feeds, is_stale=is_stale)
 
     @IMPORT.handler
     async def apply_file(self, interaction: Press, sent: ImportState) -> Card | None:
@@ -148,11 +148,11 @@ class SettingsImports:
         server = await self.storage.servers.get(draft.guild)
         if any(plain(server)[name] != value for name, value in draft.before.items()):
             return await self._keep_draft(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
-        saved = await self.app.saving.save(interaction, draft.wanted, import_card.retry(sent))
+        saved = await self.app.saving.save(interaction, draft.wanted, import_card.retry_button(sent))
         if isinstance(saved, Card):
             return saved
         self._drafts.pop(sent.number, None)
-        return import_card.applied(await self._describe_changes(saved.before, saved.after))
+        return import_card.applied_card(await self._describe_changes(saved.before, saved.after))
 
     @DROP_IMPORT.handler
     async def drop_file(self, interaction: Press, sent: ImportState) -> Card | None:
@@ -160,7 +160,7 @@ class SettingsImports:
         if self._find_draft(interaction, sent) is None:
             return None
         del self._drafts[sent.number]
-        return import_card.left()
+        return import_card.not_applied_notice()
 
     def _find_draft(self, interaction: Press, sent: ImportState) -> _Draft | None:
         """Return the file that a button names, if the one who pressed has sent it here, and not long ago."""
@@ -186,7 +186,7 @@ def _find_misplaced(interaction: discord.Interaction, server: Server, reading: R
 def _why_misplaced(interaction: discord.Interaction, name: str, number: int) -> str:
     if name in ROLES:
         return _misplaced_role(interaction, name, number)
-    lacks = channel_access.lacking(interaction, number) if number else []
+    lacks = channel_access.missing_permissions(interaction, number) if number else []
     if lacks is None:
         return f"names {number}: expected the id of a channel of this server that you can see yourself, or null"
     return f"names a channel where the bot lacks: {', '.join(lacks)}" if lacks else ""

@@ -54,7 +54,7 @@ class SetupCog(commands.Cog):
     @app_commands.describe(zone="The time zone of this server, if that is all you want to set: type a city")
     async def setup(self, interaction: discord.Interaction, zone: str | None = None) -> None:
         """What is posted in this server, where and when: for its moderators"""
-        shown = self._save_zone(interaction, zone) if zone else panel_data.draw(self.app, interaction, "channels")
+        shown = self._save_zone(interaction, zone) if zone else panel_data.draw_panel(self.app, interaction, "channels")
         await answer(interaction, await shown, ephemeral=True)
 
     @setup.autocomplete("zone")
@@ -65,21 +65,21 @@ class SetupCog(commands.Cog):
     @SETUP.handler
     async def open_tab(self, interaction: Press, state: SetupState) -> Card:
         """Open a tab."""
-        return await panel_data.draw(self.app, interaction, current_tab(state.tab))
+        return await panel_data.draw_panel(self.app, interaction, current_tab(state.tab))
 
     @SET.handler
     async def make_changes(self, interaction: Press, state: ChangesState) -> Card | None:
         """Set what a button carries."""
-        asked = change_codec.read(state.changes)
+        asked = change_codec.read_changes(state.changes)
         return await self._save_settings(interaction, *asked) if asked else None
 
     @CHOOSE_SETTING.handler
     async def choose_setting(self, interaction: Press, asked: ChoiceState, values: Sequence[str]) -> Card | None:
         """Set what was chosen."""
-        wanted = change_codec.choice(asked.setting, values)
+        wanted = change_codec.read_choice(asked.setting, values)
         if wanted is None:
             return None
-        if wanted.get("language", "") not in ("", *panel_data.languages(await self.storage.feeds.all())):
+        if wanted.get("language", "") not in ("", *panel_data.feed_languages(await self.storage.feeds.all())):
             return None
         return await self._save_settings(interaction, TAB_OF[asked.setting], wanted)
 
@@ -118,9 +118,9 @@ class SetupCog(commands.Cog):
         """Look at the channels again; those that were mended are tried at once, not in a day."""
         server = await self.storage.servers.get(interaction.guild_id or 0)
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
-            if channel_access.lacking(interaction, channel) == []:
+            if channel_access.missing_permissions(interaction, channel) == []:
                 await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
-        return await panel_data.draw(self.app, interaction, current_tab(state.tab))
+        return await panel_data.draw_panel(self.app, interaction, current_tab(state.tab))
 
     async def _save_zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
@@ -129,7 +129,9 @@ class SetupCog(commands.Cog):
         if named:
             return await self._save_settings(interaction, "server", {"zone": named})
         buttons = [
-            action_button(SET, ChangesState(change_codec.write("server", {"zone": name})), label=name[:80], turns=True)
+            action_button(
+                SET, ChangesState(change_codec.write_changes("server", {"zone": name})), label=name[:80], turns=True
+            )
             for name in near
         ]
         return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "server")
@@ -137,7 +139,7 @@ class SetupCog(commands.Cog):
     async def _save_settings(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
         if wanted.keys() <= set(CHANNELS):
-            state = ChangesState(change_codec.write(tab, wanted))
+            state = ChangesState(change_codec.write_changes(tab, wanted))
             again = action_button(SET, state, label="Recheck", style="primary", turns=True)
         done = await self.app.saving.save(interaction, wanted, again)
         return await self._draw_after(interaction, tab, done, "Saved.")
@@ -145,7 +147,7 @@ class SetupCog(commands.Cog):
     async def _draw_after(self, interaction: discord.Interaction, tab: Tab, done: Saved | Card, title: str) -> Card:
         if isinstance(done, Card):
             return panel_card.with_way_back(done, tab)
-        return await panel_data.draw(self.app, interaction, tab, title, done.change)
+        return await panel_data.draw_panel(self.app, interaction, tab, title, done.change)
 
 
 def _asked_for(state: TypedSettingState) -> Setting | None:

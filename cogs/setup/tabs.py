@@ -12,31 +12,31 @@ from news.stories.trending import counted
 from news.text.typed import shown_time
 
 from . import widgets
-from .widgets import Items, Known
+from .widgets import Items, PanelFacts
 
 
-def draw_tab(tab: Tab, server: Server, known: Known) -> Items:
+def draw_tab(tab: Tab, server: Server, known: PanelFacts) -> Items:
     """Return the components of a tab: each setting under its heading, then the buttons that stop posts."""
     settings = [setting for setting in SETTINGS if setting.tab == tab]
     items: Items = []
     for setting in settings:
-        items += [*_heading(setting, server, known), *_draw(setting, server, known)]
+        items += [*_heading_items(setting, server, known), *_draw_setting(setting, server, known)]
     is_on = (s for s in settings if isinstance(s.kind, Channel) and not isinstance(s.kind, Role))
     stops = [widgets.clear_button(s) for s in is_on if getattr(server, s.field)]
     return [*items, *([discord.ui.ActionRow(*stops)] if stops else [])]
 
 
-def _draw(setting: Setting, server: Server, known: Known) -> Items:
+def _draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items:
     joint = _JOINT.get(setting.field)
     return joint(server, known) if joint else widgets.draw_setting(setting, server, known)
 
 
-def _heading(setting: Setting, server: Server, known: Known) -> Items:
+def _heading_items(setting: Setting, server: Server, known: PanelFacts) -> Items:
     told = _TOLD[setting.field](server, known) if setting.field in _TOLD else setting.heading
     return [discord.ui.TextDisplay(told)] if told else []
 
 
-def _birthdays_told(server: Server, _: Known) -> str:
+def _birthdays_told(server: Server, _: PanelFacts) -> str:
     whose = {
         "top": f"the {server.birthdays_top} people in the news most",
         "followed": "people whom members follow here",
@@ -45,22 +45,22 @@ def _birthdays_told(server: Server, _: Known) -> str:
     return f"**Birthdays**\n-# Once a day at {shown_time(server.birthdays_at)} ({safe(server.zone, 60)}): {whose}"
 
 
-def _stories_told(server: Server, _: Known) -> str:
+def _stories_told(server: Server, _: PanelFacts) -> str:
     topics = listed([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
     bar = counted(server.stories_threshold, "independent outlet")
     return f"**Stories**\n-# As they break: reported by {bar}, {server.stories_budget} a day at most · {topics}"
 
 
-def _digest_told(server: Server, _: Known) -> str:
+def _digest_told(server: Server, _: PanelFacts) -> str:
     days = "Every day" if server.digest_every == "day" else f"Every {WEEKDAYS[server.digest_weekday]}"
     return f"**Digest**\n-# {days} at {shown_time(server.digest_at)} ({safe(server.zone, 60)}), as one message"
 
 
-def _clock_told(server: Server, known: Known) -> str:
+def _clock_told(server: Server, known: PanelFacts) -> str:
     return f"**Times**\n-# Press one to change it. In {safe(server.zone, 60)} it is {known.clock} now"
 
 
-def _posts_told(server: Server, _: Known) -> str:
+def _posts_told(server: Server, _: PanelFacts) -> str:
     published = "are" if server.publish else "are not"
     return (
         "**Posts**\n-# Mention one role or nobody. In announcement channels they"
@@ -69,7 +69,7 @@ def _posts_told(server: Server, _: Known) -> str:
 
 
 # Headings that tell how things stand, by the setting below them.
-_TOLD: Mapping[str, Callable[[Server, Known], str]] = {
+_TOLD: Mapping[str, Callable[[Server, PanelFacts], str]] = {
     "birthdays_channel": _birthdays_told,
     "stories_channel": _stories_told,
     "digest_channel": _digest_told,
@@ -78,7 +78,7 @@ _TOLD: Mapping[str, Callable[[Server, Known], str]] = {
     "mention_role": _posts_told,
 }
 # Settings of one select together.
-_JOINT: Mapping[str, Callable[[Server, Known], Items]] = {
+_JOINT: Mapping[str, Callable[[Server, PanelFacts], Items]] = {
     "birthdays_who": widgets.draw_birthdays,
     "digest_every": widgets.draw_digest,
 }

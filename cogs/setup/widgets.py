@@ -40,7 +40,7 @@ from news.settings.kinds import (
 from news.settings.registry import Setting
 from news.text.typed import shown_time
 
-from .change_codec import ANY, write
+from .change_codec import ANY, write_changes
 
 _TOPS = (10, 25, 50, 100, 200, 500)
 _FIRST_ID = 1_000  # of components that are given one; the others are counted from 1
@@ -48,7 +48,7 @@ Items = list[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class PanelFacts:
     """What the tabs draw beside settings: ids that Discord still has, what a role's member may not, and the clock."""
 
     draw: int = 0  # see ChoiceState
@@ -58,7 +58,7 @@ class Known:
     clock: str = ""  # what it shows in the server's zone
 
 
-def draw_setting(setting: Setting, server: Server, known: Known) -> Items:  # noqa: PLR0911 - one return a kind
+def draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items:  # noqa: PLR0911 - one return a kind
     """Return the components that show and change a setting."""
     value, kind = getattr(server, setting.field), setting.kind
     is_barred = setting.needs_manager and not known.is_manager
@@ -66,18 +66,18 @@ def draw_setting(setting: Setting, server: Server, known: Known) -> Items:  # no
         case Role():
             select: Any = discord.ui.RoleSelect(
                 placeholder=setting.empty,
-                default_values=_default(value, known, discord.SelectDefaultValueType.role),
+                default_values=_default_values(value, known, discord.SelectDefaultValueType.role),
                 disabled=is_barred,
             )
             clear = [discord.ui.ActionRow(clear_button(setting, is_barred=is_barred))] if value else []
-            return [_row(known, setting.field, select), *clear]
+            return [_select_row(known, setting.field, select), *clear]
         case Channel():
             select = discord.ui.ChannelSelect(
                 channel_types=PLACES,
                 placeholder="Choose another channel" if value else setting.empty,
-                default_values=_default(value, known, discord.SelectDefaultValueType.channel),
+                default_values=_default_values(value, known, discord.SelectDefaultValueType.channel),
             )
-            return [_row(known, setting.field, select)]
+            return [_select_row(known, setting.field, select)]
         case TimeOfDay():
             return [
                 discord.ui.ActionRow(
@@ -93,20 +93,20 @@ def draw_setting(setting: Setting, server: Server, known: Known) -> Items:  # no
                 )
             ]
         case Flag():
-            return [discord.ui.ActionRow(_set(setting, setting.option(not value), not value))]
+            return [discord.ui.ActionRow(_set_button(setting, setting.option(not value), not value))]
         case Choice(values):
             options = [(str(one), setting.option(one)) for one in values]
-            return [_select(known, setting.field, options, str(value))]
+            return [_string_select(known, setting.field, options, str(value))]
         case Language():
-            return [_select(known, setting.field, _languages(value, known), value or ANY)]
+            return [_string_select(known, setting.field, _language_options(value, known), value or ANY)]
         case Topics():
             select = discord.ui.Select(
                 placeholder=setting.empty,
-                options=_options([(topic, setting.option(topic)) for topic in TOPICS], *value),
+                options=_select_options([(topic, setting.option(topic)) for topic in TOPICS], *value),
                 max_values=len(TOPICS),
             )
             clear = [discord.ui.ActionRow(clear_button(setting))] if value else []
-            return [_row(known, setting.field, select), *clear]
+            return [_select_row(known, setting.field, select), *clear]
         case People() | Filters():
             raise ValueError(f"{setting.field} is a list: it is changed on a page of its own")
     assert_never(kind)
@@ -114,10 +114,10 @@ def draw_setting(setting: Setting, server: Server, known: Known) -> Items:  # no
 
 def clear_button(setting: Setting, *, is_barred: bool = False) -> Any:
     """Return the button that takes a setting's value away."""
-    return _set(setting, setting.clear, () if isinstance(setting.kind, Topics) else 0, is_barred=is_barred)
+    return _set_button(setting, setting.clear, () if isinstance(setting.kind, Topics) else 0, is_barred=is_barred)
 
 
-def draw_birthdays(server: Server, known: Known) -> Items:
+def draw_birthdays(server: Server, known: PanelFacts) -> Items:
     """Return the select for whose birthdays and how many people, and the way to the server's own list."""
     tops = sorted({*_TOPS, server.birthdays_top})
     whose = [(f"top.{number}", f"The {number} people in the news most") for number in tops]
@@ -125,45 +125,47 @@ def draw_birthdays(server: Server, known: Known) -> Items:
     chosen = f"top.{server.birthdays_top}" if server.birthdays_who == "top" else server.birthdays_who
     label = f"This server’s own list: {counted_people(len(server.people))}"
     edit: Any = action_button(BIRTHDAY_LIST, BirthdayListState(0), label=label, turns=True)
-    return [_select(known, "birthdays", whose, chosen), discord.ui.ActionRow(edit)]
+    return [_string_select(known, "birthdays", whose, chosen), discord.ui.ActionRow(edit)]
 
 
-def draw_digest(server: Server, known: Known) -> Items:
+def draw_digest(server: Server, known: PanelFacts) -> Items:
     """Return the select for how often the digest comes, and on which day."""
     days = [("day", "Digest every day")]
     days += [(str(number), f"Digest every {day}") for number, day in enumerate(WEEKDAYS)]
     chosen = "day" if server.digest_every == "day" else str(server.digest_weekday)
-    return [_select(known, "digest", days, chosen)]
+    return [_string_select(known, "digest", days, chosen)]
 
 
-def _languages(language: str, known: Known) -> list[tuple[str, str]]:
+def _language_options(language: str, known: PanelFacts) -> list[tuple[str, str]]:
     codes = sorted({*known.languages, *filter(None, [language])}, key=language_name)[:24]
     return [(ANY, "Stories in any language"), *((code, f"Stories in {language_name(code)} only") for code in codes)]
 
 
-def _row(known: Known, select_name: str, select: Any) -> Any:
+def _select_row(known: PanelFacts, select_name: str, select: Any) -> Any:
     state = ChoiceState(known.draw, select_name)
     select.id = _FIRST_ID + crc32(write_state(state).encode()) % 2**30
     return discord.ui.ActionRow(route_select(CHOOSE_SETTING, state, select))
 
 
-def _select(known: Known, select_name: str, options: Sequence[tuple[str, str]], chosen: str) -> Any:
-    return _row(known, select_name, discord.ui.Select(options=_options(options, chosen)))
+def _string_select(known: PanelFacts, select_name: str, options: Sequence[tuple[str, str]], chosen: str) -> Any:
+    return _select_row(known, select_name, discord.ui.Select(options=_select_options(options, chosen)))
 
 
-def _options(options: Sequence[tuple[str, str]], *chosen: str) -> list[discord.SelectOption]:
+def _select_options(options: Sequence[tuple[str, str]], *chosen: str) -> list[discord.SelectOption]:
     return [discord.SelectOption(label=label[:100], value=value, default=value in chosen) for value, label in options]
 
 
-def _default(number: int, known: Known, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+def _default_values(
+    number: int, known: PanelFacts, kind: discord.SelectDefaultValueType
+) -> list[discord.SelectDefaultValue]:
     return [discord.SelectDefaultValue(id=number, type=kind)] if number in known.ids else []
 
 
-def _ask(setting: Setting, label: str) -> Any:
+def _ask_row(setting: Setting, label: str) -> Any:
     return discord.ui.ActionRow(action_button(ASK_SETTING, TypedSettingState(setting.field), label=label[:80]))
 
 
-def _set(setting: Setting, label: str, value: Any, *, is_barred: bool = False) -> Any:
+def _set_button(setting: Setting, label: str, value: Any, *, is_barred: bool = False) -> Any:
     assert setting.tab is not None
-    state = ChangesState(write(setting.tab, {setting.field: value}))
+    state = ChangesState(write_changes(setting.tab, {setting.field: value}))
     return action_button(SET, state, label=label, disabled=is_barred, turns=True)

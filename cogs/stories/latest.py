@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from cogs.kit import options
 from cogs.kit.app import App
-from cogs.kit.buttons import card_button, page_row, pages, which_page
+from cogs.kit.buttons import card_button, count_pages, page_row, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
 from cogs.kit.replies import Card, answer, nothing, notice
@@ -125,7 +125,7 @@ class StoriesCog(commands.Cog):
         if not ids:
             return await self._draw_nothing(asked, about)
         lines = [Line(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
-        number = pages(total, _PAGE)
+        number = count_pages(total, _PAGE)
         head = " · ".join(filter(None, (_count_stories(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
         return cards.stories(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))

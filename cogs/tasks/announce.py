@@ -35,7 +35,7 @@ class AnnounceCog(commands.Cog):
             reader(client),
             forum=forums(client),
             is_there=present(client),
-            lacks=partial(channel_access.missing, client),
+            lacks=partial(channel_access.missing_for_post, client),
         )
         self.sender = Sender(app.storage.posts, channels, app.router.draw, house, pace)
         self._running: asyncio.Task[None] | None = None

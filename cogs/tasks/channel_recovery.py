@@ -60,7 +60,7 @@ class ChannelRecoveryCog(commands.Cog):
             if shut.suspended_at is None or allowed is None:
                 continue
             now[shut.channel] = allowed
-            if allowed != before.get(shut.channel) and not channel_access.missing(
+            if allowed != before.get(shut.channel) and not channel_access.missing_for_post(
                 self.app.discord, shut.channel, "story"
             ):
                 log.info("channel %s of server %s is tried again: permissions changed", shut.channel, guild.id)

@@ -33,7 +33,7 @@ class NoticesCog(commands.Cog):
         channel = shut[0].channel
         waiting = await self.storage.posts.waiting_in(channel)
         return notice_card.suspended(
-            post.id, shut[0], channel_access.missing(self.app.discord, channel, "story"), waiting
+            post.id, shut[0], channel_access.missing_for_post(self.app.discord, channel, "story"), waiting
         )
 
     async def _draw_feed_notice(self, post: Post) -> Card | None:
@@ -43,4 +43,4 @@ class NoticesCog(commands.Cog):
             for one in await self.storage.feeds.of(post.guild, since)
             if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
         ]
-        return health_card.failing(post.id, found[0], self.app.content_time) if found else None
+        return health_card.failing_card(post.id, found[0], self.app.content_time) if found else None

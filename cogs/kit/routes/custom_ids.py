@@ -35,14 +35,14 @@ def match_custom_id(custom_id: str) -> tuple[str, re.Match[str]] | None:
 def write_state(state: "DataclassInstance") -> str:
     """Return the fields of a state, parted by dots: numbers from 0 on, and texts, of which only the last may be any."""
     kinds = _field_types(type(state))
-    return ".".join(_written(kinds[field.name], getattr(state, field.name)) for field in fields(state))[:ROOM]
+    return ".".join(_write_part(kinds[field.name], getattr(state, field.name)) for field in fields(state))[:ROOM]
 
 
-def _written(kind: Any, value: Any) -> str:
-    return base36(value) if kind is int else str(value)
+def _write_part(kind: Any, value: Any) -> str:
+    return write_base36(value) if kind is int else str(value)
 
 
-def base36(number: int) -> str:
+def write_base36(number: int) -> str:
     """Return a number from 0 on as letters and digits."""
     digits = ""
     while number or not digits:

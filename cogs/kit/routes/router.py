@@ -51,10 +51,10 @@ class Router:
         for owner in owners:
             for name, method in inspect.getmembers_static(type(owner), inspect.isfunction):
                 for route, part in getattr(method, MARKS, ()):
-                    for key in _keys(route, part):
-                        self._add(key, route, getattr(owner, name))
+                    for key in _route_keys(route, part):
+                        self._add_handler(key, route, getattr(owner, name))
 
-    def _add(self, key: Key, route: Route[Any] | Renderer, handler: Callable[..., Awaitable[Any]]) -> None:
+    def _add_handler(self, key: Key, route: Route[Any] | Renderer, handler: Callable[..., Awaitable[Any]]) -> None:
         if key in self._handlers:
             first = self._handlers[key][1]
             raise RouteError(f"two handlers of {key[0]} {key[1]!r}: {first.__qualname__} and {handler.__qualname__}")
@@ -63,8 +63,8 @@ class Router:
     def check(self, declared: Iterable[Route[Any] | Renderer]) -> None:
         """Raise RouteError if one of these routes has no handler, or shares its name with another."""
         for route in declared:
-            for part in _parts(route):
-                for key in _keys(route, part):
+            for part in _handler_parts(route):
+                for key in _route_keys(route, part):
                     if key not in self._handlers:
                         raise RouteError(f"nothing handles the {key[0]} {key[1]!r}")
                     if self._handlers[key][0] is not route:
@@ -93,7 +93,7 @@ class Router:
         try:
             if await self._allows(press):
                 made = await self.make(kind, name, press, text, *more)
-                await self._show(press, made, turns=turns and (kind == "card" or _is_theirs(press)))
+                await self._show_made(press, made, turns=turns and (kind == "card" or _is_theirs(press)))
         except Exception as error:
             await self._sorry(press, error)
 
@@ -137,11 +137,11 @@ class Router:
         is_form = kind is discord.InteractionType.modal_submit and custom_id not in self._open_forms
         if is_form or (kind is discord.InteractionType.component and match_custom_id(custom_id) is None):
             try:
-                await self._show(interaction, None, turns=False)
+                await self._show_made(interaction, None, turns=False)
             except Exception as error:
                 await self._sorry(interaction, error)
 
-    async def _show(self, press: Press, made: Card | Form | None, *, turns: bool) -> None:
+    async def _show_made(self, press: Press, made: Card | Form | None, *, turns: bool) -> None:
         if isinstance(made, Form):
             await self.open_form(press, made)
         elif press.response.is_done():  # it was deferred; its answer is here, or comes by an edit later
@@ -156,14 +156,14 @@ class Router:
             await answer(press, made, ephemeral=True)
 
 
-def _parts(route: Route[Any] | Renderer) -> tuple[str, ...]:
+def _handler_parts(route: Route[Any] | Renderer) -> tuple[str, ...]:
     """Return what a route needs handlers for."""
     if isinstance(route, Renderer):
         return ("draw", "why") if route.is_explained else ("draw",)
     return ("",)
 
 
-def _keys(route: Route[Any] | Renderer, part: str) -> list[Key]:
+def _route_keys(route: Route[Any] | Renderer, part: str) -> list[Key]:
     if isinstance(route, Renderer):
         return [(part, route.name)]
     return [(route.kind, name) for name in (route.name, *route.aliases)]

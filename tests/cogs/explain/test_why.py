@@ -13,7 +13,7 @@ from simcord import InteractionResult, MemberActor
 
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.replies import card as framed
-from cogs.kit.routes.custom_ids import base36, write_state
+from cogs.kit.routes.custom_ids import write_base36, write_state
 from cogs.kit.routes.posts import FixState
 from news.model.people import DateClaim, Person
 from news.model.posts import Post, Reason
@@ -334,7 +334,7 @@ async def test_members_get_nowhere_by_commands_and_buttons(desk: Desk) -> None:
 )
 async def test_what_a_forged_or_stale_button_asks_changes_nothing(desk: Desk, name: str, state: str) -> None:
     await desk.story(3)
-    shown = await forged(desk, name, state.format(story=base36(await story_of(desk))))
+    shown = await forged(desk, name, state.format(story=write_base36(await story_of(desk))))
     assert "has expired" in text(shown)
     assert await stored(desk) == desk.server
     assert await desk.posts() == []
@@ -383,7 +383,7 @@ async def test_another_servers_posts_messages_and_changes_are_none(desk: Desk) -
     change_ = Change(guild=7, user=1, at=NOW, before={"stories_threshold": 4}, after={"stories_threshold": 9})
     kept = await desk.stage.storage.servers.put(theirs, change_)
     assert kept
-    assert "Nothing to undo" in text(await forged(desk, "unmend", f"0.1.{base36(kept.id)}"))
+    assert "Nothing to undo" in text(await forged(desk, "unmend", f"0.1.{write_base36(kept.id)}"))
     assert (await desk.stage.storage.servers.get(7)).stories_threshold == 9
 
 
@@ -588,7 +588,7 @@ async def test_a_digest_has_its_stages_and_the_rule_of_its_day(desk: Desk) -> No
     await stage.storage.posts.owe([post])
     [kept] = await desk.posts("digest")
     await change(desk, digest_at=720, digest_every="week", digest_weekday=4)
-    pressed = await forged(desk, "stages", f"2.{base36(kept.id)}")
+    pressed = await forged(desk, "stages", f"2.{write_base36(kept.id)}")
     said = text(pressed)
     assert said.startswith("### Waiting for its turn to be sent\nDigest of 9 June 2021\n**1 Rules** · done")
     assert "-# This server asks for one every day at 10:00 (UTC)" in said

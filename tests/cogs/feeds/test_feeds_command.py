@@ -12,7 +12,7 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.settings import FeedState
 from cogs.tasks.refresh import RefreshCog
-from ingest.preview_queue import MOST_AT_ONCE, Look, Looks
+from ingest.preview_queue import MOST_AT_ONCE, FeedLook, Looks
 from news.model.servers import Server
 from news.settings.registry import MOST
 from storage.feeds.feed_candidates import FeedCandidatesStore
@@ -573,7 +573,7 @@ async def test_the_refresh_task_looks_at_once(stage: Stage) -> None:
 
     for url in (spotlight(stage), f"{stage.newsroom.base_url}/absent.xml"):
         done.clear()
-        stage.app.previews.ask(Look(guild=1, link=url, then=then))
+        stage.app.previews.ask(FeedLook(guild=1, link=url, then=then))
         async with asyncio.timeout(10):
             await done.wait()
     looking.cancel()
@@ -600,7 +600,7 @@ def test_the_queue_has_an_end() -> None:
     looks = Looks()
     guild = 0
     while looks.has_room(guild):
-        looks.ask(Look(guild=guild, link="https://a.example/", then=nobody))
+        looks.ask(FeedLook(guild=guild, link="https://a.example/", then=nobody))
         guild += 1
     assert guild == 40
     for look in looks.take():

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from cogs.tasks.refresh import RefreshCog
-from ingest.preview_queue import Look
+from ingest.preview_queue import FeedLook
 from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
@@ -206,9 +206,9 @@ async def test_a_slow_look_holds_no_other_up(stage: Stage) -> None:  # row 16
     ):
         cog = RefreshCog(stage.refresh)
         looking = asyncio.create_task(cog._serve_looks())
-        stage.app.previews.ask(Look(guild=1, link=slow.url(), then=nobody))
+        stage.app.previews.ask(FeedLook(guild=1, link=slow.url(), then=nobody))
         await slow.was_asked.wait()
-        stage.app.previews.ask(Look(guild=2, link=spotlight(stage), then=then))
+        stage.app.previews.ask(FeedLook(guild=2, link=spotlight(stage), then=then))
         async with asyncio.timeout(10):  # less than the silence takes
             await quick.wait()
         assert not stage.app.previews.take()

@@ -323,7 +323,7 @@ async def test_who_is_under_18_cannot_be_named(stage: Stage) -> None:
     await people_are(stage, replace(person(ADELE, "Young Star"), birth="2010-01-01"))
     for typed in ("Young Star", f"#{ADELE}"):
         assert "No p" in text(await slash(stage, "never", person=typed))
-    state = write_state(filters_card.carried(Filter("person", "block", str(ADELE))))
+    state = write_state(filters_card.filter_state(Filter("person", "block", str(ADELE))))
     assert await stage.app.router.make("action", "filter", asking(stage, manages=True), state) is None
     await keep(stage, Filter("person", "block", str(ADELE)))
     listed = await slash(stage, "list")
@@ -387,8 +387,8 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         assert "legal" not in text(answered)
     states_ = {
         "filters": write_state(FiltersState(0, 0)),
-        "filter": write_state(filters_card.carried(Filter("word", "block", "tour"))),
-        "tryfilter": write_state(filters_card.carried(Filter("word", "block", "tour"))),
+        "filter": write_state(filters_card.filter_state(Filter("word", "block", "tour"))),
+        "tryfilter": write_state(filters_card.filter_state(Filter("word", "block", "tour"))),
         "tryfilters": write_state(FiltersState(0, 0)),
         "undofilters": write_state(UndoFilterState(1)),
     }
@@ -451,7 +451,7 @@ async def test_a_forged_or_stale_choice_removes_nothing(stage: Stage) -> None:
         assert await pick(asking(stage, manages=True), state, values) is None
     assert await pick(asking(stage, manages=True), "x", ["0.1.4."]) is None
     made: Any = await pick(
-        asking(stage, manages=True), state, [write_state(filters_card.carried(Filter("word", "only", "tour")))]
+        asking(stage, manages=True), state, [write_state(filters_card.filter_state(Filter("word", "only", "tour")))]
     )
     assert "not set any more" in str(made.view.to_components())
     assert await stored(stage) == {LEGAL}
@@ -461,7 +461,7 @@ async def test_another_servers_filters_are_out_of_reach(stage: Stage) -> None:
     await stage.storage.servers.put(Server(guild=77, filters=(LEGAL,)))
     saved = await press(stage, await slash(stage, "never", topic="death"), "Save")
     assert "legal" not in text(saved)
-    pick, value = partial(stage.app.router.make, "select", "filters"), write_state(filters_card.carried(LEGAL))
+    pick, value = partial(stage.app.router.make, "select", "filters"), write_state(filters_card.filter_state(LEGAL))
     made: Any = await pick(asking(stage, manages=True), write_state(FiltersState(0, 0)), [value])
     assert "not set any more" in str(made.view.to_components())
     assert (await stage.storage.servers.get(77)).filters == (LEGAL,)
@@ -492,7 +492,7 @@ EVERY = [
 @pytest.mark.parametrize("kept", EVERY, ids=str)
 def test_every_filter_fits_a_button_and_reads_in_words(kept: Filter) -> None:
     if is_filter(kept):
-        state = write_state(filters_card.carried(kept))
+        state = write_state(filters_card.filter_state(kept))
         assert len(f"turn:tryfilter:{state}") <= 100
         tried = read_state(FilterState, state)
         if kept.kind != "person" or len(kept.value) < 10:

@@ -126,7 +126,7 @@ async def refused(stage: Stage) -> bool:
     class Asking:
         @ASK.handler
         async def ask(self, press: Any, _state: NoteState) -> Card:
-            found.append(await rights.refusal(press) is not None)
+            found.append(await rights.refusal_card(press) is not None)
             return notice("Asked")
 
     stage.app.router._handlers.pop(("action", "ask"), None)  # the panel's

@@ -203,5 +203,5 @@ async def test_completion_has_a_window_of_its_own_and_is_left_out_beyond_it(pace
 async def test_the_bot_has_its_cooldown_unless_a_test_takes_it(storage: Storage, stage: Stage) -> None:
     bot = NewsBot(storage, stage.catalogue, clock=lambda: NOW)
     interaction: Any = type("Asked", (), {"type": discord.InteractionType.autocomplete, "user": discord.Object(MIA)})()
-    allowed = [await bot.app.cooldown.allows(interaction) for _ in range(31)]
+    allowed = [await bot.app.cooldown.is_allowed(interaction) for _ in range(31)]
     assert allowed == [True] * 30 + [False]

@@ -730,7 +730,7 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     tour, jury = before[TOUR[0]], before[JURY[0]]
     story = await stage.storage.stories.get(tour, NOW)
     assert story
-    parting = write_state(split_merge_card.parting(story, 0, [0]))
+    parting = write_state(split_merge_card.chosen_state(story, 0, [0]))
     good = {
         "repairs": write_state(RepairState(tour, 0)),
         "repaired": write_state(RepairState(tour, 0)),
@@ -822,8 +822,10 @@ async def test_every_card_keeps_discords_limits_for_the_longest_headlines_and_th
     await Intake(stage.storage).keep(told, NOW)
     story = max((await stage.storage.stories.some(range(1, 99), NOW)), key=lambda story: len(story.articles))
     everything = list(range(min(len(story.articles), split_merge_card.MOST)))
-    state = write_state(split_merge_card.parting(story, 9, everything[1:]))
-    assert split_merge_card.places(story, split_merge_card.parting(story, 9, everything[1:])) == everything[1:]
+    state = write_state(split_merge_card.chosen_state(story, 9, everything[1:]))
+    assert (
+        split_merge_card.chosen_places(story, split_merge_card.chosen_state(story, 9, everything[1:])) == everything[1:]
+    )
     asked, named = asking(stage, manages=True), write_state(RepairState(story.id, 0))
     for name in ("repairs", "repaired", "topic", "apart", "merge"):
         check_limits(await stage.app.router.make("action", name, asked, named))

@@ -14,7 +14,7 @@ from cogs.kit import settings_words
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.routes.settings import ImportState
 from cogs.setup import audit_log, import_card, settings_import
-from cogs.setup.audit_log import Entry
+from cogs.setup.audit_log import LogEntry
 from news.model.feeds import Source
 from news.model.servers import Change, Filter, Server
 from news.settings.settings import plain
@@ -452,19 +452,20 @@ def test_every_card_keeps_discords_limits() -> None:
     lines = settings_words.described_change(plain(Server(guild=50)), plain(SET), str)
     long = Change(guild=50, user=2**63, at=NOW, before={}, after={}, id=10**9, undoes=5)
     entries = [
-        Entry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2) for n in range(audit_log.PAGE)
+        LogEntry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2)
+        for n in range(audit_log.PAGE)
     ]
     cards = [
-        audit_log.log(entries, 9, 10, 50, ["x" * 600] * 30),
-        audit_log.log([], 0, 1, 0),
-        import_card.preview(
+        audit_log.log_page(entries, 9, 10, 50, ["x" * 600] * 30),
+        audit_log.log_page([], 0, 1, 0),
+        import_card.import_preview(
             ImportState(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True
         ),
-        import_card.applied(lines * 9),
-        import_card.wrong([Fault(10**6, "x*" * 300)] * 500),
-        import_card.exported("{}"),
+        import_card.applied_card(lines * 9),
+        import_card.faults_card([Fault(10**6, "x*" * 300)] * 500),
+        import_card.exported_card("{}"),
         import_card.no_difference(["https://example.com/" + "x" * 300] * 25),
-        *(import_card.too_large(10**9), import_card.unread(), import_card.left()),
+        *(import_card.too_large(10**9), import_card.unread_notice(), import_card.not_applied_notice()),
     ]
     for made in cards:
         assert limit_faults(made.view.to_components()) == []

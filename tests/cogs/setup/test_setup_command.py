@@ -361,7 +361,7 @@ async def test_other_channels_are_refused_whatever_a_button_or_select_carries(
 ) -> None:
     number = other_channel(stage, kind)
     if way == "button":
-        message = await forged(stage, "set", change_codec.write("channels", {"birthdays_channel": number}))
+        message = await forged(stage, "set", change_codec.write_changes("channels", {"birthdays_channel": number}))
         shown = await stage.moderator.click(message, label="Press")
     else:
         message = await forged_select(stage, "0.birthdays_channel", [str(number)])
@@ -373,7 +373,7 @@ async def test_other_channels_are_refused_whatever_a_button_or_select_carries(
 async def test_a_private_thread_is_taken_from_one_who_is_in_it_only(stage: Stage) -> None:
     parent: Any = stage.bot.get_channel(stage.channel.id)
     made = await parent.create_thread(name="inner circle", type=discord.ChannelType.private_thread)
-    message = await forged(stage, "set", change_codec.write("channels", {"birthdays_channel": made.id}))
+    message = await forged(stage, "set", change_codec.write_changes("channels", {"birthdays_channel": made.id}))
     assert "cannot be used" in text(await stage.moderator.click(message, label="Press"))
     thread = next(handle for handle in stage.channel.threads if handle.id == made.id)
     await made.add_user(discord.Object(stage.moderator.id))
@@ -387,7 +387,7 @@ async def test_a_private_thread_is_taken_from_one_who_is_in_it_only(stage: Stage
     ("name", "state"),
     [
         ("setup", "rules"),
-        ("set", change_codec.write("channels", {"paused": True})),
+        ("set", change_codec.write_changes("channels", {"paused": True})),
         ("ask", "zone"),
         ("undosetup", "1.when"),
         ("recheck", "when"),
@@ -449,7 +449,7 @@ async def test_the_named_role_may_set_all_but_who_has_it(stage: Stage) -> None:
     assert before.mention_role == fans.id
     for message, value in (
         (await forged_select(stage, "0.moderator_role", [str(fans.id)]), str(fans.id)),
-        (await forged(stage, "set", change_codec.write("server", {"moderator_role": 0})), ""),
+        (await forged(stage, "set", change_codec.write_changes("server", {"moderator_role": 0})), ""),
     ):
         pressed = await (editor.select(message, [value]) if value else editor.click(message, label="Press"))
         assert "Only with Manage Server" in text(pressed)
@@ -737,13 +737,13 @@ def test_whatever_can_be_set_by_a_button_fits_into_it() -> None:
         "birthdays_channel": 2**63 - 1, "birthdays_at": 1439, "birthdays_who": "list", "birthdays_top": 500,
         "belated": 24, "leap": "leap years", "zone": longest,
     }  # fmt: skip
-    state = change_codec.write("birthdays", wanted)
+    state = change_codec.write_changes("birthdays", wanted)
     assert len(state) <= 80
-    assert change_codec.read(state) == ("birthdays", wanted)
+    assert change_codec.read_changes(state) == ("birthdays", wanted)
 
 
 def test_nothing_chosen_is_no_choice_and_clears_nothing() -> None:
-    assert [change_codec.choice(setting, []) for setting in TAB_OF] == [None] * len(TAB_OF)
+    assert [change_codec.read_choice(setting, []) for setting in TAB_OF] == [None] * len(TAB_OF)
 
 
 def test_every_select_belongs_to_a_tab() -> None:

@@ -18,7 +18,7 @@ from simcord.backend.models import Overwrite
 from yarl import URL
 
 from bot import NewsBot
-from cogs.kit.channel_access import missing
+from cogs.kit.channel_access import missing_for_post
 from cogs.tasks.announce import AnnounceCog
 from news.model.posts import Post
 from news.model.servers import Server
@@ -313,7 +313,7 @@ async def test_what_is_missing_is_named_for_each_kind_of_channel(stage: Stage) -
     parent: Any = stage.bot.get_channel(texts.id)
     thread = await parent.create_thread(name="birthdays")
     numbers = [texts.id, forum.id, thread.id]
-    assert [missing(stage.bot, number, "story") for number in numbers] == [[], [], []]
+    assert [missing_for_post(stage.bot, number, "story") for number in numbers] == [[], [], []]
     for name, wanted in (
         ("send_messages", [["Send Messages"], ["Create Posts"], []]),
         ("send_messages_in_threads", [[], ["Send Messages in Threads"], ["Send Messages in Threads"]]),
@@ -324,6 +324,6 @@ async def test_what_is_missing_is_named_for_each_kind_of_channel(stage: Stage) -
             overwrite = Overwrite(target_id=stage.env.backend.bot_user.id, type=1, allow=0, deny=denied)
             stage.env.backend.set_overwrite(place.id, overwrite)
         await stage.env.settle()
-        assert [missing(stage.bot, number, "story") for number in numbers] == wanted, name
-    assert [missing(stage.bot, number, "edit") for number in numbers] == [["View Channel"]] * 3
-    assert missing(stage.bot, 99, "story") == []  # of what the gateway has not told nothing is known
+        assert [missing_for_post(stage.bot, number, "story") for number in numbers] == wanted, name
+    assert [missing_for_post(stage.bot, number, "edit") for number in numbers] == [["View Channel"]] * 3
+    assert missing_for_post(stage.bot, 99, "story") == []  # of what the gateway has not told nothing is known
