@@ -34,7 +34,7 @@ KNOWN_BREACHES: set[str] = {
     "cogs.tasks > cogs.posts",
 }
 KNOWN_TWICE: set[str] = {
-    "Birthday", "Delivery", "Drawn", "Entry", "Found", "Line", "Page",
+    "Found", "Line",
 }  # fmt: skip
 
 SQL_ENGINES = {"aiosqlite", "sqlite3", "asyncpg"}

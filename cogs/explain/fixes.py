@@ -13,7 +13,7 @@ from cogs.kit.replies import Card, notice
 from cogs.kit.routes.posts import FIX, SUBJECTS, UNDO_FIX, FixState, StagesState, UndoFixState
 from cogs.kit.routes.route import Press
 from cogs.kit.save_settings import Saved
-from news.servers.fixes import KINDS, Mend, wanted
+from news.servers.fixes import FIX_KINDS, Fix, fix_changes
 from outbox.owe.stories import Release, release
 
 from . import why_card
@@ -46,22 +46,22 @@ class StoryFixes:
     async def make_fix(self, interaction: Press, asked: FixState) -> Card | None:
         """Make a change, and show how it stands then."""
         shown = await self.cases.explain_subject(interaction, StagesState(asked.subject, asked.number))
-        if shown is None or asked.kind >= len(KINDS):
+        if shown is None or asked.kind >= len(FIX_KINDS):
             return None
-        mend = Mend(KINDS[asked.kind], asked.value)
+        mend = Fix(FIX_KINDS[asked.kind], asked.value)
         if mend.kind == "release":
             return await self._release_story(interaction, shown)
         if mend.kind == "recheck":  # whatever was offered: by now it may have been found to work again
             return await self._recheck_channel(interaction, shown, asked)
         return await self._save_fix(interaction, shown, mend) if mend in shown.chain.mends else None
 
-    async def _save_fix(self, interaction: discord.Interaction, shown: Explained, mend: Mend) -> Card | None:
-        saved = await self.app.saving.save(interaction, partial(wanted, mend=mend))
+    async def _save_fix(self, interaction: discord.Interaction, shown: Explained, mend: Fix) -> Card | None:
+        saved = await self.app.saving.save(interaction, partial(fix_changes, mend=mend))
         if isinstance(saved, Card):
             return saved
         change = saved.change.id if saved.change else 0
         return await self._explain_again(
-            interaction, shown.asked, why_card.saved(mend, shown.server, self.app.name), change
+            interaction, shown.asked, why_card.describe_saved(mend, shown.server, self.app.name), change
         )
 
     @UNDO_FIX.handler
@@ -104,4 +104,4 @@ class StoryFixes:
         self, interaction: discord.Interaction, asked: StagesState, done: str, change: int = 0
     ) -> Card | None:
         shown = await self.cases.explain_subject(interaction, asked)
-        return why_card.chain(replace(shown, done=done, change=change), self.app.name) if shown else None
+        return why_card.chain_card(replace(shown, done=done, change=change), self.app.name) if shown else None

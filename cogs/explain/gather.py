@@ -17,9 +17,18 @@ from news.model.people import Person
 from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import birthday_on, greeting_bar, rank_by_coverage
-from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, birthday_chain, rule
-from news.servers.fixes import Mend
-from news.servers.stages import Chain, Delivery, Evidence, Stage, as_of, changed_since, reached, sending
+from news.servers.birthday_stages import FIELDS, BirthdayCase, asked_day, audience_rule, birthday_chain
+from news.servers.fixes import Fix
+from news.servers.stages import (
+    Chain,
+    Evidence,
+    PostProgress,
+    Stage,
+    mark_reached,
+    sending_stages,
+    server_as_of,
+    settings_changed_since,
+)
 from news.servers.story_stages import story_chain
 from news.settings.kinds import WEEKDAYS
 from news.stories.trending import counted
@@ -27,7 +36,7 @@ from news.text.typed import shown_time
 from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
-from outbox.view.read_stages import Held, delivery, first_of, held, story_case
+from outbox.view.read_stages import Withheld, first_of, read_progress, read_withheld, story_case
 from storage.posts.stages import StagesStore
 
 from .why_card import Explained
@@ -38,7 +47,7 @@ _MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Birthday:
+class WithheldBirthday:
     """A birthday that a server was not told of, and why."""
 
     person: Person
@@ -95,7 +104,7 @@ class Cases:
         everybody, coverage = self.app.catalogue.all_people, await self.app.birthdays.coverage()
         order = await asyncio.to_thread(rank_by_coverage, everybody, coverage)
         missed = await storage.servers.missed(server.guild, day) if day else {}
-        sent = await delivery(storage, server, post, server.birthdays_channel)
+        sent = await read_progress(storage, server, post, server.birthdays_channel)
         return BirthdayCase(
             now=now,
             server=server,
@@ -126,11 +135,11 @@ class Cases:
             return await self._explain_story(
                 interaction, server, StagesState(SUBJECTS.index("story"), int(post.subject))
             )
-        sent = self._check_channel(interaction, await delivery(self.storage, server, post, post.channel))
+        sent = self._check_channel(interaction, await read_progress(self.storage, server, post, post.channel))
         stages = await self._post_causes(server, post)
-        after = sending(sent, self.app.clock())
+        after = sending_stages(sent, self.app.clock())
         chain = Chain(
-            title=post_title(post), verdict=after.verdict, stages=reached([*stages, *after.stages]), post=post
+            title=post_title(post), verdict=after.verdict, stages=mark_reached([*stages, *after.stages]), post=post
         )
         return self._make_explained(StagesState(SUBJECTS.index("post"), post.id), chain, server, sent)
 
@@ -142,18 +151,20 @@ class Cases:
             dates = await self.app.birthdays.dates(birthday.person for birthday in told)
             words = Counter(birthdays_card.word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
-            then = Evidence(rule(as_of(server, changes, post.due_at)))
-            since = changed_since(server, changes, post.due_at, FIELDS)
+            then = Evidence(audience_rule(server_as_of(server, changes, post.due_at)))
+            since = settings_changed_since(server, changes, post.due_at, FIELDS)
             return [Stage("dates", "done", lines), Stage("rules", "done", (then, *since))]
         if post.kind == "digest":
-            since = changed_since(server, changes, post.due_at, DIGEST_FIELDS)
-            return [Stage("rules", "done", (Evidence(_digest_rule(as_of(server, changes, post.due_at))), *since))]
+            since = settings_changed_since(server, changes, post.due_at, DIGEST_FIELDS)
+            return [
+                Stage("rules", "done", (Evidence(_digest_rule(server_as_of(server, changes, post.due_at))), *since))
+            ]
         return [Stage("rules", "done", (Evidence("moderators are told once of what needs their hand"),))]
 
-    def _make_explained(self, asked: StagesState, chain: Chain, server: Server, sent: Delivery) -> Explained:
+    def _make_explained(self, asked: StagesState, chain: Chain, server: Server, sent: PostProgress) -> Explained:
         """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
         is_shut = sent.place.shut_at is not None or bool(sent.place.lacks)
-        mends = (*chain.mends, *([Mend("recheck")] if is_shut else []))
+        mends = (*chain.mends, *([Fix("recheck")] if is_shut else []))
         return Explained(
             asked=asked,
             chain=replace(chain, mends=mends),
@@ -169,7 +180,7 @@ class Cases:
         where = str(post.message) if self._is_forum(post.channel) else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{where}"
 
-    def _check_channel(self, interaction: discord.Interaction, sent: Delivery) -> Delivery:
+    def _check_channel(self, interaction: discord.Interaction, sent: PostProgress) -> PostProgress:
         """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
@@ -178,11 +189,11 @@ class Cases:
         )
         return replace(sent, place=replace(place, lacks=tuple(lacks)))
 
-    async def read_withheld(self, server: Server) -> tuple[Held, list[Birthday]]:
+    async def read_withheld(self, server: Server) -> tuple[Withheld, list[WithheldBirthday]]:
         """Return what a server was not posted of the last 48 hours."""
-        return await held(self.storage, server, self.app.clock()), await self._held_birthdays(server)
+        return await read_withheld(self.storage, server, self.app.clock()), await self._held_birthdays(server)
 
-    async def _held_birthdays(self, server: Server) -> list[Birthday]:
+    async def _held_birthdays(self, server: Server) -> list[WithheldBirthday]:
         if not server.birthdays_channel:
             return []
         today = local_day(self.app.clock(), server.zone)
@@ -192,14 +203,17 @@ class Cases:
         born = [(person, day) for day in days for person in people if _is_born(server, person, day)]
         told = {day: await self.storage.servers.posted(server.guild, day) for day in days}
         dates = await self.app.birthdays.dates({person.id: person for person, _ in born}.values())
-        found: list[Birthday] = []
+        found: list[WithheldBirthday] = []
         for day, ids in missed.items():
             known = filter(None, (options.adult(self.app, number) for number in sorted(ids)))
-            found += [Birthday(person, day, "was missed: the bot or the channel was away too long") for person in known]
+            found += [
+                WithheldBirthday(person, day, "was missed: the bot or the channel was away too long")
+                for person in known
+            ]
         for person, day in born:
             why = self._why_held(person, day, is_dying=bool(dates[person.id][1].held))
             if why and person.id not in told[day] and person.id not in missed.get(day, ()):
-                found.append(Birthday(person, day, why))
+                found.append(WithheldBirthday(person, day, why))
         return found
 
     def _why_held(self, person: Person, day: date, *, is_dying: bool) -> str:

@@ -24,14 +24,14 @@ from news.servers.story_rules import FRESH
 from news.servers.wording import say_post_reason, say_reason
 from news.text.search import rank_hits, search_terms
 from news.text.zones import due_at
-from outbox.view.read_stages import Held
+from outbox.view.read_stages import Withheld
 from storage import Wanted
 from storage.posts.stages import StagesStore
 
 from . import why_card, withheld_card
 from .fixes import StoryFixes
-from .gather import Birthday, Cases, post_title
-from .withheld_card import Entry, Page
+from .gather import Cases, WithheldBirthday, post_title
+from .withheld_card import WithheldEntry, WithheldPage
 
 MISSED = ("expired", "tried too often")  # posts whose birthdays count as missed, see storage.servers.servers
 _STORY, _BIRTHDAY, _POST = range(len(SUBJECTS))
@@ -119,7 +119,7 @@ class WhyCog(commands.Cog):
 
     async def _draw_stages(self, interaction: discord.Interaction, asked: StagesState) -> Card | None:
         shown = await self.cases.explain_subject(interaction, asked)
-        return why_card.chain(shown, self.app.name) if shown else None
+        return why_card.chain_card(shown, self.app.name) if shown else None
 
     async def _read_question(
         self, interaction: discord.Interaction, story: str | None, birthday: str | None, message: str | None
@@ -166,12 +166,14 @@ class WhyCog(commands.Cog):
         counts = Counter(entry.group for entry in entries)
         page, pages, shown = cut_page(entries, page, withheld_card.PAGE)
         row = page_row(WITHHELD, state, page, pages)
-        listed = Page(entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all)
-        return withheld_card.held(listed)
+        listed = WithheldPage(
+            entries=shown, counts=list(counts.items()), page=page, pages=pages, row=row, is_all=found.is_all
+        )
+        return withheld_card.withheld_page(listed)
 
-    async def _post_entries(self, server: Server, found: Held) -> list[Entry]:
+    async def _post_entries(self, server: Server, found: Withheld) -> list[WithheldEntry]:
         """Return the posts that did not get out; stories by their headline."""
-        entries: list[Entry] = []
+        entries: list[WithheldEntry] = []
         now = self.app.clock()
         judged = {story.id for story, _ in found.stories}
         for post in found.posts:
@@ -184,7 +186,9 @@ class WhyCog(commands.Cog):
             asked = StagesState(_STORY, story.id) if story else StagesState(_POST, post.id)
             why_ = _why_stuck(server, post, found.shut)
             entries.append(
-                Entry(group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due")
+                WithheldEntry(
+                    group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due"
+                )
             )
         return entries
 
@@ -201,12 +205,12 @@ def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
     return "it waits to be sent" + (f": {at}" if at else "")
 
 
-def _story_entries(server: Server, found: Held) -> list[Entry]:
+def _story_entries(server: Server, found: Withheld) -> list[WithheldEntry]:
     """Return the stories, group by group: the group of the biggest story first."""
     if not server.stories_channel:
         return []
     entries = [
-        Entry(
+        WithheldEntry(
             group=withheld_card.GROUPS[stands.cause],
             title=story.headline,
             why=say_reason(stands.reason),
@@ -222,9 +226,9 @@ def _story_entries(server: Server, found: Held) -> list[Entry]:
     return sorted(entries, key=lambda entry: places[entry.group])
 
 
-def _birthday_entries(server: Server, people: list[Birthday]) -> list[Entry]:
+def _birthday_entries(server: Server, people: list[WithheldBirthday]) -> list[WithheldEntry]:
     return [
-        Entry(
+        WithheldEntry(
             group=withheld_card.BIRTHDAYS,
             title=birthday.person.name,
             why=birthday.why,

@@ -14,11 +14,11 @@ from cogs.kit.routes.posts import FIX, SUBJECTS, UNDO_FIX, WITHHELD, FixState, S
 from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
-from news.servers.fixes import CURTAINS, KINDS, Mend, filter_of
-from news.servers.stages import Chain, Evidence, Mark, Stage
+from news.servers.fixes import CURTAINS, FIX_KINDS, Fix, filter_of
+from news.servers.stages import Chain, Evidence, Stage, StageMark
 
 _MOST_MENDS = 4  # of the five buttons of a row; the last one leads on
-_MARKS: dict[Mark, str] = {
+_MARKS: dict[StageMark, str] = {
     "done": "done", "waits": "**waits here**", "stopped": "**stopped here**", "not reached": "not reached",
 }  # fmt: skip
 _CURTAIN_NAMES = dict(zip(CURTAINS, ("deaths", "health", "children", "accusations"), strict=True))
@@ -37,29 +37,29 @@ class Explained:
     change: int = 0  # that can be taken back, 0 for none
 
 
-def chain(shown: Explained, name: Names) -> Card:
+def chain_card(shown: Explained, name: Names) -> Card:
     """Return the stages of a story, a birthday or a post."""
     found = shown.chain
-    head = f"### {_line(found.verdict)}\n{safe(found.title, 150)}"
+    head = f"### {_evidence_line(found.verdict)}\n{safe(found.title, 150)}"
     items: list[Any] = [discord.ui.TextDisplay(f"-# {shown.done}")] if shown.done else []
     items += [discord.ui.TextDisplay(head), discord.ui.Separator()]
     behind = [stage for stage in found.stages if stage.mark == "not reached" and not stage.evidence]
     for number, stage in enumerate(found.stages, 1):
         if stage not in behind:
-            items += [discord.ui.TextDisplay(_stage(stage, number, shown)), discord.ui.Separator(visible=False)]
+            items += [discord.ui.TextDisplay(_stage_text(stage, number, shown)), discord.ui.Separator(visible=False)]
     if behind:
         items.append(discord.ui.TextDisplay(f"-# Not reached: {', '.join(stage.name for stage in behind)}"))
-    return card([*items, discord.ui.Separator(), *_rows(shown, name)])
+    return card([*items, discord.ui.Separator(), *_button_rows(shown, name)])
 
 
-def _stage(stage: Stage, number: int, shown: Explained) -> str:
+def _stage_text(stage: Stage, number: int, shown: Explained) -> str:
     """Return a stage; what was got through stands in small print, so that what decided is read first."""
     small = "-# " if stage.mark in ("done", "not reached") else ""
     where = f" <#{shown.channel}>" if stage.name == "channel" and shown.channel else ""
     head = f"**{number} {stage.name.capitalize()}**{where} · {_MARKS[stage.mark]}"
     # What decided stands on top already: the same words twice on a card read as two reasons.
     verdict = shown.chain.verdict
-    lines = [f"{small}{_line(evidence)}" for evidence in stage.evidence if not _says(verdict, evidence)]
+    lines = [f"{small}{_evidence_line(evidence)}" for evidence in stage.evidence if not _says(verdict, evidence)]
     if stage.name == "channel" and shown.url:
         lines.insert(0, f"-# [The message](<{shown.url}>)")
     return "\n".join((head, *lines))
@@ -69,15 +69,15 @@ def _says(verdict: Evidence, evidence: Evidence) -> bool:
     return verdict.at == evidence.at and verdict.words.endswith(f": {evidence.words}")
 
 
-def _line(evidence: Evidence) -> str:
+def _evidence_line(evidence: Evidence) -> str:
     words = safe(evidence.words, 250)
     words = words[:1].upper() + words[1:]
     return words + (f" {when(evidence.at)}" if evidence.at is not None else "")
 
 
-def _rows(shown: Explained, name: Names) -> list[Any]:
+def _button_rows(shown: Explained, name: Names) -> list[Any]:
     asked = shown.asked
-    mends = [_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
+    mends = [_fix_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
     undo = UndoFixState(asked.subject, asked.number, shown.change)
     if shown.change:
         mends.append(action_button(UNDO_FIX, undo, label="Undo", turns=True))
@@ -90,17 +90,17 @@ def _rows(shown: Explained, name: Names) -> list[Any]:
     return [discord.ui.ActionRow(*row) for row in (mends, leads) if row]
 
 
-def _button(mend: Mend, shown: Explained, name: Names) -> Any:
-    label, asked = _label(mend, shown.server, name), shown.asked
+def _fix_button(mend: Fix, shown: Explained, name: Names) -> Any:
+    label, asked = _fix_label(mend, shown.server, name), shown.asked
     if mend.kind == "panel":
         return action_button(SETUP, SetupState("channels"), label=label, style="primary", turns=True)
-    state = FixState(asked.subject, asked.number, KINDS.index(mend.kind), mend.value)
+    state = FixState(asked.subject, asked.number, FIX_KINDS.index(mend.kind), mend.value)
     # One stands out: what mends the cause. Posting at once mends it for this story only.
     style: Style = "primary" if mend == shown.chain.mends[0] and mend.kind != "release" else "secondary"
     return action_button(FIX, state, label=label[:80], style=style, turns=True)
 
 
-def _label(mend: Mend, server: Server, name: Names) -> str:
+def _fix_label(mend: Fix, server: Server, name: Names) -> str:
     """Name what a change will be."""
     match mend.kind:
         case "topic":
@@ -135,9 +135,9 @@ def filter_name(kept: Filter, name: Names) -> str:
     return f"{'never' if kept.mode == 'block' else 'only'} {value or 'a person'}"
 
 
-def saved(mend: Mend, server: Server, name: Names) -> str:
+def describe_saved(mend: Fix, server: Server, name: Names) -> str:
     """Return what a change was, by the label of its button: `server` is as it was before."""
-    return f"Done: {safe(_label(mend, server, name), 100)}."
+    return f"Done: {safe(_fix_label(mend, server, name), 100)}."
 
 
 def test_post() -> Card:

@@ -13,7 +13,7 @@ from cogs.kit.routes.posts import FIX, STAGES, FixState, StagesState
 from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.posts import StoryCode
 from news.model.servers import Server
-from news.servers.fixes import KINDS
+from news.servers.fixes import FIX_KINDS
 
 PAGE = 5  # 32 of the 40 components that a message holds
 STUCK, BIRTHDAYS = "Did not get out", "Birthdays"
@@ -37,7 +37,7 @@ GROUPS: dict[StoryCode, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class WithheldEntry:
     """One thing that was not posted; `why` is read after "it"."""
 
     group: str
@@ -50,10 +50,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class WithheldPage:
     """A page of what is held, and how much of each group there is in all."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[WithheldEntry]
     counts: Sequence[tuple[str, int]]
     page: int
     pages: int
@@ -61,7 +61,7 @@ class Page:
     is_all: bool = True
 
 
-def held(shown: Page) -> Card:
+def withheld_page(shown: WithheldPage) -> Card:
     """Return a page of what a server was not posted."""
     about = " · ".join(f"{group.lower()}: {count}" for group, count in shown.counts)
     most = "" if shown.is_all else " · only the biggest stories are looked at"
@@ -70,14 +70,14 @@ def held(shown: Page) -> Card:
     items: list[Any] = [discord.ui.TextDisplay(head + (f"\n-# {page}" if page else ""))]
     group = ""
     for entry in shown.entries:
-        items += [discord.ui.Separator(), discord.ui.TextDisplay(_entry(entry, is_first=entry.group != group))]
-        items.append(_buttons(entry))
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(_entry_text(entry, is_first=entry.group != group))]
+        items.append(_entry_buttons(entry))
         group = entry.group
     foot = [discord.ui.Separator(spacing=discord.SeparatorSpacing.large), shown.row] if shown.row else []
     return card([*items, *foot])
 
 
-def _entry(entry: Entry, *, is_first: bool) -> str:
+def _entry_text(entry: WithheldEntry, *, is_first: bool) -> str:
     why = entry.why[:1].upper() + entry.why[1:]
     lines = (
         f"-# {entry.group.upper()}" if is_first else "",
@@ -87,11 +87,11 @@ def _entry(entry: Entry, *, is_first: bool) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _buttons(entry: Entry) -> Any:
+def _entry_buttons(entry: WithheldEntry) -> Any:
     buttons: list[Any] = [card_button(STAGES, entry.asked, label="Why")]
     if entry.may_release:
         asked = entry.asked
-        state = FixState(asked.subject, asked.number, KINDS.index("release"), 0)
+        state = FixState(asked.subject, asked.number, FIX_KINDS.index("release"), 0)
         buttons.append(action_button(FIX, state, label="Post it now"))
     return discord.ui.ActionRow(*buttons)
 

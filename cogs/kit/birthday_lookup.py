@@ -11,7 +11,7 @@ from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import Birthday, birthdays_in, count_unconfirmed, in_range, rank_by_coverage
 from news.people.facts.claims import SettledDate, is_known, settle_claims
-from news.servers.birthday_schedule import COVERED, coming
+from news.servers.birthday_schedule import COVERED, upcoming_birthdays
 from news.settings.filters import blocked_people
 from news.timeline.reported_deaths import make_death_claim
 from outbox.owe.birthdays import Birthdays
@@ -57,7 +57,7 @@ class BirthdayLookup:
         """Return the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
         people = await self._birthdays.audience(server, await self.coverage())
         handled, now = await self.storage.servers.handled(server.guild), self._clock()
-        posts = await asyncio.to_thread(coming, server, people, now, days, handled)
+        posts = await asyncio.to_thread(upcoming_birthdays, server, people, now, days, handled)
         alive = set(await self._alive([birthday for _, _, told in posts for birthday in told]))
         kept = [(due, day, [birthday for birthday in told if birthday in alive]) for due, day, told in posts]
         return [post for post in kept if post[2]]

@@ -15,14 +15,14 @@ from news.stories.trending import counted
 _NAMES = {"birthdays": "birthday post", "story": "story", "digest": "digest", "trial": "test"}
 
 
-def suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
+def channel_suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
     """Say that a channel takes no posts: why, what is lost when that lasts, and what comes next.
 
     `lacks` are the permissions that the bot is without there, `waiting` its posts, the first to be too late first.
     """
     why = f"The bot lacks **{' and '.join(lacks)}** there." if lacks else why_refused(shut.reason)
     text = (
-        f"### Nothing can be posted in <#{shut.channel}>\n{why}\n{_waiting(waiting)}\n"
+        f"### Nothing can be posted in <#{shut.channel}>\n{why}\n{_waiting_posts(waiting)}\n"
         "As soon as that is mended, what is not too late goes out by itself.\n"
         "-# Mend it in the channel’s settings under Permissions, or choose another channel with `/setup`."
     )
@@ -30,16 +30,16 @@ def suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequ
     return card([discord.ui.TextDisplay(text), row])
 
 
-def _waiting(posts: Sequence[Post]) -> str:
+def _waiting_posts(posts: Sequence[Post]) -> str:
     """Return what waits for a channel and until when it is of use."""
     kinds: dict[str, list[Post]] = {}
     for post in posts:
         if post.kind in _NAMES:
             kinds.setdefault(post.kind, []).append(post)
-    told = [_kind(counted(len(of), _NAMES[kind]), of) for kind, of in kinds.items()]
+    told = [_waiting_kind(counted(len(of), _NAMES[kind]), of) for kind, of in kinds.items()]
     return f"Waiting for it: {', '.join(told)}." if told else "What comes due there waits until it is too late for it."
 
 
-def _kind(name: str, posts: Sequence[Post]) -> str:
+def _waiting_kind(name: str, posts: Sequence[Post]) -> str:
     first = "the first is lost" if len(posts) > 1 else "lost"
     return f"{name} ({first} {when(posts[0].expires_at, 'R')})" if posts[0].expires_at else name

@@ -17,8 +17,8 @@ from cogs.kit.routes.posts import BIRTHDAY_POST, BORN, POST, STAGES, SUBJECTS, B
 from cogs.kit.routes.route import Press
 from news.model.posts import Post
 from news.model.servers import Change, Server
-from news.servers.birthday_stages import rule
-from news.servers.stages import as_of
+from news.servers.birthday_stages import audience_rule
+from news.servers.stages import server_as_of
 from news.text.zones import local_day
 
 _PAGE = 8
@@ -73,7 +73,7 @@ class PostButtonsCog(commands.Cog):
 
 def _rule_then(server: Server, changes: Sequence[Change], sent: Post) -> str:
     """Return the rule as it was set when a post was due, and whether it is another one now."""
-    then, now = rule(as_of(server, changes, sent.due_at)), rule(server)
+    then, now = audience_rule(server_as_of(server, changes, sent.due_at)), audience_rule(server)
     return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
 
 

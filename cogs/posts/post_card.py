@@ -41,25 +41,25 @@ def story_post(shown: StoryPost, name: Names) -> Card:
     credit = told.picture.credit if told.picture else ""
     lines = (
         f"## {safe(told.headline, 200)}",
-        _about(told, name, _MOST_PEOPLE),
+        _people_and_topic(told, name, _MOST_PEOPLE),
         f"**{label(told.status)}** · {reach(Line(told))}",
         f"-# {said}" if said else "",
-        *_since(shown),
+        *_news_since(shown),
         f"-# Picture: {safe(credit, 100)}" if credit else "",
     )
     # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
     role: Any = discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None
     read: Any = card_button(STORY, StoryState(told.id), label="Read")
-    text = _pictured("\n".join(filter(None, lines)), told.picture, told.headline)
+    text = _with_picture("\n".join(filter(None, lines)), told.picture, told.headline)
     row: Any = discord.ui.ActionRow(read, why_this(shown.post))
-    drawn = _curtained(shown.curtain, role, text, row) if shown.curtain else card([role, text, row])
+    drawn = _curtained_post(shown.curtain, role, text, row) if shown.curtain else card([role, text, row])
     return replace(drawn, role=shown.role)
 
 
-def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card:
+def _curtained_post(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card:
     """Return a post whose text and picture are a spoiler, between a line that says of what and the buttons."""
     # A heading: in a forum the first one names the thread, for everybody to see.
-    line = f"### {_veil(about)}\n-# Behind a curtain, as this server wishes. Open it to see the story."
+    line = f"### {_veiled_subject(about)}\n-# Behind a curtain, as this server wishes. Open it to see the story."
     view = discord.ui.LayoutView(timeout=None)
     if role:
         view.add_item(role)
@@ -69,13 +69,13 @@ def _curtained(about: Sequence[Subject], role: Any, text: Any, row: Any) -> Card
     return Card(fit(view))
 
 
-def _veil(about: Sequence[Subject]) -> str:
+def _veiled_subject(about: Sequence[Subject]) -> str:
     """Return what a story is about in neutral words: "A story about a death and somebody under 18"."""
     words = [ABOUT[subject] for subject in about]
     return f"A story about {' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))}"
 
 
-def digest(shown: Digest, name: Names) -> Card:
+def digest_post(shown: Digest, name: Names) -> Card:
     """Return a digest: its stories in order with their pictures, and a button for each."""
     span = "24 hours" if shown.hours <= 24 else "7 days"
     title = "The day in stories" if shown.hours <= 24 else "The week in stories"
@@ -92,24 +92,24 @@ def digest(shown: Digest, name: Names) -> Card:
     buttons: list[Any] = []
     for place, (story, why) in enumerate(shown.stories, 1):
         subjects, line = shown.curtains.get(story.id, ()), Line(story, place, why)
-        text = _veiled(line, name, subjects) if subjects else _entry(line, name)
+        text = _veiled_entry(line, name, subjects) if subjects else _digest_entry(line, name)
         read: Any = card_button(STORY, StoryState(story.id), label=f"Read {place}" if has_pictures else "Read")
         if has_pictures:
-            items.append(_pictured(text, story.picture, story.headline, subjects))
+            items.append(_with_picture(text, story.picture, story.headline, subjects))
             buttons.append(read)
         else:
             items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     items.append(discord.ui.Separator())
-    return card([*items, *_rows([*buttons, why_this(shown.post)])])
+    return card([*items, *_button_rows([*buttons, why_this(shown.post)])])
 
 
-def _about(story: Brief, name: Names, most: int) -> str:
+def _people_and_topic(story: Brief, name: Names, most: int) -> str:
     named = listed([safe(name(person), 60) for person in story.people if name(person)], most)
     topic = unbroken(story.topic) if story.topic != "other" else ""
     return " · ".join(filter(None, (named, topic)))
 
 
-def _since(shown: StoryPost) -> list[str]:
+def _news_since(shown: StoryPost) -> list[str]:
     """Return what has come since a post: more sources, and the headlines that stood on it before."""
     if shown.since is None:
         return []
@@ -118,43 +118,45 @@ def _since(shown: StoryPost) -> list[str]:
     more = f"-# +{counted(len(new), 'source')}: {listed([safe(outlet, 40) for outlet in new], _MOST_NEW)}"
     top = lead(shown.story).outlet
     old = [turn for turn in shown.story.retitled if turn.until > shown.since and turn.outlet == top]
-    return [*([more] if new else []), *map(_was, old[-_MOST_OLD:])]
+    return [*([more] if new else []), *map(_earlier_headline, old[-_MOST_OLD:])]
 
 
-def _was(old: Retitled) -> str:
+def _earlier_headline(old: Retitled) -> str:
     return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
 
 
-def _pictured(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
+def _with_picture(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
     """Return text with its picture beside it; `about`: behind a curtain, with an alt text that does not tell either."""
     shown: Any = discord.ui.TextDisplay(text)
     if picture is None:
         return shown
-    drawn = thumbnail(replace(picture, alt=f"Picture of {_veil(about).lower()}") if about else picture, headline)
+    drawn = thumbnail(
+        replace(picture, alt=f"Picture of {_veiled_subject(about).lower()}") if about else picture, headline
+    )
     drawn.spoiler = bool(about)
     return discord.ui.Section(shown, accessory=drawn)
 
 
-def _entry(line: Line, name: Names) -> str:
+def _digest_entry(line: Line, name: Names) -> str:
     story = line.brief
     said = because(story.status, story.headline, 100)
     lines = (
         f"**{line.place}. {safe(story.headline, 150)}**",
-        " · ".join(filter(None, (label(story.status), _about(story, name, 2)))),
+        " · ".join(filter(None, (label(story.status), _people_and_topic(story, name, 2)))),
         f"-# {said}" if said else "",
         f"-# {line.why}",
     )
     return "\n".join(filter(None, lines))
 
 
-def _veiled(line: Line, name: Names, about: Sequence[Subject]) -> str:
+def _veiled_entry(line: Line, name: Names, about: Sequence[Subject]) -> str:
     """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
     story = line.brief
-    told = " · ".join(filter(None, (label(story.status), _about(story, name, 2))))
-    return f"**{line.place}. {_veil(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
+    told = " · ".join(filter(None, (label(story.status), _people_and_topic(story, name, 2))))
+    return f"**{line.place}. {_veiled_subject(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
 
 
-def _rows(buttons: Sequence[Any]) -> list[Any]:
+def _button_rows(buttons: Sequence[Any]) -> list[Any]:
     return [discord.ui.ActionRow(*buttons[start : start + _ROW]) for start in range(0, len(buttons), _ROW)]
 
 
@@ -165,7 +167,7 @@ def why_story(sent: Post, reason: StoredReason, at: int) -> Card:
         f"At {when(at, 'f')} it {say_reason(reason)}.",
         "-# Outlets that name another as their source, or copy it, count under that one."
         " Each story posted on a day raises the bar by one outlet, so that the day's posts go to the biggest.",
-        _sent(sent),
+        _due_and_sent(sent),
     )
 
 
@@ -179,9 +181,9 @@ def why_digest(sent: Post, server: Server) -> Card:
         f" ({safe(server.zone, 60)}): the top {MOST} stories{topics}, in the order of /trending.",
         "-# Left out: what one outlet alone reports, deaths and accusations that are not sure, and what this server’s"
         " filters, curtains and language hold.",
-        _sent(sent),
+        _due_and_sent(sent),
     )
 
 
-def _sent(sent: Post) -> str:
+def _due_and_sent(sent: Post) -> str:
     return f"-# Due {when(sent.due_at, 'f')}, sent {when(sent.sent_at, 'f')}." if sent.sent_at else ""

@@ -53,7 +53,7 @@ def nothing_to_show(what: TestedKind, server: Server, days: int, hours: int) -> 
     return notice(title, why.format(days=days, outlets=outlets, hours=span), f"-# {hint}")
 
 
-def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
+def below_test(sample: Sample, server: Server, channel: int, name: str) -> Card:
     """Return what stands below a post that one moderator is shown: what it is, and the button that posts it.
 
     `channel` is where it belongs, 0 for nowhere; `name` what that is called, "" where it is not known.
@@ -71,18 +71,18 @@ def below(sample: Sample, server: Server, channel: int, name: str) -> Card:
     return card([text, discord.ui.ActionRow(post) if channel else None])
 
 
-def marked(shown: Card) -> Card:
+def mark_as_test(shown: Card) -> Card:
     """Return a post as a test of it: it says so above, and mentions nobody."""
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(_A_TEST))
     for item in shown.view.children:
         shown.view.remove_item(item)
         if not _is_mention(item, shown.role):
-            view.add_item(_unmentioning(item, shown.role))
+            view.add_item(_without_mention(item, shown.role))
     return replace(shown, view=fit(view), role=0)
 
 
-def _unmentioning(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[Any]:
+def _without_mention(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[Any]:
     if isinstance(item, discord.ui.Container):
         for child in list(item.children):
             if _is_mention(child, role):
@@ -100,7 +100,7 @@ def no_channel() -> Card:
     return notice("No channel is set for that", "Choose one in `/setup`, then test again.", "-# Nothing was posted.")
 
 
-def lacking(channel: int, lacks: list[str] | None, again: Any) -> Card:
+def lacks_permissions(channel: int, lacks: list[str] | None, again: Any) -> Card:
     """Return why a test cannot be posted in a channel."""
     if lacks is None:
         why = "It is gone, or you cannot see it. Choose another one in `/setup`."
@@ -122,7 +122,7 @@ def on_its_way(channel: int) -> Card:
     return notice(f"On its way to <#{channel}>", "This says when it is there.")
 
 
-def outcome(post: Post, link: str, until: int) -> Card:
+def test_outcome(post: Post, link: str, until: int) -> Card:
     """Return what has become of a test that was posted: there, not there yet, or never; `link` leads to it."""
     if post.state == "sent":
         text: Any = discord.ui.TextDisplay(
@@ -138,6 +138,6 @@ def outcome(post: Post, link: str, until: int) -> Card:
     )
 
 
-def why(sent: Post) -> Card:
+def why_test(sent: Post) -> Card:
     """Return why a test was posted."""
     return notice("A test", f"A moderator of this server asked for it {when(sent.due_at)}, to see what a post is like.")

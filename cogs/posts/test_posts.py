@@ -28,8 +28,8 @@ from cogs.kit.routes.posts import (
 from cogs.kit.routes.route import Press
 from news.model.posts import Post, PostKind
 from news.model.servers import Server
-from news.servers.digests import coming_digests, hours_of
-from news.servers.posts import PRIORITIES, Unsaid
+from news.servers.digests import digest_hours, upcoming_digests
+from news.servers.posts import PRIORITIES, Obsolete
 from news.servers.wording import say_reason
 from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
@@ -59,10 +59,10 @@ class TestPostsCog(commands.Cog):
         server = await self.storage.servers.get(interaction.guild_id or 0)
         sample = await self._next_sample(_as_on(server, what), what)
         if sample is None:
-            return test_post_card.nothing_to_show(what, server, _AHEAD, hours_of(server))
+            return test_post_card.nothing_to_show(what, server, _AHEAD, digest_hours(server))
         channel = _channel_of(server, what)
         found = interaction.guild.get_channel_or_thread(channel) if interaction.guild else None
-        below = test_post_card.below(sample, server, channel, found.name if found else "")
+        below = test_post_card.below_test(sample, server, channel, found.name if found else "")
         await answer(interaction, sample.card, ephemeral=True)
         # A message of its own: a digest fills the 40 components of one, and what is shown is the post, nothing added.
         await interaction.followup.send(view=below.view, ephemeral=True, allowed_mentions=NOBODY)
@@ -92,12 +92,12 @@ class TestPostsCog(commands.Cog):
             return None
         server = _as_on(await self.storage.servers.get(post.guild), TESTED_KINDS[tried.what])
         shown = await self._draw_sample(server, tried, post.id, post.due_at)
-        return test_post_card.marked(shown) if shown else None
+        return test_post_card.mark_as_test(shown) if shown else None
 
     @TEST_POST.why
     async def explain_test(self, sent: Post) -> Card:
         """Return why a test was posted."""
-        return test_post_card.why(sent)
+        return test_post_card.why_test(sent)
 
     @commands.Cog.listener()
     async def on_post_settled(self, post: Post) -> None:
@@ -108,14 +108,14 @@ class TestPostsCog(commands.Cog):
         if post.state not in ("owed", "claimed"):
             del self._waiting[post.key]
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
-            await amend(interaction, test_post_card.outcome(post, self._message_link(post), post.expires_at or 0))
+            await amend(interaction, test_post_card.test_outcome(post, self._message_link(post), post.expires_at or 0))
 
     async def _find_trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
         """Return what keeps a test from being posted in a channel."""
         if not channel:
             return test_post_card.no_channel()
         if (lacks := channel_access.missing_permissions(interaction, channel)) != []:
-            return test_post_card.lacking(channel, lacks, again)
+            return test_post_card.lacks_permissions(channel, lacks, again)
         now = self.app.clock()
         before = await self.storage.posts.by_keys([_test_key(channel, now), _test_key(channel, now - EVERY)])
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
@@ -149,7 +149,7 @@ class TestPostsCog(commands.Cog):
             return await self._next_story(server, now)
         tried = TestPostState(TESTED_KINDS.index(what), local_day(now, server.zone).toordinal())
         card = await self._draw_sample(server, tried, 0, now)
-        coming = coming_digests(server, now, days=8)
+        coming = upcoming_digests(server, now, days=8)
         due = f" The next is due {when(coming[0][0], 'f')}." if coming else ""
         return Sample(tried, card, f"What a digest would hold now.{due}") if card else None
 
@@ -186,7 +186,7 @@ class TestPostsCog(commands.Cog):
     async def _as_real(self, server: Server, what: TestedKind, subject: str, post: int, due_at: int) -> Card | None:
         sent = Post(key="", guild=server.guild, channel=0, kind=_KINDS[what], priority=0, due_at=due_at, id=post)
         drawn = await self.app.router.draw(replace(sent, subject=subject))
-        return None if isinstance(drawn, Unsaid) else drawn
+        return None if isinstance(drawn, Obsolete) else drawn
 
     def _message_link(self, post: Post) -> str:
         # In a forum the message's number is its thread's, too.

@@ -32,7 +32,7 @@ class NoticesCog(commands.Cog):
             return None
         channel = shut[0].channel
         waiting = await self.storage.posts.waiting_in(channel)
-        return notice_card.suspended(
+        return notice_card.channel_suspended(
             post.id, shut[0], channel_access.missing_for_post(self.app.discord, channel, "story"), waiting
         )
 

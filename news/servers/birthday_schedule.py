@@ -34,14 +34,14 @@ class DueDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueBirthdays:
     """What a server is owed, oldest first, and the day to keep as handled together with it."""
 
     days: tuple[DueDay, ...]
     handled: date
 
 
-def audience(
+def birthday_audience(
     server: Server, people: Iterable[Person], coverage: Mapping[int, int], named: Collection[int] = ()
 ) -> list[Person]:
     """Return those whose birthdays a server is told of, in order; `named`: the followed there, or those on its list.
@@ -61,30 +61,30 @@ def is_waiting(server: Server, handled: Handled, now: int) -> bool:
     return handled.day is None or _last_due(server, now) != handled.day
 
 
-def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, now: int) -> Due:
+def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, now: int) -> DueBirthdays:
     """Return what a server is owed by now: each local day once, with those whom it was not told of that year.
 
-    A pure function of the settings, of `audience` in order, of what is kept and of the clock. Whoever asks keeps
-    `Due.handled`, the people posted and the people missed in the transaction that puts the posts into the outbox, so
-    that asking again, at whatever time and after whatever change of zone or time of day, never gives a day twice. A
-    day counts as gone by `due_at`, not by the calendar, so that no day is left out either.
+    A pure function of the settings, of `birthday_audience` in order, of what is kept and of the clock. Whoever asks
+    keeps `DueBirthdays.handled`, the people posted and the people missed in the transaction that queues the posts.
+    Then asking again, at any time and after any change of zone or time of day, never gives a day twice. A day counts
+    as gone by `due_at`, not by the calendar, so that no day is left out either.
 
     Without a channel, paused, or asked for the first time a server is owed nothing, and what has been is handled.
     """
     latest = _last_due(server, now)
     if handled.day is None:
-        return Due((), latest)
+        return DueBirthdays((), latest)
     # A day ahead of all calendars was kept while the clock was wrong; waiting for it would be silence for years.
     since = min(handled.day, utc_day(now + AHEAD))
     if not is_posting(server) or latest <= since:
-        return Due((), max(since, latest))
+        return DueBirthdays((), max(since, latest))
     waiting = min((latest - since).days, _MOST_DAYS)
     days = [latest - _DAY * ago for ago in reversed(range(waiting))]
-    owed = _by_day(_untold(birthdays_in(people, days, server.leap, now), handled))
-    return Due(tuple(_due(server, day, birthdays, now) for day, birthdays in owed.items()), latest)
+    owed = _by_day(_not_yet_posted(birthdays_in(people, days, server.leap, now), handled))
+    return DueBirthdays(tuple(_due_on_day(server, day, birthdays, now) for day, birthdays in owed.items()), latest)
 
 
-def coming(
+def upcoming_birthdays(
     server: Server, people: Sequence[Person], now: int, days: int = 7, handled: Handled | None = None
 ) -> list[tuple[int, date, list[Birthday]]]:
     """Return who will be posted in a server within days from now, as (due_at, local day, birthdays), soonest first.
@@ -98,7 +98,7 @@ def coming(
     dues = {day: _due_at(server, day) for day in (first + _DAY * step for step in range(days + 5))}
     waiting = [day for day, due in dues.items() if due <= now + days * 86400 and _is_waiting(server, day, handled, now)]
     birthdays = (b for b in birthdays_in(people, waiting, server.leap, now) if not is_minor(b.person, now))
-    return [(dues[day], day, told) for day, told in _by_day(_untold(birthdays, handled)).items()]
+    return [(dues[day], day, told) for day, told in _by_day(_not_yet_posted(birthdays, handled)).items()]
 
 
 def is_posting(server: Server) -> bool:
@@ -106,7 +106,7 @@ def is_posting(server: Server) -> bool:
     return bool(server.birthdays_channel) and not server.paused
 
 
-def _untold(birthdays: Iterable[Birthday], handled: Handled) -> Iterator[Birthday]:
+def _not_yet_posted(birthdays: Iterable[Birthday], handled: Handled) -> Iterator[Birthday]:
     return (b for b in birthdays if (b.person.id, b.day.year) not in handled.posted)
 
 
@@ -121,17 +121,17 @@ def _is_waiting(server: Server, day: date, handled: Handled, now: int) -> bool:
     due = _due_at(server, day)
     if handled.day is None:
         return due > now
-    return day > handled.day and now <= due + _window(server)
+    return day > handled.day and now <= due + _posting_window(server)
 
 
-def _window(server: Server) -> int:
+def _posting_window(server: Server) -> int:
     """Return the seconds after its time within which a post may go out."""
     return max(ON_TIME, server.belated * 3600)
 
 
-def _due(server: Server, day: date, birthdays: Sequence[Birthday], now: int) -> DueDay:
+def _due_on_day(server: Server, day: date, birthdays: Sequence[Birthday], now: int) -> DueDay:
     due = _due_at(server, day)
-    until = due + _window(server)
+    until = due + _posting_window(server)
     state: Literal["on time", "belated", "missed"] = "missed"
     if now <= until:
         state = "on time" if now - due <= ON_TIME else "belated"

@@ -12,8 +12,18 @@ from news.settings.filters import blocked_people
 from news.stories.trending import counted
 from news.text.zones import due_at, local_day
 
-from .fixes import MOST_LISTED, MOST_TOP, Mend
-from .stages import Chain, Delivery, Evidence, Mark, Stage, as_of, changed_since, reached, sending
+from .fixes import MOST_LISTED, MOST_TOP, Fix
+from .stages import (
+    Chain,
+    Evidence,
+    PostProgress,
+    Stage,
+    StageMark,
+    mark_reached,
+    sending_stages,
+    server_as_of,
+    settings_changed_since,
+)
 
 FIELDS = (
     "birthdays_channel", "birthdays_at", "birthdays_who", "birthdays_top", "belated", "leap", "people", "zone",
@@ -39,7 +49,7 @@ _RULES = {
 }
 
 
-def rule(server: Server) -> str:
+def audience_rule(server: Server) -> str:
     """Say whose birthdays a server asks for."""
     return _RULES[server.birthdays_who].format(server.birthdays_top)
 
@@ -63,7 +73,7 @@ class BirthdayCase:
     told: date | None = None
     is_missed: bool = False
     handled: date | None = None
-    delivery: Delivery = field(default_factory=Delivery)
+    delivery: PostProgress = field(default_factory=PostProgress)
     changes: tuple[Change, ...] = ()
 
 
@@ -77,27 +87,27 @@ def asked_day(server: Server, person: Person, now: int) -> date | None:
 
 def birthday_chain(case: BirthdayCase) -> Chain:
     """Return the stages of a birthday in a server."""
-    sent = sending(case.delivery, case.now)
-    told = [_dates(case), _rules(case), _day(case)]
+    sent = sending_stages(case.delivery, case.now)
+    told = [_dates_stage(case), _rules_stage(case), _day_stage(case)]
     decided = next((stage for stage in told if stage.mark != "done"), None)
-    verdict = sent.verdict if decided is None else _verdict(decided)
+    verdict = sent.verdict if decided is None else _birthday_verdict(decided)
     return Chain(
         title=f"{case.person.name}’s birthday",
         verdict=verdict,
-        stages=reached([*told, *sent.stages]),
-        mends=_mends(case) if decided else (),
+        stages=mark_reached([*told, *sent.stages]),
+        mends=_birthday_fixes(case) if decided else (),
         post=case.delivery.post,
     )
 
 
-def _verdict(decided: Stage) -> Evidence:
+def _birthday_verdict(decided: Stage) -> Evidence:
     said = decided.evidence[0]
     begins = "Not posted yet" if decided.mark == "waits" else "Not posted"
     return Evidence(f"{begins}: {said.words}", said.at)
 
 
-def _dates(case: BirthdayCase) -> Stage:
-    lines = [Evidence(_claimed(claim)) for claim in case.birth.told[:_MOST_CLAIMS]]
+def _dates_stage(case: BirthdayCase) -> Stage:
+    lines = [Evidence(_describe_claim(claim)) for claim in case.birth.told[:_MOST_CLAIMS]]
     if case.person.birth[5:] == _LEAP_DAY:
         lines.append(Evidence(f"born on 29 February, kept here on {_LEAPS[case.server.leap]}"))
     why = ""
@@ -119,23 +129,27 @@ _SOURCES = {"Limelight": "Limelight’s table"}
 _SURE = {"A": "several sources agree", "A*": "several sources agree", "B": "one source", "year": "the year only"}
 
 
-def _claimed(claim: DateClaim) -> str:
+def _describe_claim(claim: DateClaim) -> str:
     """Return a claim with its source and how sure that is: "9 June 1963: Wikidata (one source)"."""
     day = date.fromisoformat(claim.date) if len(claim.date) == len("1963-06-09") else None
-    told = _written(day) if day else claim.date
+    told = _write_date(day) if day else claim.date
     sure = "unchecked" if claim.confidence in DOUBTED else _SURE.get(claim.confidence, "")
     return f"{told}: {_SOURCES.get(claim.source, claim.source)}" + (f" ({sure})" if sure else "")
 
 
-def _rules(case: BirthdayCase) -> Stage:
-    why, about = _barrier(case), Evidence(_audience(case))
-    since = changed_since(case.server, case.changes, case.delivery.post.due_at, FIELDS) if case.delivery.post else []
+def _rules_stage(case: BirthdayCase) -> Stage:
+    why, about = _blocking_rule(case), Evidence(_describe_audience(case))
+    since = (
+        settings_changed_since(case.server, case.changes, case.delivery.post.due_at, FIELDS)
+        if case.delivery.post
+        else []
+    )
     if case.told:
         return Stage("rules", "done", (about, *since))
     return Stage("rules", "stopped", (Evidence(why),)) if why else Stage("rules", "done", (about,))
 
 
-def _barrier(case: BirthdayCase) -> str:
+def _blocking_rule(case: BirthdayCase) -> str:
     """Return which rule of the server keeps a birthday from being posted, "" for none."""
     server = case.server
     holds = (
@@ -152,7 +166,7 @@ def _barrier(case: BirthdayCase) -> str:
 _RANKED = "they are number {0} of the people in the news most, and this server asks for the first {1.birthdays_top}"
 
 
-def _audience(case: BirthdayCase) -> str:
+def _describe_audience(case: BirthdayCase) -> str:
     server = case.server
     match server.birthdays_who:
         case "followed":
@@ -163,24 +177,24 @@ def _audience(case: BirthdayCase) -> str:
             return f"asks for the {server.birthdays_top} people in the news most; they are number {case.rank} now"
 
 
-def _day(case: BirthdayCase) -> Stage:
+def _day_stage(case: BirthdayCase) -> Stage:
     day = case.day
     if day is None:
         return Stage("day", "not reached")
     due = due_at(day, case.server.birthdays_at, case.server.zone)
     if case.told is not None:
-        return Stage("day", "done", (Evidence(f"in the post of {_written(case.told)}; once a year at most"),))
-    mark, words = _silent(case, day, due)
+        return Stage("day", "done", (Evidence(f"in the post of {_write_date(case.told)}; once a year at most"),))
+    mark, words = _why_not_on_day(case, day, due)
     return Stage("day", mark, (Evidence(words, due),))
 
 
-def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
+def _why_not_on_day(case: BirthdayCase, day: date, due: int) -> tuple[StageMark, str]:
     """Return why a birthday that a server was not told of is in no post; `due` is read after the words."""
     away = f"the bot or the channel was away for over {counted(case.server.belated, 'hour')} after it was due"
-    then = as_of(case.server, case.changes, due)
-    holds: tuple[tuple[bool, Mark, str], ...] = (
+    then = server_as_of(case.server, case.changes, due)
+    holds: tuple[tuple[bool, StageMark, str], ...] = (
         (case.is_missed, "stopped", away),
-        (due > case.now, "waits", f"it is on {_written(day)}, due"),
+        (due > case.now, "waits", f"it is on {_write_date(day)}, due"),
         (not then.birthdays_channel, "stopped", "no channel was set for birthdays when it came due,"),
         (then.paused, "stopped", "posting was paused when it came due,"),
         (case.handled is None, "stopped", "no birthday post has come due here since they were set up; due"),
@@ -190,23 +204,23 @@ def _silent(case: BirthdayCase, day: date, due: int) -> tuple[Mark, str]:
     return next((mark, words) for is_so, mark, words in holds if is_so)
 
 
-def _written(day: date) -> str:
+def _write_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _mends(case: BirthdayCase) -> tuple[Mend, ...]:
-    server, is_dated = case.server, _dates(case).mark == "done"
-    blocks: Iterable[Mend] = ()
+def _birthday_fixes(case: BirthdayCase) -> tuple[Fix, ...]:
+    server, is_dated = case.server, _dates_stage(case).mark == "done"
+    blocks: Iterable[Fix] = ()
     if not is_dated or case.told or case.is_missed:
         return ()
     if not server.birthdays_channel:
-        blocks = (Mend("panel"),)
+        blocks = (Fix("panel"),)
     elif server.paused:
-        blocks = (Mend("resume"),)
+        blocks = (Fix("resume"),)
     elif case.person.id in blocked_people(server.filters):
-        blocks = (Mend("unblock", case.person.id),)
+        blocks = (Fix("unblock", case.person.id),)
     elif server.birthdays_who == "top" and server.birthdays_top < case.rank <= MOST_TOP:
-        blocks = (Mend("top", case.rank),)
+        blocks = (Fix("top", case.rank),)
     elif server.birthdays_who == "list" and not case.is_named and len(server.people) < MOST_LISTED:
-        blocks = (Mend("list", case.person.id),)
+        blocks = (Fix("list", case.person.id),)
     return tuple(blocks)

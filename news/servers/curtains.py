@@ -24,16 +24,18 @@ _STRICTER: tuple[Curtain, ...] = ("shown", "curtain", "out")
 
 def drawn_as(server: Server, about: Collection[Subject]) -> Curtain:
     """Return what a server does with a story about these: the strictest of what it has set."""
-    return max((setting(server, subject) for subject in about), key=_STRICTER.index, default="shown")
+    return max((curtain_setting(server, subject) for subject in about), key=_STRICTER.index, default="shown")
 
 
-def hidden(servers: Iterable[Server], about: Collection[Subject]) -> tuple[Subject, ...]:
+def hidden_subjects(servers: Iterable[Server], about: Collection[Subject]) -> tuple[Subject, ...]:
     """Return those of the subjects that one of these settings of a server does not just show, the gravest first."""
     settings = list(servers)
-    return tuple(s for s in SUBJECTS if s in about and any(setting(server, s) != "shown" for server in settings))
+    return tuple(
+        s for s in SUBJECTS if s in about and any(curtain_setting(server, s) != "shown" for server in settings)
+    )
 
 
-def as_it_was(server: Server, changes: Iterable[Change], at: int) -> Server:
+def curtains_as_of(server: Server, changes: Iterable[Change], at: int) -> Server:
     """Return a server with the curtains that it had at an instant, by its log, the newest change first."""
     then: dict[str, Any] = {}
     for change in changes:
@@ -42,7 +44,7 @@ def as_it_was(server: Server, changes: Iterable[Change], at: int) -> Server:
     return replace(server, **then)
 
 
-def setting(server: Server, subject: Subject) -> Curtain:
+def curtain_setting(server: Server, subject: Subject) -> Curtain:
     """Return what a server has set for a subject."""
     by_subject: dict[Subject, Curtain] = {
         "death": server.curtain_death,

@@ -13,7 +13,7 @@ from news.text.zones import AHEAD, due_at, local_day
 
 from .birthday_schedule import ON_TIME
 from .judged_story import Candidate
-from .story_rules import Spent, Standing, barred, is_sure, near
+from .story_rules import Spent, Standing, is_sure, stories_near_bar, unwanted_reason
 
 MOST = 8  # stories in a digest
 _DAY = timedelta(1)
@@ -56,7 +56,7 @@ def is_digesting(server: Server) -> bool:
     return bool(server.digest_channel) and not server.paused
 
 
-def hours_of(server: Server) -> int:
+def digest_hours(server: Server) -> int:
     """Return the hours that a digest looks back over."""
     return 168 if server.digest_every == "week" else 24
 
@@ -69,7 +69,7 @@ def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueD
     outbox, so that no change of zone, time or rhythm gives a day twice. Of several missed ones only the last is of
     use, and only within the server's window for what is late.
     """
-    latest = _latest(server, now)
+    latest = _latest_digest_day(server, now)
     if done is None:
         return (), latest
     since = min(done, utc_day(now + AHEAD))  # a day ahead of all calendars was kept while the clock was wrong
@@ -80,7 +80,7 @@ def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueD
     return (DueDigest(latest, due, until),), latest
 
 
-def coming_digests(server: Server, now: int, days: int = 7, done: date | None = None) -> list[tuple[int, date]]:
+def upcoming_digests(server: Server, now: int, days: int = 7, done: date | None = None) -> list[tuple[int, date]]:
     """Return the digests that will be due within days from now, as (due_at, local day), soonest first."""
     if not is_digesting(server):
         return []
@@ -98,23 +98,25 @@ def next_story_posts(
 ) -> NextStories:
     """Return what may be posted in a server: no story can be promised, but digests, and what is near the bar."""
     return NextStories(
-        digests=tuple(coming_digests(server, spent.at, done=done)),
-        near=tuple(near(server, stories, spent)),
+        digests=tuple(upcoming_digests(server, spent.at, done=done)),
+        near=tuple(stories_near_bar(server, stories, spent)),
     )
 
 
-def chosen(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
+def choose_stories(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
     """Return the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
-    return list(_fit(server, ranked))[:MOST]
+    return list(_fitting_stories(server, ranked))[:MOST]
 
 
-def _fit(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
+def _fitting_stories(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
     return (
-        story for story in ranked if story.outlets >= FLOOR_OUTLETS and is_sure(story) and barred(server, story) is None
+        story
+        for story in ranked
+        if story.outlets >= FLOOR_OUTLETS and is_sure(story) and unwanted_reason(server, story) is None
     )
 
 
-def _latest(server: Server, now: int) -> date:
+def _latest_digest_day(server: Server, now: int) -> date:
     """Return the last local day whose digest has been due."""
     day = local_day(now, server.zone) + _DAY
     while _due_at(server, day) > now or not _is_day(server, day):

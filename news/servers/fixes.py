@@ -6,17 +6,17 @@ from typing import Any, Literal, assert_never, get_args
 
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
-from news.servers.judged_story import held_by
+from news.servers.judged_story import blocking_filter
 from news.text.links import hash_text
 
 from .judged_story import Candidate
 from .story_rules import MOST_AN_HOUR, Spent, Standing, is_sure
 
-Kind = Literal[
+FixKind = Literal[
     "threshold", "budget", "topic", "language", "unfilter", "curtain", "resume", "recheck", "panel", "release", "top",
     "list", "unblock",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = get_args(Kind)
+FIX_KINDS: tuple[FixKind, ...] = get_args(FixKind)
 CURTAINS = ("death", "health", "minors", "accusations")
 LEAST_OUTLETS, MOST_BUDGET, MOST_TOP, MOST_LISTED = 2, 20, 500, 200  # as /setup takes them
 
@@ -26,34 +26,34 @@ _NUMBERS = frozenset(("small", "bar", "budget", "owed"))
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Fix:
     """A change that would mend something; `value` is the new number, a place in TOPICS or CURTAINS, a filter's key."""
 
-    kind: Kind
+    kind: FixKind
     value: int = 0
 
 
-def story_mends(server: Server, story: Candidate, stands: Standing, spent: Spent) -> tuple[Mend, ...]:
+def story_fixes(server: Server, story: Candidate, stands: Standing, spent: Spent) -> tuple[Fix, ...]:
     """Return what would let a story pass the rule that keeps it from being posted, the mildest first."""
-    may_release = [Mend("release")] if is_releasable(story, stands, spent) else []
+    may_release = [Fix("release")] if is_releasable(story, stands, spent) else []
     match stands.cause:
         case "small" | "bar":
             least = story.outlets - spent.today
-            mends = [Mend("threshold", least)] if LEAST_OUTLETS <= least < server.stories_threshold else []
+            mends = [Fix("threshold", least)] if LEAST_OUTLETS <= least < server.stories_threshold else []
         case "budget":
-            mends = [Mend("budget", spent.today + 1)] if spent.today < MOST_BUDGET else []
+            mends = [Fix("budget", spent.today + 1)] if spent.today < MOST_BUDGET else []
         case "topic":
-            mends = [Mend("topic", TOPICS.index(story.topic))] if story.topic in TOPICS else []
+            mends = [Fix("topic", TOPICS.index(story.topic))] if story.topic in TOPICS else []
         case "language":
-            mends = [Mend("language")]
+            mends = [Fix("language")]
         case "filter":
-            mends = _filters(server, story)
+            mends = _filter_fixes(server, story)
         case "curtain":
-            mends = [Mend("curtain", CURTAINS.index(subject)) for subject in left_out(server, story)]
+            mends = [Fix("curtain", CURTAINS.index(subject)) for subject in left_out_subjects(server, story)]
         case "paused":
-            mends = [Mend("resume")]
+            mends = [Fix("resume")]
         case "no channel":
-            mends = [Mend("panel")]
+            mends = [Fix("panel")]
         case "told" | "released" | "old" | "unsure" | "hour" | "owed":
             mends = []
         case never:
@@ -66,7 +66,7 @@ def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
     return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
 
 
-def left_out(server: Server, story: Candidate) -> list[str]:
+def left_out_subjects(server: Server, story: Candidate) -> list[str]:
     """Return the subjects of a story that the server leaves out."""
     return [subject for subject in CURTAINS if subject in story.subjects and curtain_of(server, subject) == "out"]
 
@@ -76,9 +76,9 @@ def curtain_of(server: Server, subject: str) -> str:
     return str(getattr(server, f"curtain_{subject}"))
 
 
-def _filters(server: Server, story: Candidate) -> list[Mend]:
-    held = held_by(server.filters, story)
-    return [Mend("unfilter", filter_key(held))] if held else []
+def _filter_fixes(server: Server, story: Candidate) -> list[Fix]:
+    held = blocking_filter(server.filters, story)
+    return [Fix("unfilter", filter_key(held))] if held else []
 
 
 def filter_key(kept: Filter) -> int:
@@ -91,30 +91,30 @@ def filter_of(filters: Iterable[Filter], key: int) -> Filter | None:
     return next((kept for kept in filters if filter_key(kept) == key), None)
 
 
-def wanted(server: Server, mend: Mend) -> dict[str, Any]:
+def fix_changes(server: Server, mend: Fix) -> dict[str, Any]:
     """Return the fields of a server's settings that a mend changes; none for one that changes something else."""
     change = _CHANGES.get(mend.kind)
     return change(server, mend.value) if change else {}
 
 
-def _topics(server: Server, place: int) -> dict[str, Any]:
+def _with_topic(server: Server, place: int) -> dict[str, Any]:
     topics = {*server.stories_topics, TOPICS[place]}
     return {"stories_topics": tuple(topic for topic in TOPICS if topic in topics)}
 
 
-def _blocks(kept: Filter, person: int) -> bool:
+def _blocks_person(kept: Filter, person: int) -> bool:
     return (kept.kind, kept.mode, kept.value) == ("person", "block", str(person))
 
 
-_CHANGES: dict[Kind, Callable[[Server, int], dict[str, Any]]] = {
+_CHANGES: dict[FixKind, Callable[[Server, int], dict[str, Any]]] = {
     "threshold": lambda _, outlets: {"stories_threshold": outlets},
     "budget": lambda _, posts: {"stories_budget": posts},
-    "topic": _topics,
+    "topic": _with_topic,
     "language": lambda _server, _value: {"language": ""},
     "unfilter": lambda server, key: {"filters": tuple(f for f in server.filters if filter_key(f) != key)},
     "curtain": lambda _, place: {f"curtain_{CURTAINS[place]}": "curtain"},
     "resume": lambda _server, _value: {"paused": False},
     "top": lambda _, people: {"birthdays_top": people},
-    "unblock": lambda server, person: {"filters": tuple(f for f in server.filters if not _blocks(f, person))},
+    "unblock": lambda server, person: {"filters": tuple(f for f in server.filters if not _blocks_person(f, person))},
     "list": lambda server, person: {"people": tuple(sorted({*server.people, person}))},
 }

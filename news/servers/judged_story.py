@@ -55,7 +55,7 @@ class DryRun:
     is_empty: bool = False  # the store has no news of these days
 
 
-def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
+def judge_candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
     """Return what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
     judged = judge(story.articles)
     return Candidate(
@@ -74,7 +74,7 @@ def candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
     )
 
 
-def held_by(filters: Sequence[Filter], story: Candidate) -> Filter | None:
+def blocking_filter(filters: Sequence[Filter], story: Candidate) -> Filter | None:
     """Return the filter that holds a story, None for none.
 
     The first block filter that fits it holds it. Then each kind that has "only" filters holds it unless one of them
@@ -92,16 +92,16 @@ def held_by(filters: Sequence[Filter], story: Candidate) -> Filter | None:
     blocked = [kept for kept in filters if kept.mode == "block"]
     banned = frozenset(kept.value for kept in blocked if kept.kind == "source")
     for kept in blocked:
-        if _fits(kept, story) and (kept.kind != "source" or story.sources <= banned):
+        if _fits_story(kept, story) and (kept.kind != "source" or story.sources <= banned):
             return kept
     for kind in KINDS:
         wanted = [kept for kept in filters if kept.mode == "only" and kept.kind == kind]
-        if wanted and not any(_fits(kept, story) for kept in wanted):
+        if wanted and not any(_fits_story(kept, story) for kept in wanted):
             return wanted[0]
     return None
 
 
-def _fits(kept: Filter, story: Candidate) -> bool:
+def _fits_story(kept: Filter, story: Candidate) -> bool:
     match kept.kind:
         case "person":
             return kept.value.isdecimal() and int(kept.value) in story.people

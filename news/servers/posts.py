@@ -1,6 +1,7 @@
 """What becomes of a post: its nonce and marker, whose turn it is, and where each answer of Discord leads.
 
-Flow: owed -> claimed (committed) -> sent; `step` says what a claimed post needs, `after` moves it on by the answer.
+Flow: owed -> claimed (committed) -> sent; `next_step` says what a claimed post needs, `apply_answer` moves it on by
+the answer.
 A try whose answer is not known keeps the post claimed, since its message may be there; a try that Discord has surely
 not taken is taken back. Facts about Discord: docs/faults.md, rows 41-47.
 """
@@ -23,9 +24,9 @@ BARRED = {10003, 10004, 50001, NO_PERMISSION, 50083}  # unknown channel, unknown
 
 NOTHING_TO_SAY: StoredReason = Reason("nothing to say any more")
 
-Step = Literal["send", "look", "drop"]
-Verdict = Literal["sent", "unsent", "unsure", "refused", "barred", "limited", "revoked"]
-Found = Literal["there", "absent", "unreadable"]
+PostStep = Literal["send", "look", "drop"]
+AnswerVerdict = Literal["sent", "unsent", "unsure", "refused", "barred", "limited", "revoked"]
+HistoryFinding = Literal["there", "absent", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class Obsolete:
     """What is drawn of a post that has nothing to say any more, and why that is."""
 
     reason: StoredReason = NOTHING_TO_SAY
@@ -82,17 +83,17 @@ class Answer:
         return 200 <= self.status < 300 and self.is_discord
 
 
-def nonce(post: Post) -> str:
+def post_nonce(post: Post) -> str:
     """Return what Discord tells two tries of one post by: the same for every try."""
     return hashlib.sha256(post.key.encode()).hexdigest()[:NONCE]
 
 
-def marker(id_: int) -> str:
+def post_marker(id_: int) -> str:
     """Return the custom_id by which a post is found in its channel: of a button that every post has."""
     return f"open:post:0:{id_}"
 
 
-def backoff(tries: int, pace: Pace, jitter: float) -> float:
+def backoff_seconds(tries: int, pace: Pace, jitter: float) -> float:
     """Return the seconds to wait after this many tries; `jitter` in [0, 1) takes up to half off."""
     return min(pace.backoff_most, pace.backoff * 2.0 ** min(max(tries - 1, 0), 30)) * (1 - jitter / 2)
 
@@ -102,7 +103,7 @@ def is_expired(post: Post, now: int) -> bool:
     return post.expires_at is not None and post.expires_at <= now
 
 
-def step(post: Post, now: int, pace: Pace) -> Step:
+def next_step(post: Post, now: int, pace: Pace) -> PostStep:
     """Return what a claimed post needs now, its present claim counted in `tries`."""
     if post.kind in REPEATED or post.tries <= 1:
         return "drop" if is_expired(post, now) else "send"
@@ -116,37 +117,37 @@ def is_last(post: Post, now: int, pace: Pace) -> bool:
     return is_expired(post, now) or post.tries > pace.tries_most
 
 
-def given_up(post: Post, now: int) -> Post:
+def give_up_post(post: Post, now: int) -> Post:
     """Drop a post whose message is not there: too late, or tried too often."""
-    return dropped(post, Reason("expired" if is_expired(post, now) else "tried too often"))
+    return drop_post(post, Reason("expired" if is_expired(post, now) else "tried too often"))
 
 
-def dropped(post: Post, reason: StoredReason) -> Post:
+def drop_post(post: Post, reason: StoredReason) -> Post:
     """Return a post that is given up for good."""
     return replace(post, state="dropped", reason=reason)
 
 
-def looked(post: Post, found: Found, message: int | None, now: int) -> Post:
+def settle_by_history(post: Post, found: HistoryFinding, message: int | None, now: int) -> Post:
     """Move a post on by what its channel's history shows, where that settles it."""
     if found == "there":
         return replace(post, state="sent", sent_at=now, message=message, reason=Reason("found in the channel"))
     return replace(post, state="unknown", reason=Reason("the channel's history cannot be read"))
 
 
-def released(post: Post, next_at: int, reason: StoredReason = NO_REASON) -> Post:
+def take_back_try(post: Post, next_at: int, reason: StoredReason = NO_REASON) -> Post:
     """Take back a try that Discord has surely not taken; what was tried before stays claimed."""
     if post.tries <= 1:
         return replace(post, state="owed", claimed_at=None, tries=0, next_at=next_at, reason=reason)
     return replace(post, tries=post.tries - 1, next_at=next_at, reason=reason)
 
 
-def verdict(answer: Answer) -> Verdict:
+def judge_answer(answer: Answer) -> AnswerVerdict:
     """Return what an answer to a create or an edit means; the first that holds.
 
     A page that is not Discord's says nothing about the channel or the token, and a 5xx or no answer nothing at all.
     """
     status, is_refusal = answer.status, answer.is_discord and 400 <= answer.status < 500
-    holds: tuple[tuple[bool, Verdict], ...] = (
+    holds: tuple[tuple[bool, AnswerVerdict], ...] = (
         (not answer.reached, "unsent"),
         (answer.is_ok or answer.code in (UNKNOWN_MESSAGE, PUBLISHED), "sent"),
         (answer.code == EDITED_OUT, "refused"),
@@ -163,25 +164,25 @@ def is_wall(answer: Answer) -> bool:
     return answer.code == NOT_THE_CHANNEL or (answer.status in (403, 429) and not answer.is_discord)
 
 
-def after(post: Post, answer: Answer, *, now: int, jitter: float, pace: Pace) -> Post:
+def apply_answer(post: Post, answer: Answer, *, now: int, jitter: float, pace: Pace) -> Post:
     """Move a claimed post on by the answer to its create or edit."""
-    match verdict(answer):
+    match judge_answer(answer):
         case "sent":
             is_gone = answer.code == UNKNOWN_MESSAGE
             reason: StoredReason = Reason("deleted meanwhile") if is_gone else NO_REASON
             return replace(post, state="sent", sent_at=now, message=answer.message or post.message, reason=reason)
         case "refused":
-            return dropped(post, answer.reason)
+            return drop_post(post, answer.reason)
         case "unsure":
-            wait = backoff(post.tries, pace, jitter)
-            return replace(post, next_at=_later(now, wait), reason=answer.reason)
+            wait = backoff_seconds(post.tries, pace, jitter)
+            return replace(post, next_at=_later_by(now, wait), reason=answer.reason)
         case "limited":
-            return released(post, _later(now, max(answer.retry_after, 1.0)), answer.reason)
+            return take_back_try(post, _later_by(now, max(answer.retry_after, 1.0)), answer.reason)
         case "unsent":
-            return released(post, _later(now, backoff(1, pace, jitter)), answer.reason)
+            return take_back_try(post, _later_by(now, backoff_seconds(1, pace, jitter)), answer.reason)
         case "barred" | "revoked":  # the channel's or the token's matter, not the post's
-            return released(post, now, answer.reason)
+            return take_back_try(post, now, answer.reason)
 
 
-def _later(now: int, wait: float) -> int:
+def _later_by(now: int, wait: float) -> int:
     return now + int(wait) + (wait % 1 > 0)

@@ -11,11 +11,11 @@ from news.settings.settings import plain, restored
 from news.stories.trending import counted
 from news.text.typed import shown_time
 
-from .fixes import Mend
+from .fixes import Fix
 from .wording import say_post_reason, say_refusal
 
-Name = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "channel"]
-Mark = Literal["done", "waits", "stopped", "not reached"]
+StageName = Literal["feed", "article", "story", "dates", "day", "rules", "sending", "channel"]
+StageMark = Literal["done", "waits", "stopped", "not reached"]
 
 _MOST_NAMED = 4
 
@@ -32,8 +32,8 @@ class Evidence:
 class Stage:
     """A stage, how far it was got through, and what shows that."""
 
-    name: Name
-    mark: Mark
+    name: StageName
+    mark: StageMark
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -44,12 +44,12 @@ class Chain:
     title: str
     verdict: Evidence
     stages: tuple[Stage, ...]
-    mends: tuple[Mend, ...] = ()
+    mends: tuple[Fix, ...] = ()
     post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RulesThen:
     """What the rules said when a server was told, and when that was."""
 
     reason: StoredReason
@@ -57,7 +57,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PostChannel:
     """How the channel of a post stands: shut since when, why, tried again when; what the bot lacks there."""
 
     channel: int = 0
@@ -68,7 +68,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Redraws:
     """How often a post was drawn anew, when last, and how many drawings wait."""
 
     times: int = 0
@@ -77,16 +77,16 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class PostProgress:
     """What became of a post: nothing yet (None), or its row of the outbox, its channel and its drawings."""
 
     post: Post | None = None
-    place: Place = field(default_factory=Place)
-    drawn: Drawn = field(default_factory=Drawn)
+    place: PostChannel = field(default_factory=PostChannel)
+    drawn: Redraws = field(default_factory=Redraws)
     is_paused: bool = False  # nothing that waits goes out in its server for now
 
 
-def reached(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+def mark_reached(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     """Mark what comes after the first stage that was not got through; only what would hold there, too, stays said."""
     found: list[Stage] = []
     for stage in stages:
@@ -97,42 +97,44 @@ def reached(stages: Iterable[Stage]) -> tuple[Stage, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class SendingStages:
     """The stages outbox and channel, and what they come to."""
 
     stages: tuple[Stage, Stage]
     verdict: Evidence
 
 
-def sending(delivery: Delivery, now: int) -> Sending:
+def sending_stages(delivery: PostProgress, now: int) -> SendingStages:
     """Return what became of a post in the outbox and in its channel."""
-    post, shut = delivery.post, _shut(delivery.place)
+    post, shut = delivery.post, _shut_lines(delivery.place)
     channel = Stage("channel", "waits" if shut else "done", shut)
     if post is None:
-        return Sending((Stage("sending", "not reached"), channel), Evidence("Not posted: nothing is owed yet"))
-    done = Stage("sending", "done", _owed(post))
+        return SendingStages((Stage("sending", "not reached"), channel), Evidence("Not posted: nothing is owed yet"))
+    done = Stage("sending", "done", _due_lines(post))
     match post.state:
         case "sent":
-            return Sending((done, Stage("channel", "done", _drawn(delivery.drawn))), Evidence("Posted", post.sent_at))
+            return SendingStages(
+                (done, Stage("channel", "done", _redrawn_lines(delivery.drawn))), Evidence("Posted", post.sent_at)
+            )
         case "dropped":
             why = say_post_reason(post.reason)
-            given_up = Stage("sending", "stopped", (*_owed(post), Evidence(f"given up: {why}")))
-            return Sending((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
+            given_up = Stage("sending", "stopped", (*_due_lines(post), Evidence(f"given up: {why}")))
+            return SendingStages((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
         case "unknown":
             unsure = Evidence(f"it may be there and may not be: {say_post_reason(post.reason)}")
             stages = (done, Stage("channel", "stopped", (unsure,)))
-            return Sending(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
+            return SendingStages(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
         case "owed" | "claimed":
             pass
         case never:
             assert_never(never)
     if delivery.place.shut_at is not None:
-        return Sending((done, channel), Evidence("Waiting: its channel takes no posts"))
-    turn = "Waiting: posting is paused in this server" if delivery.is_paused else _turn(post)
-    return Sending((Stage("sending", "waits", _waits(post, now)), channel), Evidence(turn))
+        return SendingStages((done, channel), Evidence("Waiting: its channel takes no posts"))
+    turn = "Waiting: posting is paused in this server" if delivery.is_paused else _say_turn(post)
+    return SendingStages((Stage("sending", "waits", _waiting_lines(post, now)), channel), Evidence(turn))
 
 
-def _owed(post: Post) -> tuple[Evidence, ...]:
+def _due_lines(post: Post) -> tuple[Evidence, ...]:
     lines = [Evidence("due", post.due_at)]
     if post.state == "sent":
         lines.append(Evidence("sent", post.sent_at))
@@ -141,19 +143,19 @@ def _owed(post: Post) -> tuple[Evidence, ...]:
     return tuple(lines)
 
 
-def _waits(post: Post, now: int) -> tuple[Evidence, ...]:
+def _waiting_lines(post: Post, now: int) -> tuple[Evidence, ...]:
     why = [Evidence(f"not sent so far: {say_post_reason(post.reason)}")] if post.reason.code else []
     again = [Evidence("next try", post.next_at)] if post.next_at > now else []
-    return (*_owed(post), *why, *again)
+    return (*_due_lines(post), *why, *again)
 
 
-def _turn(post: Post) -> str:
+def _say_turn(post: Post) -> str:
     if post.state == "claimed":
         return f"Being sent, try {post.tries}"
     return "Waiting: Discord did not take it yet" if post.reason.code else "Waiting for its turn to be sent"
 
 
-def _shut(place: Place) -> tuple[Evidence, ...]:
+def _shut_lines(place: PostChannel) -> tuple[Evidence, ...]:
     """Say since when and why a channel takes nothing; empty for one that does."""
     lines: list[Evidence] = []
     if place.shut_at is not None:
@@ -165,12 +167,12 @@ def _shut(place: Place) -> tuple[Evidence, ...]:
     return tuple(lines)
 
 
-def _drawn(drawn: Drawn) -> tuple[Evidence, ...]:
+def _redrawn_lines(drawn: Redraws) -> tuple[Evidence, ...]:
     lines = [Evidence(f"updated {counted(drawn.times, 'time')}, last", drawn.last_at)] if drawn.times else []
     return (*lines, *([Evidence("an update waits")] if drawn.waiting else []))
 
 
-def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
+def server_as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
     """Return a server's settings as they were at an instant, by its log of changes (newest first)."""
     values: dict[str, Any] = {}
     for change in changes:
@@ -179,9 +181,9 @@ def as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
     return replace(server, **restored(values))
 
 
-def changed_since(server: Server, changes: Sequence[Change], at: int, fields: Iterable[str]) -> list[Evidence]:
+def settings_changed_since(server: Server, changes: Sequence[Change], at: int, fields: Iterable[str]) -> list[Evidence]:
     """Return which of these settings are not what they were at an instant; nothing for none."""
-    was, now = plain(as_of(server, changes, at)), plain(server)
+    was, now = plain(server_as_of(server, changes, at)), plain(server)
     other = [name for name in fields if was[name] != now[name]]
     if not other:
         return []

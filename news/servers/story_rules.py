@@ -14,8 +14,8 @@ from news.text.subject_words import Subject
 from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, subjects
 from news.text.zones import due_at, local_day
 
-from .curtains import drawn_as, hidden, setting
-from .judged_story import Candidate, held_by
+from .curtains import curtain_setting, drawn_as, hidden_subjects
+from .judged_story import Candidate, blocking_filter
 
 FRESH = 48 * 3600  # seconds after its first report for which a story is news (docs/faults.md row 28)
 HOUR = 3600
@@ -25,10 +25,10 @@ EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for wh
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
 
 _SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
-MENDED: frozenset[Kind] = frozenset(("denied", "corrected"))
+CORRECTED: frozenset[Kind] = frozenset(("denied", "corrected"))
 
-State = Literal["told", "owed", "held", "small", "out"]
-Change = Literal["", "grown", "mended"]
+StandingState = Literal["told", "owed", "held", "small", "out"]
+StoryChange = Literal["", "grown", "mended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Standing:
     outlets, a surer status or another day. Small: below the server's threshold. Out: not for this server.
     """
 
-    state: State
+    state: StandingState
     bar: int
     reason: Reason[StoryCode]
 
@@ -75,40 +75,42 @@ def day_began(server: Server, now: int) -> int:
     return due_at(local_day(now, server.zone), 0, server.zone)
 
 
-def is_telling(server: Server) -> bool:
+def is_posting_stories(server: Server) -> bool:
     """True if a server wants stories posted."""
     return bool(server.stories_channel) and not server.paused
 
 
-def standing(server: Server, story: Candidate, spent: Spent) -> Standing:
+def story_standing(server: Server, story: Candidate, spent: Spent) -> Standing:
     """Return how a story stands in a server; the first reason that holds."""
     bar = server.stories_threshold + spent.today
-    state, reason = _place(server, story, spent, bar)
+    state, reason = _decide_standing(server, story, spent, bar)
     return Standing(state, bar, reason)
 
 
-def _place(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Reason[StoryCode]]:
+def _decide_standing(
+    server: Server, story: Candidate, spent: Spent, bar: int
+) -> tuple[StandingState, Reason[StoryCode]]:
     if story.id in spent.told:
         return "told", Reason("told")
     if not server.stories_channel:
         return "out", Reason("no channel")
     if server.paused:
         return "out", Reason("paused")
-    if unwanted := barred(server, story):
+    if unwanted := unwanted_reason(server, story):
         return "out", unwanted
     if story.first_at < spent.at - FRESH:
         return "out", Reason("old", numbers={"hours": FRESH // 3600})
-    return _weighed(server, story, spent, bar)
+    return _weigh_story(server, story, spent, bar)
 
 
-def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[State, Reason[StoryCode]]:
+def _weigh_story(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[StandingState, Reason[StoryCode]]:
     """Weigh a story that a server wants: is it big and sure enough, and is there room for it?"""
     size = {"outlets": story.outlets}
     to_pass = size | {"bar": bar, "threshold": server.stories_threshold, "today": spent.today}
     if story.outlets < server.stories_threshold:
         return "small", Reason("small", numbers=size | {"threshold": server.stories_threshold})
     if not is_sure(story):
-        return "held", Reason("unsure", _unsure(story), size)
+        return "held", Reason("unsure", _unsure_names(story), size)
     if spent.today >= server.stories_budget:
         return "held", Reason("budget", numbers=size | {"budget": server.stories_budget})
     if story.outlets < bar:
@@ -118,37 +120,37 @@ def _weighed(server: Server, story: Candidate, spent: Spent, bar: int) -> tuple[
     return "owed", Reason("owed", numbers=to_pass)
 
 
-def barred(server: Server, story: Candidate) -> Reason[StoryCode] | None:
+def unwanted_reason(server: Server, story: Candidate) -> Reason[StoryCode] | None:
     """Return why a server does not want a story, however big it is; None if it does.
 
-    This is asked again when a post is sent (`unsaid`) and when a digest is drawn: what was changed meanwhile counts.
+    Asked again when a post is sent (`obsolete_reason`) and when a digest is drawn: what was changed meanwhile counts.
     """
     if not is_wanted(server, story.topic):
         return Reason("topic", (story.topic,))
-    if server.language and _language(story.language) != _language(server.language):
+    if server.language and _bare_language(story.language) != _bare_language(server.language):
         return Reason("language", (story.language,))
-    if kept := held_by(server.filters, story):
+    if kept := blocking_filter(server.filters, story):
         value = kept.value if kept.kind != "person" else ""  # a number, which says nothing to a reader
         return Reason("filter", (kept.mode, kept.kind, value))
     if drawn_as(server, story.subjects) == "out":
-        subject = next(s for s in SUBJECTS if s in story.subjects and setting(server, s) == "out")
+        subject = next(s for s in SUBJECTS if s in story.subjects and curtain_setting(server, s) == "out")
         return Reason("curtain", (subject,))
     return None
 
 
-def unsaid(server: Server, story: Candidate) -> StoredReason | None:
+def obsolete_reason(server: Server, story: Candidate) -> StoredReason | None:
     """Return why a story that is owed is not posted after all, None if it is."""
-    if unwanted := barred(server, story):
+    if unwanted := unwanted_reason(server, story):
         return unwanted
-    return None if is_sure(story) else Reason("not sure any more", _unsure(story))
+    return None if is_sure(story) else Reason("not sure any more", _unsure_names(story))
 
 
-def _unsure(story: Candidate) -> tuple[str, str]:
+def _unsure_names(story: Candidate) -> tuple[str, str]:
     """Return the status of a story that is not sure, and the subject for which it waits."""
-    return story.status, "death" if "death" in _grave(story) else "accusations"
+    return story.status, "death" if "death" in _grave_subjects(story) else "accusations"
 
 
-def _language(tag: str) -> str:
+def _bare_language(tag: str) -> str:
     """Return a language without its country: "en-GB" is "en"."""
     return tag.replace("_", "-").partition("-")[0].lower()
 
@@ -160,37 +162,39 @@ def is_wanted(server: Server, topic: str) -> bool:
 
 def is_sure(story: Candidate) -> bool:
     """True if a story may be told unasked: of a death or an accusation nothing is that may not be so."""
-    return not _grave(story) or story.status in _SURE
+    return not _grave_subjects(story) or story.status in _SURE
 
 
-def _grave(story: Candidate) -> frozenset[Subject]:
+def _grave_subjects(story: Candidate) -> frozenset[Subject]:
     """Return for which subjects a story waits until it is sure, by its topic or by what a headline tells."""
     by_topic = TOPIC_SUBJECTS.get(story.topic)
     return GRAVE & (story.subjects | ({by_topic} if by_topic else set()))
 
 
-def behind(server: Server, story: Candidate) -> tuple[Subject, ...]:
+def curtained_subjects(server: Server, story: Candidate) -> tuple[Subject, ...]:
     """Return the subjects for which a server has a story behind a curtain, the gravest first."""
-    return hidden([server], story.subjects)
+    return hidden_subjects([server], story.subjects)
 
 
-def owed(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tuple[Candidate, Standing]]:
+def stories_to_post(server: Server, stories: Iterable[Candidate], spent: Spent) -> list[tuple[Candidate, Standing]]:
     """Return those of the stories that a server is owed now, the biggest first; each raises the bar for the next."""
     found: list[tuple[Candidate, Standing]] = []
     for story in biggest_first(stories):
         # Its size first, a comparison: what filters make of a headline is work, of 50 words in each of 300 servers.
-        if _weighed(server, story, spent, server.stories_threshold + spent.today)[0] != "owed":
+        if _weigh_story(server, story, spent, server.stories_threshold + spent.today)[0] != "owed":
             continue
-        stands = standing(server, story, spent)
+        stands = story_standing(server, story, spent)
         if stands.state == "owed":
             found.append((story, stands))
             spent = replace(spent, today=spent.today + 1, in_hour=spent.in_hour + 1, told=spent.told | {story.id})
     return found
 
 
-def near(server: Server, stories: Iterable[Candidate], spent: Spent, most: int = 5) -> list[tuple[Candidate, Standing]]:
+def stories_near_bar(
+    server: Server, stories: Iterable[Candidate], spent: Spent, most: int = 5
+) -> list[tuple[Candidate, Standing]]:
     """Return the stories that may be posted next: held, or a few outlets below the bar; the biggest first."""
-    placed = ((story, standing(server, story, spent)) for story in biggest_first(stories))
+    placed = ((story, story_standing(server, story, spent)) for story in biggest_first(stories))
     return [
         (story, stands)
         for story, stands in placed
@@ -203,7 +207,7 @@ def biggest_first(stories: Iterable[Candidate]) -> list[Candidate]:
     return sorted(stories, key=lambda story: (-story.outlets, -story.first_at, story.id))
 
 
-def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
+def story_change(story: Story, new: Collection[int], retitled: int = 0) -> StoryChange:
     """Return what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
 
     "mended": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
@@ -213,14 +217,14 @@ def change(story: Story, new: Collection[int], retitled: int = 0) -> Change:
     status = judge(story.articles).kind
     has_turned = not before or judge(before).kind != status
     says_so = any(judge([article]).kind == status for article in story.articles if article.key == retitled)
-    if status in MENDED and (has_turned or says_so):
+    if status in CORRECTED and (has_turned or says_so):
         return "mended"
     has_outlets = len(independent_outlets(before)) < len(independent_outlets(story.articles))
     has_subject = bool(subjects(story) - subjects(replace(story, articles=tuple(before))))
     return "grown" if has_turned or has_outlets or has_subject or retitled == lead(story).key else ""
 
 
-def edit_due(posted_at: int, drawn_at: int, changed: Change, now: int) -> tuple[int, int | None] | None:
+def edit_due(posted_at: int, drawn_at: int, changed: StoryChange, now: int) -> tuple[int, int | None] | None:
     """Return when a changed post is drawn anew and until when that is of use (None: always); None for not at all.
 
     At most once in EDIT_EVERY and for EDITED_FOR after it was posted; what mends it has no end.

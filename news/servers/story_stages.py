@@ -12,9 +12,18 @@ from news.stories.status import judge, label
 from news.stories.trending import counted
 from news.text.outlets import outlet_key
 
-from .fixes import Mend
+from .fixes import Fix
 from .judged_story import Candidate
-from .stages import Chain, Delivery, Evidence, Said, Stage, changed_since, reached, sending
+from .stages import (
+    Chain,
+    Evidence,
+    PostProgress,
+    RulesThen,
+    Stage,
+    mark_reached,
+    sending_stages,
+    settings_changed_since,
+)
 from .story_rules import FRESH, Spent, Standing
 from .wording import say_reason
 
@@ -41,26 +50,26 @@ class StoryCase:
     spent: Spent
     is_elsewhere: bool = False  # only feeds that other servers added report it
     feeds: tuple[Feed, ...] = ()
-    said: Said | None = None
-    delivery: Delivery = field(default_factory=Delivery)
+    said: RulesThen | None = None
+    delivery: PostProgress = field(default_factory=PostProgress)
     changes: tuple[Change, ...] = ()
-    mends: tuple[Mend, ...] = ()
+    mends: tuple[Fix, ...] = ()
 
 
 def story_chain(case: StoryCase) -> Chain:
     """Return the six stages of a story in a server."""
-    rules, verdict = _rules(case)
-    sent = sending(case.delivery, case.now)
-    stages = reached([_feeds(case), _articles(case), _together(case), rules, *sent.stages])
+    rules, verdict = _rules_stage(case)
+    sent = sending_stages(case.delivery, case.now)
+    stages = mark_reached([_feeds_stage(case), _articles_stage(case), _story_stage(case), rules, *sent.stages])
     if rules.mark == "done" and case.story.articles:
         verdict = sent.verdict
     return Chain(title=case.story.headline, verdict=verdict, stages=stages, mends=case.mends, post=case.delivery.post)
 
 
-def _feeds(case: StoryCase) -> Stage:
+def _feeds_stage(case: StoryCase) -> Stage:
     articles = case.story.articles
     if not articles:
-        return Stage("feed", "done", (Evidence(_gone(case)),))
+        return Stage("feed", "done", (Evidence(_why_gone(case)),))
     failing = [feed for feed in case.feeds if feed.poll.error]
     lines = [Evidence(f"{feed.source.name}, last read", feed.poll.ok_at) for feed in case.feeds[:1]]
     if len(case.feeds) > 1:
@@ -75,13 +84,13 @@ def _feeds(case: StoryCase) -> Stage:
     return Stage("feed", "done", tuple(lines))
 
 
-def _gone(case: StoryCase) -> str:
+def _why_gone(case: StoryCase) -> str:
     if case.is_elsewhere:
         return "no feed that counts for this server reports it"
     return "its articles are past the time for which they are kept"
 
 
-def _articles(case: StoryCase) -> Stage:
+def _articles_stage(case: StoryCase) -> Stage:
     articles = case.story.articles
     if not articles:
         return Stage("article", "done", (Evidence("first report", case.story.first_at),))
@@ -96,7 +105,7 @@ def _articles(case: StoryCase) -> Stage:
     return Stage("article", "done", tuple(lines))
 
 
-def _together(case: StoryCase) -> Stage:
+def _story_stage(case: StoryCase) -> Stage:
     articles = case.story.articles
     if not articles:
         return Stage("story", "done")
@@ -104,13 +113,13 @@ def _together(case: StoryCase) -> Stage:
     joined = ", put together by the names and words they share" if articles[1:] else ""
     lines = [Evidence(f"{counted(len(articles), 'report')}{joined}")]
     if counts:
-        lines.append(Evidence(f"{counted(len(counts), 'independent outlet')}: {_names(counts)}"))
-    if copied := _credited(articles):
-        lines.append(Evidence(f"not counted for themselves: {_names(copied)}"))
+        lines.append(Evidence(f"{counted(len(counts), 'independent outlet')}: {_list_names(counts)}"))
+    if copied := _outlets_not_counted(articles):
+        lines.append(Evidence(f"not counted for themselves: {_list_names(copied)}"))
     return Stage("story", "done", tuple(lines))
 
 
-def _credited(articles: Iterable[Article]) -> list[str]:
+def _outlets_not_counted(articles: Iterable[Article]) -> list[str]:
     """Return who counts under another's name, as "Spotlight (under The Marquee)"; archives count under nobody's."""
     said: dict[str, str] = {}
     for article in articles:
@@ -121,23 +130,23 @@ def _credited(articles: Iterable[Article]) -> list[str]:
     return list(said.values())
 
 
-def _rules(case: StoryCase) -> tuple[Stage, Evidence]:
+def _rules_stage(case: StoryCase) -> tuple[Stage, Evidence]:
     """Return what the rules said when the story was posted beside what they say now; else what they say and come to."""
     stands, said, seen = case.stands, case.said, case.seen
     if said is not None:
         now = [Evidence(f"now: {say_reason(stands.reason)}")] if stands else []
-        since = changed_since(case.server, case.changes, said.at, FIELDS)
+        since = settings_changed_since(case.server, case.changes, said.at, FIELDS)
         return Stage("rules", "done", (Evidence(f"then: {say_reason(said.reason)}", said.at), *now, *since)), Evidence(
             ""
         )
     if stands is None or seen is None:
         return Stage("rules", "stopped", (Evidence("nothing is there to judge"),)), Evidence(
-            f"Not posted: {_gone(case)}"
+            f"Not posted: {_why_gone(case)}"
         )
     is_over = stands.state in ("out", "small")
     later = [] if is_over else [Evidence(_LATER[stands.state == "owed"])]
     lines = (Evidence(f"it {say_reason(stands.reason)}"), Evidence(_looked_at(case, seen)), *later)
-    return Stage("rules", "stopped" if is_over else "waits", lines), Evidence(_verdict(case, stands, seen))
+    return Stage("rules", "stopped" if is_over else "waits", lines), Evidence(_story_verdict(case, stands, seen))
 
 
 _LATER = (
@@ -152,7 +161,7 @@ def _looked_at(case: StoryCase, seen: Candidate) -> str:
     return f"{status} · {seen.topic} · {case.spent.today} of {counted(case.server.stories_budget, 'post')} today"
 
 
-def _verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
+def _story_verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
     has = counted(seen.outlets, "outlet")
     return {
         "small": f"Not posted: {has}, this server asks for {case.server.stories_threshold}",
@@ -167,6 +176,6 @@ def _verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
     }.get(stands.cause, f"{'Waiting' if stands.state == 'held' else 'Not posted'}: it {say_reason(stands.reason)}")
 
 
-def _names(names: Sequence[str]) -> str:
+def _list_names(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_NAMED
     return ", ".join(names[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")

@@ -9,10 +9,10 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.stories.stories import lead
 
-from .judged_story import Candidate, candidate
+from .judged_story import Candidate, judge_candidate
 
 
-def as_seen(story: Story, foreign: Collection[int]) -> Story | None:
+def story_as_seen(story: Story, foreign: Collection[int]) -> Story | None:
     """Return a story without what came from these feeds, None where nothing is left.
 
     Their articles neither count for it nor choose its headline or topic, nor does a headline that one of them had.
@@ -27,14 +27,14 @@ def as_seen(story: Story, foreign: Collection[int]) -> Story | None:
         story,
         articles=articles,
         retitled=tuple(old for old in story.retitled if old.outlet in outlets),
-        topic=_topic(story, articles),
+        topic=_common_topic(story, articles),
         first_at=articles[0].published,
         last_at=articles[-1].published,
     )
     return replace(seen, headline=lead(seen).entry.title)
 
 
-def _topic(story: Story, articles: Sequence[Article]) -> str:
+def _common_topic(story: Story, articles: Sequence[Article]) -> str:
     """Return the topic that most of the articles have; one that none of all had was said by a moderator, and holds."""
     if story.topic not in {article.topic for article in story.articles}:
         return story.topic
@@ -42,7 +42,7 @@ def _topic(story: Story, articles: Sequence[Article]) -> str:
     return next((topic for topic, _ in topics.most_common(1)), "other")
 
 
-class Views:
+class ServerViews:
     """Stories as each of many servers sees them; what several see alike is judged once, for most stories that is all.
 
     `asked` are the feeds that count only for the servers that added them, `minors` the people under 18 then.
@@ -58,18 +58,18 @@ class Views:
             if theirs:
                 self._apart.append((story, frozenset(id_ for id_ in theirs if id_ is not None)))
             else:
-                self._alike.append(candidate(story, minors))
+                self._alike.append(judge_candidate(story, minors))
 
-    def of(self, server: Server) -> list[Candidate]:
+    def candidates_for(self, server: Server) -> list[Candidate]:
         """Return the stories as a server sees them; one of which it has no article is left out."""
         if not self._apart:
             return self._alike
-        apart = (self._seen(story, theirs.difference(server.feeds)) for story, theirs in self._apart)
+        apart = (self._candidate_for(story, theirs.difference(server.feeds)) for story, theirs in self._apart)
         return [*self._alike, *(seen for seen in apart if seen)]
 
-    def _seen(self, story: Story, foreign: frozenset[int]) -> Candidate | None:
+    def _candidate_for(self, story: Story, foreign: frozenset[int]) -> Candidate | None:
         key = story.id, foreign
         if key not in self._judged:
-            seen = as_seen(story, foreign)
-            self._judged[key] = candidate(seen, self._minors) if seen else None
+            seen = story_as_seen(story, foreign)
+            self._judged[key] = judge_candidate(seen, self._minors) if seen else None
         return self._judged[key]

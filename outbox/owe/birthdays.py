@@ -8,7 +8,7 @@ from typing import assert_never
 from news.model.people import Person
 from news.model.posts import Post
 from news.model.servers import Server
-from news.servers.birthday_schedule import COVERED, DueDay, audience, due_birthdays, is_waiting
+from news.servers.birthday_schedule import COVERED, DueDay, birthday_audience, due_birthdays, is_waiting
 from news.servers.posts import PRIORITIES
 from storage import Storage
 from storage.servers.servers import claim_birthdays, keep_handled, miss_birthdays
@@ -55,7 +55,7 @@ class Birthdays:
                 pass
             case never:
                 assert_never(never)
-        return await asyncio.to_thread(audience, server, self._everybody(), coverage, frozenset(named))
+        return await asyncio.to_thread(birthday_audience, server, self._everybody(), coverage, frozenset(named))
 
     async def _keep(self, server: Server, days: Sequence[DueDay], handled: date) -> int:
         """Put a server's days into the outbox and note them as handled, all of it or nothing."""

@@ -11,8 +11,17 @@ from news.model.stories import Story
 from news.servers.fixes import is_releasable
 from news.servers.judged_story import Candidate
 from news.servers.posts import PRIORITIES
-from news.servers.story_rules import FRESH, Change, change, edit_due, is_sure, is_telling, owed, standing
-from news.servers.visibility import Views, as_seen
+from news.servers.story_rules import (
+    FRESH,
+    StoryChange,
+    edit_due,
+    is_posting_stories,
+    is_sure,
+    stories_to_post,
+    story_change,
+    story_standing,
+)
+from news.servers.visibility import ServerViews, story_as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from outbox.view.upcoming import PostsHad, read_posts_had, spent_by
 from storage import Storage
@@ -42,7 +51,7 @@ async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: 
     if not servers or not touched.stories:
         return []
     edits = await _edits(storage, tx, servers, touched, now)
-    posts = await _posts(storage, tx, [server for server in servers if is_telling(server)], touched, now)
+    posts = await _posts(storage, tx, [server for server in servers if is_posting_stories(server)], touched, now)
     return await storage.posts.owe([*posts, *edits], tx)
 
 
@@ -63,11 +72,11 @@ async def _posts(
     return posts
 
 
-def _owed(servers: Iterable[Server], views: Views, had: PostsHad) -> tuple[list[Post], list[Telling]]:
+def _owed(servers: Iterable[Server], views: ServerViews, had: PostsHad) -> tuple[list[Post], list[Telling]]:
     posts: list[Post] = []
     tellings: list[Telling] = []
     for server in servers:
-        for story, stands in owed(server, views.of(server), had.spent(server)):
+        for story, stands in stories_to_post(server, views.candidates_for(server), had.spent_in(server)):
             post = story_post(server, story, had.at)
             posts.append(post)
             tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
@@ -112,19 +121,21 @@ async def _edits(
     ]
 
 
-def _changes(stories: Iterable[Story], shown: Mapping[Shown, frozenset[int]], touched: Touched) -> dict[Shown, Change]:
+def _changes(
+    stories: Iterable[Story], shown: Mapping[Shown, frozenset[int]], touched: Touched
+) -> dict[Shown, StoryChange]:
     """Return what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
     by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
-    known: dict[tuple[int, frozenset[int]], Change] = {}
-    found: dict[Shown, Change] = {}
+    known: dict[tuple[int, frozenset[int]], StoryChange] = {}
+    found: dict[Shown, StoryChange] = {}
     for post, foreign in shown.items():
         if post.story not in by_id:
             continue
         story, feeds = by_id[post.story]
         key = story.id, foreign & feeds
         if key not in known:
-            seen = as_seen(story, foreign)
-            known[key] = change(seen, touched.articles, touched.retitled) if seen else ""
+            seen = story_as_seen(story, foreign)
+            known[key] = story_change(seen, touched.articles, touched.retitled) if seen else ""
         found[post] = known[key]
     return found
 
@@ -156,7 +167,7 @@ async def release(storage: Storage, server: Server, number: int, now: int) -> Re
         [(_, seen)] = found
         if not is_sure(seen):
             return "unsure"
-        if not is_releasable(seen, standing(server, seen, spent), spent):
+        if not is_releasable(seen, story_standing(server, seen, spent), spent):
             return "not"
         return await _owe_released(storage, tx, server, seen, now)
 

@@ -9,19 +9,19 @@ from news.model.posts import Post, Reason
 from news.servers.posts import (
     NO_PERMISSION,
     Answer,
+    Obsolete,
     Pace,
-    Unsaid,
-    after,
-    backoff,
-    dropped,
-    given_up,
+    apply_answer,
+    backoff_seconds,
+    drop_post,
+    give_up_post,
     is_last,
-    looked,
-    marker,
-    nonce,
-    released,
-    step,
-    verdict,
+    judge_answer,
+    next_step,
+    post_marker,
+    post_nonce,
+    settle_by_history,
+    take_back_try,
 )
 from news.servers.wording import say_post_reason
 from outbox.send.rate_limit import Throttle
@@ -42,7 +42,7 @@ class Delivery(Generic[Drawn]):
     def __init__(
         self,
         channels: Channels[Drawn],
-        draw: Callable[[Post], Awaitable[Drawn | Unsaid | None]],
+        draw: Callable[[Post], Awaitable[Drawn | Obsolete | None]],
         clock: Callable[[], int],
         pace: Pace,
         throttle: Throttle,
@@ -55,53 +55,57 @@ class Delivery(Generic[Drawn]):
         """Try a claimed post once; raises what drawing it raises, and ClosedError before anything was sent."""
         if not self._channels.is_there(post.guild):
             # Neither its history can be told nor what kind its channel is.
-            return released(post, self._clock() + _AWAY, Reason("its server is not there for now")), None
+            return take_back_try(post, self._clock() + _AWAY, Reason("its server is not there for now")), None
         if lacks := self._channels.lacks(post.channel, post.kind):
             # As if Discord had refused it, without asking: refusals are counted, and a ban waits behind them.
             answer = Answer(status=403, code=NO_PERMISSION, reason=Reason("lacks", tuple(lacks)))
-            return after(post, answer, now=self._clock(), jitter=0, pace=self._pace), answer
+            return apply_answer(post, answer, now=self._clock(), jitter=0, pace=self._pace), answer
         return await self._tried(post)
 
     async def _tried(self, post: Post) -> Result:
         if post.kind == "publish":
             return await self._published(post)
-        drawn = await self._draw(post) or Unsaid()
+        drawn = await self._draw(post) or Obsolete()
         await self._throttle.turn()
         now = self._clock()
-        if isinstance(drawn, Unsaid) and (post.tries <= 1 or post.kind == "edit"):
-            return dropped(post, drawn.reason), None
-        need = step(post, now, self._pace)
+        if isinstance(drawn, Obsolete) and (post.tries <= 1 or post.kind == "edit"):
+            return drop_post(post, drawn.reason), None
+        need = next_step(post, now, self._pace)
         if need == "drop":
-            return given_up(post, now), None
+            return give_up_post(post, now), None
         is_again = post.tries > 1 and post.kind != "edit"
-        if need == "look" or isinstance(drawn, Unsaid) or (is_again and not self._channels.knows_nonces(post.channel)):
+        if (
+            need == "look"
+            or isinstance(drawn, Obsolete)
+            or (is_again and not self._channels.knows_nonces(post.channel))
+        ):
             if found := await self._found(post):
                 return found
             if is_last(post, self._clock(), self._pace):
-                return given_up(post, self._clock()), None
+                return give_up_post(post, self._clock()), None
             await self._throttle.turn()
-        return (dropped(post, drawn.reason), None) if isinstance(drawn, Unsaid) else await self._sent(post, drawn)
+        return (drop_post(post, drawn.reason), None) if isinstance(drawn, Obsolete) else await self._sent(post, drawn)
 
     async def _sent(self, post: Post, drawn: Drawn) -> Result:
         self.out.add(post.id)
         if post.kind == "edit":
             answer = await self._channels.edit(post, drawn)
         else:
-            answer = await self._channels.create(post, nonce(post), drawn)
+            answer = await self._channels.create(post, post_nonce(post), drawn)
         self._throttle.note(post.channel, answer)
-        if verdict(answer) == "refused":
+        if judge_answer(answer) == "refused":
             log.error("post %s is refused: %s", post.key, say_post_reason(answer.reason))
-        return after(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
+        return apply_answer(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
 
     async def _published(self, post: Post) -> Result:
         await self._throttle.turn()
-        if step(post, self._clock(), self._pace) == "drop" or is_last(post, self._clock(), self._pace):
-            return given_up(post, self._clock()), None
+        if next_step(post, self._clock(), self._pace) == "drop" or is_last(post, self._clock(), self._pace):
+            return give_up_post(post, self._clock()), None
         self.out.add(post.id)
         answer = await self._channels.publish(post)
         # Its limit is its own, up to an hour: the channel's posts do not wait for that.
         self._throttle.note(-post.channel, answer)
-        return after(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
+        return apply_answer(post, answer, now=self._clock(), jitter=random.random(), pace=self._pace), answer
 
     async def _found(self, post: Post) -> Result | None:
         """Look for a post in its channel; None: it is surely not there."""
@@ -112,14 +116,14 @@ class Delivery(Generic[Drawn]):
             answer, messages = await self._channels.history(post.channel, age, newest)
             self._throttle.note(post.channel, answer)
             if not answer.is_ok:
-                wait = answer.retry_after or backoff(post.tries, self._pace, random.random())
-                return released(post, self._clock() + int(wait) + 1, answer.reason), answer
+                wait = answer.retry_after or backoff_seconds(post.tries, self._pace, random.random())
+                return take_back_try(post, self._clock() + int(wait) + 1, answer.reason), answer
             for seen in messages:
-                if marker(post.id) in seen.marks:
-                    return looked(post, "there", seen.message, self._clock()), None
+                if post_marker(post.id) in seen.marks:
+                    return settle_by_history(post, "there", seen.message, self._clock()), None
             if len(messages) < PAGE:
                 return None
             newest = max(seen.message for seen in messages)
             await self._throttle.turn()
         log.error("post %s may be in its channel and may not be: its history cannot be read", post.key)
-        return looked(post, "unreadable", None, self._clock()), None
+        return settle_by_history(post, "unreadable", None, self._clock()), None

@@ -19,7 +19,7 @@ import discord
 from discord.http import HTTPClient, handle_message_parameters
 
 from news.model.posts import Post, PostKind, Reason, StoredReason
-from news.servers.posts import Answer, marker
+from news.servers.posts import Answer, post_marker
 from news.text.text import cut_text
 from outbox.send.transport import PAGE, Seen
 
@@ -199,7 +199,7 @@ class DiscordChannels:
 
     async def create(self, post: Post, nonce: str, drawn: Drawn) -> Answer:
         """Post a message that pings nobody but its role, under a nonce that Discord enforces."""
-        if marker(post.id) not in _marks(drawn.view.to_components()):  # type: ignore[no-untyped-call]
+        if post_marker(post.id) not in _marks(drawn.view.to_components()):  # type: ignore[no-untyped-call]
             return Answer(status=400, reason=Reason("drawn without its marker"))
         shown: Any = {"view": drawn.view, "files": drawn.files or _MISSING, "allowed_mentions": _pings(drawn.role)}
         if self._forum(post.channel):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from news.servers.posts import Answer, Pace, is_wall, verdict
+from news.servers.posts import Answer, Pace, is_wall, judge_answer
 
 log = logging.getLogger("limelight.posting")
 
@@ -87,7 +87,7 @@ class Throttle:
             self._shut(answer.retry_after, "Discord's limit over all requests is reached")
         if is_wall(answer):
             self._shut(pace.off, "the network in front of Discord refuses this address")
-        if verdict(answer) == "revoked":
+        if judge_answer(answer) == "revoked":
             self.is_revoked = self._is_closed = True
         if self._failed and self._failed % pace.failures_in_a_row == 0:
             doubled = pace.pause * 2.0 ** min(self._failed // pace.failures_in_a_row - 1, 10)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from news.model.posts import Post, StoredReason
-from news.servers.posts import PRIORITIES, Answer, Pace, verdict
+from news.servers.posts import PRIORITIES, Answer, Pace, judge_answer
 from news.servers.wording import say_post_reason
 from outbox.send.attempt import Result
 from storage.posts.posts import PostsStore
@@ -59,7 +59,7 @@ class Results:
     async def write(self) -> None:
         """Write all there is."""
         batch = list(self._held)
-        barred = [(post, answer) for post, answer in batch if answer and verdict(answer) == "barred"]
+        barred = [(post, answer) for post, answer in batch if answer and judge_answer(answer) == "barred"]
         shut = {post.id for post, _ in barred}
         await self._store.settle([post for post, _ in batch if post.id not in shut])
         for post, answer in barred:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from news.model.posts import Post, Reason
-from news.servers.posts import Answer, Pace, Unsaid, after, released, verdict
+from news.servers.posts import Answer, Obsolete, Pace, apply_answer, judge_answer, take_back_try
 from outbox.send.attempt import Delivery
 from outbox.send.rate_limit import ClosedError, Throttle
 from outbox.send.results import House, Results
@@ -37,7 +37,7 @@ class Sender:
         self,
         store: PostsStore,
         channels: Channels[Drawn],
-        draw: Callable[[Post], Awaitable[Drawn | Unsaid | None]],
+        draw: Callable[[Post], Awaitable[Drawn | Obsolete | None]],
         house: House,
         pace: Pace | None = None,
     ) -> None:
@@ -142,11 +142,13 @@ class Sender:
         except (asyncio.CancelledError, ClosedError):
             if post.id in self._delivery.out:
                 return  # it stays claimed: its message may be there
-            moved = released(post, self._clock())
+            moved = take_back_try(post, self._clock())
         except Exception:
             log.exception("post %s failed on our side", post.key)
             fault = Answer(reached=post.id in self._delivery.out, reason=Reason("failed on our side"))
-            moved = after(post, fault, now=self._clock() + int(self._pace.backoff_most), jitter=0, pace=self._pace)
+            moved = apply_answer(
+                post, fault, now=self._clock() + int(self._pace.backoff_most), jitter=0, pace=self._pace
+            )
         self._delivery.out.discard(post.id)
         self._results.add(moved, answer)
 
@@ -160,7 +162,7 @@ class Sender:
             await self.throttle.turn()
             answer = await self._exists(channel)
             self.throttle.note(channel, answer)
-            is_told = answer.is_ok or verdict(answer) == "barred"
+            is_told = answer.is_ok or judge_answer(answer) == "barred"
             wait = self._pace.retest_every if is_told else self._pace.off
             await self._store.retested(channel, works=answer.is_ok, retest_at=self._clock() + wait)
         except ClosedError:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from news.model.servers import Filter, Server
-from news.servers.judged_story import MOST_TRIED, Candidate, DryRun, DryRunVerdict, held_by
-from news.servers.story_rules import Spent, biggest_first, standing
+from news.servers.judged_story import MOST_TRIED, Candidate, DryRun, DryRunVerdict, blocking_filter
+from news.servers.story_rules import Spent, biggest_first, story_standing
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore
 
@@ -29,20 +29,24 @@ async def try_filters(
     for start in range(0, len(ids[:MOST_TRIED]), _AT_ONCE):
         stories = await storage.stories.some(ids[:MOST_TRIED][start : start + _AT_ONCE], now)
         week += [story for _, story in await seen_by(storage, server, stories, now)]
-    trial = await asyncio.to_thread(_tried, server, week, before, after)
+    trial = await asyncio.to_thread(_dry_run, server, week, before, after)
     began = None if ids else await storage.stories.begin(first)
     return replace(trial, is_all=len(ids) <= MOST_TRIED, is_empty=not ids and (began is None or began > now))
 
 
-def _tried(server: Server, week: Sequence[Candidate], before: Sequence[Filter], after: Sequence[Filter]) -> DryRun:
+def _dry_run(server: Server, week: Sequence[Candidate], before: Sequence[Filter], after: Sequence[Filter]) -> DryRun:
     reached = [story for story in biggest_first(week) if _has_reached(server, story)]
-    passed = [story for story in reached if held_by(before, story) is None]
-    held = [DryRunVerdict(story, by) for story in passed if (by := held_by(after, story))]
-    let = [DryRunVerdict(story, None) for story in reached if held_by(before, story) and held_by(after, story) is None]
+    passed = [story for story in reached if blocking_filter(before, story) is None]
+    held = [DryRunVerdict(story, by) for story in passed if (by := blocking_filter(after, story))]
+    let = [
+        DryRunVerdict(story, None)
+        for story in reached
+        if blocking_filter(before, story) and blocking_filter(after, story) is None
+    ]
     return DryRun(len(passed), tuple(held), tuple(let))
 
 
 def _has_reached(server: Server, story: Candidate) -> bool:
     """True if a story would be posted, filters aside: on a day without other posts, in a server that posts."""
     bare = replace(server, filters=(), paused=False, stories_channel=server.stories_channel or 1)
-    return standing(bare, story, Spent(at=story.first_at)).state == "owed"
+    return story_standing(bare, story, Spent(at=story.first_at)).state == "owed"

@@ -7,11 +7,11 @@ from datetime import date
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.curtains import as_it_was, hidden
-from news.servers.digests import Digest, chosen, hours_of
+from news.servers.curtains import curtains_as_of, hidden_subjects
+from news.servers.digests import Digest, choose_stories, digest_hours
 from news.servers.judged_story import Candidate
-from news.servers.posts import Unsaid
-from news.servers.story_rules import MENDED, StoryPost, behind, is_sure, unsaid
+from news.servers.posts import Obsolete
+from news.servers.story_rules import CORRECTED, StoryPost, curtained_subjects, is_sure, obsolete_reason
 from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from news.text.subject_words import Subject
@@ -24,7 +24,7 @@ _RANKED = 200  # candidates that are ranked, as in /trending
 _READ = 40  # of the first of them, the stories that a digest is chosen from: some are about topics not wanted
 
 
-async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | Unsaid:
+async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost | Obsolete:
     """Return what a post of a story or an edit of one shows now, or why it shows nothing any more.
 
     What its server does not want any more, or has no article of, is not posted; what is posted stays up to date.
@@ -32,46 +32,46 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
     first = post if post.kind == "story" else await storage.posts.post(edited(post))
     found = await storage.stories.get(int(first.subject), now) if first else None
     if first is None or found is None or not found.articles:
-        return Unsaid()
+        return Obsolete()
     server = await storage.servers.get(post.guild)
     seen = await seen_by(storage, server, [found], now)
     if not seen:
-        return Unsaid()
+        return Obsolete()
     [(story, judged)] = seen
-    if post.kind == "story" and (reason := unsaid(server, judged)):
-        return Unsaid(reason)
+    if post.kind == "story" and (reason := obsolete_reason(server, judged)):
+        return Obsolete(reason)
     if post.kind == "edit" and not _may_be_shown(judged):
-        return Unsaid()
+        return Obsolete()
     since = first.claimed_at if post.kind == "edit" else None
     return StoryPost(
         post=first.id,
         story=story,
         role=server.mention_role,
         since=since,
-        curtain=await _curtain(storage, server, judged, since),
+        curtain=await _curtain_of(storage, server, judged, since),
     )
 
 
 def _may_be_shown(story: Candidate) -> bool:
     """True if an edit may put a story's headline up: a death or an accusation that is not sure only as what it is."""
-    return is_sure(story) or story.status in MENDED
+    return is_sure(story) or story.status in CORRECTED
 
 
-async def _curtain(storage: Storage, server: Server, story: Candidate, since: int | None) -> tuple[Subject, ...]:
+async def _curtain_of(storage: Storage, server: Server, story: Candidate, since: int | None) -> tuple[Subject, ...]:
     """Return the subjects for which a story stands behind a curtain: those that it had when it was posted stay."""
     if since is None:
-        return behind(server, story)
-    then = as_it_was(server, await storage.changes.last(server.guild), since)
-    return hidden((server, then), story.subjects)
+        return curtained_subjects(server, story)
+    then = curtains_as_of(server, await storage.changes.last(server.guild), since)
+    return hidden_subjects((server, then), story.subjects)
 
 
 async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
     """Return what a digest shows: the span ends when it was due, its stories stand as they do now."""
     server = await storage.servers.get(post.guild)
-    hours, until = hours_of(server), min(post.due_at, now)
+    hours, until = digest_hours(server), min(post.due_at, now)
     ranks = await ranked_stories(storage, Wanted(since=until - hours * 3600, until=until), hours)
     stories = await storage.stories.some([r.subject for r in ranks[:_READ]], now)
-    shown, curtains = await asyncio.to_thread(_briefs, server, await seen_by(storage, server, stories, now))
+    shown, curtains = await asyncio.to_thread(_chosen_briefs, server, await seen_by(storage, server, stories, now))
     if not shown:
         return None
     reasons = {r.subject: why(r, "7 days" if hours > 24 else "24 h") for r in ranks}
@@ -85,12 +85,12 @@ async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
     )
 
 
-def _briefs(
+def _chosen_briefs(
     server: Server, stories: Sequence[tuple[Story, Candidate]]
 ) -> tuple[list[Brief], dict[int, tuple[Subject, ...]]]:
     by_id = {story.id: story for story, _ in stories}
-    listed = chosen(server, [judged for _, judged in stories])
-    curtains = {story.id: subjects for story in listed if (subjects := behind(server, story))}
+    listed = choose_stories(server, [judged for _, judged in stories])
+    curtains = {story.id: subjects for story in listed if (subjects := curtained_subjects(server, story))}
     return [brief(by_id[story.id]) for story in listed], curtains
 
 

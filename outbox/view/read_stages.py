@@ -8,10 +8,10 @@ from news.model.feeds import Feed
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.fixes import story_mends
+from news.servers.fixes import story_fixes
 from news.servers.judged_story import Candidate
-from news.servers.stages import Delivery, Drawn, Place, Said
-from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, standing
+from news.servers.stages import PostChannel, PostProgress, Redraws, RulesThen
+from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, story_standing
 from news.servers.story_stages import StoryCase
 from storage import Storage
 from storage.posts.announcements import AnnouncingStore
@@ -27,7 +27,7 @@ _AT_ONCE = 25  # stories read, between which others have their turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Withheld:
     """What a server was not posted of the last 48 hours: stories, the biggest first, and posts that did not get out.
 
     `is_all` is False where more stories than are judged would stand here.
@@ -51,10 +51,10 @@ async def story_case(
     told = await stages.told(server.guild, story.id)
     post = (await storage.posts.by_keys([told.post_key])).get(told.post_key) if told else None
     spent = await spent_by(storage.db, server, [story.id], now)
-    is_told, spent = story.id in spent.told, _without(server, spent, post)
+    is_told, spent = story.id in spent.told, _spent_without(server, spent, post)
     found = await seen_by(storage, server, [story], now)
     told_by, seen = found[0] if found else (replace(story, articles=(), retitled=()), None)
-    stands = standing(server, seen, spent) if seen else None
+    stands = story_standing(server, seen, spent) if seen else None
     return StoryCase(
         now=now,
         server=server,
@@ -63,15 +63,15 @@ async def story_case(
         seen=seen,
         stands=stands,
         spent=spent,
-        feeds=_feeds(told_by, await storage.feeds.all(), shown),
-        said=Said(told.reason, told.at) if told else None,
-        delivery=await delivery(storage, server, post, server.stories_channel),
+        feeds=_feeds_of(told_by, await storage.feeds.all(), shown),
+        said=RulesThen(told.reason, told.at) if told else None,
+        delivery=await read_progress(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
-        mends=story_mends(server, seen, stands, spent) if seen and stands and not is_told else (),
+        mends=story_fixes(server, seen, stands, spent) if seen and stands and not is_told else (),
     )
 
 
-def _without(server: Server, spent: Spent, post: Post | None) -> Spent:
+def _spent_without(server: Server, spent: Spent, post: Post | None) -> Spent:
     """Leave a story's own post out of what a server has had: how would it stand now if it were not there?"""
     spent = replace(spent, told=frozenset())
     if post is None or post.state == "dropped":
@@ -83,31 +83,31 @@ def _without(server: Server, spent: Spent, post: Post | None) -> Spent:
     )
 
 
-def _feeds(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
+def _feeds_of(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
     """Return the feeds of a story in the order of their reports, their times as the content's clock has them."""
     by_id = {feed.id: feed for feed in feeds}
     ids = dict.fromkeys(article.feed_id for article in story.articles if article.feed_id in by_id)
-    return tuple(_shown(by_id[number], shown) for number in ids if number is not None)
+    return tuple(_feed_shown(by_id[number], shown) for number in ids if number is not None)
 
 
-def _shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
+def _feed_shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
     poll = feed.poll
     read, failing = poll.ok_at and shown(poll.ok_at), poll.failing_since and shown(poll.failing_since)
     return replace(feed, poll=replace(poll, ok_at=read, failing_since=failing))
 
 
-async def delivery(storage: Storage, server: Server, post: Post | None, channel: int) -> Delivery:
+async def read_progress(storage: Storage, server: Server, post: Post | None, channel: int) -> PostProgress:
     """Read what became of a post; without one, how the channel stands where it would go."""
     channel = post.channel if post else channel
     shut = next((d for d in await storage.posts.destinations(server.guild) if d.channel == channel), None)
-    place = Place(channel=channel)
+    place = PostChannel(channel=channel)
     if shut and shut.suspended_at is not None:
         place = replace(place, shut_at=shut.suspended_at, reason=shut.reason, retest_at=shut.retest_at)
     if post is None:
-        return Delivery(place=place)
+        return PostProgress(place=place)
     drawn = await StagesStore(storage.db).drawings(post.id)
-    drawings = Drawn(drawn.made, drawn.last_at, drawn.waiting)
-    return Delivery(post=post, place=place, drawn=drawings, is_paused=server.paused)
+    drawings = Redraws(drawn.made, drawn.last_at, drawn.waiting)
+    return PostProgress(post=post, place=place, drawn=drawings, is_paused=server.paused)
 
 
 async def first_of(storage: Storage, post: Post) -> Post:
@@ -115,7 +115,7 @@ async def first_of(storage: Storage, post: Post) -> Post:
     return (await storage.posts.post(edited_post(post)) or post) if post.kind == "edit" else post
 
 
-async def held(storage: Storage, server: Server, now: int) -> Held:
+async def read_withheld(storage: Storage, server: Server, now: int) -> Withheld:
     """Read what a server was not posted of the last 48 hours; what one outlet alone reports is left out."""
     store = AnnouncingStore(storage.db)
     ids = await store.candidates(None, since=now - FRESH, now=now, least=_LEAST, limit=_MOST_LEFT_OUT + 1)
@@ -125,15 +125,15 @@ async def held(storage: Storage, server: Server, now: int) -> Held:
     for start in range(0, len(waiting), _AT_ONCE):
         stories = await storage.stories.some(waiting[start : start + _AT_ONCE], now)
         found += [story for _, story in await seen_by(storage, server, stories, now)]
-    return Held(
+    return Withheld(
         spent=spent,
-        stories=await asyncio.to_thread(_placed, server, found, spent),
+        stories=await asyncio.to_thread(_standings, server, found, spent),
         posts=tuple(await StagesStore(storage.db).left(server.guild, now - FRESH, now)),
         shut=frozenset(d.channel for d in await storage.posts.destinations(server.guild) if d.suspended_at is not None),
         is_all=len(ids) <= _MOST_LEFT_OUT,
     )
 
 
-def _placed(server: Server, found: Iterable[Candidate], spent: Spent) -> tuple[tuple[Candidate, Standing], ...]:
+def _standings(server: Server, found: Iterable[Candidate], spent: Spent) -> tuple[tuple[Candidate, Standing], ...]:
     # In a thread: fifty filters for each of a hundred stories.
-    return tuple((story, standing(server, story, spent)) for story in biggest_first(found))
+    return tuple((story, story_standing(server, story, spent)) for story in biggest_first(found))

@@ -9,17 +9,17 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.people.facts.birthdays import ADULT, is_minor
 from news.people.facts.claims import is_known, with_dates
-from news.servers.judged_story import Candidate, candidate
-from news.servers.visibility import Views, as_seen
+from news.servers.judged_story import Candidate, judge_candidate
+from news.servers.visibility import ServerViews, story_as_seen
 from storage import Storage
 
 NO_SERVER = 0  # that added no feed
 
 
-async def read_views(storage: Storage, stories: Sequence[Story], now: int) -> Views:
+async def read_views(storage: Storage, stories: Sequence[Story], now: int) -> ServerViews:
     """Read how servers see these stories."""
     minors, asked = await minors_in(storage, stories, now), await storage.feeds.foreign(NO_SERVER)
-    return await asyncio.to_thread(Views, stories, asked, minors)
+    return await asyncio.to_thread(ServerViews, stories, asked, minors)
 
 
 async def seen_by(
@@ -27,12 +27,14 @@ async def seen_by(
 ) -> list[tuple[Story, Candidate]]:
     """Return stories as one server sees them, in their order; one of which it has no article is left out."""
     minors, foreign = await minors_in(storage, stories, now), await storage.feeds.foreign(server.guild)
-    return await asyncio.to_thread(_seen, stories, foreign, minors)
+    return await asyncio.to_thread(_seen_stories, stories, foreign, minors)
 
 
-def _seen(stories: Iterable[Story], foreign: Collection[int], minors: Collection[int]) -> list[tuple[Story, Candidate]]:
-    seen = (as_seen(story, foreign) for story in stories if story.articles)
-    return [(story, candidate(story, minors)) for story in seen if story]
+def _seen_stories(
+    stories: Iterable[Story], foreign: Collection[int], minors: Collection[int]
+) -> list[tuple[Story, Candidate]]:
+    seen = (story_as_seen(story, foreign) for story in stories if story.articles)
+    return [(story, judge_candidate(story, minors)) for story in seen if story]
 
 
 async def minors_in(storage: Storage, stories: Iterable[Story], now: int) -> frozenset[int]:

@@ -27,7 +27,7 @@ class PostsHad:
     posts: Mapping[int, Sequence[Row]]
     told: Mapping[int, Collection[int]]
 
-    def spent(self, server: Server) -> Spent:
+    def spent_in(self, server: Server) -> Spent:
         """Return what a server has had by now."""
         began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
         return Spent(
@@ -68,7 +68,7 @@ async def read_posts_had(
 
 async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
     """Return what a server has had by now, and of which of these stories it was told."""
-    return (await read_posts_had(db, [server.guild], stories, now)).spent(server)
+    return (await read_posts_had(db, [server.guild], stories, now)).spent_in(server)
 
 
 async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:
@@ -79,8 +79,8 @@ async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStori
     seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
     had = await read_posts_had(storage.db, [server.guild], ids, now)
     done = (await store.digests_done()).get(server.guild)
-    return await asyncio.to_thread(_next, server, [story for _, story in seen], had, done)
+    return await asyncio.to_thread(_next_posts, server, [story for _, story in seen], had, done)
 
 
-def _next(server: Server, stories: Iterable[Candidate], had: PostsHad, done: date | None) -> NextStories:
-    return next_story_posts(server, stories, had.spent(server), done)
+def _next_posts(server: Server, stories: Iterable[Candidate], had: PostsHad, done: date | None) -> NextStories:
+    return next_story_posts(server, stories, had.spent_in(server), done)

@@ -197,7 +197,7 @@ async def miss_birthdays(tx: Transaction, guild: int, day: date, people: Collect
 
 
 async def keep_handled(tx: Transaction, guild: int, day: date) -> None:
-    """Note the last local day of birthdays that is handled (`news.servers.birthday_schedule.Due.handled`)."""
+    """Note the last local day of birthdays that is handled (`news.servers.birthday_schedule.DueBirthdays.handled`)."""
     await tx.rows("UPDATE servers SET birthdays_done = ? WHERE guild_id = ?", (day.isoformat(), guild))
 
 

@@ -18,7 +18,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from news.model.posts import Post
-from news.servers.posts import Answer, Pace, marker
+from news.servers.posts import Answer, Pace, post_marker
 from outbox.send.discord_transport import DiscordChannels, once
 from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError
@@ -37,7 +37,9 @@ class Drawing:
 
 async def draw(post: Post) -> Drawing | None:
     view = discord.ui.LayoutView(timeout=None)
-    button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(label="Why this?", custom_id=marker(post.id))
+    button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
+        label="Why this?", custom_id=post_marker(post.id)
+    )
     view.add_item(discord.ui.Container(discord.ui.TextDisplay(f"## {post.subject}"), discord.ui.ActionRow(button)))
     return Drawing(view)
 

@@ -9,7 +9,7 @@ from cogs.kit.replies import Card
 from cogs.posts.post_content import PostContentCog
 from news.model.posts import Post
 from news.model.servers import Server
-from news.servers.posts import Pace, Unsaid
+from news.servers.posts import Obsolete, Pace
 from outbox.send.discord_transport import DiscordChannels
 from outbox.send.results import House
 from outbox.send.sender import Sender
@@ -73,7 +73,7 @@ class Desk:
         found = await self.stage.storage.posts.by_keys([row["key"] for row in rows])
         return list(found.values())
 
-    async def draw(self, post: Post) -> Card | Unsaid:
+    async def draw(self, post: Post) -> Card | Obsolete:
         return await PostContentCog(self.stage.app).draw_story(post)
 
     async def send(self) -> None:

@@ -8,7 +8,7 @@ import discord
 
 from cogs.kit.replies import Card
 from news.model.posts import Post, PostKind
-from news.servers.posts import Unsaid
+from news.servers.posts import Obsolete
 
 from .custom_ids import write_state
 
@@ -19,7 +19,7 @@ S = TypeVar("S", bound="DataclassInstance")
 _Self = TypeVar("_Self")
 _Shown = TypeVar("_Shown", bound=Card | None)
 _Made = TypeVar("_Made", bound="Card | Form | None")
-_Drawn = TypeVar("_Drawn", bound=Card | Unsaid | None)
+_Drawn = TypeVar("_Drawn", bound=Card | Obsolete | None)
 _Handler = TypeVar("_Handler", bound=Callable[..., Any])
 
 Press = discord.Interaction  # a press, choice or submission; who acts is its user, never somebody whom a state names

@@ -9,7 +9,7 @@ import discord
 
 from cogs.kit.replies import Card, amend, answer, notice, turn
 from news.model.posts import Post
-from news.servers.posts import Unsaid
+from news.servers.posts import Obsolete
 
 from . import members, posts, settings
 from .custom_ids import match_custom_id, read_state
@@ -113,10 +113,10 @@ class Router:
             return refusal
         return cast(Card | None, await self._handlers[route.kind, route.name][1](press, state, page))
 
-    async def draw(self, post: Post) -> Card | Unsaid | None:
+    async def draw(self, post: Post) -> Card | Obsolete | None:
         """Return what a post shows now, or why it is not sent."""
         found = self._handlers.get(("draw", post.kind))
-        return cast(Card | Unsaid | None, await found[1](post)) if found else None
+        return cast(Card | Obsolete | None, await found[1](post)) if found else None
 
     async def why(self, post: Post) -> Card | None:
         """Return why a post was made, or None if its kind does not say."""

@@ -15,7 +15,7 @@ from news.model.people import DateClaim, Person
 from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday
-from news.servers.posts import marker
+from news.servers.posts import post_marker
 from storage.people.people import put_claims
 from storage.servers.servers import claim_birthdays
 from tests.kit.discord_rules import limit_faults, schema_faults
@@ -272,7 +272,7 @@ def test_a_post_has_five_faces_then_names_then_a_button_for_the_rest() -> None:
     assert words.count("https://commons.wikimedia.org/wiki/File:") == 2
     assert [(b["label"], b["custom_id"]) for b in parts(card, 2)] == [
         ("and 20 more", f"open:born:0:{DAY.toordinal()}"),
-        ("Why this?", marker(7)),
+        ("Why this?", post_marker(7)),
     ]
 
 

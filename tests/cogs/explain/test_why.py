@@ -18,7 +18,7 @@ from cogs.kit.routes.posts import FixState
 from news.model.people import DateClaim, Person
 from news.model.posts import Post, Reason
 from news.model.servers import Change, Filter
-from news.servers.fixes import KINDS
+from news.servers.fixes import FIX_KINDS
 from news.settings.settings import plain
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.stories import release
@@ -202,7 +202,7 @@ async def test_an_accusation_that_is_not_sure_cannot_be_released(desk: Desk) -> 
     number = int(row["story_id"])
     shown = await asked(desk, story=f"#{number}")
     assert "Post it now" not in buttons(shown)
-    pressed = await forged(desk, "mend", write_state(FixState(0, number, KINDS.index("release"), 0)))
+    pressed = await forged(desk, "mend", write_state(FixState(0, number, FIX_KINDS.index("release"), 0)))
     assert "Not sure enough to post" in text(pressed)
     assert await desk.posts() == []
     await desk.set(stories_threshold=2)
@@ -299,8 +299,8 @@ async def test_members_get_nowhere_by_commands_and_buttons(desk: Desk) -> None:
         stage.member.guild.set_command_permissions(command, {stage.member: True})
     assert "For moderators only" in text(await stage.member.slash(stage.channel, "why", story=f"#{number}"))
     assert "For moderators only" in text(await stage.member.slash(stage.channel, "held"))
-    release = write_state(FixState(0, number, KINDS.index("release"), 0))
-    lower = write_state(FixState(0, number, KINDS.index("threshold"), 3))
+    release = write_state(FixState(0, number, FIX_KINDS.index("release"), 0))
+    lower = write_state(FixState(0, number, FIX_KINDS.index("threshold"), 3))
     for name, state in (
         ("mend", release),
         ("mend", lower),
@@ -368,7 +368,7 @@ async def test_who_has_the_servers_named_role_may_ask_and_mend(desk: Desk) -> No
     await desk.story(3)
     number = await story_of(desk)
     assert "Not posted: 3 outlets" in text(await forged(desk, "stages", f"0.{number}", editor))
-    pressed = await forged(desk, "mend", write_state(FixState(0, number, KINDS.index("release"), 0)), editor)
+    pressed = await forged(desk, "mend", write_state(FixState(0, number, FIX_KINDS.index("release"), 0)), editor)
     assert "it goes out within seconds" in text(pressed)
 
 

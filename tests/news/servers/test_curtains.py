@@ -7,9 +7,9 @@ import pytest
 
 from news.model.articles import Article
 from news.model.servers import Change, Curtain, Filter, Server
-from news.servers.curtains import as_it_was, drawn_as, hidden
-from news.servers.judged_story import Candidate, candidate
-from news.servers.story_rules import Spent, standing
+from news.servers.curtains import curtains_as_of, drawn_as, hidden_subjects
+from news.servers.judged_story import Candidate, judge_candidate
+from news.servers.story_rules import Spent, story_standing
 from news.servers.wording import say_reason
 from news.text.subject_words import Subject
 from news.text.subjects import SUBJECTS, told_by
@@ -40,8 +40,8 @@ def test_a_story_is_drawn_as_the_strictest_of_its_subjects(
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_each_subject_has_its_own_setting(subject: Subject) -> None:
     server = replace(OPEN, **{f"curtain_{subject}": "curtain"})
-    assert hidden([server], SUBJECTS) == (subject,)
-    assert hidden([OPEN], SUBJECTS) == ()
+    assert hidden_subjects([server], SUBJECTS) == (subject,)
+    assert hidden_subjects([OPEN], SUBJECTS) == ()
 
 
 def test_what_was_set_when_a_post_was_made_is_read_from_the_log() -> None:
@@ -50,13 +50,13 @@ def test_what_was_set_when_a_post_was_made_is_read_from_the_log() -> None:
         Change(guild=1, user=1, at=NOW + 10, before={"curtain_death": "out", "zone": "UTC"}, after={}),
         Change(guild=1, user=1, at=NOW, before={"curtain_death": "shown"}, after={"curtain_death": "out"}),
     ]
-    assert as_it_was(SERVER, changes, NOW + 30).curtain_death == "shown"
-    assert as_it_was(SERVER, changes, NOW + 15).curtain_death == "curtain"
-    assert as_it_was(SERVER, changes, NOW).curtain_death == "out"
+    assert curtains_as_of(SERVER, changes, NOW + 30).curtain_death == "shown"
+    assert curtains_as_of(SERVER, changes, NOW + 15).curtain_death == "curtain"
+    assert curtains_as_of(SERVER, changes, NOW).curtain_death == "out"
 
 
 def judged(*articles: Article, topic: str = "other") -> Candidate:
-    return replace(candidate(story(*articles, topic=topic)), outlets=9, status="reported")
+    return replace(judge_candidate(story(*articles, topic=topic)), outlets=9, status="reported")
 
 
 @pytest.mark.parametrize(
@@ -115,24 +115,26 @@ def judged(*articles: Article, topic: str = "other") -> Candidate:
 def test_what_a_server_does_not_want_is_out_with_the_reason(
     server: dict[str, object], title: str, cause: str, why: str
 ) -> None:
-    stands = standing(replace(SERVER, **server), judged(article(title, names={LOLA: "Lola Grand"})), Spent(at=NOW))
+    stands = story_standing(
+        replace(SERVER, **server), judged(article(title, names={LOLA: "Lola Grand"})), Spent(at=NOW)
+    )
     assert (stands.state, stands.cause, say_reason(stands.reason)) == ("out", cause, why)
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "EN_us", ""])
 def test_a_country_makes_no_other_language(language: str) -> None:
     told = replace(judged(article("Lola Grand sings")), language="en-US")
-    assert standing(replace(SERVER, language=language), told, Spent(at=NOW)).state == "owed"
+    assert story_standing(replace(SERVER, language=language), told, Spent(at=NOW)).state == "owed"
 
 
 def test_a_curtain_holds_nothing_back() -> None:
     told = judged(article("Lola Grand is pregnant"))
-    assert standing(SERVER, told, Spent(at=NOW)).state == "owed"
+    assert story_standing(SERVER, told, Spent(at=NOW)).state == "owed"
 
 
 def test_a_death_told_under_another_topic_waits_like_one() -> None:
     told = replace(judged(article("Duke dies at 99, palace insiders say"), topic="royals"), status="rumour")
-    stands = standing(SERVER, told, Spent(at=NOW))
+    stands = story_standing(SERVER, told, Spent(at=NOW))
     assert (stands.cause, say_reason(stands.reason)) == (
         "unsure",
         "has 9 outlets, but is rumour: a death waits for two outlets that report it plainly, or for an official word",

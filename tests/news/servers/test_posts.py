@@ -11,17 +11,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from news.model.posts import Post, Reason
 from news.servers.posts import (
     Answer,
+    AnswerVerdict,
     Pace,
-    Verdict,
-    after,
-    backoff,
-    given_up,
+    apply_answer,
+    backoff_seconds,
+    give_up_post,
     is_last,
-    looked,
-    nonce,
-    released,
-    step,
-    verdict,
+    judge_answer,
+    next_step,
+    post_nonce,
+    settle_by_history,
+    take_back_try,
 )
 from outbox.send.rate_limit import Bucket
 from storage import Storage, open_storage
@@ -84,17 +84,17 @@ class Sending(RuleBasedStateMachine):
             self.there += 1
             self.nonce_at = self.now
         if answer:
-            self.post = after(self.post, answer, now=int(self.now), jitter=0.5, pace=PACE)
+            self.post = apply_answer(self.post, answer, now=int(self.now), jitter=0.5, pace=PACE)
 
     def _settled_without(self, at: int) -> Post | None:
         """What the sender finds before it sends."""
-        match step(self.post, at, PACE):
+        match next_step(self.post, at, PACE):
             case "drop":
-                return given_up(self.post, at)
+                return give_up_post(self.post, at)
             case "look" if self.looks:
                 if self.there:
-                    return looked(self.post, "there", 5, at)
-                return given_up(self.post, at) if is_last(self.post, at, PACE) else None
+                    return settle_by_history(self.post, "there", 5, at)
+                return give_up_post(self.post, at) if is_last(self.post, at, PACE) else None
         return None
 
     @invariant()
@@ -163,32 +163,32 @@ def run_state_machine(machine: type[Sending]) -> None:
         (Answer(status=429, code=30046), "refused"),
     ],
 )
-def test_every_answer_of_discord_leads_somewhere_on_purpose(answer: Answer, means: Verdict) -> None:
-    assert verdict(answer) == means
+def test_every_answer_of_discord_leads_somewhere_on_purpose(answer: Answer, means: AnswerVerdict) -> None:
+    assert judge_answer(answer) == means
 
 
 @given(st.text(), st.text())
 def test_a_nonce_is_the_posts_own_and_discord_takes_it(one: str, other: str) -> None:
-    first, second = nonce(owed(key=one)), nonce(owed(key=other))
+    first, second = post_nonce(owed(key=one)), post_nonce(owed(key=other))
     assert len(first) == 25 and first.isalnum()
     assert (first == second) == (one == other)
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1, exclude_max=True))
 def test_retries_wait_longer_and_longer_up_to_a_quarter_of_an_hour(tries: int, jitter: float) -> None:
-    assert PACE.backoff / 2 <= backoff(tries, PACE, jitter) <= 900
-    assert backoff(tries, PACE, jitter) <= backoff(tries + 1, PACE, jitter)
+    assert PACE.backoff / 2 <= backoff_seconds(tries, PACE, jitter) <= 900
+    assert backoff_seconds(tries, PACE, jitter) <= backoff_seconds(tries + 1, PACE, jitter)
 
 
 def test_the_answer_to_a_429_is_waited_for_to_the_second_above() -> None:
     post = owed(state="claimed", claimed_at=NOW, tries=1)
-    limited = after(post, Answer(status=429, retry_after=2.1, limit="channel"), now=NOW, jitter=0, pace=PACE)
+    limited = apply_answer(post, Answer(status=429, retry_after=2.1, limit="channel"), now=NOW, jitter=0, pace=PACE)
     assert (limited.state, limited.next_at, limited.claimed_at, limited.tries) == ("owed", NOW + 3, None, 0)
 
 
 def test_a_try_that_never_got_out_leaves_an_older_one_claimed() -> None:
     post = owed(state="claimed", claimed_at=NOW, tries=3)
-    assert released(post, NOW) == replace(post, tries=2, next_at=NOW)
+    assert take_back_try(post, NOW) == replace(post, tries=2, next_at=NOW)
 
 
 @given(st.lists(st.floats(0, 2), max_size=300), st.floats(1, 400), st.integers(1, 50))
@@ -293,7 +293,7 @@ async def test_a_shut_channel_is_passed_over_until_it_is_on_trial_and_its_posts_
     await store.owe([owed(1, expires_at=NOW + 99), owed(2, expires_at=NOW + 99_999)])
     [post] = await claimed(outbox)
     notice = owed(9, key="notice", kind="notice", channel=77)
-    await store.suspend(released(post, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW + 86400, notice)
+    await store.suspend(take_back_try(post, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW + 86400, notice)
     assert [post.kind for post in await claimed(outbox)] == ["notice"]
     assert await store.retests(NOW + 86399, 9) == []
     assert [one.channel for one in await store.retests(NOW + 86400, 9)] == [10]
@@ -311,11 +311,13 @@ async def test_the_moderators_are_told_once_and_only_where_it_works(outbox: Stor
     await store.owe([owed(1), owed(2, channel=11)])
     first, second = await claimed(outbox)
     notice = owed(8, key="a", kind="notice", channel=11)
-    await store.suspend(released(first, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, notice)
-    await store.suspend(released(first, NOW), Reason("answer", ("HTTP 403",)), NOW + 5, NOW, replace(notice, key="b"))
+    await store.suspend(take_back_try(first, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, notice)
+    await store.suspend(
+        take_back_try(first, NOW), Reason("answer", ("HTTP 403",)), NOW + 5, NOW, replace(notice, key="b")
+    )
     assert set(await store.by_keys(["a", "b"])) == {"a"}
     await store.suspend(
-        released(second, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, replace(notice, key="c", channel=10)
+        take_back_try(second, NOW), Reason("answer", ("HTTP 403",)), NOW, NOW, replace(notice, key="c", channel=10)
     )
     assert await store.by_keys(["c"]) == {}  # its channel is shut itself, so it stands in /setup only
     assert [one.noticed for one in await store.destinations(1)] == [True, False]

@@ -13,19 +13,19 @@ from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
 from news.model.servers import Filter, Server
 from news.model.stories import Retitled, Story
-from news.servers.digests import chosen, coming_digests, due_digests, next_story_posts
+from news.servers.digests import choose_stories, due_digests, next_story_posts, upcoming_digests
 from news.servers.judged_story import Candidate
 from news.servers.story_rules import (
     EDIT_EVERY,
     EDITED_FOR,
     FRESH,
     Spent,
-    change,
     day_began,
     edit_due,
-    near,
-    owed,
-    standing,
+    stories_near_bar,
+    stories_to_post,
+    story_change,
+    story_standing,
 )
 from news.servers.wording import say_reason
 from news.stories.status import Kind
@@ -86,7 +86,7 @@ def story(
 def test_how_a_story_stands_is_said_with_its_reason(
     server: dict[str, object], told: Candidate, spent: dict[str, object], state: str, why: str
 ) -> None:
-    stands = standing(replace(SERVER, **server), told, replace(SPENT, **spent))
+    stands = story_standing(replace(SERVER, **server), told, replace(SPENT, **spent))
     assert (stands.state, say_reason(stands.reason)) == (state, why)
 
 
@@ -96,20 +96,20 @@ def test_how_a_story_stands_is_said_with_its_reason(
     [("rumour", "held"), ("denied", "held"), ("corrected", "held"), ("reported", "owed"), ("confirmed", "owed")],
 )
 def test_a_death_or_an_accusation_goes_out_only_when_it_is_sure(topic: str, status: Kind, state: str) -> None:
-    stands = standing(SERVER, story(9, topic=topic, status=status), SPENT)
+    stands = story_standing(SERVER, story(9, topic=topic, status=status), SPENT)
     assert stands.state == state
     assert ("waits for two outlets" in say_reason(stands.reason)) == (state == "held")
 
 
 def test_a_rumour_of_another_kind_may_go_out() -> None:
-    assert standing(SERVER, story(9, status="rumour"), SPENT).state == "owed"
+    assert story_standing(SERVER, story(9, status="rumour"), SPENT).state == "owed"
 
 
 def test_the_budget_goes_to_the_biggest_and_each_raises_the_bar() -> None:
     stories = [story(outlets, id_) for id_, outlets in enumerate((4, 5, 6, 9, 5), 1)]
-    found = owed(SERVER, stories, SPENT)
+    found = stories_to_post(SERVER, stories, SPENT)
     assert [(s.id, s.outlets, stands.bar) for s, stands in found] == [(4, 9, 4), (3, 6, 5)]
-    [first, second, _] = near(SERVER, stories, replace(SPENT, today=2, told=frozenset((4, 3))))
+    [first, second, _] = stories_near_bar(SERVER, stories, replace(SPENT, today=2, told=frozenset((4, 3))))
     assert (
         say_reason(first[1].reason)
         == say_reason(second[1].reason)
@@ -118,7 +118,7 @@ def test_the_budget_goes_to_the_biggest_and_each_raises_the_bar() -> None:
 
 
 def test_of_two_of_one_size_the_newer_one_goes_out() -> None:
-    found = owed(replace(SERVER, stories_budget=1), [story(5, 1, hours=9), story(5, 2, hours=2)], SPENT)
+    found = stories_to_post(replace(SERVER, stories_budget=1), [story(5, 1, hours=9), story(5, 2, hours=2)], SPENT)
     assert [s.id for s, _ in found] == [2]
 
 
@@ -133,9 +133,9 @@ def test_filters_are_asked_only_of_what_is_big_enough_to_be_posted() -> None:
     # Fifty words in each of 300 servers, asked of every story that a round touches, took 2.6 s a round.
     server = replace(SERVER, filters=Unread([Filter("word", "block", "anything")]))
     late = replace(SPENT, today=1)
-    assert owed(server, [story(3), story(4, 2), story(9, 3, topic="death", status="rumour")], late) == []
+    assert stories_to_post(server, [story(3), story(4, 2), story(9, 3, topic="death", status="rumour")], late) == []
     with pytest.raises(AssertionError, match="asked"):
-        owed(server, [story(5)], late)
+        stories_to_post(server, [story(5)], late)
 
 
 @given(
@@ -159,7 +159,7 @@ def test_nothing_goes_out_beyond_the_budget_below_the_bar_or_too_old(
     stories: list[Candidate], threshold: int, budget: int, in_hour: int
 ) -> None:
     server = replace(SERVER, stories_threshold=threshold, stories_budget=budget)
-    found = owed(server, stories, replace(SPENT, in_hour=in_hour))
+    found = stories_to_post(server, stories, replace(SPENT, in_hour=in_hour))
     assert len(found) <= min(budget, max(10 - in_hour, 0))
     assert [s.outlets for s, _ in found] == sorted((s.outlets for s, _ in found), reverse=True)
     for place, (told, _) in enumerate(found):
@@ -168,12 +168,12 @@ def test_nothing_goes_out_beyond_the_budget_below_the_bar_or_too_old(
         assert told.topic not in ("death", "legal") or told.status in ("reported", "confirmed")
     left = {s.id for s in stories} - {s.id for s, _ in found}
     after = Spent(at=NOW, today=len(found), in_hour=in_hour + len(found), told=frozenset(s.id for s, _ in found))
-    assert not owed(server, [s for s in stories if s.id in left], after)  # asked again, nothing more comes
+    assert not stories_to_post(server, [s for s in stories if s.id in left], after)  # asked again, nothing more comes
 
 
 def test_what_is_near_the_bar_is_told_with_what_it_lacks() -> None:
     stories = [story(9, 1), story(3, 2), story(2, 3), story(1, 4), story(9, 5, hours=50)]
-    assert [(s.id, stands.state) for s, stands in near(SERVER, stories, SPENT)] == [
+    assert [(s.id, stands.state) for s, stands in stories_near_bar(SERVER, stories, SPENT)] == [
         (1, "owed"),
         (2, "small"),
         (3, "small"),
@@ -199,27 +199,27 @@ FIRST, SECOND = article("The Marquee", 1), article("Spotlight", 2, minute=1)
 
 
 def test_another_outlet_is_a_change_and_another_report_of_the_same_is_none() -> None:
-    assert change(grown(FIRST, SECOND), {2}) == "grown"
-    assert change(grown(FIRST, SECOND, article("Spotlight", 3, minute=2)), {3}) == ""
-    assert change(grown(FIRST, SECOND), set()) == ""
+    assert story_change(grown(FIRST, SECOND), {2}) == "grown"
+    assert story_change(grown(FIRST, SECOND, article("Spotlight", 3, minute=2)), {3}) == ""
+    assert story_change(grown(FIRST, SECOND), set()) == ""
 
 
 def test_a_denial_mends_a_post_once() -> None:
     denial = article("Harbour News", 3, title="Adele denies reports of a tour of Wales", minute=5)
-    assert change(grown(FIRST, SECOND, denial), {3}) == "mended"
+    assert story_change(grown(FIRST, SECOND, denial), {3}) == "mended"
     later = article("Evening Wire", 4, title="Adele and Wales: what we know", minute=6)
-    assert change(grown(FIRST, SECOND, denial, later), {4}) == "grown"
+    assert story_change(grown(FIRST, SECOND, denial, later), {4}) == "grown"
 
 
 def test_a_headline_that_turns_into_a_correction_mends_a_post() -> None:
     corrected = article("Spotlight", 2, title="Correction: Adele announces no tour of Wales", minute=1)
-    assert change(grown(FIRST, corrected), (), retitled=2) == "mended"
-    assert change(grown(FIRST, corrected), (), retitled=1) == "grown"
+    assert story_change(grown(FIRST, corrected), (), retitled=2) == "mended"
+    assert story_change(grown(FIRST, corrected), (), retitled=1) == "grown"
 
 
 def test_only_the_headline_on_top_counts_when_one_is_replaced() -> None:
-    assert change(grown(FIRST, SECOND), (), retitled=1) == "grown"
-    assert change(grown(FIRST, SECOND), (), retitled=2) == ""
+    assert story_change(grown(FIRST, SECOND), (), retitled=1) == "grown"
+    assert story_change(grown(FIRST, SECOND), (), retitled=2) == ""
 
 
 def test_edits_keep_ten_minutes_apart_and_end_after_an_hour() -> None:
@@ -327,14 +327,14 @@ def test_every_local_day_of_every_zone_has_its_digest(zone: str, at: int, day: i
 
 def test_the_digests_to_come_are_those_that_come() -> None:
     server = replace(SERVER, zone="America/New_York", digest_at=0)
-    coming = coming_digests(server, NOW)
+    coming = upcoming_digests(server, NOW)
     assert len(coming) == 7
     found = run(server, local_day(NOW, server.zone), sorted({NOW, *(due for due, _ in coming)}))
     assert [(at, day) for day, at in found] == coming
     weekly = replace(server, digest_every="week", digest_weekday=6)
-    assert [day for _, day in coming_digests(weekly, NOW)] == [date(2021, 6, 13)]
-    assert coming_digests(replace(server, paused=True), NOW) == []
-    assert coming[0] not in coming_digests(server, NOW, done=coming[0][1])
+    assert [day for _, day in upcoming_digests(weekly, NOW)] == [date(2021, 6, 13)]
+    assert upcoming_digests(replace(server, paused=True), NOW) == []
+    assert coming[0] not in upcoming_digests(server, NOW, done=coming[0][1])
 
 
 def test_next_posts_are_digests_and_what_is_near_the_bar() -> None:
@@ -351,8 +351,8 @@ def test_a_digest_leaves_out_other_topics_lone_reports_and_deaths_in_doubt() -> 
         story(5, 4, topic="royals"),
         *(story(3, n) for n in range(10, 20)),
     ]
-    assert [s.id for s in chosen(SERVER, ranked)] == [1, 4, 10, 11, 12, 13, 14, 15]
-    assert [s.id for s in chosen(replace(SERVER, stories_topics=("royals",)), ranked)] == [4]
+    assert [s.id for s in choose_stories(SERVER, ranked)] == [1, 4, 10, 11, 12, 13, 14, 15]
+    assert [s.id for s in choose_stories(replace(SERVER, stories_topics=("royals",)), ranked)] == [4]
 
 
 def test_the_day_of_a_budget_begins_at_local_midnight() -> None:

@@ -11,8 +11,8 @@ from news.model.feeds import Entry
 from news.model.people import Person
 from news.model.servers import Filter, FilterKind, Server
 from news.model.stories import Story
-from news.servers.birthday_schedule import audience
-from news.servers.judged_story import Candidate, candidate, held_by
+from news.servers.birthday_schedule import birthday_audience
+from news.servers.judged_story import Candidate, blocking_filter, judge_candidate
 from news.settings.filters import LONGEST, STATUSES, blocked_people, same, says, word_of
 from news.stories.status import Kind
 from tests.kit.newsroom import NOW
@@ -52,7 +52,7 @@ def story(
 
 
 def test_without_filters_nothing_is_held() -> None:
-    assert held_by((), story()) is None
+    assert blocking_filter((), story()) is None
 
 
 @pytest.mark.parametrize(
@@ -67,43 +67,43 @@ def test_without_filters_nothing_is_held() -> None:
 def test_a_filter_holds_what_it_blocks_and_what_it_does_not_want(
     fits: tuple[FilterKind, object], does_not: tuple[FilterKind, object]
 ) -> None:
-    assert held_by([block(*fits)], story()) == block(*fits)
-    assert held_by([block(*does_not)], story()) is None
-    assert held_by([only(*fits)], story()) is None
-    assert held_by([only(*does_not)], story()) == only(*does_not)
+    assert blocking_filter([block(*fits)], story()) == block(*fits)
+    assert blocking_filter([block(*does_not)], story()) is None
+    assert blocking_filter([only(*fits)], story()) is None
+    assert blocking_filter([only(*does_not)], story()) == only(*does_not)
 
 
 def test_one_of_the_wanted_of_a_kind_is_enough_and_each_kind_is_to_be_met() -> None:
     wanted = [only("person", CHER), only("person", ADELE), only("topic", "music")]
-    assert held_by(wanted, story()) is None
-    assert held_by(wanted, story(topic="legal")) == only("topic", "music")
-    assert held_by(wanted, story(people=())) == only("person", CHER)
+    assert blocking_filter(wanted, story()) is None
+    assert blocking_filter(wanted, story(topic="legal")) == only("topic", "music")
+    assert blocking_filter(wanted, story(people=())) == only("person", CHER)
 
 
 def test_what_is_blocked_is_held_though_it_is_wanted_too() -> None:
-    assert held_by([only("person", ADELE), block("topic", "music")], story()) == block("topic", "music")
+    assert blocking_filter([only("person", ADELE), block("topic", "music")], story()) == block("topic", "music")
 
 
 def test_a_story_that_others_have_too_is_not_lost_with_one_blocked_source() -> None:
     tabloids = [block("source", "TMZ"), block("source", "The Sun")]
-    assert held_by(tabloids, story(sources=("Marquee", "TMZ"))) is None
-    assert held_by(tabloids, story(sources=("TMZ",))) == tabloids[0]
-    assert held_by(tabloids, story(sources=("The Sun", "TMZ"))) in tabloids
-    assert held_by(tabloids, story(sources=("Marquee",))) is None
+    assert blocking_filter(tabloids, story(sources=("Marquee", "TMZ"))) is None
+    assert blocking_filter(tabloids, story(sources=("TMZ",))) == tabloids[0]
+    assert blocking_filter(tabloids, story(sources=("The Sun", "TMZ"))) in tabloids
+    assert blocking_filter(tabloids, story(sources=("Marquee",))) is None
 
 
 def test_one_article_of_a_wanted_source_is_enough() -> None:
     wanted = [only("source", "Marquee"), only("source", "Variety")]
-    assert held_by(wanted, story(sources=("Marquee", "TMZ"))) is None
-    assert held_by(wanted, story(sources=("TMZ",))) == wanted[0]
+    assert blocking_filter(wanted, story(sources=("Marquee", "TMZ"))) is None
+    assert blocking_filter(wanted, story(sources=("TMZ",))) == wanted[0]
 
 
 def test_a_rumour_and_one_source_are_told_apart_as_on_cards() -> None:
     plain = story(sources=("TMZ",), status="rumour", has_one_source=True)
     hedged = story(sources=("TMZ",), status="rumour")
-    assert held_by([block("status", "rumour")], plain) is None
-    assert held_by([block("status", "rumour")], hedged) == block("status", "rumour")
-    assert held_by([only("status", "rumour")], plain) == only("status", "rumour")
+    assert blocking_filter([block("status", "rumour")], plain) is None
+    assert blocking_filter([block("status", "rumour")], hedged) == block("status", "rumour")
+    assert blocking_filter([only("status", "rumour")], plain) == only("status", "rumour")
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,10 @@ def test_the_status_that_filters_see_is_the_one_on_cards(titles: list[str], show
         )
         for place, title in enumerate(titles)
     )
-    seen = candidate(Story(id=1, headline=titles[0], topic="other", first_at=NOW, last_at=NOW, articles=articles))
-    assert [status for status in STATUSES if held_by([block("status", status)], seen)] == list(filter(None, [shown]))
+    seen = judge_candidate(Story(id=1, headline=titles[0], topic="other", first_at=NOW, last_at=NOW, articles=articles))
+    assert [status for status in STATUSES if blocking_filter([block("status", status)], seen)] == list(
+        filter(None, [shown])
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,18 +196,18 @@ def test_two_spellings_of_a_word_are_one_filter() -> None:
 
 
 def test_a_person_who_is_no_number_fits_nothing() -> None:
-    assert held_by([block("person", "Adele")], story()) is None
+    assert blocking_filter([block("person", "Adele")], story()) is None
     assert blocked_people([block("person", "Adele"), only("person", 8), block("person", 7)]) == {7}
 
 
 def test_every_topic_is_one_that_stories_have() -> None:
     for topic in TOPICS:
-        assert held_by([block("topic", topic)], story(topic=topic)) is not None
+        assert blocking_filter([block("topic", topic)], story(topic=topic)) is not None
 
 
 @pytest.mark.parametrize("who", ["top", "list", "followed"])
 def test_the_birthday_of_a_blocked_person_is_not_told_and_a_wanted_one_narrows_nothing(who: str) -> None:
     people = [Person(id=number, name=f"Person {number}", popularity=number) for number in (1, 2, 3)]
     server = Server(guild=1, birthdays_who=who, birthdays_top=2, filters=(block("person", 3), only("person", 1)))  # type: ignore[arg-type]
-    assert [person.id for person in audience(server, people, {}, {1, 2, 3})] == [2, 1]
-    assert [person.id for person in audience(replace(server, filters=()), people, {}, {1, 2, 3})][:2] == [3, 2]
+    assert [person.id for person in birthday_audience(server, people, {}, {1, 2, 3})] == [2, 1]
+    assert [person.id for person in birthday_audience(replace(server, filters=()), people, {}, {1, 2, 3})][:2] == [3, 2]

@@ -104,7 +104,7 @@ async def test_a_week_looks_back_over_seven_days(stage: Stage, server: Server) -
     assert await owe_digests(stage.storage, NOW)
     found = await drawn(stage)
     assert (found.hours, len(found.stories)) == (168, 2)
-    card = post_card.digest(found, stage.app.name)
+    card = post_card.digest_post(found, stage.app.name)
     assert "The week in stories" in shown(card.view.to_components())
 
 
@@ -133,7 +133,7 @@ async def test_a_digest_at_its_worst_keeps_discords_rules(
     worst = tuple(f"*_~`|<>[] @everyone <@1> {title} {'and *more* of it ' * 30}"[:500] for title in TITLES)
     await read(stage, worst, picture)
     await owe_digests(stage.storage, NOW)
-    card = post_card.digest(await drawn(stage), stage.app.name)
+    card = post_card.digest_post(await drawn(stage), stage.app.name)
     parts = card.view.to_components()
     assert limit_faults(parts) == []
     payload = {"components": parts, "flags": 1 << 15, "allowed_mentions": {"parse": []}}
@@ -150,7 +150,7 @@ async def test_each_story_has_its_own_button(stage: Stage, server: Server) -> No
     await read(stage)
     await owe_digests(stage.storage, NOW)
     found = await drawn(stage)
-    parts = components(post_card.digest(found, stage.app.name).view.to_components())
+    parts = components(post_card.digest_post(found, stage.app.name).view.to_components())
     opened = [part["custom_id"] for part in parts if part.get("label") == "Read"]
     assert opened == [f"open:story:0:{story.id}" for story, _ in found.stories]
 
@@ -186,7 +186,7 @@ async def entries(stage: Stage, settings: dict[str, Any], picture: str = "") -> 
     await stage.storage.servers.put(replace(server, **settings))
     await read(stage, GRAVE, picture)
     await owe_digests(stage.storage, NOW)
-    return post_card.digest(await drawn(stage), stage.app.name).view.to_components()
+    return post_card.digest_post(await drawn(stage), stage.app.name).view.to_components()
 
 
 async def test_in_a_digest_curtained_stories_are_spoilers(stage: Stage, server: Server) -> None:
@@ -208,7 +208,7 @@ async def test_a_curtained_digest_at_its_worst_is_valid(stage: Stage, server: Se
     await stage.storage.servers.put(replace(server, curtain_death="curtain"))
     await read(stage, worst, PICTURE)
     await owe_digests(stage.storage, NOW)
-    parts = post_card.digest(await drawn(stage), stage.app.name).view.to_components()
+    parts = post_card.digest_post(await drawn(stage), stage.app.name).view.to_components()
     assert limit_faults(parts) == []
     payload = {"components": parts, "flags": 1 << 15, "allowed_mentions": {"parse": []}}
     assert schema_faults(data, "MessageCreateRequest", payload) == []

@@ -22,7 +22,7 @@ from cogs.tasks.refresh import RefreshCog
 from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.people.catalogue_match import Catalogue
-from news.servers.posts import marker
+from news.servers.posts import post_marker
 from settings import ROOT
 from storage import Storage, open_storage
 from storage.servers.servers import claim_birthdays
@@ -284,7 +284,7 @@ async def test_sigterm_amid_twenty_birthday_posts_ends_the_bot_in_order(
             assert await run.status() == EXIT_OK
     posts = (await storage.posts.by_keys(keys)).values()
     there = {mark for one in gateway.discord.record for mark in one.marks if mark.startswith("open:post:")}
-    assert {marker(post.id) for post in posts if post.state == "sent"} == there
+    assert {post_marker(post.id) for post in posts if post.state == "sent"} == there
     assert 6 <= len(there) < len(GUILDS)
     rest = {(post.state, post.claimed_at, post.tries) for post in posts if post.state != "sent"}
     assert rest == {("owed", None, 0)}
@@ -329,7 +329,7 @@ async def test_moderators_are_told_once_in_words_of_a_channel_that_refuses(
     said = "\n".join(part["content"] for part in components(told.payload["components"]) if "content" in part)
     assert f"Nothing can be posted in <#{HERE * 10 + 1}>" in said
     assert "lacks a permission" in said
-    assert marker((await storage.posts.post(3) or post).id) in told.marks
+    assert post_marker((await storage.posts.post(3) or post).id) in told.marks
 
 
 async def test_a_notice_of_a_channel_that_is_open_again_is_not_sent(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from news.model.posts import Post, Reason
 from news.model.servers import Server
-from news.servers.posts import nonce, released
+from news.servers.posts import post_nonce, take_back_try
 from outbox.owe.birthdays import Birthdays
 from tests.kit.announcing import DUE
 from tests.kit.connected_bot import CHANNEL, HERE, running
@@ -23,7 +23,7 @@ async def test_a_clock_set_back_after_a_crash_makes_no_second_message(desk: Desk
     await desk.owe()
     [post] = await desk.claimed()
     async with open_channels(desk.discord.base_url) as channels:
-        await channels.create(post, nonce(post), await draw(post))
+        await channels.create(post, post_nonce(post), await draw(post))
     desk.skipped -= 3600
     # due_at lies ahead now; as for one that was due long before
     async with desk.storage.db.transaction() as tx:
@@ -69,7 +69,7 @@ async def test_what_was_lined_up_is_not_claimed_once_its_channel_is_shut(desk: D
     [post] = await store.claim(line, desk.clock())
     again = await store.waiting(desk.clock(), 200, 3)  # read while it is under way
     await store.suspend(
-        released(post, desk.clock()), Reason("answer", ("HTTP 403",)), desk.clock(), desk.clock() + 86400, None
+        take_back_try(post, desk.clock()), Reason("answer", ("HTTP 403",)), desk.clock(), desk.clock() + 86400, None
     )
     assert await store.claim(again, desk.clock()) == []
 

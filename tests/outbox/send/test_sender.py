@@ -10,7 +10,7 @@ import pytest
 from discord.http import Route, handle_message_parameters
 
 from news.model.posts import Post
-from news.servers.posts import marker, nonce, verdict
+from news.servers.posts import judge_answer, post_marker, post_nonce
 from outbox.send.discord_transport import DiscordChannels, reader
 from outbox.send.sender import TokenRevokedError
 from tests.kit.loopback_discord import Fault, LoopbackDiscord
@@ -33,7 +33,7 @@ async def test_what_a_killed_sender_left_gets_there_once(desk: Desk, is_there: b
     [post] = await desk.claimed()
     if is_there:
         async with open_channels(desk.discord.base_url) as channels:
-            await channels.create(post, nonce(post), await draw(post))
+            await channels.create(post, post_nonce(post), await draw(post))
     desk.skipped += age
     await desk.send()
     [post] = await desk.all()
@@ -47,7 +47,7 @@ async def test_a_post_is_found_behind_what_others_said_since(desk: Desk) -> None
     await desk.owe()
     [post] = await desk.claimed()
     async with open_channels(desk.discord.base_url) as channels:
-        await channels.create(post, nonce(post), await draw(post))
+        await channels.create(post, post_nonce(post), await draw(post))
     desk.discord.say(10, 130)
     desk.skipped += 3600
     await desk.send()
@@ -111,7 +111,7 @@ async def test_after_an_error_the_same_nonce_is_tried_again_and_one_message_is_t
     await desk.send(replace(PACE, answer_within=0.3, nonce_age=10_000))
     assert [post.state for post in await desk.all()] == ["sent"]
     assert len(desk.discord.in_channel(10)) == 1
-    assert desk.discord.nonces == [nonce(post)] * (len(faults) + 1)  # and none of discord.py's own
+    assert desk.discord.nonces == [post_nonce(post)] * (len(faults) + 1)  # and none of discord.py's own
 
 
 async def test_what_never_reached_discord_is_not_looked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +197,7 @@ async def test_a_channels_bucket_is_respected_before_it_overflows(desk: Desk) ->
     await desk.owe(6)
     await desk.send(replace(PACE, answer_within=0.4))
     assert {post.tries for post in await desk.all()} == {1}  # none was claimed to wait for it
-    assert [one.nonce for one in desk.discord.record] == [nonce(post) for post in await desk.all()]
+    assert [one.nonce for one in desk.discord.record] == [post_nonce(post) for post in await desk.all()]
     assert desk.discord.answered[429] == 0
 
 
@@ -338,7 +338,7 @@ async def test_sigterm_amid_twenty_sends_finishes_them_and_gives_the_rest_back(d
         assert await process.wait() == 0
     posts = await desk.all()
     there = {mark for one in desk.discord.record for mark in one.marks}
-    assert {marker(post.id) for post in posts if post.state == "sent"} == there
+    assert {post_marker(post.id) for post in posts if post.state == "sent"} == there
     assert 20 <= len(there) < 40
     assert {(post.claimed_at, post.tries) for post in posts if post.state != "sent"} == {(None, 0)}
     assert {post.state for post in posts} == {"sent", "owed"}
@@ -444,13 +444,13 @@ async def test_the_channels_work_in_the_simulated_discord(stage: Stage) -> None:
     channels = DiscordChannels(stage.bot.http, lambda _channel: True)
     channel = int(stage.channel.id)
     post = Post(id=7, key="k", guild=1, channel=channel, kind="story", priority=1, due_at=0)
-    answer = await channels.create(post, nonce(post), await draw(post))
-    assert verdict(answer) == "sent" and answer.message
+    answer = await channels.create(post, post_nonce(post), await draw(post))
+    assert judge_answer(answer) == "sent" and answer.message
     found, seen = await channels.history(channel, 60, 1)
-    assert found.is_ok and [(one.message, marker(7) in one.marks) for one in seen] == [(answer.message, True)]
+    assert found.is_ok and [(one.message, post_marker(7) in one.marks) for one in seen] == [(answer.message, True)]
     assert (await channels.edit(replace(post, message=answer.message), await draw(post))).is_ok
     assert (await channels.exists(channel)).is_ok
-    assert verdict(await channels.exists(99)) == "barred"
+    assert judge_answer(await channels.exists(99)) == "barred"
 
 
 async def test_whether_the_history_may_be_read_is_known_from_the_gateway(stage: Stage) -> None:

@@ -20,7 +20,14 @@ from news.people.facts.birthdays import (
     rank_by_coverage,
 )
 from news.people.facts.claims import with_dates
-from news.servers.birthday_schedule import ON_TIME, Due, DueDay, audience, coming, due_birthdays
+from news.servers.birthday_schedule import (
+    ON_TIME,
+    DueBirthdays,
+    DueDay,
+    birthday_audience,
+    due_birthdays,
+    upcoming_birthdays,
+)
 from news.text.days import utc_day
 from news.text.zones import due_at, local_day
 from tests.kit.clock_changes import ZONES, changes
@@ -175,7 +182,7 @@ def test_an_eighteenth_birthday_is_greeted_where_the_day_has_begun_and_shown_now
     [day] = due_birthdays(auckland, [grown], Handled(date(2021, 6, 9)), NOW).days
     assert [b.turning for b in day.birthdays] == [18]
     assert in_range([grown], date(2021, 6, 9), date(2021, 6, 20), "1 March", NOW) == []
-    assert coming(SERVER, [grown], NOW) == []
+    assert upcoming_birthdays(SERVER, [grown], NOW) == []
     younger = replace(grown, birth="2003-06-11")
     assert celebrants_on([younger], date(2021, 6, 11), "1 March", NOW) == []
     assert greeting_bar(younger, date(2021, 6, 11), NOW) == "minor"
@@ -215,17 +222,17 @@ def test_people_are_ranked_by_coverage_then_popularity() -> None:
 
 def test_a_servers_audience_is_the_top_the_followed_or_its_list() -> None:
     people = [NATALIE, JOHNNY, KANYE]
-    assert names(audience(replace(SERVER, birthdays_top=2), people, {3: 4})) == ["Natalie", "Kanye"]
+    assert names(birthday_audience(replace(SERVER, birthdays_top=2), people, {3: 4})) == ["Natalie", "Kanye"]
     for who in ("followed", "list"):
         server = replace(SERVER, birthdays_who=who, birthdays_top=1)
-        assert names(audience(server, people, {}, {3, 4, 99})) == ["Johnny", "Natalie"]
-        assert audience(server, people, {}) == []
+        assert names(birthday_audience(server, people, {}, {3, 4, 99})) == ["Johnny", "Natalie"]
+        assert birthday_audience(server, people, {}) == []
 
 
 # What is owed
 
 
-def told(due: Due) -> list[tuple[str, str, list[str]]]:
+def told(due: DueBirthdays) -> list[tuple[str, str, list[str]]]:
     return [(f"{day.day:%d.%m.}", day.state, [b.person.name for b in day.birthdays]) for day in due.days]
 
 
@@ -235,11 +242,11 @@ PEOPLE = [JOHNNY, KANYE, NATALIE, replace(KANYE, id=7, name="Prince", birth="195
 def test_a_post_is_owed_at_its_minute_and_once() -> None:
     at = epoch("2021-06-09T09:00")
     before = due_birthdays(SERVER, PEOPLE, Handled(date(2021, 6, 8)), at - 1)
-    assert before == Due((), date(2021, 6, 8))
+    assert before == DueBirthdays((), date(2021, 6, 8))
     due = due_birthdays(SERVER, PEOPLE, Handled(date(2021, 6, 8)), at)
     assert told(due) == [("09.06.", "on time", ["Johnny", "Natalie"])]
     assert (due.days[0].due_at, due.days[0].until, due.handled) == (at, at + 6 * HOUR, date(2021, 6, 9))
-    assert due_birthdays(SERVER, PEOPLE, Handled(due.handled), at + 1) == Due((), date(2021, 6, 9))
+    assert due_birthdays(SERVER, PEOPLE, Handled(due.handled), at + 1) == DueBirthdays((), date(2021, 6, 9))
 
 
 @pytest.mark.parametrize(
@@ -279,11 +286,11 @@ def test_of_years_down_one_is_counted() -> None:
 
 
 def test_a_server_begins_with_the_next_post_and_a_pause_or_no_channel_misses_nothing() -> None:
-    assert due_birthdays(SERVER, PEOPLE, Handled(), NOW) == Due((), date(2021, 6, 9))
-    assert due_birthdays(SERVER, PEOPLE, Handled(), epoch("2021-06-09T08:00")) == Due((), date(2021, 6, 8))
+    assert due_birthdays(SERVER, PEOPLE, Handled(), NOW) == DueBirthdays((), date(2021, 6, 9))
+    assert due_birthdays(SERVER, PEOPLE, Handled(), epoch("2021-06-09T08:00")) == DueBirthdays((), date(2021, 6, 8))
     for server in (replace(SERVER, paused=True), replace(SERVER, birthdays_channel=0)):
-        assert due_birthdays(server, PEOPLE, Handled(date(2021, 6, 1)), NOW) == Due((), date(2021, 6, 9))
-        assert coming(server, PEOPLE, NOW, 400) == []
+        assert due_birthdays(server, PEOPLE, Handled(date(2021, 6, 1)), NOW) == DueBirthdays((), date(2021, 6, 9))
+        assert upcoming_birthdays(server, PEOPLE, NOW, 400) == []
 
 
 @pytest.mark.parametrize("day", [date(2021, 3, 28), date(2021, 10, 31)])
@@ -319,7 +326,7 @@ def test_a_rule_or_a_date_that_changes_after_the_post_greets_nobody_twice_in_a_y
     now = epoch("2027-03-01T09:00")
     posted = Handled(date(2027, 2, 28), frozenset({(5, 2027)}))
     assert due_birthdays(SERVER, [JA], posted, now).days == ()
-    assert coming(SERVER, [JA], now - HOUR, handled=posted) == []
+    assert upcoming_birthdays(SERVER, [JA], now - HOUR, handled=posted) == []
     last_year = replace(posted, posted=frozenset({(5, 2026)}))
     assert told(due_birthdays(SERVER, [JA], last_year, now)) == [("01.03.", "on time", ["Ja"])]
 
@@ -340,7 +347,7 @@ def test_a_death_before_the_post_stops_it() -> None:
 def test_the_next_seven_days_are_what_will_be_posted() -> None:
     server = replace(SERVER, zone="America/New_York")
     now = epoch("2021-06-09T12:59")  # 08:59 there
-    planned = coming(server, EVERYBODY, now, handled=Handled(date(2021, 6, 8)))
+    planned = upcoming_birthdays(server, EVERYBODY, now, handled=Handled(date(2021, 6, 8)))
     assert [day for _, day, _ in planned] == [date(2021, 6, 9) + DAY * step for step in range(7)]
     assert planned[0][0] == now + 60
     handled, posts = Handled(date(2021, 6, 8)), []
@@ -349,20 +356,23 @@ def test_the_next_seven_days_are_what_will_be_posted() -> None:
         handled = Handled(due.handled)
         posts += [(post.due_at, post.day, list(post.birthdays)) for post in due.days]
     assert posts == planned
-    assert [day for _, day, _ in coming(server, [KANYE, NATALIE], now)] == [date(2021, 6, 9)]
-    assert coming(server, EVERYBODY, now, handled=Handled(date(2021, 6, 9)))[0][1] == date(2021, 6, 10)
+    assert [day for _, day, _ in upcoming_birthdays(server, [KANYE, NATALIE], now)] == [date(2021, 6, 9)]
+    assert upcoming_birthdays(server, EVERYBODY, now, handled=Handled(date(2021, 6, 9)))[0][1] == date(2021, 6, 10)
 
 
 def test_what_is_due_and_waits_for_a_poll_is_still_to_come_within_the_window() -> None:
     at = epoch("2021-06-09T09:00")
     for later, count in ((-1, 1), (0, 1), (6 * HOUR, 1), (6 * HOUR + 1, 0)):
-        assert len(coming(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 8)))) == count
-        assert coming(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 9))) == []
-    assert len(coming(SERVER, [NATALIE], at - 1)) == 1
-    assert coming(SERVER, [NATALIE], at) == []
-    assert len(coming(SERVER, [NATALIE], at - 7 * 86400)) == 1
-    assert coming(SERVER, [NATALIE], at - 7 * 86400 - 1) == []
-    assert len(coming(replace(SERVER, belated=24), [NATALIE], at + 86400, handled=Handled(date(2021, 6, 8)))) == 1
+        assert len(upcoming_birthdays(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 8)))) == count
+        assert upcoming_birthdays(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 9))) == []
+    assert len(upcoming_birthdays(SERVER, [NATALIE], at - 1)) == 1
+    assert upcoming_birthdays(SERVER, [NATALIE], at) == []
+    assert len(upcoming_birthdays(SERVER, [NATALIE], at - 7 * 86400)) == 1
+    assert upcoming_birthdays(SERVER, [NATALIE], at - 7 * 86400 - 1) == []
+    assert (
+        len(upcoming_birthdays(replace(SERVER, belated=24), [NATALIE], at + 86400, handled=Handled(date(2021, 6, 8))))
+        == 1
+    )
 
 
 def test_a_day_that_the_clock_went_back_behind_is_due_all_the_same() -> None:
