@@ -28,7 +28,7 @@ from news.feeds.feed_address import shown_host
 from news.feeds.guard import UNREACHABLE
 from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, RefusedFeed, SeveralFeeds, TriedFeed
 from news.settings.registry import MOST
-from news.stories.trending import counted
+from news.text.messages import message, plural
 
 from .health_card import DAYS, ShownFeed, feed_title, health_lines, in_words
 
@@ -51,8 +51,13 @@ def _feed_button(route: ActionRoute[FeedState], number: int, label: str, **more:
 
 def feeds_page(tally: FeedTally, shown: Sequence[ShownFeed], total: int, page: int, pages: int) -> Card:
     """Return a page of the feeds that a server added, and how many come with the bot."""
-    failing = f", {tally.failing} of them failing" if tally.failing else ""
-    bot = f"{counted(tally.feeds, 'feed')} come{'s' if tally.feeds == 1 else ''} with the bot{failing}: see `/about`."
+    come = "{count} feed comes with the bot: see `/about`.", "{count} feeds come with the bot: see `/about`."
+    if tally.failing:
+        come = (
+            "{count} feed comes with the bot, {failing} of them failing: see `/about`.",
+            "{count} feeds come with the bot, {failing} of them failing: see `/about`.",
+        )
+    bot = plural(*come, tally.feeds, failing=tally.failing)
     here = f"{total} of {MOST['feeds']} added by this server" if total else "None added by this server yet"
     turned = which_page(page, pages)
     head = "\n".join(("## Feeds", f"-# {bot}", f"-# {here}" + (f" · {turned}" if turned else "")))
@@ -98,9 +103,13 @@ def _decision_row(seen: FeedPreview, room: Room) -> list[Any]:
         told = "**This server has it already.** `/feeds list` shows how it is."
         return [discord.ui.Separator(), discord.ui.TextDisplay(told)]
     left = MOST["feeds"] - room.feeds
-    told = (
+    told = plural(
         "Its reports will count towards the stories that are posted in this server."
-        f"\n-# Room for {counted(max(left, 0), 'more feed')} here, {max(room.today, 0)} of them today."
+        "\n-# Room for {count} more feed here, {today} of them today.",
+        "Its reports will count towards the stories that are posted in this server."
+        "\n-# Room for {count} more feeds here, {today} of them today.",
+        max(left, 0),
+        today=max(room.today, 0),
     )
     add = _feed_button(ADD_FEED, seen.candidate, "Add", style="primary", turns=True)
     row: Any = discord.ui.ActionRow(add, action_button(CANCEL_FEED, NoState(""), label="Cancel", turns=True))
@@ -111,10 +120,14 @@ def _how_often(seen: FeedPreview) -> str:
     if not seen.items:
         return "nothing in it yet"
     if seen.a_week is None:
-        return counted(seen.items, "item")
-    for span, name in ((1 / 7, "a day"), (1.0, "a week"), (30 / 7, "a month")):
+        return plural("{count} item", "{count} items", seen.items)
+    for span, words in (
+        (1 / 7, "about {items} items a day"),
+        (1.0, "about {items} items a week"),
+        (30 / 7, "about {items} items a month"),
+    ):
         if seen.a_week * span >= 1.5:
-            return f"about {round(seen.a_week * span)} items {name}"
+            return message(words, items=str(round(seen.a_week * span)))
     return "an item a month or less"
 
 
@@ -214,10 +227,14 @@ def cancelled_notice() -> Card:
 
 def ask_remove(health_: FeedHealth) -> Card:
     """Ask once before a feed goes, and say what would be lost."""
-    name, lost = safe(health_.feed.source.name, 80), counted(health_.articles, "article")
-    text = (
-        f"### Remove {name}?\n{lost} in the last {DAYS} days came from it. What was read stays and can be found.\n"
-        "-# It counts no more in this server; you can take that back."
+    text = plural(
+        "### Remove {name}?\n{count} article in the last {days} days came from it. What was read stays and can be"
+        " found.\n-# It counts no more in this server; you can take that back.",
+        "### Remove {name}?\n{count} articles in the last {days} days came from it. What was read stays and can be"
+        " found.\n-# It counts no more in this server; you can take that back.",
+        health_.articles,
+        name=safe(health_.feed.source.name, 80),
+        days=DAYS,
     )
     remove = _feed_button(REMOVE_FEED, health_.feed.id, "Remove", style="danger", turns=True)
     keep = action_button(KEEP_FEED, NoState(""), label="Keep", turns=True)
@@ -257,7 +274,8 @@ def tested_card(seen: TriedFeed, shown: ShownFeed) -> Card:
     elif seen.feed.poll.error:
         said = health_lines(shown)
     else:
-        new = f"{seen.new} new" if seen.new else "none new"
-        said = health_lines(shown, f"{counted(seen.items, 'item')} in it, {new}")
+        some = "{count} item in it, {new} new", "{count} items in it, {new} new"
+        none = "{count} item in it, none new", "{count} items in it, none new"
+        said = health_lines(shown, plural(*(some if seen.new else none), seen.items, new=str(seen.new)))
     items = f"\n\n{_newest_items(seen.newest)}" if seen.newest else ""
     return card([discord.ui.TextDisplay(f"### Test of {safe(seen.feed.source.name, 80)}\n{said}{items}")])

@@ -11,7 +11,7 @@ from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
 from news.feeds.feed_address import shown_host
 from news.model.feeds import Feed, FeedHealth
-from news.stories.trending import counted
+from news.text.messages import plural
 
 DAYS = 30  # over which articles are counted
 # What an answer's status means to people.
@@ -53,7 +53,7 @@ def feed_title(feed: Feed) -> str:
 def health_lines(shown: ShownFeed, found: str = "") -> str:
     """Say how a feed is: last success, last error, next try, and what comes from it; `found`: what it gave just now."""
     poll = shown.feed.poll
-    came = f"{counted(shown.articles, 'article')} in {DAYS} days"
+    came = plural("{count} article in {days} days", "{count} articles in {days} days", shown.articles, days=DAYS)
     read = f"last read {when(shown.read)}" if shown.read is not None else "never read so far"
     if shown.off is not None:
         return f"**Switched off** {when(shown.off)}: {in_words(poll.error)}\n-# {came} · {read} · not tried any more"
@@ -71,7 +71,13 @@ def failing_card(post: int, health: FeedHealth, time_of: Callable[[int], int]) -
 
     `time_of` gives a real time as the content's clock has it.
     """
-    poll, lost = health.feed.poll, counted(health.articles, "article")
+    poll = health.feed.poll
+    lost = plural(
+        "**{count} article** in the last {days} days came from it; none come until it works again.",
+        "**{count} articles** in the last {days} days came from it; none come until it works again.",
+        health.articles,
+        days=DAYS,
+    )
     name = safe(health.feed.source.name, 80)
     since = poll.failing_since if poll.failing_since is not None else poll.last_at or 0
     if poll.disabled_at is not None:
@@ -81,7 +87,7 @@ def failing_card(post: int, health: FeedHealth, time_of: Callable[[int], int]) -
         head = f"### The feed {name} is failing\nSince {when(time_of(since), 'f')}: {in_words(poll.error)}"
         after = f"It is asked less often, next {when(time_of(poll.next_at))}, and after 14 days in vain no more."
     text = (
-        f"{head}\n\n**{lost}** in the last {DAYS} days came from it; none come until it works again.\n{after}\n"
+        f"{head}\n\n{lost}\n{after}\n"
         "-# This is said once. `/feeds list` shows how it is; `/feeds remove` takes it off this server."
     )
     row: Any = discord.ui.ActionRow(why_this(post))

@@ -13,7 +13,7 @@ from cogs.kit.routes.settings import FILTERS, SAVE_FILTER, FiltersState
 from cogs.kit.settings_words import filter_in_words, filters_in_words
 from news.model.servers import Filter, Server
 from news.servers.judged_story import MOST_TRIED, DryRun, DryRunVerdict
-from news.stories.trending import counted
+from news.text.messages import message, plural
 
 from .filters_card import filter_state, order_filters
 
@@ -61,10 +61,12 @@ def _outcome_lines(found: DryRun, server: Server, it: str, name: Names | None = 
 def _withheld_count(found: DryRun, it: str) -> str:
     """Return "Of the last 7 days’ stories, it would have held **14 of 61**, among them:"."""
     held = len(found.held)
-    how_many = f"**{held or 'none'} of {found.passed}**"
+    template = "Of the last 7 days’ stories {it} would have held **{held} of {passed}**{among}"
     if held == found.passed:
-        how_many = f"**all {found.passed}**"
-    return f"Of the last 7 days’ stories {it} would have held {how_many}{_among_words(held)}"
+        template = "Of the last 7 days’ stories {it} would have held **all {passed}**{among}"
+    elif not held:
+        template = "Of the last 7 days’ stories {it} would have held **none of {passed}**{among}"
+    return message(template, it=it, held=held, passed=found.passed, among=_among_words(held))
 
 
 def _among_words(stories: int) -> str:
@@ -75,7 +77,8 @@ def _story_lines(stories: Sequence[DryRunVerdict], server: Server, name: Names |
     lines = []
     for held in stories[:_NAMED]:
         why = f" · {_reason_words(held.by, server, name)}" if name and held.by else ""
-        about = f"{counted(held.story.outlets, 'outlet')} · {when(held.story.first_at)}{why}"
+        outlets = plural("{count} outlet", "{count} outlets", held.story.outlets)
+        about = f"{outlets} · {when(held.story.first_at)}{why}"
         lines.append(f"- {safe(held.story.headline, 120)}\n-# {about}")
     return lines
 
@@ -91,10 +94,24 @@ def _reason_words(by: Filter, server: Server, name: Names) -> str:
 def _counted_in(server: Server, found: DryRun) -> str:
     if found.is_empty:
         return ""
-    most = "" if found.is_all else f"the {MOST_TRIED} biggest "
-    topics = f" about {listed(list(server.stories_topics), 3)}" if server.stories_topics else ""
-    threshold = counted(server.stories_threshold, "outlet")
-    return f"Counted: {most}stories{topics} that reached this server’s threshold of {threshold}, whatever the budget."
+    templates = {
+        (
+            True,
+            False,
+        ): "Counted: stories that reached this server’s threshold of {outlets} outlets, whatever the budget.",
+        (True, True): "Counted: stories about {topics} that reached this server’s threshold of {outlets} outlets,"
+        " whatever the budget.",
+        (False, False): "Counted: the {most} biggest stories that reached this server’s threshold of {outlets} outlets,"
+        " whatever the budget.",
+        (False, True): "Counted: the {most} biggest stories about {topics} that reached this server’s threshold of"
+        " {outlets} outlets, whatever the budget.",
+    }
+    return message(
+        templates[found.is_all, bool(server.stories_topics)],
+        most=MOST_TRIED,
+        topics=listed(list(server.stories_topics), 3),
+        outlets=server.stories_threshold,  # at least two
+    )
 
 
 def _filter_notes(kept: Filter, server: Server) -> list[str]:

@@ -25,7 +25,7 @@ from cogs.kit.routes.settings import (
 from cogs.kit.settings_words import FILTER_VERBS, filter_clause, filter_in_words, filter_value
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings.filters import KINDS, STATUSES
-from news.stories.trending import counted
+from news.text.messages import joined, plural
 
 PAGE = 15  # filters: a select takes 25, but so many words are a wall
 _MODES: tuple[FilterMode, ...] = ("block", "only")
@@ -84,7 +84,14 @@ def filters_page(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> 
         text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
         return nothing("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
     about = " · ".join(
-        filter(None, (counted(sheet.total, "filter"), which_page(sheet.page, sheet.pages), "only moderators see this"))
+        filter(
+            None,
+            (
+                plural("{count} filter", "{count} filters", sheet.total),
+                which_page(sheet.page, sheet.pages),
+                "only moderators see this",
+            ),
+        )
     )
     items: list[Any] = [discord.ui.TextDisplay(text) for text in (f"## Filters\n-# {about}", said) if text]
     for mode in _MODES:
@@ -145,7 +152,7 @@ def not_one(named: Sequence[str]) -> Card:
     """Say that a filter takes one thing."""
     if not named:
         return _refusal_card("Which stories?", "Choose one option: `person`, `topic`, `source`, `word` or `status`.")
-    options = " and ".join(f"`{option}`" for option in named)
+    options = joined([f"`{option}`" for option in named])
     return _refusal_card("One at a time", f"You chose {options}. Add one filter, then the next.")
 
 

@@ -10,7 +10,7 @@ import discord
 from ingest.preview_queue import Looks
 from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import is_minor
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from storage import Storage
 
 from .birthday_lookup import BirthdayLookup
@@ -102,12 +102,14 @@ class App:
         failing = sum(1 for poll in polls if poll.error)
         waiting = sum(1 for poll in polls if poll.ok_at is None and not poll.error)
         parts = [
-            f"{counted(len(polls) - failing - waiting, 'source')} read",
-            f"{failing} failing" if failing else "",
-            f"{waiting} not read yet" if waiting else "",
+            plural("{count} source read", "{count} sources read", len(polls) - failing - waiting),
+            message("{count} failing", count=failing) if failing else "",
+            message("{count} not read yet", count=waiting) if waiting else "",
         ]
-        begin = "The store is empty so far" if newest is None else f"Newest article {when(newest)}"
-        return f"{begin}; {', '.join(filter(None, parts))}."
+        sources = ", ".join(filter(None, parts))
+        if newest is None:
+            return message("The store is empty so far; {sources}.", sources=sources)
+        return message("Newest article {when}; {sources}.", when=when(newest), sources=sources)
 
 
 class _HasApp(Protocol):

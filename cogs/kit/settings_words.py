@@ -18,6 +18,7 @@ from news.settings.kinds import (
     Zone,
 )
 from news.settings.registry import BY_FIELD, LISTS, Setting
+from news.text.messages import joined
 from news.text.typed import shown_time
 
 from .markdown import listed, safe
@@ -100,7 +101,7 @@ def filter_value(kept: Filter, name: Names) -> str:
 
 def filter_clause(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> str:
     """Return which stories a filter is about: "with the topic music or film"."""
-    named = " or ".join(filter(None, (", ".join(values[:-1]), values[-1])))
+    named = joined(values, word="or")
     match kind:
         case "person":
             return f"about {named}"

@@ -27,7 +27,7 @@ from cogs.kit.routes.posts import (
 from cogs.kit.routes.route import ActionRoute
 from news.model.articles import TOPICS
 from news.model.stories import Story
-from news.stories.trending import counted
+from news.text.messages import capitalized, plural
 
 HOLDS = "It holds for what comes in later, too, and in every server that this bot is in."
 _QUOTED = 120
@@ -64,7 +64,8 @@ def menu_card(story: Story, repairs: int) -> Card:
     items.append(discord.ui.Separator())
     if not repairs:
         return card([*items, discord.ui.TextDisplay("-# Nothing was repaired in this story so far.")])
-    return card([*items, discord.ui.ActionRow(_open_button(REPAIRED, story, f"{counted(repairs, 'repair')} made"))])
+    made = plural("{count} repair made", "{count} repairs made", repairs)
+    return card([*items, discord.ui.ActionRow(_open_button(REPAIRED, story, made))])
 
 
 def _open_button(action: ActionRoute[RepairState], story: Story, label: str, *, disabled: bool = False) -> Any:
@@ -91,8 +92,7 @@ def topic_card(story: Story, said: str, by: str) -> Card:
         f"-# Read from its articles: {basis}",
     )
     options = [
-        discord.SelectOption(label=topic[0].upper() + topic[1:], value=topic, default=topic == story.topic)
-        for topic in TOPICS
+        discord.SelectOption(label=capitalized(topic), value=topic, default=topic == story.topic) for topic in TOPICS
     ]
     select: Any = discord.ui.Select(placeholder="Choose the right topic", options=options)
     picker: Any = route_select(CHOOSE_TOPIC, RepairState(story.id), select)
@@ -153,7 +153,15 @@ def repaired_by(user: int, at: int, *, is_here: bool) -> str:
 
 def done_card(title: str, text: str, stories: Sequence[Story], *buttons: Any) -> Card:
     """Return what was changed, with the stories as they stand now and the way back."""
-    lines = [f"**{_headline_text(story)}** · {counted(len(story.articles), 'article')}" for story in stories]
+    lines = [
+        plural(
+            "**{headline}** · {count} article",
+            "**{headline}** · {count} articles",
+            len(story.articles),
+            headline=_headline_text(story),
+        )
+        for story in stories
+    ]
     if len(lines) > 1:
         lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
     reads: list[Any] = [

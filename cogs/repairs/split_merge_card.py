@@ -28,8 +28,8 @@ from cogs.kit.routes.route import Form
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.link_rules import Other
-from news.stories.trending import counted
 from news.text.days import utc_day
+from news.text.messages import plural
 from news.text.text import cut_text
 
 from .menu_card import back_button
@@ -75,7 +75,7 @@ def split_page(story: Story, page: int, chosen: Sequence[int]) -> Card:
         placeholder="Choose the articles of the other story", options=options, min_values=0, max_values=len(options)
     )
     picker: Any = route_select(CHOOSE_SPLIT, state, select)
-    about = (counted(len(story.articles), "article"), which_page(page, pages))
+    about = (plural("{count} article", "{count} articles", len(story.articles)), which_page(page, pages))
     head = (
         f"## Which articles are another story?\n**{safe(story.headline, 200)}**",
         f"-# {' · '.join(filter(None, about))}",
@@ -84,7 +84,7 @@ def split_page(story: Story, page: int, chosen: Sequence[int]) -> Card:
     go: Any = action_button(
         TAKE_APART,
         state,
-        label=f"Take {counted(len(chosen), 'article')} out" if chosen else "Take out",
+        label=plural("Take {count} article out", "Take {count} articles out", len(chosen)) if chosen else "Take out",
         style="primary",
         disabled=not 0 < len(chosen) < len(story.articles),
         turns=True,
@@ -171,7 +171,14 @@ def typed_words(form: Form) -> str:
 def confirm_merge_card(story: Story, other: Story, split_by: str) -> Card:
     """Ask whether two stories are one; `split_by`: who said when that they are two, or ""."""
     both = "\n".join(
-        f"{place}. **{safe(one.headline, 200)}**\n-# {counted(len(one.articles), 'article')} · last {when(one.last_at)}"
+        plural(
+            "{place}. **{headline}**\n-# {count} article · last {last}",
+            "{place}. **{headline}**\n-# {count} articles · last {last}",
+            len(one.articles),
+            place=place,
+            headline=safe(one.headline, 200),
+            last=when(one.last_at),
+        )
         for place, one in enumerate((story, other), 1)
     )
     items: list[Any] = [discord.ui.TextDisplay(f"## Put these together?\n{both}")]

@@ -13,7 +13,7 @@ from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
 from news.model.people import Person
 from news.model.stories import Story
-from news.stories.trending import counted
+from news.text.messages import plural
 
 from .menu_card import HOLDS, RepairLine, back_button
 
@@ -60,7 +60,9 @@ def _person_items(story: Story, tagged: Tagged) -> list[Any]:
     basis = (
         written if tagged.written else "",
         listed([safe(reason, 80) for reason in tagged.reasons], 2),
-        f"{tagged.articles} of {counted(len(story.articles), 'article')}",
+        plural(
+            "{some} of {count} article", "{some} of {count} articles", len(story.articles), some=str(tagged.articles)
+        ),
     )
     text = f"**{_adult_name(tagged.adult)}**\n-# {' · '.join(filter(None, basis))}"
     label = f"Not {tagged.adult.name}" if tagged.adult else "Not this person"
@@ -113,9 +115,21 @@ def _page_row(story: Story, page: int, pages: int) -> Any:
 
 def repaired_card(story: Story, tagged: Tagged, other: Person | None, articles: int) -> Card:
     """Return what a repair changed, with the way back."""
-    whom = f"**{_adult_name(other)}**" if other else "nobody"
-    counts = "counts" if articles == 1 else "count"
-    text = f"**{_adult_name(tagged.adult)}** is not meant: {counted(articles, 'article')} now {counts} for {whom}."
+    names = {"name": _adult_name(tagged.adult), "other": _adult_name(other)}
+    if other:
+        text = plural(
+            "**{name}** is not meant: {count} article now counts for **{other}**.",
+            "**{name}** is not meant: {count} articles now count for **{other}**.",
+            articles,
+            **names,
+        )
+    else:
+        text = plural(
+            "**{name}** is not meant: {count} article now counts for nobody.",
+            "**{name}** is not meant: {count} articles now count for nobody.",
+            articles,
+            **names,
+        )
     return _answer_card("Repaired", text, story, _undo_button(story, tagged.person))
 
 

@@ -12,7 +12,7 @@ from cogs.kit.replies import Card, card, nothing
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
 from news.model.servers import Change
-from news.stories.trending import counted
+from news.text.messages import plural
 
 PAGE = 5
 _MOST_LINES = 6  # settings of one change; a file may change all
@@ -35,7 +35,8 @@ def log_page(entries: Sequence[LogEntry], page: int, pages: int, total: int, don
     """Return a page of the log, newest first; `done` is what was just taken back."""
     if not total:
         return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
-    about = " · ".join(filter(None, (f"{counted(total, 'change')}, newest first", which_page(page, pages))))
+    count = plural("{count} change, newest first", "{count} changes, newest first", total)
+    about = " · ".join(filter(None, (count, which_page(page, pages))))
     head = [f"## Who changed what\n-# {about}"]
     if done:
         head += ["**Changed just now:**", *done]
@@ -59,7 +60,7 @@ def _entry_items(entry: LogEntry, page: int) -> Any:
 def _entry_head(entry: LogEntry) -> str:
     change = entry.change
     who = f"<@{change.user}>" if change.user else "somebody who has had their id erased"
-    did = ("brought" if entry.redoes else "took") + " a change back" if change.undoes else ""
+    did = ("brought a change back" if entry.redoes else "took a change back") if change.undoes else ""
     marks = [did, "**undone since**" if change.is_undone else ""]
     return f"-# {' · '.join(filter(None, (when(change.at, 'f'), who, *marks)))}"
 

@@ -13,7 +13,7 @@ from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Form
 from cogs.kit.routes.settings import CHANGE_LOG, DROP_IMPORT, IMPORT, SEND_FILE, TAKE_FILE, ImportState
 from news.settings.settings_reading import MOST_BYTES, Fault
-from news.stories.trending import counted
+from news.text.messages import plural
 
 MOST_FAULTS = 10
 FILE = "limelight-settings.json"
@@ -59,7 +59,7 @@ def faults_card(faults: Sequence[Fault]) -> Card:
     lines = [f"**Line {fault.line}**: {safe(fault.reason, 300)}" for fault in faults[:MOST_FAULTS]]
     rest = len(faults) - MOST_FAULTS
     more = [f"and {rest} more"] if rest > 0 else []
-    title = f"The file has {counted(len(faults), 'mistake')}"
+    title = plural("The file has {count} mistake", "The file has {count} mistakes", len(faults))
     return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again_button())
 
 
@@ -68,7 +68,8 @@ def import_preview(
 ) -> Card:
     """Return what a file would change, with the buttons that do it or leave it."""
     stale = ["The settings were changed meanwhile: this is what the file would change now."] if is_stale else []
-    text = "\n".join((f"## The file changes {counted(len(changes), 'setting')}", *stale, *changes))
+    head = plural("## The file changes {count} setting", "## The file changes {count} settings", len(changes))
+    text = "\n".join((head, *stale, *changes))
     row: Any = discord.ui.ActionRow(
         action_button(IMPORT, sent, label="Apply", style="primary", turns=True),
         action_button(DROP_IMPORT, sent, label="Cancel", turns=True),
@@ -96,8 +97,12 @@ def _unknown_feeds_words(unknown: Sequence[str]) -> list[Any]:
         return []
     lines = [f"- {safe(url, 150)}" for url in unknown[:_MOST_FEEDS]]
     rest = [f"- and {len(unknown) - _MOST_FEEDS} more"] if len(unknown) > _MOST_FEEDS else []
-    them = "this feed" if len(unknown) == 1 else "these feeds"
-    text = "\n".join((f"**Not known to this bot**; add {them} with `/feeds add`:", *lines, *rest))
+    head = plural(
+        "**Not known to this bot**; add this feed with `/feeds add`:",
+        "**Not known to this bot**; add these feeds with `/feeds add`:",
+        len(unknown),
+    )
+    text = "\n".join((head, *lines, *rest))
     return [discord.ui.Separator(), discord.ui.TextDisplay(text)]
 
 
@@ -108,7 +113,8 @@ def retry_button(sent: ImportState) -> Any:
 
 def applied_card(changes: Sequence[str]) -> Card:
     """Return what a file changed."""
-    text = "\n".join((f"### Imported: {counted(len(changes), 'setting')} changed", *changes))
+    head = plural("### Imported: {count} setting changed", "### Imported: {count} settings changed", len(changes))
+    text = "\n".join((head, *changes))
     every: Any = card_button(CHANGE_LOG, NoState(), label="Change log and undo", turns=True)
     return card([discord.ui.TextDisplay(text), discord.ui.ActionRow(every)])
 

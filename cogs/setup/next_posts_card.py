@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from cogs.kit.markdown import listed, safe, when
-from news.model.servers import Server
+from news.model.servers import Audience, Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
 from news.servers.wording import say_reason
-from news.stories.trending import counted
+from news.text.messages import message, plural
 
 MISSED = 30  # days over which missed birthdays are counted
-_NEXT = ", so it goes out with its next report"
+_NO_BIRTHDAY: dict[Audience, str] = {
+    "followed": "No birthday in the coming 7 days. Nobody whom members follow here has one; `/follow` puts people on a"
+    " member’s list.",
+    "list": "No birthday in the coming 7 days. Nobody on this server’s list has one; **Birthdays** changes the list.",
+    "top": "No birthday in the coming 7 days. Nobody of them has one.",
+}
 _MOST_BIRTHDAYS, _MOST_STORIES, _MOST_NAMED = 3, 2, 3
 
 
@@ -28,8 +33,15 @@ def next_posts_text(server: Server, coming: NextPosts, missed: int) -> str:
     """Return what is posted next in a server, as far as it is known, and how many birthdays were missed."""
     lines = ["**Next posts**", *_next_lines(server, coming)]
     if missed:
-        were = "1 birthday was" if missed == 1 else f"{missed} birthdays were"
-        lines.append(f"-# In the last {MISSED} days {were} not posted: the bot or the channel was away too long.")
+        lines.append(
+            plural(
+                "-# In the last {days} days {count} birthday was not posted: the bot or the channel was away too long.",
+                "-# In the last {days} days {count} birthdays were not posted: the bot or the channel was away too"
+                " long.",
+                missed,
+                days=MISSED,
+            )
+        )
     return "\n".join(lines)
 
 
@@ -47,17 +59,14 @@ def _next_lines(server: Server, coming: NextPosts) -> list[str]:
 
 def _birthday_lines(server: Server, coming: NextPosts) -> list[str]:
     if not coming.birthdays:
-        nobody = {
-            "followed": "Nobody whom members follow here has one; `/follow` puts people on a member’s list.",
-            "list": "Nobody on this server’s list has one; **What** changes the list.",
-        }.get(server.birthdays_who, "Nobody of them has one.")
-        return [f"No birthday in the coming 7 days. {nobody}"]
+        return [_NO_BIRTHDAY[server.birthdays_who]]
     posts = [
         f"Birthdays {when(due, 'f')} · {_names_and_ages(people)}"
         for due, _, people in coming.birthdays[:_MOST_BIRTHDAYS]
     ]
     rest = len(coming.birthdays) - len(posts)
-    return posts + ([f"-# {counted(rest, 'more birthday post')} within 7 days"] if rest else [])
+    more = "-# {count} more birthday post within 7 days", "-# {count} more birthday posts within 7 days"
+    return posts + ([plural(*more, rest)] if rest else [])
 
 
 def _names_and_ages(people: Sequence[Birthday]) -> str:
@@ -75,7 +84,13 @@ def _story_lines(coming: NextPosts) -> list[str]:
     if not coming.stories.near:
         return ["Stories as they break; none is near the bar now."]
     near = [
-        f"-# “{safe(story.headline, 100)}” {say_reason(standing.reason)}{_NEXT if standing.state == 'owed' else ''}"
+        message(
+            "-# “{headline}” {why}, so it goes out with its next report"
+            if standing.state == "owed"
+            else "-# “{headline}” {why}",
+            headline=safe(story.headline, 100),
+            why=say_reason(standing.reason),
+        )
         for story, standing in coming.stories.near[:_MOST_STORIES]
     ]
     return ["Stories as they break; nearest to the bar now:", *near]

@@ -23,6 +23,7 @@ from cogs.kit.routes.settings import (
 from news.model.posts import NO_REASON, StoredReason
 from news.model.servers import Change, Server
 from news.settings.registry import TABS, Tab
+from news.text.messages import message
 
 from . import next_posts_card, tabs
 from .change_codec import write_changes
@@ -150,12 +151,13 @@ def _trouble_section(look: PanelLook) -> Any:
 def _trouble_text(trouble: ChannelTrouble) -> str:
     kinds = listed([_KINDS[name] for name in trouble.settings], 4)
     if trouble.lacks is None:
-        why = "you or the bot cannot see that channel: it is gone, hidden, or an archived thread."
+        why = "You or the bot cannot see that channel: it is gone, hidden, or an archived thread."
     elif trouble.lacks:
-        why = f"the bot lacks {listed([f'**{safe(name, 80)}**' for name in trouble.lacks], _MOST_LACKING)}."
+        lacks = listed([f"**{safe(name, 80)}**" for name in trouble.lacks], _MOST_LACKING)
+        why = message("The bot lacks {permissions}.", permissions=lacks)
     else:
         why = f"{why_refused(trouble.refused)} It is tried again when its permissions change; Recheck has it tried now."
-    return f"**Not posted now:** {kinds} in <#{trouble.channel}>\n-# {why[0].upper()}{why[1:]}"
+    return f"**Not posted now:** {kinds} in <#{trouble.channel}>\n-# {why}"
 
 
 def _test_row(look: PanelLook) -> Any:

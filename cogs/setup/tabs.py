@@ -8,7 +8,7 @@ from cogs.kit.markdown import listed, safe
 from news.model.servers import Server
 from news.settings.kinds import WEEKDAYS, Channel, Role
 from news.settings.registry import SETTINGS, Setting, Tab
-from news.stories.trending import counted
+from news.text.messages import plural
 from news.text.typed import shown_time
 
 from . import widgets
@@ -47,8 +47,13 @@ def _birthdays_told(server: Server, _: PanelFacts) -> str:
 
 def _stories_told(server: Server, _: PanelFacts) -> str:
     topics = listed([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
-    bar = counted(server.stories_threshold, "independent outlet")
-    return f"**Stories**\n-# As they break: reported by {bar}, {server.stories_budget} a day at most · {topics}"
+    return plural(
+        "**Stories**\n-# As they break: reported by {count} independent outlet, {most} a day at most · {topics}",
+        "**Stories**\n-# As they break: reported by {count} independent outlets, {most} a day at most · {topics}",
+        server.stories_threshold,
+        most=server.stories_budget,
+        topics=topics,
+    )
 
 
 def _digest_told(server: Server, _: PanelFacts) -> str:
