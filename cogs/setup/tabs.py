@@ -1,6 +1,7 @@
 """What stands on the tabs of `/setup`: today's settings in the order of the registry, and what changes them."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 import discord
 
@@ -17,7 +18,8 @@ from .widgets import Items, PanelFacts
 
 def draw_tab(tab: Tab, server: Server, known: PanelFacts) -> Items:
     """Return the components of a tab: each setting under its heading, then the buttons that stop posts."""
-    settings = [setting for setting in SETTINGS if setting.tab == tab]
+    # What only some may change stands below what all moderators may.
+    settings = sorted((setting for setting in SETTINGS if setting.tab == tab), key=attrgetter("needs_manager"))
     items: Items = []
     for setting in settings:
         items += [*_heading_items(setting, server, known), *_draw_setting(setting, server, known)]

@@ -21,7 +21,7 @@ def test_no_two_settings_share_a_path_or_a_code() -> None:
     assert len(set(codes)) == len(codes)
 
 
-def test_each_row_has_what_the_panel_draws_and_the_log_says() -> None:
+def test_each_row_has_a_label_a_known_section_and_a_known_tab() -> None:
     for setting in SETTINGS:
         assert setting.label
         assert setting.section in SECTIONS
