@@ -76,10 +76,11 @@ def _last_place(values: Sequence[Any]) -> int:
 
 def read_choice(select: str, values: Sequence[str]) -> Changes | None:
     """Return what was chosen in a select, or None for what it does not hold. Empty is no choice either."""
-    if select == "stories_topics":
-        is_known = bool(values) and set(values) <= set(TOPICS)
-        return {select: tuple(topic for topic in TOPICS if topic in values)} if is_known else None
-    if len(values) != 1 or select not in TAB_OF:
+    if not values or select not in TAB_OF:
+        return None
+    if select not in JOINT and isinstance(BY_FIELD[select].kind, Topics):
+        return {select: tuple(topic for topic in TOPICS if topic in values)} if set(values) <= set(TOPICS) else None
+    if len(values) != 1:
         return None
     match select:
         case "birthdays":

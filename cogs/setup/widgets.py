@@ -79,19 +79,9 @@ def draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items: 
             )
             return [_select_row(known, setting.field, select)]
         case TimeOfDay():
-            return [
-                discord.ui.ActionRow(
-                    action_button(
-                        ASK_SETTING, TypedSettingState(setting.field), label=setting.option(shown_time(value))
-                    )
-                )
-            ]
+            return [_ask_row(setting, setting.option(shown_time(value)))]
         case Zone():
-            return [
-                discord.ui.ActionRow(
-                    action_button(ASK_SETTING, TypedSettingState(setting.field), label=setting.option(value)[:80])
-                )
-            ]
+            return [_ask_row(setting, setting.option(value))]
         case Flag():
             return [discord.ui.ActionRow(_set_button(setting, setting.option(not value), not value))]
         case Choice(values):

@@ -6,6 +6,7 @@ from typing import Any, Literal, assert_never
 
 from news.model.posts import NO_REASON, Post, StoredReason
 from news.model.servers import Change, Server
+from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
 from news.settings.settings import plain, restored
 from news.stories.trending import counted
@@ -193,7 +194,7 @@ def settings_changed_since(server: Server, changes: Sequence[Change], at: int, f
 
 
 def _from_to(name: str, was: Any, now: Any) -> str:
-    if name.endswith("_at"):
+    if isinstance(BY_FIELD[name].kind, TimeOfDay):
         return f" ({shown_time(was)}, now {shown_time(now)})"
     is_short = all(isinstance(value, str) or (isinstance(value, int) and 0 < value < 1000) for value in (was, now))
     is_told = is_short and not isinstance(was, bool) and was != "" and now != ""
