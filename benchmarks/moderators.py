@@ -21,7 +21,7 @@ from news.servers.posts import PRIORITIES
 from news.settings.registry import MOST, TABS
 from news.text.links import link_key
 from storage import Storage
-from storage.posts.announcements import Telling, note_told, story_key
+from storage.posts.announcements import Telling, story_key
 
 from .samples import NOW
 
@@ -116,10 +116,9 @@ async def fill_servers(storage: Storage, people: Sequence[int], feeds: Sequence[
     for guild in track(range(1, SERVERS + 1), description=f"Setting up {SERVERS} servers"):
         await storage.servers.put(_full(guild, guild, people, feeds))
         posts = [_post(guild, story, NOW - n * 86400 // A_DAY) for n, story in enumerate(stories)]
-        async with storage.db.transaction() as tx:
-            await storage.posts.owe(posts, tx)
-            await note_told(
-                tx,
+        async with storage.transaction() as tx:
+            await tx.posts.owe(posts)
+            await tx.announcements.note(
                 [
                     Telling(
                         guild,

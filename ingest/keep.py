@@ -1,10 +1,8 @@
 """How articles come in, whatever gave them: what is new, which story it is of, keep both."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from functools import partial
 
 from news.model.articles import Article
 from news.model.stories import Clip, Placement, Report, StoryRepair
@@ -13,9 +11,7 @@ from news.stories.groups import REACH
 from news.stories.link_rules import ties
 from news.stories.origins import credited
 from outbox.owe.stories import Touched, owe_stories
-from storage import Storage
-from storage.content.story_repairs import StoryRepairsStore
-from storage.database import Transaction
+from storage import Storage, Stores
 
 ROUND = 100  # articles that are placed together
 MOST_OPEN = 8_000  # newest articles that a round is compared with: three days of more than fifty busy feeds
@@ -49,10 +45,15 @@ class Intake:
         known, repeated = await self._storage.articles.known(single)
         for article in single:
             if known.get(article.key, article.entry.title) != article.entry.title and article.key not in repeated:
-                owe = partial(self._owe, Touched(retitled=article.key), now)
-                await self._storage.articles.retitle(article, now, owe if is_news else None)
+                await self._retitle(article, now, is_news)
         fresh = [article for article in single if article.key not in known and article.key not in repeated]
         return sorted(fresh, key=lambda article: (article.published, article.key))
+
+    async def _retitle(self, article: Article, now: int, is_news: bool) -> None:
+        async with self._storage.transaction() as tx:
+            stories = await tx.articles.retitle(article, now)
+            if stories and is_news:
+                await owe_stories(tx, Touched(retitled=article.key, stories=tuple(stories)), now)
 
     async def _place(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
         while True:
@@ -60,20 +61,18 @@ class Intake:
                 return await self._try(articles, now, is_news)
 
     async def _try(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
-        repairs = await StoryRepairsStore(self._storage.db).all()
+        repairs = await self._storage.story_repairs.all()
         open_clips = await self._open_clips(articles, repairs)
         placement = await asyncio.to_thread(_placed, articles, open_clips, now, repairs)
-        new = Touched(frozenset(placed.key for placed in placement.placed))
-
-        async def then(tx: Transaction, touched: Collection[int]) -> None:
-            if await StoryRepairsStore(tx).all() != repairs:
+        async with self._storage.transaction() as tx:
+            if await tx.story_repairs.all() != repairs:
                 raise RepairedMeanwhileError
+            stories = await tx.articles.add(articles, placement)
             # Before anything is owed: a story is as big as its outlets that did not copy.
-            await self._credit(tx, list(touched))
+            await _credit(tx, stories)
             if is_news:
-                await self._owe(new, now, tx, touched)
-
-        await self._storage.articles.add(articles, placement, then)
+                new = frozenset(placed.key for placed in placement.placed)
+                await owe_stories(tx, Touched(articles=new, stories=tuple(stories)), now)
 
     async def _open_clips(self, articles: Sequence[Article], repairs: Sequence[StoryRepair]) -> list[Clip]:
         """Return what a round compares with, of stories that moderators repaired whatever was said of, however old."""
@@ -87,13 +86,11 @@ class Intake:
         older = await self._storage.articles.clips_of(sorted(missing)) if missing else []
         return clips + [clip for clip in older if clip.story in stories]
 
-    async def _credit(self, tx: Transaction, touched: Sequence[int]) -> None:
-        reports = await self._storage.articles.reports(touched, tx)
-        if origins := await asyncio.to_thread(_copied, reports.values()):
-            await self._storage.articles.credit(origins, tx)
 
-    async def _owe(self, changed: Touched, now: int, tx: Transaction, stories: Collection[int]) -> None:
-        await owe_stories(self._storage, tx, replace(changed, stories=tuple(stories)), now)
+async def _credit(tx: Stores, stories: Sequence[int]) -> None:
+    reports = await tx.articles.reports(stories)
+    if origins := await asyncio.to_thread(_copied, reports.values()):
+        await tx.articles.credit(origins)
 
 
 def _placed(

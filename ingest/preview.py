@@ -33,7 +33,7 @@ from news.model.feeds import (
 )
 from news.text.links import link_key
 from storage import Storage
-from storage.feeds.feed_candidates import FeedCandidate, FeedCandidatesStore
+from storage.feeds.feed_candidates import FeedCandidate
 
 from .preview_queue import FeedLook
 
@@ -151,7 +151,7 @@ class Looking:
             source = replace(source, name=await asyncio.to_thread(outlet_name, source.name, read.answered, others))
         if standing == "new":
             found = FeedCandidate(guild=guild, source=source, url_key=key, at=now)
-            candidate = await FeedCandidatesStore(self._storage.db).found(found)
+            candidate = await self._storage.feed_candidates.found(found)
         return FeedPreview(
             source=source,
             newest=tuple(newest_entries(read.entries, now, _MOST_SHOWN)),

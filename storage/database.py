@@ -1,11 +1,14 @@
-"""One SQLite file: a writing connection behind a lock, a reading one beside it, migrations forward."""
+"""One SQLite file: a writing connection behind a lock, a reading one beside it, migrations forward.
+
+All that is SQLite's own stands here and in `content/search.py`: a second engine brings a `Connection` of its own.
+"""
 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiosqlite
 
@@ -19,11 +22,34 @@ class StorageError(Exception):
     """The store cannot be used; its text says what is wrong and what to do."""
 
 
+class Connection(Protocol):
+    """What stores are built over: a `Database`, or a `Transaction` of it.
+
+    A store's method asks `rows` and writes within `transaction()`. On a `Database` it reads what is committed, and a
+    write is a transaction of its own. On a `Transaction` it reads what that has written, and a write joins it: all of
+    it is kept or undone together.
+    """
+
+    async def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return the rows of a query."""
+
+    def transaction(self) -> AbstractAsyncContextManager["Transaction"]:
+        """Begin a transaction, or join the one under way."""
+
+
+class Store:
+    """What is asked of some tables and written to them, over any `Connection`."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+
 class Transaction:
     """Reads and writes of one transaction, on the writing connection."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self.is_open = True
 
     async def rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Run one statement and give its rows (RETURNING included)."""
@@ -33,6 +59,11 @@ class Transaction:
     async def each(self, sql: str, params: Iterable[Params]) -> None:
         """Run one statement for each set of parameters."""
         await self._connection.executemany(sql, params)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """Join: what the block writes is kept or undone with all the rest."""
+        yield self
 
 
 class Database:
@@ -49,18 +80,21 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Return a transaction that is kept when the block ends and undone when it raises."""
+        """Begin a transaction that is kept when the block ends and undone when it raises."""
         async with self._lock:
+            tx = Transaction(self._writer)
             try:
                 # Inside the try: a task cancelled here would otherwise leave it open, and every later write fails.
                 await self._writer.execute("BEGIN IMMEDIATE")
-                yield Transaction(self._writer)
+                yield tx
                 await self._writer.execute("COMMIT")
             except BaseException:
                 # rollback() does nothing where none is open (SQLITE_FULL has rolled back already). It stands in the
                 # connection's line behind a BEGIN whose task was cancelled before it ran; asking first would not.
                 await asyncio.shield(self._writer.rollback())
                 raise
+            finally:
+                tx.is_open = False
 
     async def close(self) -> None:
         """Close both connections; an aiosqlite connection left open keeps the process alive."""

@@ -1,13 +1,10 @@
 """Small facts about this installation, by name: what was synced, what was loaded."""
 
-from .database import Database
+from .database import Store
 
 
-class MarksStore:
+class MarksStore(Store):
     """Named texts."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def get(self, name: str) -> str:
         """Return the text kept under a name, or ""."""

@@ -207,7 +207,7 @@ async def test_a_fault_behind_a_button_is_said_with_a_reference_too(
 ) -> None:
     await stage.read(stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour")))
     result = await stage.slash("trending")
-    await stage.storage.db.close()
+    await stage.storage._db.close()
     opened = await stage.member.click(result.response, custom_id=buttons(result)["Read"]["custom_id"])
     assert opened.ephemeral
     reference = re.search(r"`([0-9a-f]{6})`", text(opened))
@@ -226,7 +226,7 @@ async def test_a_fault_behind_a_suggestion_is_only_logged(stage: Stage) -> None:
 async def test_a_fault_is_said_once_with_a_reference_and_no_details(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await stage.storage.db.close()
+    await stage.storage._db.close()
     result = await stage.slash("trending")
     shown = text(result)
     assert result.ephemeral

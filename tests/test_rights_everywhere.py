@@ -181,7 +181,7 @@ class World:
 
     async def dump(self) -> dict[str, list[Any]]:
         """Return every row of every table; read anew only where something was written."""
-        db = self.stage.storage.db
+        db = self.stage.storage._db
         writes = db._writer.total_changes
         if writes != self._kept[0]:
             tables = [row["name"] for row in await db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -349,10 +349,10 @@ async def _furnished(stage: Stage) -> World:
 async def _read_in_turn(stage: Stage) -> None:
     """Read the feeds one after another: which answers first is chance, and decides which story is first."""
     for feed in await stage.storage.feeds.all():
-        async with stage.storage.db.transaction() as tx:
+        async with stage.storage._db.transaction() as tx:
             await tx.rows("UPDATE feeds SET next_at = CASE id WHEN ? THEN 0 ELSE 4000000000 END", (feed.id,))
         await stage.refresh.round()
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = ?", (int(time.time()),))
 
 

@@ -37,7 +37,6 @@ from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Withheld, first_of, read_progress, read_withheld, story_case
-from storage.posts.stages import StagesStore
 
 from .why_card import Explained
 
@@ -98,12 +97,12 @@ class Cases:
     async def _birthday_case(self, interaction: discord.Interaction, server: Server, person: Person) -> BirthdayCase:
         now, storage = self.app.clock(), self.storage
         day = asked_day(server, person, now)
-        on = await StagesStore(storage.db).birthday(server.guild, person.id, day.year) if day else None
+        on = await storage.stages.birthday(server.guild, person.id, day.year) if day else None
         post = await self._birthday_post(server, on)
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
         everybody, coverage = self.app.catalogue.all_people, await self.app.birthdays.coverage()
         order = await asyncio.to_thread(rank_by_coverage, everybody, coverage)
-        missed = await storage.servers.missed(server.guild, day) if day else {}
+        missed = await storage.birthdays.missed(server.guild, day) if day else {}
         sent = await read_progress(storage, server, post, server.birthdays_channel)
         return BirthdayCase(
             now=now,
@@ -116,7 +115,7 @@ class Cases:
             is_named=person.id in await self._named_people(server),
             told=on,
             is_missed=day is not None and person.id in missed.get(day, ()),
-            handled=(await storage.servers.handled(server.guild)).day,
+            handled=(await storage.birthdays.handled(server.guild)).day,
             delivery=self._check_channel(interaction, sent),
             changes=tuple(await storage.changes.last(server.guild)),
         )
@@ -198,10 +197,10 @@ class Cases:
             return []
         today = local_day(self.app.clock(), server.zone)
         days = [today - timedelta(ago) for ago in range(_DAYS_HELD + 1)]
-        missed = await self.storage.servers.missed(server.guild, days[-1])
+        missed = await self.storage.birthdays.missed(server.guild, days[-1])
         people = await self._birthdays.audience(server, await self.app.birthdays.coverage())
         born = [(person, day) for day in days for person in people if _is_born(server, person, day)]
-        told = {day: await self.storage.servers.posted(server.guild, day) for day in days}
+        told = {day: await self.storage.birthdays.posted(server.guild, day) for day in days}
         dates = await self.app.birthdays.dates({person.id: person for person, _ in born}.values())
         found: list[WithheldBirthday] = []
         for day, ids in missed.items():

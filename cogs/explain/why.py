@@ -26,7 +26,6 @@ from news.text.search import rank_hits, search_terms
 from news.text.zones import due_at
 from outbox.view.read_stages import Withheld
 from storage import Wanted
-from storage.posts.stages import StagesStore
 
 from . import why_card, withheld_card
 from .fixes import StoryFixes
@@ -106,7 +105,7 @@ class WhyCog(commands.Cog):
         """Return the id of the post that a message is, 0 for a test; None for another's message."""
         if self.app.discord.user is None or message.author.id != self.app.discord.user.id:
             return None
-        found = await StagesStore(self.storage.db).by_message(options.server(interaction), message.id)
+        found = await self.storage.stages.by_message(options.server(interaction), message.id)
         if found is not None:
             return found.id
         marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
@@ -138,7 +137,7 @@ class WhyCog(commands.Cog):
         return await self._find_story(story or "")
 
     async def _by_message(self, interaction: discord.Interaction, message: int) -> Post | None:
-        return await StagesStore(self.storage.db).by_message(interaction.guild_id or 0, message)
+        return await self.storage.stages.by_message(interaction.guild_id or 0, message)
 
     async def _find_story(self, typed: str) -> StagesState | Card:
         now, number = self.app.clock(), options.read_id(typed)

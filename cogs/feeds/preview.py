@@ -18,7 +18,6 @@ from ingest.preview_queue import MOST_AT_ONCE, FeedLook
 from news.feeds.feed_address import DAY, MOST_A_DAY
 from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
 from news.settings.registry import MOST
-from storage.feeds.feed_candidates import FeedCandidatesStore
 
 from . import feeds_card
 from .feeds_card import Room
@@ -36,7 +35,7 @@ class FeedLooks:
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-        self.candidates = FeedCandidatesStore(app.storage.db)
+        self.candidates = app.storage.feed_candidates
         self._hourly = Window(MOST_AN_HOUR, 3600.0, time.monotonic)
 
     async def ask_for_look(

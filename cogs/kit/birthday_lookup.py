@@ -56,7 +56,7 @@ class BirthdayLookup:
     async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
         """Return the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
         people = await self._birthdays.audience(server, await self.coverage())
-        handled, now = await self.storage.servers.handled(server.guild), self._clock()
+        handled, now = await self.storage.birthdays.handled(server.guild), self._clock()
         posts = await asyncio.to_thread(upcoming_birthdays, server, people, now, days, handled)
         alive = set(await self._alive([birthday for _, _, told in posts for birthday in told]))
         kept = [(due, day, [birthday for birthday in told if birthday in alive]) for due, day, told in posts]
@@ -65,7 +65,7 @@ class BirthdayLookup:
     async def told(self, guild: int, day: date) -> list[Birthday]:
         """Return those who stand in a server's post of a local day and may still be greeted, the most covered first."""
         server = await self.storage.servers.get(guild)
-        ids = await self.storage.servers.posted(guild, day)
+        ids = await self.storage.birthdays.posted(guild, day)
         if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (docs/faults.md row 69)
             ids &= await self.storage.follows.followed_in(guild)
         ids -= blocked_people(server.filters)  # who was blocked since is not greeted either

@@ -9,7 +9,6 @@ from news.model.posts import Post
 from news.servers.posts import Obsolete
 from news.servers.stages import server_as_of
 from outbox.view.read_for_post import read_digest, read_story_post
-from storage.posts.announcements import AnnouncingStore
 
 from . import post_card
 
@@ -37,7 +36,7 @@ class PostContentCog(commands.Cog):
     @STORY_POST.why
     async def explain_story(self, sent: Post) -> Card | None:
         """Say by which rule a story was posted, as it was then."""
-        telling = await AnnouncingStore(self.storage.db).telling(sent.key)
+        telling = await self.storage.announcements.telling(sent.key)
         return post_card.why_story(sent, telling.reason, telling.at) if telling else None
 
     @DIGEST_POST.why

@@ -9,7 +9,6 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, notice
 from ingest.story_repairs import By
 from news.model.stories import Story
-from storage.content.story_repairs import StoryRepairsStore
 
 from . import menu_card
 
@@ -35,7 +34,7 @@ class RepairDesk:
     def __init__(self, app: App, hourly: Window) -> None:
         self.app = app
         self.storage = app.storage
-        self.repairs = StoryRepairsStore(app.storage.db)
+        self.repairs = app.storage.story_repairs
         self._hourly = hourly
 
     def take_repair(self, interaction: discord.Interaction) -> Literal["often", ""]:

@@ -115,7 +115,7 @@ class StoryRepairs(RepairDesk):
     async def _read_lines(self, interaction: discord.Interaction, story: Story) -> list[RepairLine]:
         """Return what was repaired in a story, oldest first."""
         lines: list[tuple[int, RepairLine]] = []
-        for repair in await self.storage.repairs.of(story.id):
+        for repair in await self.storage.person_repairs.of(story.id):
             other = options.adult(self.app, repair.other)
             adult = options.adult(self.app, repair.person)
             said = Repaired(repair.person, adult, other, is_nobody=not repair.other)

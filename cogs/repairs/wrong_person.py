@@ -125,7 +125,7 @@ class WrongPersonCog(commands.Cog):
                 options.adult(self.app, repair.other),
                 is_nobody=not repair.other,
             )
-            for repair in await self.storage.repairs.of(number)
+            for repair in await self.storage.person_repairs.of(number)
         ]
         return _Looked(story, self._named_people(story), repaired)
 

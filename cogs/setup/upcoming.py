@@ -19,4 +19,4 @@ async def next_posts(app: App, server: Server) -> NextPosts:
 async def missed_birthdays(app: App, server: Server) -> int:
     """Count the birthdays that a server was not told of in the last 30 days, though it should have been."""
     since = local_day(app.clock(), server.zone) - timedelta(MISSED)
-    return sum(map(len, (await app.storage.servers.missed(server.guild, since)).values()))
+    return sum(map(len, (await app.storage.birthdays.missed(server.guild, since)).values()))

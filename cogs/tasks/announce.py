@@ -37,7 +37,7 @@ class AnnounceCog(commands.Cog):
             is_there=present(client),
             lacks=partial(channel_access.missing_for_post, client),
         )
-        self.sender = Sender(app.storage.posts, channels, app.router.draw, house, pace)
+        self.sender = Sender(app.storage, channels, app.router.draw, house, pace)
         self._running: asyncio.Task[None] | None = None
         self._sending: asyncio.Task[None] | None = None
         self._failing: set[str] = set()  # what could not be put into the outbox when last looked at

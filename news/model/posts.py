@@ -88,6 +88,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class PostDue:
+    """What counts of a message for how much a server is posted."""
+
+    guild: int
+    channel: int
+    kind: PostKind
+    due_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelState:
     """A channel that refused a post; `suspended_at` is None while it is on trial again."""
 

@@ -11,7 +11,6 @@ from news.model.servers import Server
 from news.servers.birthday_schedule import COVERED, DueDay, birthday_audience, due_birthdays, is_waiting
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.servers.servers import claim_birthdays, keep_handled, miss_birthdays
 
 
 class Birthdays:
@@ -27,7 +26,7 @@ class Birthdays:
         waiting = [
             (server, handled)
             for server in await self._storage.servers.all()
-            if is_waiting(server, handled := await self._storage.servers.handled(server.guild), now)
+            if is_waiting(server, handled := await self._storage.birthdays.handled(server.guild), now)
         ]
         if waiting:
             coverage = await self._storage.coverage.counts(now - COVERED, now)
@@ -38,7 +37,7 @@ class Birthdays:
                     owed += await self._keep(server, due.days, due.handled)
                 except Exception as error:  # one server's fault stays its own
                     faults.append(error)
-        await self._storage.servers.miss_expired()
+        await self._storage.birthdays.miss_expired()
         if faults:
             raise ExceptionGroup("some servers' birthdays could not be put into the outbox", faults)
         return owed
@@ -60,14 +59,14 @@ class Birthdays:
     async def _keep(self, server: Server, days: Sequence[DueDay], handled: date) -> int:
         """Put a server's days into the outbox and note them as handled, all of it or nothing."""
         owed = 0
-        async with self._storage.db.transaction() as tx:
+        async with self._storage.transaction() as tx:
             for due in days:
                 people = [birthday.person.id for birthday in due.birthdays]
                 if due.state == "missed":
-                    await miss_birthdays(tx, server.guild, due.day, people)
-                elif await claim_birthdays(tx, server.guild, due.day, people):
-                    owed += len(await self._storage.posts.owe([_post(server, due)], tx))
-            await keep_handled(tx, server.guild, handled)
+                    await tx.birthdays.miss(server.guild, due.day, people)
+                elif await tx.birthdays.claim(server.guild, due.day, people):
+                    owed += len(await tx.posts.owe([_post(server, due)]))
+            await tx.birthdays.keep_handled(server.guild, handled)
         return owed
 
 

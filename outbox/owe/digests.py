@@ -9,19 +9,19 @@ from news.model.servers import Server
 from news.servers.digests import DueDigest, due_digests
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.posts.announcements import AnnouncingStore, digest_key, keep_digest
+from storage.posts.announcements import digest_key
 
 
 async def owe_digests(storage: Storage, now: int) -> list[str]:
     """Owe the digests that are due by now; give the keys of those that were not owed yet. To be asked every minute."""
-    done = await AnnouncingStore(storage.db).digests_done()
+    done = await storage.announcements.digests_done()
     posts, handled = await asyncio.to_thread(_due_digests, await storage.servers.all(), done, now)
     if not handled:
         return []
-    async with storage.db.transaction() as tx:
+    async with storage.transaction() as tx:
         for guild, day in handled.items():
-            await keep_digest(tx, guild, day)
-        return await storage.posts.owe(posts, tx)
+            await tx.announcements.keep_digest(guild, day)
+        return await tx.posts.owe(posts)
 
 
 def _due_digests(servers: Iterable[Server], done: Mapping[int, date], now: int) -> tuple[list[Post], dict[int, date]]:

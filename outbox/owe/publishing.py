@@ -6,7 +6,7 @@ from collections.abc import Callable
 from news.model.posts import Post
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.posts.announcements import AnnouncingStore, publish_key
+from storage.posts.announcements import publish_key
 
 HOUR = 3600
 MOST_AN_HOUR = 10  # as bots report of Discord, which documents no figure
@@ -18,11 +18,10 @@ async def owe_publishing(storage: Storage, is_announcing: Callable[[int], bool],
 
     `is_announcing` tells whether a channel is one that others can follow.
     """
-    store = AnnouncingStore(storage.db)
-    posts = [post for post in await store.unpublished(now - _OF_USE) if is_announcing(post.channel)]
+    posts = [post for post in await storage.announcements.unpublished(now - _OF_USE) if is_announcing(post.channel)]
     if not posts:
         return []
-    asked = Counter(await store.published(sorted({post.channel for post in posts}), now - HOUR))
+    asked = Counter(await storage.announcements.published(sorted({post.channel for post in posts}), now - HOUR))
     owed: list[Post] = []
     for post in posts:
         if asked[post.channel] < MOST_AN_HOUR:

@@ -24,10 +24,8 @@ from news.servers.story_rules import (
 from news.servers.visibility import ServerViews, story_as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from outbox.view.upcoming import PostsHad, read_posts_had, spent_by
-from storage import Storage
-from storage.content.stories import StoriesStore
-from storage.database import Transaction
-from storage.posts.announcements import AnnouncingStore, Shown, Telling, edit_key, lasting, note_told, story_key
+from storage import Storage, Stores
+from storage.posts.announcements import Shown, Telling, edit_key, story_key
 
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
@@ -45,30 +43,28 @@ class Touched:
     is_repaired: bool = False
 
 
-async def owe_stories(storage: Storage, tx: Transaction, touched: Touched, now: int) -> list[str]:
+async def owe_stories(tx: Stores, touched: Touched, now: int) -> list[str]:
     """Owe what these stories come to in every server, posts and edits; give the keys of what was not owed yet."""
-    servers = [server for server in await storage.servers.all() if not server.paused]
+    servers = [server for server in await tx.servers.all() if not server.paused]
     if not servers or not touched.stories:
         return []
-    edits = await _edits(storage, tx, servers, touched, now)
-    posts = await _posts(storage, tx, [server for server in servers if is_posting_stories(server)], touched, now)
-    return await storage.posts.owe([*posts, *edits], tx)
+    edits = await _edits(tx, servers, touched, now)
+    posts = await _posts(tx, [server for server in servers if is_posting_stories(server)], touched, now)
+    return await tx.posts.owe([*posts, *edits])
 
 
-async def _posts(
-    storage: Storage, tx: Transaction, servers: Sequence[Server], touched: Touched, now: int
-) -> list[Post]:
+async def _posts(tx: Stores, servers: Sequence[Server], touched: Touched, now: int) -> list[Post]:
     if not servers:
         return []
     least = min(server.stories_threshold for server in servers)
-    ids = await AnnouncingStore(tx).candidates(touched.stories, since=now - FRESH, now=now, least=least)
+    ids = await tx.announcements.candidates(touched.stories, since=now - FRESH, now=now, least=least)
     if not ids:
         return []
-    views = await read_views(storage, await StoriesStore(tx).some(ids, now), now)
+    views = await read_views(tx, await tx.stories.some(ids, now), now)
     had = await read_posts_had(tx, [server.guild for server in servers], ids, now)
     # Hundreds of servers, each with a local day of its own, would hold up every command.
     posts, tellings = await asyncio.to_thread(_owed, servers, views, had)
-    await note_told(tx, tellings)
+    await tx.announcements.note(tellings)
     return posts
 
 
@@ -97,22 +93,20 @@ def story_post(server: Server, story: Candidate, now: int) -> Post:
     )
 
 
-async def _edits(
-    storage: Storage, tx: Transaction, servers: Sequence[Server], touched: Touched, now: int
-) -> list[Post]:
+async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: int) -> list[Post]:
     feeds = {server.guild: server.feeds for server in servers}
-    shown = [post for post in await AnnouncingStore(tx).shown(touched.stories) if post.guild in feeds]
+    shown = [post for post in await tx.announcements.shown(touched.stories) if post.guild in feeds]
     if not shown:
         return []
-    stories = await StoriesStore(tx).some(sorted({post.story for post in shown}), now)
-    asked = frozenset(await storage.feeds.foreign(NO_SERVER))
+    stories = await tx.stories.some(sorted({post.story for post in shown}), now)
+    asked = frozenset(await tx.feeds.foreign(NO_SERVER))
     changes = await asyncio.to_thread(
         _changes, stories, {post: asked.difference(feeds[post.guild]) for post in shown}, touched
     )
     if touched.is_repaired:
         changes = dict.fromkeys(changes, "mended")
     mended = [post.waiting for post in shown if post.waiting and changes.get(post) == "mended"]
-    await lasting(tx, mended)
+    await tx.announcements.lasting(mended)
     return [
         _edit(post, *when)
         for post in shown
@@ -156,9 +150,9 @@ def _edit(shown: Shown, due_at: int, expires_at: int | None) -> Post:
 
 async def release(storage: Storage, server: Server, number: int, now: int) -> Release:
     """Owe a server a story because a moderator says so: once, and never one that is not sure."""
-    async with storage.db.transaction() as tx:
-        story = await StoriesStore(tx).get(number, now)
-        found = await seen_by(storage, server, [story], now) if story else []
+    async with storage.transaction() as tx:
+        story = await tx.stories.get(number, now)
+        found = await seen_by(tx, server, [story], now) if story else []
         if story is None or not found:
             return "gone"
         spent = await spent_by(tx, server, [story.id], now)
@@ -169,12 +163,12 @@ async def release(storage: Storage, server: Server, number: int, now: int) -> Re
             return "unsure"
         if not is_releasable(seen, story_standing(server, seen, spent), spent):
             return "not"
-        return await _owe_released(storage, tx, server, seen, now)
+        return await _owe_released(tx, server, seen, now)
 
 
-async def _owe_released(storage: Storage, tx: Transaction, server: Server, story: Candidate, now: int) -> Release:
+async def _owe_released(tx: Stores, server: Server, story: Candidate, now: int) -> Release:
     post = story_post(server, story, now)
-    if not await storage.posts.owe([post], tx):
+    if not await tx.posts.owe([post]):
         return "told"
-    await note_told(tx, [Telling(server.guild, story.id, post.key, story.lead, Reason("released"), now)])
+    await tx.announcements.note([Telling(server.guild, story.id, post.key, story.lead, Reason("released"), now)])
     return "released"

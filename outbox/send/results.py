@@ -9,7 +9,7 @@ from news.model.posts import Post, StoredReason
 from news.servers.posts import PRIORITIES, Answer, Pace, judge_answer
 from news.servers.wording import say_post_reason
 from outbox.send.attempt import Result
-from storage.posts.posts import PostsStore
+from storage import Storage
 
 log = logging.getLogger("limelight.posting")
 
@@ -29,8 +29,8 @@ class House:
 class Results:
     """Runs as one task beside the sender; `written` is told the channels whose posts are settled."""
 
-    def __init__(self, store: PostsStore, house: House, pace: Pace, written: Callable[[set[int]], None]) -> None:
-        self._store, self._house, self._pace, self._told = store, house, pace, written
+    def __init__(self, storage: Storage, house: House, pace: Pace, written: Callable[[set[int]], None]) -> None:
+        self._store, self._house, self._pace, self._told = storage.posts, house, pace, written
         self._held: list[Result] = []
         self._is_new = asyncio.Event()
         self.is_stuck = False  # nothing may be begun: its result could not be written

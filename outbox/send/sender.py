@@ -17,7 +17,7 @@ from outbox.send.attempt import Delivery
 from outbox.send.rate_limit import ClosedError, Throttle
 from outbox.send.results import House, Results
 from outbox.send.transport import Channels
-from storage.posts.posts import PostsStore
+from storage import Storage
 
 log = logging.getLogger("limelight.posting")
 
@@ -35,17 +35,17 @@ class Sender:
 
     def __init__(
         self,
-        store: PostsStore,
+        storage: Storage,
         channels: Channels[Drawn],
         draw: Callable[[Post], Awaitable[Drawn | Obsolete | None]],
         house: House,
         pace: Pace | None = None,
     ) -> None:
-        self._store, self._clock, self._pace = store, house.clock, pace or Pace()
+        self._store, self._clock, self._pace = storage.posts, house.clock, pace or Pace()
         self.throttle = Throttle(self._pace, asyncio.get_running_loop().time)
         self._exists, self._lacks = channels.exists, channels.lacks
         self._delivery = Delivery(channels, draw, house.clock, self._pace, self.throttle)
-        self._results = Results(store, house, self._pace, self._written)
+        self._results = Results(storage, house, self._pace, self._written)
         self._line: deque[Post] = deque()
         self._lined_at = 0.0
         self._swept_at = -float(_SWEEP)

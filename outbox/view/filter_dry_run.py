@@ -8,7 +8,6 @@ from news.model.servers import Filter, Server
 from news.servers.judged_story import MOST_TRIED, Candidate, DryRun, DryRunVerdict, blocking_filter
 from news.servers.story_rules import Spent, biggest_first, story_standing
 from storage import Storage
-from storage.posts.announcements import AnnouncingStore
 
 from .server_view import seen_by
 
@@ -24,7 +23,7 @@ async def try_filters(
     A second of work for 200 stories of 30 articles each, some milliseconds of it at a time on the event loop.
     """
     first, least = now - TRIED, server.stories_threshold
-    ids = await AnnouncingStore(storage.db).candidates(None, since=first, now=now, least=least, limit=MOST_TRIED + 1)
+    ids = await storage.announcements.candidates(None, since=first, now=now, least=least, limit=MOST_TRIED + 1)
     week: list[Candidate] = []
     for start in range(0, len(ids[:MOST_TRIED]), _AT_ONCE):
         stories = await storage.stories.some(ids[:MOST_TRIED][start : start + _AT_ONCE], now)

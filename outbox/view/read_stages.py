@@ -14,9 +14,7 @@ from news.servers.stages import PostChannel, PostProgress, Redraws, RulesThen
 from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, story_standing
 from news.servers.story_stages import StoryCase
 from storage import Storage
-from storage.posts.announcements import AnnouncingStore
 from storage.posts.announcements import edited as edited_post
-from storage.posts.stages import StagesStore
 
 from .server_view import seen_by
 from .upcoming import is_of_day, is_of_hour, spent_by
@@ -47,10 +45,9 @@ async def story_case(
     story = await storage.stories.get(number, now)
     if story is None:
         return None
-    stages = StagesStore(storage.db)
-    told = await stages.told(server.guild, story.id)
+    told = await storage.stages.told(server.guild, story.id)
     post = (await storage.posts.by_keys([told.post_key])).get(told.post_key) if told else None
-    spent = await spent_by(storage.db, server, [story.id], now)
+    spent = await spent_by(storage, server, [story.id], now)
     is_told, spent = story.id in spent.told, _spent_without(server, spent, post)
     found = await seen_by(storage, server, [story], now)
     told_by, seen = found[0] if found else (replace(story, articles=(), retitled=()), None)
@@ -105,7 +102,7 @@ async def read_progress(storage: Storage, server: Server, post: Post | None, cha
         place = replace(place, shut_at=shut.suspended_at, reason=shut.reason, retest_at=shut.retest_at)
     if post is None:
         return PostProgress(place=place)
-    drawn = await StagesStore(storage.db).drawings(post.id)
+    drawn = await storage.stages.drawings(post.id)
     drawings = Redraws(drawn.made, drawn.last_at, drawn.waiting)
     return PostProgress(post=post, place=place, drawn=drawings, is_paused=server.paused)
 
@@ -117,9 +114,10 @@ async def first_of(storage: Storage, post: Post) -> Post:
 
 async def read_withheld(storage: Storage, server: Server, now: int) -> Withheld:
     """Read what a server was not posted of the last 48 hours; what one outlet alone reports is left out."""
-    store = AnnouncingStore(storage.db)
-    ids = await store.candidates(None, since=now - FRESH, now=now, least=_LEAST, limit=_MOST_LEFT_OUT + 1)
-    spent = await spent_by(storage.db, server, ids[:_MOST_LEFT_OUT], now)
+    ids = await storage.announcements.candidates(
+        None, since=now - FRESH, now=now, least=_LEAST, limit=_MOST_LEFT_OUT + 1
+    )
+    spent = await spent_by(storage, server, ids[:_MOST_LEFT_OUT], now)
     waiting = [number for number in ids[:_MOST_LEFT_OUT] if number not in spent.told]
     found: list[Candidate] = []
     for start in range(0, len(waiting), _AT_ONCE):
@@ -128,7 +126,7 @@ async def read_withheld(storage: Storage, server: Server, now: int) -> Withheld:
     return Withheld(
         spent=spent,
         stories=await asyncio.to_thread(_standings, server, found, spent),
-        posts=tuple(await StagesStore(storage.db).left(server.guild, now - FRESH, now)),
+        posts=tuple(await storage.stages.left(server.guild, now - FRESH, now)),
         shut=frozenset(d.channel for d in await storage.posts.destinations(server.guild) if d.suspended_at is not None),
         is_all=len(ids) <= _MOST_LEFT_OUT,
     )

@@ -11,20 +11,18 @@ from news.people.facts.birthdays import ADULT, is_minor
 from news.people.facts.claims import is_known, with_dates
 from news.servers.judged_story import Candidate, judge_candidate
 from news.servers.visibility import ServerViews, story_as_seen
-from storage import Storage
+from storage import Stores
 
 NO_SERVER = 0  # that added no feed
 
 
-async def read_views(storage: Storage, stories: Sequence[Story], now: int) -> ServerViews:
+async def read_views(storage: Stores, stories: Sequence[Story], now: int) -> ServerViews:
     """Read how servers see these stories."""
     minors, asked = await minors_in(storage, stories, now), await storage.feeds.foreign(NO_SERVER)
     return await asyncio.to_thread(ServerViews, stories, asked, minors)
 
 
-async def seen_by(
-    storage: Storage, server: Server, stories: Sequence[Story], now: int
-) -> list[tuple[Story, Candidate]]:
+async def seen_by(storage: Stores, server: Server, stories: Sequence[Story], now: int) -> list[tuple[Story, Candidate]]:
     """Return stories as one server sees them, in their order; one of which it has no article is left out."""
     minors, foreign = await minors_in(storage, stories, now), await storage.feeds.foreign(server.guild)
     return await asyncio.to_thread(_seen_stories, stories, foreign, minors)
@@ -37,7 +35,7 @@ def _seen_stories(
     return [(story, judge_candidate(story, minors)) for story in seen if story]
 
 
-async def minors_in(storage: Storage, stories: Iterable[Story], now: int) -> frozenset[int]:
+async def minors_in(storage: Stores, stories: Iterable[Story], now: int) -> frozenset[int]:
     """Return those of the people named in stories who are under 18 at `now`, or may be."""
     named = {mention.person_id for story in stories for article in story.articles for mention in article.mentions}
     since = datetime.fromtimestamp(now, UTC).year - ADULT - 1

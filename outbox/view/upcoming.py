@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from news.model.posts import PostDue
 from news.model.servers import Server
 from news.servers.digests import NextStories, next_story_posts
 from news.servers.judged_story import Candidate
 from news.servers.story_rules import FRESH, HOUR, NEAR, Spent, day_began
-from storage import Storage
-from storage.database import Database, Row, Transaction
-from storage.posts.announcements import AnnouncingStore
+from storage import Storage, Stores
 
 from .server_view import seen_by
 
@@ -24,7 +23,7 @@ class PostsHad:
     """What servers were posted of late, as read at `at`: their messages, and those of the stories in question."""
 
     at: int
-    posts: Mapping[int, Sequence[Row]]
+    posts: Mapping[int, Sequence[PostDue]]
     told: Mapping[int, Collection[int]]
 
     def spent_in(self, server: Server) -> Spent:
@@ -32,11 +31,9 @@ class PostsHad:
         began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
         return Spent(
             at=self.at,
-            today=sum(1 for post in posts if post["kind"] == "story" and is_of_day(post["due_at"], began)),
+            today=sum(1 for post in posts if post.kind == "story" and is_of_day(post.due_at, began)),
             in_hour=sum(
-                1
-                for post in posts
-                if post["channel_id"] == server.stories_channel and is_of_hour(post["due_at"], self.at)
+                1 for post in posts if post.channel == server.stories_channel and is_of_hour(post.due_at, self.at)
             ),
             told=frozenset(self.told.get(server.guild, ())),
         )
@@ -55,30 +52,26 @@ def is_of_hour(due_at: int, now: int) -> bool:
     return abs(now - due_at) < HOUR
 
 
-async def read_posts_had(
-    db: Database | Transaction, guilds: Sequence[int], stories: Sequence[int], now: int
-) -> PostsHad:
+async def read_posts_had(storage: Stores, guilds: Sequence[int], stories: Sequence[int], now: int) -> PostsHad:
     """Read what servers were posted of late, and of which of these stories they were told."""
-    store = AnnouncingStore(db)
-    posts: dict[int, list[Row]] = {}
-    for row in await store.posts_since(guilds, now - _LONGEST_DAY):
-        posts.setdefault(row["guild_id"], []).append(row)
-    return PostsHad(now, posts, await store.told(stories))
+    posts: dict[int, list[PostDue]] = {}
+    for post in await storage.announcements.posts_since(guilds, now - _LONGEST_DAY):
+        posts.setdefault(post.guild, []).append(post)
+    return PostsHad(now, posts, await storage.announcements.told(stories))
 
 
-async def spent_by(db: Database | Transaction, server: Server, stories: Sequence[int], now: int) -> Spent:
+async def spent_by(storage: Stores, server: Server, stories: Sequence[int], now: int) -> Spent:
     """Return what a server has had by now, and of which of these stories it was told."""
-    return (await read_posts_had(db, [server.guild], stories, now)).spent_in(server)
+    return (await read_posts_had(storage, [server.guild], stories, now)).spent_in(server)
 
 
 async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:
     """Read what may be posted of stories in a server next: digests of the week, and stories near the bar."""
-    store = AnnouncingStore(storage.db)
     least = max(server.stories_threshold - NEAR, 1)
-    ids = await store.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
+    ids = await storage.announcements.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
     seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
-    had = await read_posts_had(storage.db, [server.guild], ids, now)
-    done = (await store.digests_done()).get(server.guild)
+    had = await read_posts_had(storage, [server.guild], ids, now)
+    done = (await storage.announcements.digests_done()).get(server.guild)
     return await asyncio.to_thread(_next_posts, server, [story for _, story in seen], had, done)
 
 

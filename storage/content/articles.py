@@ -1,21 +1,19 @@
 """Articles and whom they mention, written together with the stories that they belong to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from news.model.articles import Article
 from news.model.feeds import Caption, Entry, Picture
 from news.model.people import Mention
 from news.model.stories import Clip, Placement, Report
-from storage.database import Database, Row, Transaction, qmarks
-from storage.placing import absent, begin_stories, insert, living, move, redirect, summarise
-from storage.posts.announcements import inherit_told
+from storage.database import Row, Store, qmarks
+from storage.placing import Placing
+from storage.posts.announcements import AnnouncementsStore
 
-from .person_repairs import apply_repairs, inherit_split
+from .applied_repairs import AppliedRepairs
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
-# (transaction, stories): what is to be kept together with a round, or not at all
-Then = Callable[[Transaction, Collection[int]], Awaitable[None]]
 _COPIED = 4_000  # characters of a text that are looked through for copied sentences: a copy shows early that it is one
 
 
@@ -41,14 +39,11 @@ def read_article(row: Row, mentions: Sequence[Mention]) -> Article:
     )
 
 
-class ArticlesStore:
+class ArticlesStore(Store):
     """Articles by their key."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
     async def known(self, articles: Sequence[Article]) -> tuple[dict[int, str], set[int]]:
-        """Give the titles of those that are stored by key, and the keys of those whose outlet ran that title lately."""
+        """Return by key the titles of those that are stored, and the keys of those whose outlet just ran that title."""
         stored = await self._among("SELECT key, title FROM articles WHERE key IN ({})", [a.key for a in articles])
         titles = await self._among(
             "SELECT title_key, MAX(published) FROM articles WHERE title_key IN ({}) GROUP BY title_key",
@@ -58,11 +53,11 @@ class ArticlesStore:
         repeated = {a.key for a in articles if abs(a.published - latest.get(a.title_key, -(10**11))) < SAME_TITLE}
         return {row["key"]: row["title"] for row in stored}, repeated
 
-    async def _among(self, sql: str, values: Sequence[int], tx: Transaction | None = None) -> list[Row]:
+    async def _among(self, sql: str, values: Sequence[int]) -> list[Row]:
         found: list[Row] = []
         for start in range(0, len(values), 500):
             part = values[start : start + 500]
-            found += await (tx or self._db).rows(sql.format(qmarks(len(part))), part)
+            found += await self._db.rows(sql.format(qmarks(len(part))), part)
         return found
 
     async def clips(self, since: int, until: int, limit: int) -> list[Clip]:
@@ -98,8 +93,8 @@ class ArticlesStore:
         )
         return await asyncio.to_thread(_clips, rows, mentions)
 
-    async def reports(self, stories: Sequence[int], tx: Transaction | None = None) -> dict[int, list[Report]]:
-        """Return by story the independent reports of those that have several articles, as a transaction has them."""
+    async def reports(self, stories: Sequence[int]) -> dict[int, list[Report]]:
+        """Return by story the independent reports of those that have several articles."""
         rows = await self._among(
             f"""
             SELECT story_id, key, outlet, origin, published,
@@ -109,45 +104,46 @@ class ArticlesStore:
             ) ORDER BY story_id, published, id
             """,
             stories,
-            tx,
         )
         return await asyncio.to_thread(_reports, rows)
 
-    async def add(self, articles: Iterable[Article], placement: Placement, then: Then | None = None) -> list[int]:
-        """Keep new articles and where they and others belong, in one transaction; give the ids of touched stories.
+    async def keys_of(self, story: int, until: int = 2**40) -> list[int]:
+        """Return the articles (keys) of a story published up to then, the one that carries its headline first."""
+        rows = await self._db.rows(
+            "SELECT key FROM articles WHERE story_id = ? AND published <= ? ORDER BY independent DESC, published, id",
+            (story, until),
+        )
+        return [row["key"] for row in rows]
 
-        `then` is called with those at its end: what it raises undoes all of it.
-        """
+    async def add(self, articles: Iterable[Article], placement: Placement) -> list[int]:
+        """Keep new articles and where they and others belong; return the ids of touched stories."""
         fresh = {article.key: article for article in articles}
         async with self._db.transaction() as tx:
-            stories = await begin_stories(tx, {placed.story for placed in placement.placed if placed.story < 0})
+            placing, repairs = Placing(tx), AppliedRepairs(tx)
+            stories = await placing.begin_stories({placed.story for placed in placement.placed if placed.story < 0})
             begun = set(stories.values())
-            stories |= await living(tx, {placed.story for placed in placement.placed if placed.story > 0})
+            stories |= await placing.living({placed.story for placed in placement.placed if placed.story > 0})
             where = {placed.key: stories[placed.story] for placed in placement.placed if placed.story in stories}
-            new = await absent(tx, fresh)
+            new = await placing.absent(fresh)
             moved = {key: story for key, story in where.items() if key not in fresh}
-            await inherit_split(tx, {key: story for key, story in moved.items() if story in begun})
-            left = await move(tx, moved)
-            await insert(tx, [(fresh[key], story) for key, story in where.items() if key in new])
+            await repairs.inherit_split({key: story for key, story in moved.items() if story in begun})
+            left = await placing.move(moved)
+            await placing.insert([(fresh[key], story) for key, story in where.items() if key in new])
             for old, taker in placement.merged.items():
-                await redirect(tx, old, stories.get(taker, taker))
-                await inherit_told(tx, old, stories.get(taker, taker))
+                await placing.redirect(old, stories.get(taker, taker))
+                await AnnouncementsStore(tx).inherit_told(old, stories.get(taker, taker))
             touched = left.union(where.values())
-            await apply_repairs(tx, touched)
-            await summarise(tx, touched)
-            if then:
-                await then(tx, sorted(touched))
+            await repairs.apply(touched)
+            await placing.summarise(touched)
         return sorted(touched)
 
-    async def credit(self, origins: Mapping[int, str], tx: Transaction) -> None:
+    async def credit(self, origins: Mapping[int, str]) -> None:
         """Count articles (by key) under these outlets from now on."""
-        await tx.each("UPDATE articles SET origin = ? WHERE key = ?", [(o, key) for key, o in origins.items()])
+        async with self._db.transaction() as tx:
+            await tx.each("UPDATE articles SET origin = ? WHERE key = ?", [(o, key) for key, o in origins.items()])
 
-    async def retitle(self, article: Article, now: int, then: Then | None = None) -> bool:
-        """Take over a stored article's new headline and keep the old one; give whether it changed.
-
-        `then` is called in its transaction, with its story.
-        """
+    async def retitle(self, article: Article, now: int) -> list[int]:
+        """Take over a stored article's new headline and keep the old one; return its story, none if nothing changed."""
         async with self._db.transaction() as tx:
             old = await tx.rows(
                 "SELECT id, story_id, title FROM articles WHERE key = ? AND title <> ?",
@@ -163,10 +159,8 @@ class ArticlesStore:
                     "UPDATE articles SET title = ?, title_key = ? WHERE id = ?",
                     (article.entry.title, article.title_key, row["id"]),
                 )
-                await summarise(tx, {row["story_id"]})
-                if then:
-                    await then(tx, {row["story_id"]})
-        return bool(old)
+                await Placing(tx).summarise({row["story_id"]})
+        return [row["story_id"] for row in old]
 
     async def prune(self, before: int, limit: int = 200) -> int:
         """Drop the oldest articles that age from before then, at most `limit`; stories keep their headlines."""

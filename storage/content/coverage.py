@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from news.model.people import Beside, Peak
-from storage.database import Database, Row
+from storage.database import Row, Store
 
 _EPOCH = date(1970, 1, 1).toordinal()
 MOST_READ = 2_000  # newest mentions of a person that "named with" looks at: of a star's years, the last months
@@ -17,11 +17,8 @@ _REPORTS = """
 """
 
 
-class CoverageStore:
+class CoverageStore(Store):
     """Questions about the articles that name a person; mentions in doubt do not count."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def daily(self, person: int, since: int, until: int) -> Mapping[int, int]:
         """Return how many reports named a person by day (days since 1970, UTC)."""

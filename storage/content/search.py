@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 
 from news.model.stories import Hit
-from storage.database import Database, qmarks
+from storage.database import Store, qmarks
 
 from .stories import Wanted
 
 NEWEST = 400  # only the newest matches are ranked: 1.5 ms in a million articles, against 63 ms for all
 
 
-class SearchStore:
+class SearchStore(Store):
     """Questions to the index. Terms are folded words, quoted here: no input is FTS5 syntax."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def hits(self, terms: Sequence[str], wanted: Wanted, *, every: bool = True) -> list[Hit]:
         """Return the newest articles that hold every term, or with `every` false, any; unranked."""

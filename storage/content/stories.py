@@ -8,7 +8,7 @@ from itertools import groupby
 
 from news.model.articles import Article
 from news.model.stories import Coverage, Retitled, Story
-from storage.database import Database, Row, Transaction, qmarks
+from storage.database import Row, Store, qmarks
 
 from .articles import group_mentions, read_article
 
@@ -30,11 +30,8 @@ class Wanted:
     until: int = 2**40
 
 
-class StoriesStore:
+class StoriesStore(Store):
     """Stories by id; an id that was merged away leads to the story that took it over."""
-
-    def __init__(self, db: Database | Transaction) -> None:
-        self._db = db
 
     async def get(self, story_id: int, now: int) -> Story | None:
         """Return a story as it stood at `now`; of one past its retention the headline is left, and no articles."""
@@ -42,6 +39,11 @@ class StoriesStore:
             "id = (SELECT COALESCE(merged_into, id) FROM stories WHERE id = ?) AND first_at <= ?", (story_id, now), now
         )
         return found[0] if found else None
+
+    async def living(self, story: int) -> int:
+        """Return the story that took this one over, or itself; 0 for none."""
+        rows = await self._db.rows("SELECT COALESCE(merged_into, id) AS living FROM stories WHERE id = ?", (story,))
+        return rows[0]["living"] if rows else 0
 
     async def some(self, ids: Sequence[int], now: int) -> list[Story]:
         """Return those of these stories that have articles at `now`, in the order of their ids as asked.

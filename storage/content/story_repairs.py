@@ -1,7 +1,7 @@
 """Repairs of whole stories: what they are about, which articles are another story, which two stories are one.
 
-The articles are moved at once, and what was said is kept, so that no round moves them back
-(`news.stories.link_rules`). Who is meant in a story is `repairs.py`.
+The articles are moved at once (`story_moves.py`), and what was said is kept, so that no round moves them back
+(`news.stories.link_rules`). Who is meant in a story is `person_repairs.py`.
 """
 
 import asyncio
@@ -10,19 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from news.model.stories import StoryRepair
-from storage.database import Database, Row, Transaction, qmarks
-from storage.placing import begin_stories, move, redirect, summarise
-from storage.posts.announcements import inherit_told
+from storage.database import Row, Store, qmarks
+from storage.placing import Placing
 
-from .person_repairs import apply_repairs, inherit, inherit_split, living_story
-
-_DOUBLE = "its story was put together with one that was posted"
 _ALL = """
     SELECT story_repairs.*, article_key, taken FROM story_repairs
     JOIN story_repairs_articles ON repair_id = story_repairs.id WHERE {} ORDER BY story_repairs.id, article_key
 """
-_ANY = "('owed', 'claimed', 'sent', 'unknown')"
-_LED = "SELECT id FROM stories WHERE merged_into = ? ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +30,8 @@ class TopicRepair:
     at: int
 
 
-class StoryRepairsStore:
-    """Repairs of whole stories; on a transaction it sees what that has written."""
-
-    def __init__(self, db: Database | Transaction) -> None:
-        self._db = db
+class StoryRepairsStore(Store):
+    """Repairs of whole stories."""
 
     async def all(self) -> list[StoryRepair]:
         """Return every split and merge that speaks of an article that is kept, oldest first."""
@@ -92,132 +83,46 @@ class StoryRepairsStore:
             found.setdefault(row["story_id"], set()).add(row["person_id"])
         return found
 
+    async def note(self, repair: StoryRepair) -> int:
+        """Keep a split or merge and give its id."""
+        async with self._db.transaction() as tx:
+            [row] = await tx.rows(
+                "INSERT INTO story_repairs (kind, story_id, other_id, led, user_id, guild_id, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    *(repair.kind, repair.story, repair.other, "\n".join(map(str, repair.led))),
+                    *(repair.user, repair.guild, repair.at),
+                ),
+            )
+            parts = [(key, 0) for key in repair.kept] + [(key, 1) for key in repair.taken]
+            await tx.each(
+                "INSERT INTO story_repairs_articles (repair_id, article_key, taken) VALUES (?, ?, ?)",
+                [(row["id"], key, taken) for key, taken in parts],
+            )
+            return int(row["id"])
 
-async def keys_of(tx: Transaction, story: int, until: int | None = None) -> list[int]:
-    """Return the articles (keys) of a story, the one that carries its headline first; those published up to then."""
-    rows = await tx.rows(
-        "SELECT key FROM articles WHERE story_id = ? AND published <= ? ORDER BY independent DESC, published, id",
-        (story, 2**40 if until is None else until),
-    )
-    return [row["key"] for row in rows]
+    async def forget(self, number: int) -> None:
+        """Take a split or merge off the list."""
+        async with self._db.transaction() as tx:
+            await tx.rows("DELETE FROM story_repairs WHERE id = ?", (number,))
 
+    async def say_topic(self, repair: TopicRepair) -> None:
+        """Keep what a story is about; said anew, that holds."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO topic_repairs (story_id, topic, user_id, guild_id, at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (story_id) DO UPDATE SET topic = excluded.topic, user_id = excluded.user_id,"
+                " guild_id = excluded.guild_id, at = excluded.at",
+                (repair.story, repair.topic, repair.user, repair.guild, repair.at),
+            )
+            await Placing(tx).summarise([repair.story])
 
-async def note(tx: Transaction, repair: StoryRepair) -> int:
-    """Keep a split or merge and give its id."""
-    [row] = await tx.rows(
-        "INSERT INTO story_repairs (kind, story_id, other_id, led, user_id, guild_id, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (
-            *(repair.kind, repair.story, repair.other, "\n".join(map(str, repair.led))),
-            *(repair.user, repair.guild, repair.at),
-        ),
-    )
-    parts = [(key, 0) for key in repair.kept] + [(key, 1) for key in repair.taken]
-    await tx.each(
-        "INSERT INTO story_repairs_articles (repair_id, article_key, taken) VALUES (?, ?, ?)",
-        [(row["id"], key, taken) for key, taken in parts],
-    )
-    return int(row["id"])
-
-
-async def forget(tx: Transaction, number: int) -> None:
-    """Take a split or merge off the list."""
-    await tx.rows("DELETE FROM story_repairs WHERE id = ?", (number,))
-
-
-async def begin_apart(tx: Transaction, keys: Collection[int]) -> int:
-    """Move articles into a story of their own and give its id; who is not meant in the old one is not meant there."""
-    [story] = (await begin_stories(tx, [-1])).values()
-    await inherit_split(tx, dict.fromkeys(keys, story))
-    await tx.rows("DELETE FROM topic_repairs WHERE story_id = ?", (story,))  # said of the other articles
-    await _moved(tx, keys, story)
-    return story
-
-
-async def put_together(tx: Transaction, old: int, new: int) -> tuple[int, ...]:
-    """Put a story's articles into another, to which its id leads from now on; give the ids that led to it before."""
-    led = tuple(row["id"] for row in await tx.rows(_LED, (old,)))
-    await _moved(tx, await keys_of(tx, old), new)
-    await redirect(tx, old, new)
-    await _drop_doubles(tx, old, new)
-    await inherit_told(tx, old, new)
-    await _settle(tx, (old, new))
-    return led
-
-
-async def take_back(tx: Transaction, repair: StoryRepair, keys: Collection[int]) -> None:
-    """Hand a story that was merged its id and these articles back, and both stories what was theirs alone."""
-    old, new = repair.other, await living_story(tx, repair.story)
-    await tx.rows("UPDATE stories SET merged_into = NULL WHERE id = ? AND merged_into = ?", (old, new))
-    await tx.each(
-        "UPDATE stories SET merged_into = ? WHERE id = ? AND merged_into = ?", [(old, led, new) for led in repair.led]
-    )
-    for table, told in (("repairs", _SAME_PERSON), ("topic_repairs", _SAME_TOPIC), ("stories_told", _SAME_POST)):
-        await tx.rows(f"DELETE FROM {table} WHERE story_id = ? AND EXISTS ({told})", (new, old))
-    await inherit(tx, new, old, since=repair.at)
-    await tx.rows(
-        "UPDATE posts SET state = 'owed', reason = '' WHERE state = 'dropped' AND reason = ? AND kind = 'story'"
-        " AND key IN (SELECT post_key FROM stories_told WHERE story_id IN (?, ?))",
-        (_DOUBLE, old, new),
-    )
-    await _moved(tx, keys, old)
-
-
-# What the story that took another over has from that one: the very same.
-_SAME_PERSON = (
-    "SELECT 1 FROM repairs AS theirs WHERE theirs.story_id = ? AND theirs.person_id = repairs.person_id"
-    " AND theirs.other_id = repairs.other_id AND theirs.at = repairs.at"
-)
-_SAME_TOPIC = (
-    "SELECT 1 FROM topic_repairs AS theirs WHERE theirs.story_id = ? AND theirs.topic = topic_repairs.topic"
-    " AND theirs.at = topic_repairs.at"
-)
-_SAME_POST = (
-    "SELECT 1 FROM stories_told AS theirs WHERE theirs.story_id = ? AND theirs.post_key = stories_told.post_key"
-)
-
-
-async def _drop_doubles(tx: Transaction, old: int, new: int) -> None:
-    """Of two posts in one server that would show one story send one, where one is not sent yet."""
-    for dropped, other, states in ((new, old, "('claimed', 'sent', 'unknown')"), (old, new, _ANY)):
-        await tx.rows(
-            "UPDATE posts SET state = 'dropped', reason = ? WHERE state = 'owed' AND kind = 'story'"
-            " AND key IN (SELECT post_key FROM stories_told WHERE story_id = ?)"
-            " AND guild_id IN (SELECT theirs.guild_id FROM stories_told JOIN posts AS theirs ON theirs.key = post_key"
-            f" WHERE story_id = ? AND theirs.state IN {states})",
-            (_DOUBLE, dropped, other),
-        )
-
-
-async def _moved(tx: Transaction, keys: Collection[int], story: int) -> None:
-    left = await move(tx, dict.fromkeys(keys, story))
-    # Of what a round moves they stay where they were read; here a moderator says where it belongs.
-    moved = f"SELECT id FROM articles WHERE key IN ({qmarks(len(keys))})"
-    await tx.rows(f"UPDATE events SET story_id = ? WHERE article_id IN ({moved})", (story, *keys))
-    await _settle(tx, {story, *left})
-
-
-async def _settle(tx: Transaction, stories: Collection[int]) -> None:
-    await apply_repairs(tx, stories)
-    await summarise(tx, stories)
-
-
-async def say_topic(tx: Transaction, repair: TopicRepair) -> None:
-    """Keep what a story is about; said anew, that holds."""
-    await tx.rows(
-        "INSERT INTO topic_repairs (story_id, topic, user_id, guild_id, at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (story_id) DO UPDATE SET topic = excluded.topic, user_id = excluded.user_id,"
-        " guild_id = excluded.guild_id, at = excluded.at",
-        (repair.story, repair.topic, repair.user, repair.guild, repair.at),
-    )
-    await summarise(tx, [repair.story])
-
-
-async def forget_topic(tx: Transaction, story: int) -> TopicRepair | None:
-    """Let a story be about what its articles are about again, and give what was said."""
-    gone = await tx.rows("DELETE FROM topic_repairs WHERE story_id = ? RETURNING *", (story,))
-    await summarise(tx, [story])
-    return _topic(gone[0]) if gone else None
+    async def forget_topic(self, story: int) -> TopicRepair | None:
+        """Let a story be about what its articles are about again, and give what was said."""
+        async with self._db.transaction() as tx:
+            gone = await tx.rows("DELETE FROM topic_repairs WHERE story_id = ? RETURNING *", (story,))
+            await Placing(tx).summarise([story])
+            return _topic(gone[0]) if gone else None
 
 
 def _repairs(rows: Iterable[Row]) -> list[StoryRepair]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from news.model.feeds import Source
-from storage.database import Database
+from storage.database import Store
 
 _KEPT = 86400  # seconds for which a found feed may be added, and for which an added one counts
 
@@ -19,11 +19,8 @@ class FeedCandidate:
     id: int = 0
 
 
-class FeedCandidatesStore:
+class FeedCandidatesStore(Store):
     """Candidates by id, and never another server's."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def found(self, candidate: FeedCandidate) -> int:
         """Keep what a look found and give its id; what nobody has added within a day goes."""

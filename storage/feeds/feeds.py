@@ -6,7 +6,7 @@ from dataclasses import astuple, fields
 
 from news.model.feeds import Feed, FeedHealth, FeedTally, Poll, Source
 from news.model.posts import Post
-from storage.database import Database, Row, Transaction
+from storage.database import Row, Store
 from storage.posts.posts import PostsStore
 
 _SOURCE = tuple(field.name for field in fields(Source))
@@ -34,11 +34,8 @@ async def _feeds(rows: Iterable[Row]) -> list[Feed]:
     return await asyncio.to_thread(lambda: [_feed(row) for row in rows])
 
 
-class FeedsStore:
+class FeedsStore(Store):
     """Feeds by id; a feed is named once, however its address is spelled (`url_key`)."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def all(self) -> list[Feed]:
         """Return all feeds by name, those too that nobody has any more."""
@@ -121,13 +118,13 @@ class FeedsStore:
                 dropped,
             )
             await tx.each("DELETE FROM feeds WHERE url_key = ? AND listed = 1", dropped)
-            await _put(tx, sources, listed=True)
+            await FeedsStore(tx)._put(sources, listed=True)
 
     async def add(self, sources: Mapping[int, Source]) -> int:
         """Add feeds by hand (url key -> source), listed or not: they stay then; give how many are new."""
         async with self._db.transaction() as tx:
             [before] = await tx.rows("SELECT COUNT(*) AS n FROM feeds")
-            await _put(tx, sources, listed=False)
+            await FeedsStore(tx)._put(sources, listed=False)
             [after] = await tx.rows("SELECT COUNT(*) AS n FROM feeds")
         return int(after["n"] - before["n"])
 
@@ -144,7 +141,7 @@ class FeedsStore:
                     f"UPDATE feeds SET url = ?, moved_key = ? WHERE id = ? AND {free}",
                     (url, url_key, feed_id, feed_id, url_key, url),
                 )
-            await PostsStore(self._db).owe(notices, tx)
+            await PostsStore(tx).owe(notices)
 
     async def told_of(self, feed_id: int) -> list[tuple[int, int]]:
         """Return the servers that added a feed, each with its channel for notices."""
@@ -181,18 +178,18 @@ class FeedsStore:
             )
         return int(row["id"])
 
-
-async def _put(tx: Transaction, sources: Mapping[int, Source], *, listed: bool) -> None:
-    columns = ("url", "name", "kind", "language", "homepage")
-    values: Sequence[tuple[object, ...]] = [
-        (key, int(listed), *(getattr(source, name) for name in columns)) for key, source in sources.items()
-    ]
-    # One that servers asked for becomes the operator's, too: while it is listed, or for good where it is added by hand.
-    await tx.each(
-        f"INSERT INTO feeds (url_key, listed, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url_key) DO UPDATE SET"
-        " listed = CASE WHEN feeds.asked = 1 THEN excluded.listed ELSE feeds.listed * excluded.listed END,"
-        " asked = feeds.asked * excluded.listed, name = excluded.name,"
-        " kind = excluded.kind, language = excluded.language, homepage = excluded.homepage",
-        values,
-    )
+    async def _put(self, sources: Mapping[int, Source], *, listed: bool) -> None:
+        columns = ("url", "name", "kind", "language", "homepage")
+        values: Sequence[tuple[object, ...]] = [
+            (key, int(listed), *(getattr(source, name) for name in columns)) for key, source in sources.items()
+        ]
+        async with self._db.transaction() as tx:
+            # One that servers asked for becomes the operator's, too: while it is listed, or for good if added by hand.
+            await tx.each(
+                f"INSERT INTO feeds (url_key, listed, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (url_key) DO UPDATE SET"
+                " listed = CASE WHEN feeds.asked = 1 THEN excluded.listed ELSE feeds.listed * excluded.listed END,"
+                " asked = feeds.asked * excluded.listed, name = excluded.name,"
+                " kind = excluded.kind, language = excluded.language, homepage = excluded.homepage",
+                values,
+            )

@@ -6,17 +6,14 @@ from collections.abc import Iterable
 
 from news.model.articles import Article
 from news.model.people import UnlistedName
-from storage.database import Database, Transaction
+from storage.database import Store
 
 _DAY = 86400
 KEPT = 30  # days
 
 
-class CandidatesStore:
+class CandidatesStore(Store):
     """Names by how many used them lately."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def most(self, now: int, days: int = 7, outlets: int = 3, limit: int = 10) -> list[UnlistedName]:
         """Return the names that so many outlets used within so many days, the most frequent first.
@@ -46,23 +43,23 @@ class CandidatesStore:
             )
         return len(gone)
 
-
-async def insert_candidates(tx: Transaction, articles: Iterable[Article]) -> None:
-    """Count the names that new articles' headlines have and the catalogue lacks; old ones and archives do not count."""
-    counted: Counter[tuple[str, str, int]] = Counter()
-    written: dict[tuple[str, str, int], str] = {}
-    for article in articles:
-        if article.independent and article.first_seen - article.published < KEPT * _DAY:
-            for key, name in {_key(name): name for name in sorted(article.unknown)}.items():
-                place = (key, article.outlet, article.published // _DAY)
-                counted[place] += 1
-                written[place] = max(name, written.get(place, name))
-    await tx.each(
-        "INSERT INTO candidates (name_key, outlet, day, name, times) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (name_key, outlet, day) DO UPDATE SET times = candidates.times + excluded.times,"
-        " name = CASE WHEN excluded.name > candidates.name THEN excluded.name ELSE candidates.name END",
-        [(*place, written[place], times) for place, times in counted.items()],
-    )
+    async def add(self, articles: Iterable[Article]) -> None:
+        """Count the names that new articles' headlines have and the catalogue lacks; old ones do not count."""
+        counted: Counter[tuple[str, str, int]] = Counter()
+        written: dict[tuple[str, str, int], str] = {}
+        for article in articles:
+            if article.independent and article.first_seen - article.published < KEPT * _DAY:
+                for key, name in {_key(name): name for name in sorted(article.unknown)}.items():
+                    place = (key, article.outlet, article.published // _DAY)
+                    counted[place] += 1
+                    written[place] = max(name, written.get(place, name))
+        async with self._db.transaction() as tx:
+            await tx.each(
+                "INSERT INTO candidates (name_key, outlet, day, name, times) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (name_key, outlet, day) DO UPDATE SET times = candidates.times + excluded.times,"
+                " name = CASE WHEN excluded.name > candidates.name THEN excluded.name ELSE candidates.name END",
+                [(*place, written[place], times) for place, times in counted.items()],
+            )
 
 
 def _key(name: str) -> str:

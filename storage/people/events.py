@@ -4,18 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from news.model.articles import Article, EventReport
-from storage.database import Database, Row, Transaction, qmarks
+from storage.database import Row, Store, qmarks
 
 MOST_TOLD = 1_000  # of one person: all of the catalogue's and the newest of articles'
 _COLUMNS = "article_id, story_id, kind, date, what, status, sentence, source, url, told_at"
 _INSERT = f"INSERT INTO events ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
 
 
-class EventsStore:
+class EventsStore(Store):
     """Events by the people whom they are about."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def about(self, person: int, now: int) -> list[EventReport]:
         """Return what is told of a person's life by `now`, oldest first; denials, rumours and undated ones, too."""
@@ -51,47 +48,47 @@ class EventsStore:
         async with self._db.transaction() as tx:
             await tx.rows("DELETE FROM events WHERE told_at IS NULL")
             for event in events:
-                await _insert(tx, event, None)
+                await EventsStore(tx)._insert(event, None)
 
+    async def add(self, articles: Iterable[tuple[Article, int, int]]) -> None:
+        """Keep what new articles tell, each with its row and its story."""
+        async with self._db.transaction() as tx:
+            for article, row, story in articles:
+                for event in article.events:
+                    telling = EventReport(
+                        kind=event.kind,
+                        people=event.people,
+                        date=event.date,
+                        what=event.what,
+                        status=event.status,
+                        sentence=event.sentence,
+                        source=article.origin,
+                        told_at=article.published,
+                        story=story,
+                        url=article.entry.url,
+                    )
+                    await EventsStore(tx)._insert(telling, row)
+                days: dict[tuple[int, str], int] = {}
+                for day in article.days:
+                    days[day.person_id, day.date] = days.get((day.person_id, day.date), 0) + 1
+                await tx.each(
+                    "INSERT INTO spoken_days (person_id, date, article_id, times) VALUES (?, ?, ?, ?)",
+                    [(person, date, row, times) for (person, date), times in days.items()],
+                )
 
-async def insert_events(tx: Transaction, articles: Iterable[tuple[Article, int, int]]) -> None:
-    """Keep what new articles tell, each with its row and its story."""
-    for article, row, story in articles:
-        for event in article.events:
-            telling = EventReport(
-                kind=event.kind,
-                people=event.people,
-                date=event.date,
-                what=event.what,
-                status=event.status,
-                sentence=event.sentence,
-                source=article.origin,
-                told_at=article.published,
-                story=story,
-                url=article.entry.url,
+    async def _insert(self, event: EventReport, article: int | None) -> None:
+        async with self._db.transaction() as tx:
+            [row] = await tx.rows(
+                _INSERT,
+                (
+                    *(article, event.story, event.kind, event.date, event.what, event.status),
+                    *(event.sentence, event.source, event.url, event.told_at),
+                ),
             )
-            await _insert(tx, telling, row)
-        days: dict[tuple[int, str], int] = {}
-        for day in article.days:
-            days[day.person_id, day.date] = days.get((day.person_id, day.date), 0) + 1
-        await tx.each(
-            "INSERT INTO spoken_days (person_id, date, article_id, times) VALUES (?, ?, ?, ?)",
-            [(person, date, row, times) for (person, date), times in days.items()],
-        )
-
-
-async def _insert(tx: Transaction, event: EventReport, article: int | None) -> None:
-    [row] = await tx.rows(
-        _INSERT,
-        (
-            *(article, event.story, event.kind, event.date, event.what, event.status),
-            *(event.sentence, event.source, event.url, event.told_at),
-        ),
-    )
-    await tx.each(
-        "INSERT INTO events_people (person_id, event_id, place) VALUES (?, ?, ?)",
-        [(person, row["id"], place) for place, person in enumerate(dict.fromkeys(event.people))],
-    )
+            await tx.each(
+                "INSERT INTO events_people (person_id, event_id, place) VALUES (?, ?, ?)",
+                [(person, row["id"], place) for place, person in enumerate(dict.fromkeys(event.people))],
+            )
 
 
 def _telling(rows: Sequence[Row]) -> EventReport:

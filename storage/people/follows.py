@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from news.model.people import MOST_FOLLOWED, Follow, KeptAboutMember, NewestReport
-from storage.database import Database, Row, Transaction
+from storage.database import Row, Store
 
 Outcome = Literal["new", "already", "full"]
 
@@ -27,11 +27,8 @@ _KEPT = """
 """
 
 
-class FollowsStore:
+class FollowsStore(Store):
     """Lists by member; nobody's list is ever given by anything but their own id."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def follow(self, user: int, person: int, guild: int, at: int) -> Outcome:
         """Put a person on a member's list, unless they are on it or it is full."""
@@ -94,14 +91,9 @@ class FollowsStore:
         """Erase everything about a member, all of it or none, and give what it was."""
         async with self._db.transaction() as tx:
             kept = _kept(await tx.rows(_KEPT, {"user": user}))
-            await erase_member(tx, user)
+            for erasure in ERASURES.values():
+                await tx.rows(erasure, (user,))
         return kept
-
-
-async def erase_member(tx: Transaction, user: int) -> None:
-    """Take a member's id out of every table that holds it."""
-    for erasure in ERASURES.values():
-        await tx.rows(erasure, (user,))
 
 
 def _kept(rows: Sequence[Row]) -> KeptAboutMember:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 
 from news.model.people import DateClaim, Person, Relation
-from storage.database import Database, Row, Transaction, qmarks
+from storage.database import Row, Store, qmarks
 
 FIRST_OWN = 1_000_000  # ids from here on are of people whom a sync brought; the starter's stand below
 
@@ -29,11 +29,8 @@ _PUT_RELATION = (
 )
 
 
-class PeopleStore:
+class PeopleStore(Store):
     """People by our own number, which no name, link or source ever changes."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def all(self) -> list[Person]:
         """Return everybody without dates, the most popular first; `claims` has those."""
@@ -65,7 +62,7 @@ class PeopleStore:
         return [_relation(row, person) for row in rows]
 
     async def facts_of(self, person: int) -> tuple[str, int | None]:
-        """Give the picture's file name at Wikimedia Commons ("" for none) and when Wikidata was last read for them."""
+        """Return the picture's file name at Wikimedia Commons ("" for none) and when Wikidata was last read of them."""
         rows = await self._db.rows("SELECT picture, synced_at FROM people WHERE id = ?", (person,))
         return (rows[0]["picture"], rows[0]["synced_at"]) if rows else ("", None)
 
@@ -85,37 +82,36 @@ class PeopleStore:
                 f"INSERT INTO people (id, listed, wikidata, {', '.join(_COLUMNS)}) VALUES (?, 1, {qmarks(8)})"
                 f" ON CONFLICT (id) DO UPDATE SET wikidata = COALESCE(people.wikidata, excluded.wikidata), listed = 1, "
                 + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS),
-                await _free(tx, people),
+                await PeopleStore(tx)._free(people),
             )
             await tx.rows("DELETE FROM people_dates WHERE first_seen = 0")
-            await put_claims(tx, claims)
+            await PeopleStore(tx).put_claims(claims)
             await tx.rows("DELETE FROM relations WHERE listed = 1")
-            await put_relations(tx, relations, listed=True)
+            await PeopleStore(tx).put_relations(relations, listed=True)
 
+    async def put_claims(self, claims: Iterable[tuple[int, DateClaim]]) -> None:
+        """Keep what a source says of a person's dates; of one seen before, when it was seen last."""
+        async with self._db.transaction() as tx:
+            await tx.each(_PUT_CLAIM, [(person, *astuple(claim)) for person, claim in claims])
 
-async def put_claims(tx: Transaction, claims: Iterable[tuple[int, DateClaim]]) -> None:
-    """Keep what a source says of a person's dates; of one seen before, when it was seen last."""
-    await tx.each(_PUT_CLAIM, [(person, *astuple(claim)) for person, claim in claims])
+    async def put_relations(self, relations: Iterable[Relation], *, listed: bool = False) -> None:
+        """Keep relations; of one known before, its end and when it was told last."""
+        async with self._db.transaction() as tx:
+            values = [(int(listed), *(getattr(relation, name) for name in _RELATION)) for relation in relations]
+            await tx.each(_PUT_RELATION, values)
 
-
-async def put_relations(tx: Transaction, relations: Iterable[Relation], *, listed: bool = False) -> None:
-    """Keep relations; of one known before, its end and when it was told last."""
-    values = [(int(listed), *(getattr(relation, name) for name in _RELATION)) for relation in relations]
-    await tx.each(_PUT_RELATION, values)
-
-
-async def _free(tx: Transaction, people: Sequence[Person]) -> list[tuple[object, ...]]:
-    """Return the starter's rows; a Wikidata id that somebody else has by now is left out of its row."""
-    rows = await tx.rows("SELECT id, wikidata FROM people WHERE wikidata IS NOT NULL")
-    taken = {row["wikidata"]: row["id"] for row in rows}
-    return [
-        (
-            person.id,
-            person.wikidata if person.wikidata and taken.get(person.wikidata, person.id) == person.id else None,
-            *("\n".join(getattr(person, name)) if name in _LISTS else getattr(person, name) for name in _COLUMNS),
-        )
-        for person in people
-    ]
+    async def _free(self, people: Sequence[Person]) -> list[tuple[object, ...]]:
+        """Return the starter's rows; a Wikidata id that somebody else has by now is left out of its row."""
+        rows = await self._db.rows("SELECT id, wikidata FROM people WHERE wikidata IS NOT NULL")
+        taken = {row["wikidata"]: row["id"] for row in rows}
+        return [
+            (
+                person.id,
+                person.wikidata if person.wikidata and taken.get(person.wikidata, person.id) == person.id else None,
+                *("\n".join(getattr(person, name)) if name in _LISTS else getattr(person, name) for name in _COLUMNS),
+            )
+            for person in people
+        ]
 
 
 def _person(row: Row) -> Person:

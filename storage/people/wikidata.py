@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model.people import DateClaim, Person, Relation
-from storage.database import Database, Transaction, qmarks
+from storage.database import Store, qmarks
 
-from .people import FIRST_OWN, put_claims, put_relations
+from .people import FIRST_OWN, PeopleStore
 
 Kind = Literal["occupation", "title", "person"]
 
@@ -49,11 +49,8 @@ class Relative:
     is_public: bool = False
 
 
-class WikidataStore:
+class WikidataStore(Store):
     """The queue of a sync, and what came of it."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def waiting(self, kind: Kind | None = None) -> int:
         """Count what is still to ask."""
@@ -82,7 +79,7 @@ class WikidataStore:
         async with self._db.transaction() as tx:
             rows = [("person", id_, sitelinks) for id_, sitelinks in people.items()]
             await tx.each(_PUT + "UPDATE SET sitelinks = excluded.sitelinks", rows)
-            await _drop(tx, "occupation", [occupation])
+            await WikidataStore(tx)._drop("occupation", [occupation])
 
     async def spare(self, since: int, held: int) -> None:
         """Ask nobody again who was read since then, but those of whom a date waits for `held` seconds to be over.
@@ -105,16 +102,16 @@ class WikidataStore:
     async def done(self, kind: Kind, keys: Sequence[str]) -> None:
         """Take from the queue what cannot be answered."""
         async with self._db.transaction() as tx:
-            await _drop(tx, kind, keys)
+            await WikidataStore(tx)._drop(kind, keys)
 
     async def keep(self, lessons: Sequence[Lesson], kind: Kind, keys: Sequence[str], now: int) -> list[Person]:
         """Keep a batch and take it from the queue, all of it or nothing; give its people with their ids."""
         async with self._db.transaction() as tx:
-            lessons = [await _entered(tx, lesson) for lesson in lessons]
+            lessons = [await WikidataStore(tx)._entered(lesson) for lesson in lessons]
             await tx.each(_UPDATE, [_values(lesson, now) for lesson in lessons])
-            await _keep_claims(tx, lessons)
-            await _keep_relations(tx, lessons)
-            await _drop(tx, kind, keys)
+            await WikidataStore(tx)._keep_claims(lessons)
+            await WikidataStore(tx)._keep_relations(lessons)
+            await WikidataStore(tx)._drop(kind, keys)
         return [lesson.person for lesson in lessons]
 
     async def learned(self) -> dict[int, frozenset[str]]:
@@ -149,25 +146,42 @@ class WikidataStore:
                 [(id_, found.name, found.birth, int(found.is_public), now) for id_, found in relatives.items()],
             )
 
+    async def _drop(self, kind: Kind, keys: Sequence[str]) -> None:
+        async with self._db.transaction() as tx:
+            await tx.each("DELETE FROM people_queue WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
 
-async def _drop(tx: Transaction, kind: Kind, keys: Sequence[str]) -> None:
-    await tx.each("DELETE FROM people_queue WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
+    async def _entered(self, lesson: Lesson) -> Lesson:
+        """Return a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
+        async with self._db.transaction() as tx:
+            person = lesson.person
+            if person.id:
+                return lesson
+            rows = await tx.rows("SELECT id FROM people WHERE wikidata = ?", (person.wikidata,))
+            if rows:
+                return replace(lesson, person=replace(person, id=rows[0]["id"]))
+            [row] = await tx.rows("SELECT MAX(id) AS last FROM people WHERE id >= ?", (FIRST_OWN,))
+            person = replace(person, id=FIRST_OWN if row["last"] is None else row["last"] + 1)
+            trades, risky = ("\n".join(part) for part in (person.occupations, person.needs_context))
+            values = (person.id, person.wikidata, person.name, trades, person.country, person.popularity, risky)
+            await tx.rows(_INSERT, values)
+            return replace(lesson, person=person)
 
+    async def _keep_claims(self, lessons: Iterable[Lesson]) -> None:
+        async with self._db.transaction() as tx:
+            for lesson in lessons:
+                await PeopleStore(tx).put_claims([(lesson.person.id, claim) for claim in lesson.claims])
+                await tx.each(
+                    "DELETE FROM people_dates WHERE person_id = ? AND kind = ? AND source = ? AND date = ?",
+                    [(lesson.person.id, claim.kind, claim.source, claim.date) for claim in lesson.withdrawn],
+                )
 
-async def _entered(tx: Transaction, lesson: Lesson) -> Lesson:
-    """Return a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
-    person = lesson.person
-    if person.id:
-        return lesson
-    rows = await tx.rows("SELECT id FROM people WHERE wikidata = ?", (person.wikidata,))
-    if rows:
-        return replace(lesson, person=replace(person, id=rows[0]["id"]))
-    [row] = await tx.rows("SELECT MAX(id) AS last FROM people WHERE id >= ?", (FIRST_OWN,))
-    person = replace(person, id=FIRST_OWN if row["last"] is None else row["last"] + 1)
-    trades, risky = ("\n".join(part) for part in (person.occupations, person.needs_context))
-    values = (person.id, person.wikidata, person.name, trades, person.country, person.popularity, risky)
-    await tx.rows(_INSERT, values)
-    return replace(lesson, person=person)
+    async def _keep_relations(self, lessons: Sequence[Lesson]) -> None:
+        async with self._db.transaction() as tx:
+            ids = [(lesson.person.id,) for lesson in lessons]
+            # 'Wikidata' and unlisted: what a table of ours quotes from there stays.
+            await tx.each("DELETE FROM relations WHERE person_id = ? AND source = 'Wikidata' AND listed = 0", ids)
+            found = [replace(bond, person=lesson.person.id) for lesson in lessons for bond in lesson.relations]
+            await PeopleStore(tx).put_relations(found)
 
 
 def _values(lesson: Lesson, now: int) -> dict[str, object]:
@@ -183,20 +197,3 @@ def _values(lesson: Lesson, now: int) -> dict[str, object]:
         "popularity": person.popularity,
         "now": now,
     }
-
-
-async def _keep_claims(tx: Transaction, lessons: Iterable[Lesson]) -> None:
-    for lesson in lessons:
-        await put_claims(tx, [(lesson.person.id, claim) for claim in lesson.claims])
-        await tx.each(
-            "DELETE FROM people_dates WHERE person_id = ? AND kind = ? AND source = ? AND date = ?",
-            [(lesson.person.id, claim.kind, claim.source, claim.date) for claim in lesson.withdrawn],
-        )
-
-
-async def _keep_relations(tx: Transaction, lessons: Sequence[Lesson]) -> None:
-    ids = [(lesson.person.id,) for lesson in lessons]
-    # 'Wikidata' and unlisted: what a table of ours quotes from there stays.
-    await tx.each("DELETE FROM relations WHERE person_id = ? AND source = 'Wikidata' AND listed = 0", ids)
-    found = [replace(bond, person=lesson.person.id) for lesson in lessons for bond in lesson.relations]
-    await put_relations(tx, found)

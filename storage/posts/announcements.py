@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from news.model.posts import Post, StoredReason, read_reason, write_reason
-from storage.database import Database, Row, Transaction, qmarks
+from news.model.posts import Post, PostDue, StoredReason, read_reason, write_reason
+from storage.database import Row, Store, qmarks
 
 from .posts import read_post
 
@@ -77,11 +77,8 @@ _SHOWN = """
 """
 
 
-class AnnouncingStore:
-    """What was posted of stories; on a transaction it sees what that has written."""
-
-    def __init__(self, db: Database | Transaction) -> None:
-        self._db = db
+class AnnouncementsStore(Store):
+    """What was posted of stories."""
 
     async def candidates(
         self, stories: Collection[int] | None, *, since: int, now: int, least: int, limit: int = 200
@@ -104,14 +101,15 @@ class AnnouncingStore:
             told.setdefault(row["guild_id"], set()).add(row["story_id"])
         return told
 
-    async def posts_since(self, guilds: Sequence[int], since: int) -> list[Row]:
-        """Return (guild_id, channel_id, kind, due_at) of the messages of these servers due since then, by kind."""
-        return await self._db.rows(
+    async def posts_since(self, guilds: Sequence[int], since: int) -> list[PostDue]:
+        """Return the messages of these servers that were due since then."""
+        rows = await self._db.rows(
             "SELECT guild_id, channel_id, kind, due_at FROM posts"
             f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish', 'trial')"
             " AND state <> 'dropped'",
             (*guilds, since),
         )
+        return [PostDue(row["guild_id"], row["channel_id"], row["kind"], row["due_at"]) for row in rows]
 
     async def shown(self, stories: Collection[int]) -> list[Shown]:
         """Return the posts of these stories that are in their channels."""
@@ -156,39 +154,41 @@ class AnnouncingStore:
         rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
         return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
 
+    async def note(self, tellings: Iterable[Telling]) -> None:
+        """Note which stories servers were told of, in the transaction that owes the posts; the newest reason holds."""
+        async with self._db.transaction() as tx:
+            await tx.each(
+                "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild_id, story_id, post_key)"
+                " DO UPDATE SET article_key = excluded.article_key, why = excluded.why, at = excluded.at",
+                [(t.guild, t.story, t.post_key, t.lead, write_reason(t.reason), t.at) for t in tellings],
+            )
 
-async def note_told(tx: Transaction, tellings: Iterable[Telling]) -> None:
-    """Note which stories servers were told of, in the transaction that owes the posts; the newest reason holds."""
-    await tx.each(
-        "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (guild_id, story_id, post_key)"
-        " DO UPDATE SET article_key = excluded.article_key, why = excluded.why, at = excluded.at",
-        [(t.guild, t.story, t.post_key, t.lead, write_reason(t.reason), t.at) for t in tellings],
-    )
+    async def inherit_told(self, old: int, new: int) -> None:
+        """Let the story that takes another over count as told wherever that one was, and keep its posts up to date."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at)"
+                " SELECT guild_id, ?, post_key, article_key, why, at FROM stories_told WHERE story_id = ?"
+                " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
+                (new, old),
+            )
 
+    async def lasting(self, edits: Iterable[int]) -> None:
+        """Let edits that wait go out however late: they mend what is shown."""
+        async with self._db.transaction() as tx:
+            await tx.each(
+                "UPDATE posts SET expires_at = NULL WHERE id = ? AND state = 'owed'", [(id_,) for id_ in edits]
+            )
 
-async def inherit_told(tx: Transaction, old: int, new: int) -> None:
-    """Let the story that takes another over count as told wherever that one was, and keep its posts up to date."""
-    await tx.rows(
-        "INSERT INTO stories_told (guild_id, story_id, post_key, article_key, why, at)"
-        " SELECT guild_id, ?, post_key, article_key, why, at FROM stories_told WHERE story_id = ?"
-        " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
-        (new, old),
-    )
-
-
-async def lasting(tx: Transaction, edits: Iterable[int]) -> None:
-    """Let edits that wait go out however late: they mend what is shown."""
-    await tx.each("UPDATE posts SET expires_at = NULL WHERE id = ? AND state = 'owed'", [(id_,) for id_ in edits])
-
-
-async def keep_digest(tx: Transaction, guild: int, day: date) -> None:
-    """Note the local day whose digest is done with (`news.servers.digests.due_digests`)."""
-    await tx.rows(
-        "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
-        " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",
-        (guild, day.isoformat()),
-    )
+    async def keep_digest(self, guild: int, day: date) -> None:
+        """Note the local day whose digest is done with (`news.servers.digests.due_digests`)."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
+                " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",
+                (guild, day.isoformat()),
+            )
 
 
 def edit_key(post: int, number: int) -> str:

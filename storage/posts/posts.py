@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from news.model.posts import ChannelState, Post, PostKind, StoredReason, read_reason, write_reason
-from storage.database import Database, Row, Transaction
+from storage.database import Row, Store
 
 # A story that was given up is surely not in its channel, and may pass the rules again.
 _OWE = """
@@ -53,21 +53,16 @@ _SUSPEND = """
 """
 
 
-class PostsStore:
+class PostsStore(Store):
     """Posts by whose turn it is and by server."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def owe(self, posts: Sequence[Post], tx: Transaction | None = None) -> list[str]:
-        """Owe posts, in the transaction of what caused them where it is given; give the keys that were not owed yet."""
-        if tx is None:
-            async with self._db.transaction() as own:
-                return await self.owe(posts, own)
+    async def owe(self, posts: Sequence[Post]) -> list[str]:
+        """Owe posts, in the transaction of what caused them; return the keys that were not owed yet."""
         new: list[str] = []
-        for post in posts:
-            row = (post.key, post.guild, post.channel, post.kind, post.subject, post.priority, post.due_at)
-            new += [kept["key"] for kept in await tx.rows(_OWE, (*row, post.expires_at, post.message))]
+        async with self._db.transaction() as tx:
+            for post in posts:
+                row = (post.key, post.guild, post.channel, post.kind, post.subject, post.priority, post.due_at)
+                new += [kept["key"] for kept in await tx.rows(_OWE, (*row, post.expires_at, post.message))]
         return new
 
     async def waiting(self, now: int, limit: int, in_line: int) -> list[Post]:
@@ -110,7 +105,7 @@ class PostsStore:
                 return
             if await tx.rows("SELECT 1 FROM destinations WHERE channel_id = ?", (notice.channel,)):
                 return
-            await self.owe([notice], tx)
+            await PostsStore(tx).owe([notice])
             await tx.rows("UPDATE destinations SET noticed = 1 WHERE channel_id = ?", (post.channel,))
 
     async def destinations(self, guild: int) -> list[ChannelState]:
@@ -169,15 +164,17 @@ class PostsStore:
             await tx.rows("DELETE FROM posts WHERE guild_id = ?", (guild,))
             await tx.rows("DELETE FROM destinations WHERE guild_id = ?", (guild,))
 
-
-async def move_waiting(tx: Transaction, guild: int, kind: PostKind, channel: int) -> None:
-    """Let posts that wait follow their kind to its channel, 0 for none any more; what is begun stays where it is."""
-    where = "WHERE guild_id = ? AND kind = ? AND state = 'owed'"
-    if channel:
-        await tx.rows(f"UPDATE posts SET channel_id = ? {where} AND channel_id <> ?", (channel, guild, kind, channel))
-    else:
-        no_channel = "no channel is set for it any more"
-        await tx.rows(f"UPDATE posts SET state = 'dropped', reason = ? {where}", (no_channel, guild, kind))
+    async def move_waiting(self, guild: int, kind: PostKind, channel: int) -> None:
+        """Let posts that wait follow their kind to its channel, 0 for none any more; what is begun stays there."""
+        where = "WHERE guild_id = ? AND kind = ? AND state = 'owed'"
+        async with self._db.transaction() as tx:
+            if channel:
+                await tx.rows(
+                    f"UPDATE posts SET channel_id = ? {where} AND channel_id <> ?", (channel, guild, kind, channel)
+                )
+            else:
+                no_channel = "no channel is set for it any more"
+                await tx.rows(f"UPDATE posts SET state = 'dropped', reason = ? {where}", (no_channel, guild, kind))
 
 
 def _settled(post: Post) -> tuple[object, ...]:

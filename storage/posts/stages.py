@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.model.posts import Post, StoredReason, read_reason
-from storage.database import Database, Transaction
+from storage.database import Store
 
 from .posts import read_post
 
@@ -49,11 +49,8 @@ class Drawings:
     waiting: int
 
 
-class StagesStore:
+class StagesStore(Store):
     """Questions of one server each; a message or a post of another is none."""
-
-    def __init__(self, db: Database | Transaction) -> None:
-        self._db = db
 
     async def told(self, guild: int, story: int) -> Told | None:
         """Return how a server was told of a story last, None where it was not."""

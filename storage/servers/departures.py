@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from storage.database import Database, Transaction
+from storage.database import Store
 
 _REMOVED = "the bot was removed"
 MOST_READIES = 3  # starts without a server after which it counts as left (docs/faults.md row 49)
@@ -11,11 +11,8 @@ _PURGED_TOO = ("stories_told", "digests_done", "servers_filters", "servers_feeds
 _PURGED_FEEDS = ("feed_candidates", "feed_adds")
 
 
-class DeparturesStore:
+class DeparturesStore(Store):
     """Servers by when the bot left them."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     async def left(self, guild: int, now: int) -> None:
         """Note that the bot was removed from a server; what was owed there is given up."""
@@ -32,8 +29,7 @@ class DeparturesStore:
 
     async def returned(self, guild: int) -> None:
         """Note that the bot is in a server; a week has not passed, so all is as it was."""
-        async with self._db.transaction() as tx:
-            await _back(tx, [guild])
+        await self._back([guild])
 
     async def came_up(self, present: Collection[int], now: int) -> list[int]:
         """Note in which servers the bot is at its start; give those that it must have left while it was away.
@@ -44,7 +40,7 @@ class DeparturesStore:
         missing = {row["guild_id"] for row in rows} - set(present)
         async with self._db.transaction() as tx:
             away = await tx.rows("SELECT guild_id FROM departures")
-            await _back(tx, [row["guild_id"] for row in away if row["guild_id"] in present])
+            await DeparturesStore(tx)._back([row["guild_id"] for row in away if row["guild_id"] in present])
             await tx.each(
                 "INSERT INTO departures (guild_id, left_at, readies) VALUES (?, NULL, 1)"
                 " ON CONFLICT (guild_id) DO UPDATE SET readies = readies + 1",
@@ -71,12 +67,13 @@ class DeparturesStore:
             await tx.each("UPDATE follows SET guild_id = 0 WHERE guild_id = ?", [tuple(row) for row in rows])
         return [row["guild_id"] for row in rows]
 
-
-async def _back(tx: Transaction, guilds: Iterable[int]) -> None:
-    """Owe again what was given up: a bot that lacks a permission is often removed and invited anew to mend that."""
-    for guild in guilds:
-        await tx.rows("DELETE FROM departures WHERE guild_id = ?", (guild,))
-        await tx.rows(
-            "UPDATE posts SET state = 'owed', reason = '' WHERE guild_id = ? AND state = 'dropped' AND reason = ?",
-            (guild, _REMOVED),
-        )
+    async def _back(self, guilds: Iterable[int]) -> None:
+        """Owe again what was given up: a bot that lacks a permission is often removed and invited anew to mend that."""
+        async with self._db.transaction() as tx:
+            for guild in guilds:
+                await tx.rows("DELETE FROM departures WHERE guild_id = ?", (guild,))
+                await tx.rows(
+                    "UPDATE posts SET state = 'owed', reason = ''"
+                    " WHERE guild_id = ? AND state = 'dropped' AND reason = ?",
+                    (guild, _REMOVED),
+                )

@@ -1,20 +1,19 @@
-"""What servers have set, and how far their birthdays have come."""
+"""What servers have set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import astuple, fields
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from news.model.posts import PostKind
-from news.model.servers import Change, Filter, Handled, Server
-from storage.database import Database, Row, Transaction, qmarks
-from storage.posts.posts import move_waiting
+from news.model.servers import Change, Filter, Server
+from storage.database import Connection, Row, Store, Transaction, qmarks
+from storage.posts.posts import PostsStore
 
-from .changes import note_change
+from .changes import ChangesStore
 
 # A list of each server's own stands in a table of its own: field -> table, columns.
 _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -39,15 +38,32 @@ _TABLES = (
 )  # fmt: skip
 
 
-class ServersStore:
+class CachedLists:
+    """The lists of all servers, until a server is written; one for the file and its transactions.
+
+    300 servers may keep 82,500 entries, and whoever brings in news asks for all servers every time. Only `ServersStore`
+    changes what a server that is there lists.
+    """
+
+    def __init__(self) -> None:
+        self.lists: Lists | None = None
+        self.writer: Transaction | None = None  # the last transaction that changed them
+
+    def is_settled(self) -> bool:
+        """Whether what is read now stays true: no transaction that changed the lists is still open."""
+        return self.writer is None or not self.writer.is_open
+
+    def clear(self, writer: Transaction) -> None:
+        """Forget the lists, which a transaction changes; none are kept until that has ended."""
+        self.lists, self.writer = None, writer
+
+
+class ServersStore(Store):
     """Settings by server; one that has set nothing has the defaults."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        # The lists of all, until a server is written: 300 servers may keep 82,500 entries, and whoever brings in news
-        # asks for all servers every time. Only this store changes what a server that is there lists.
-        self._listed: Lists | None = None
-        self._writes = 0
+    def __init__(self, db: Connection, cached: CachedLists) -> None:
+        super().__init__(db)
+        self._cached = cached
 
     async def get(self, guild: int) -> Server:
         """Return a server's settings."""
@@ -61,14 +77,14 @@ class ServersStore:
             "SELECT * FROM servers WHERE guild_id NOT IN"
             " (SELECT guild_id FROM departures WHERE left_at IS NOT NULL) ORDER BY guild_id"
         )
-        lists = self._listed if self._listed is not None else await self._all_lists()
+        lists = await self._all_lists() if self._cached.lists is None else self._cached.lists
         return [_server(row, lists) for row in rows]
 
     async def _all_lists(self) -> Lists:
-        writes = self._writes
+        writer, is_settled = self._cached.writer, self._cached.is_settled()
         lists = await asyncio.to_thread(_lists, await self._entries("1 = 1", ()))
-        if writes == self._writes:  # or they may be from before what was written meanwhile
-            self._listed = lists
+        if is_settled and writer is self._cached.writer:  # or they may be from before what was written meanwhile
+            self._cached.lists = lists
         return lists
 
     async def _entries(self, where: str, params: tuple[int, ...]) -> dict[str, list[Row]]:
@@ -84,11 +100,9 @@ class ServersStore:
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
-        try:
-            async with self._db.transaction() as tx:
-                yield tx
-        finally:  # even of one that was cancelled: its commit may have been on its way
-            self._listed, self._writes = None, self._writes + 1
+        async with self._db.transaction() as tx:
+            self._cached.clear(tx)
+            yield tx
 
     async def put(self, server: Server, change: Change | None = None) -> Change | None:
         """Keep a server's settings and log what changed; how far its birthdays have come stays as it is.
@@ -106,99 +120,14 @@ class ServersStore:
                     f"INSERT INTO {table} (guild_id, {', '.join(columns)}) VALUES ({qmarks(len(columns) + 1)})", rows
                 )
             for kind, field in _CHANNELS.items():
-                await move_waiting(tx, server.guild, kind, getattr(server, field))
-            return await note_change(tx, change) if change else None
+                await PostsStore(tx).move_waiting(server.guild, kind, getattr(server, field))
+            return await ChangesStore(tx).note(change) if change else None
 
     async def forget(self, guild: int) -> None:
         """Forget a server that the bot has left."""
         async with self._writing() as tx:
             for table in _TABLES:
                 await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
-
-    async def handled(self, guild: int) -> Handled:
-        """Return how far a server's birthdays have come; whom it was told of in the last handled year and around it.
-
-        Polled for each server every minute, so not by decades: a day due may lie a year back at most
-        (news.servers.birthday_schedule).
-        """
-        rows = await self._db.rows("SELECT birthdays_done FROM servers WHERE guild_id = ?", (guild,))
-        if not rows or not rows[0]["birthdays_done"]:
-            return Handled()
-        day = date.fromisoformat(rows[0]["birthdays_done"])
-        told = await self._db.rows(
-            "SELECT person_id, year FROM birthdays_posted WHERE guild_id = ? AND year >= ?", (guild, day.year - 1)
-        )
-        return Handled(day, frozenset((row["person_id"], row["year"]) for row in told))
-
-    async def posted(self, guild: int, day: date) -> set[int]:
-        """Return those who stand in a server's post of a local day."""
-        rows = await self._db.rows(
-            "SELECT person_id FROM birthdays_posted WHERE guild_id = ? AND day = ?", (guild, day.isoformat())
-        )
-        return {row["person_id"] for row in rows}
-
-    async def missed(self, guild: int, since: date) -> Mapping[date, set[int]]:
-        """Return by local day, in order, whose birthdays a server was not told of since a day, that day included."""
-        rows = await self._db.rows(
-            "SELECT day, person_id FROM birthdays_missed WHERE guild_id = ? AND day >= ? ORDER BY day",
-            (guild, since.isoformat()),
-        )
-        missed: dict[date, set[int]] = {}
-        for row in rows:
-            missed.setdefault(date.fromisoformat(row["day"]), set()).add(row["person_id"])
-        return missed
-
-    async def miss_expired(self) -> int:
-        """Count those as missed whose post was given up before it was sent; give how many posts that is.
-
-        One that may be in the channel (`unknown`) stays claimed: better not told again than told twice.
-        """
-        async with self._db.transaction() as tx:
-            lost = await tx.rows(
-                "SELECT DISTINCT posts.guild_id, posts.subject FROM posts JOIN birthdays_posted AS told"
-                " ON told.guild_id = posts.guild_id AND told.day = posts.subject"
-                " WHERE kind = 'birthdays' AND state = 'dropped' AND reason IN ('expired', 'tried too often')"
-            )
-            for post in lost:
-                people = await tx.rows(
-                    "SELECT person_id FROM birthdays_posted WHERE guild_id = ? AND day = ?", tuple(post)
-                )
-                day = date.fromisoformat(post["subject"])
-                await miss_birthdays(tx, post["guild_id"], day, [row["person_id"] for row in people])
-        return len(lost)
-
-
-async def claim_birthdays(tx: Transaction, guild: int, day: date, people: Collection[int]) -> list[int]:
-    """Note whom a server is told of in the post of a local day; give those whom it was not told of before, in order.
-
-    For the transaction that owes the post, which holds these and nobody else.
-    """
-    claimed = [
-        await tx.rows(
-            "INSERT INTO birthdays_posted (guild_id, person_id, year, day) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (guild_id, person_id, year) DO NOTHING RETURNING person_id",
-            (guild, person, day.year, day.isoformat()),
-        )
-        for person in people
-    ]
-    return [rows[0]["person_id"] for rows in claimed if rows]
-
-
-async def miss_birthdays(tx: Transaction, guild: int, day: date, people: Collection[int]) -> None:
-    """Note whom a server was not told of on a local day; they are not claimed, or no longer."""
-    await tx.each(
-        "DELETE FROM birthdays_posted WHERE guild_id = ? AND person_id = ? AND day = ?",
-        [(guild, person, day.isoformat()) for person in people],
-    )
-    await tx.each(
-        "INSERT INTO birthdays_missed (guild_id, day, person_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(guild, day.isoformat(), person) for person in people],
-    )
-
-
-async def keep_handled(tx: Transaction, guild: int, day: date) -> None:
-    """Note the last local day of birthdays that is handled (`news.servers.birthday_schedule.DueBirthdays.handled`)."""
-    await tx.rows("UPDATE servers SET birthdays_done = ? WHERE guild_id = ?", (day.isoformat(), guild))
 
 
 def _columns(value: Any) -> tuple[Any, ...]:

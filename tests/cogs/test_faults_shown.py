@@ -69,7 +69,7 @@ async def read_hostile(stage: Stage, tmp_path: Path) -> None:
 
     name = f"outletmark {HOSTILE}"
     await stage.read(stage.newsroom.publish(name, item(bad("former"))))
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = 0")
     stage.newsroom.publish(name, item(bad("title")))
     await stage.refresh.round()
@@ -170,7 +170,7 @@ async def test_a_story_whose_link_leads_nowhere_good_is_shown_without_it(stage: 
     assert "Adele sings" in text(result)
     assert "- The Marquee · <t:" in text(result)
     assert not [button for button in buttons(result).values() if "url" in button]
-    [row] = await stage.storage.db.rows("SELECT url FROM articles")
+    [row] = await stage.storage._db.rows("SELECT url FROM articles")
     assert row["url"] == ""
 
 

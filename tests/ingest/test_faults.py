@@ -60,7 +60,7 @@ class Polls:
     async def again(self, **columns: int) -> Feed:
         """Make all feeds due, with these columns changed, poll them, and give the first."""
         changes = ", ".join(f"{name} = {value}" for name, value in ({"next_at": 0} | columns).items())
-        async with self.storage.db.transaction() as tx:
+        async with self.storage._db.transaction() as tx:
             await tx.rows(f"UPDATE feeds SET {changes}")
         await self.refresh.round()
         return (await self.storage.feeds.all())[0]
@@ -329,7 +329,7 @@ async def test_of_20_000_items_and_a_headline_of_megabytes_300_are_kept_and_256_
     words = "Lorem ipsum " * 158_000
     stage.newsroom.bodies["large"] = f"<rss><channel><item><title>{words}</title></item></channel></rss>".encode()
     assert await stage.read(many, large) == 301
-    rows = await stage.storage.db.rows("SELECT title FROM articles ORDER BY LENGTH(title) DESC, published DESC, id")
+    rows = await stage.storage._db.rows("SELECT title FROM articles ORDER BY LENGTH(title) DESC, published DESC, id")
     assert 230 < len(rows[0]["title"]) <= 256
     assert {row["title"] for row in rows[1:]} == {str(n) for n in range(300)}
 
@@ -392,10 +392,10 @@ async def test_an_undated_item_keeps_the_time_at_which_it_was_first_seen(stage: 
     await stage.read(publish("The Marquee", undated, dated))
     stage.clock.now += 7200
     publish("The Marquee", undated, dated, Item(title="Sia paints", hours=-1))
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = 0")
     assert await stage.refresh.round() == 1
-    rows = await stage.storage.db.rows("SELECT title, published FROM articles ORDER BY title")
+    rows = await stage.storage._db.rows("SELECT title, published FROM articles ORDER BY title")
     assert [tuple(row) for row in rows] == [("Adele sings", NOW), ("Cher dances", NOW), ("Sia paints", NOW + 3600)]
 
 
@@ -406,7 +406,7 @@ async def test_a_feed_that_begins_anew_with_500_old_items_brings_none_back(stage
     ancient = [Item(title=f"Sia, part {n}", hours=24 * 600 + n) for n in range(249)]
     again = [Item(title=item.title, hours=item.hours, link=f"{item.link}?new", guid="x") for item in old]
     stage.newsroom.publish("The Marquee", *again, *ancient)
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = 0, etag = '', body_hash = ''")
     assert await stage.refresh.round() == 0
     shown = text(await stage.slash("latest"))

@@ -15,7 +15,7 @@ TITLE = "Adele confirms a new tour"
 
 async def due_again(stage: Stage) -> int:
     """Make every feed due and poll it."""
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = 0")
     return await stage.refresh.round()
 
@@ -93,7 +93,7 @@ async def test_what_is_not_due_is_not_asked(stage: Stage) -> None:
 async def test_a_feed_polled_by_a_clock_that_went_ahead_does_not_wait_for_that_day(stage: Stage) -> None:
     await stage.read(stage.newsroom.publish("The Marquee", Item(title=TITLE)))
     ahead = int(time.time()) + 400 * 86400
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET last_at = ?, next_at = ?", (ahead, ahead + 600))
     await stage.refresh.round()
     await stage.refresh.round()
@@ -188,7 +188,7 @@ async def test_days_on_which_our_own_network_is_down_switch_no_feed_off(stage: S
     await stage.read(*absent)
 
     async def fail_for_weeks() -> set[int | None]:
-        async with stage.storage.db.transaction() as tx:
+        async with stage.storage._db.transaction() as tx:
             since = int(time.time()) - 20 * 86400
             await tx.rows("UPDATE feeds SET failures = 30, failing_since = ? WHERE ok_at IS NULL", (since,))
         await due_again(stage)

@@ -307,7 +307,7 @@ async def test_relations_lead_to_adults_only_and_strangers_by_name_where_sure(be
         ("spouse", "Husband Quiet", ""),
         ("child", "Grown Child", "2000-02-01"),
     }
-    rows = await bench.storage.db.rows("SELECT * FROM relatives")
+    rows = await bench.storage._db.rows("SELECT * FROM relatives")
     assert {row["name"] for row in rows} == {"", "Husband Quiet", "Grown Child", "Private Child"}
     await bench.later()
     assert bench.wikidata.asked == [["Q101"]]  # relatives once a month
@@ -671,14 +671,14 @@ async def test_it_begins_anew_only_when_twenty_hours_have_passed(bench: Bench):
 
 async def test_a_batch_is_kept_whole_or_not_at_all(bench: Bench):
     bench.wikidata.put(item("Q102", "Carl Newcomer", "1979-03-03"))
-    await bench.storage.db._writer.execute(
+    await bench.storage._db._writer.execute(
         "CREATE TRIGGER full AFTER INSERT ON people_dates BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     )
     with pytest.raises(Exception, match="disk full"):
         await bench.sync.run()
     assert "Carl Newcomer" not in await bench.people()
     assert sorted(await bench.storage.wikidata.next("person", 9)) == ["Q101", "Q102"]
-    await bench.storage.db._writer.execute("DROP TRIGGER full")
+    await bench.storage._db._writer.execute("DROP TRIGGER full")
     assert (await bench.sync.run()).new == 1
 
 
@@ -834,7 +834,7 @@ async def test_a_night_that_fails_is_logged_and_the_next_one_comes(
             wikidata.faults["labels"].append(failing(403, BAN))
             await cog.loop.coro(cog)
             assert "has banned this address" in caplog.text
-            await storage.db.close()
+            await storage._db.close()
             await cog.loop.coro(cog)
             assert "the next one is tomorrow night" in caplog.text
 

@@ -37,7 +37,7 @@ async def only_feed(stage: Stage) -> Feed:
 
 async def changed(stage: Stage, **columns: int | str | None) -> None:
     """Change columns of all feeds."""
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows(f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in columns)}", tuple(columns.values()))
 
 

@@ -35,7 +35,7 @@ JURY = (
 
 async def where(storage: Storage) -> dict[str, int]:
     """Return by headline the story that it is in."""
-    return {row["title"]: row["story_id"] for row in await storage.db.rows("SELECT title, story_id FROM articles")}
+    return {row["title"]: row["story_id"] for row in await storage._db.rows("SELECT title, story_id FROM articles")}
 
 
 async def sides(storage: Storage) -> set[frozenset[str]]:

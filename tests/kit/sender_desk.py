@@ -36,7 +36,7 @@ class Desk:
 
     @property
     def store(self) -> PostsStore:
-        return PostsStore(self.storage.db)
+        return self.storage.posts
 
     def clock(self) -> int:
         return int(self._began + (time.time() - self._began) * self.speed + self.skipped)
@@ -55,7 +55,7 @@ class Desk:
         return [found[key] for key in keys]
 
     async def all(self) -> list[Post]:
-        rows = await self.storage.db.rows("SELECT key FROM posts ORDER BY id")
+        rows = await self.storage._db.rows("SELECT key FROM posts ORDER BY id")
         return await self.of(*(row["key"] for row in rows))
 
     async def claimed(self) -> list[Post]:
@@ -71,7 +71,7 @@ class Desk:
             self.discord.base_url, within=pace.answer_within, may_read=lambda _channel: self.readable
         ) as channels:
             self.discord.asked.clear()  # the login
-            yield Sender(self.store, channels, self.drawing, House(self.clock, self.notices_channel), pace)
+            yield Sender(self.storage, channels, self.drawing, House(self.clock, self.notices_channel), pace)
 
     async def send(self, pace: Pace = PACE, wanted: Callable[[list[Post]], bool] | None = None) -> Sender:
         """Run a sender until its posts are as wanted: by default, none is owed or claimed any more."""

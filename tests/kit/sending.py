@@ -24,7 +24,6 @@ from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError
 from outbox.send.transport import Seen
 from storage import open_storage
-from storage.posts.posts import PostsStore
 from tests.kit.loopback_discord import TOKEN
 
 
@@ -82,7 +81,7 @@ async def nowhere(_guild: int) -> int:
 
 async def send(path: str, base_url: str, pace: Pace, kind: str) -> None:
     async with open_storage(path) as storage, open_channels(base_url, kind, within=pace.answer_within) as channels:
-        sender = Sender(PostsStore(storage.db), channels, draw, House(lambda: int(time.time()), nowhere), pace)
+        sender = Sender(storage, channels, draw, House(lambda: int(time.time()), nowhere), pace)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, sender.stop)
         await sender.run()
 

@@ -148,6 +148,6 @@ def epoch(text_: str) -> int:
 
 async def poll_again(stage: Stage) -> int:
     """Make every feed due and poll it."""
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE feeds SET next_at = 0")
     return await stage.refresh.round()

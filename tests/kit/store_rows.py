@@ -24,7 +24,7 @@ async def put(storage: Storage, guild: int, budget: int, undoes: int = 0, user: 
 
 
 async def repair(storage: Storage, user: int) -> None:
-    async with storage.db.transaction() as tx:
+    async with storage._db.transaction() as tx:
         await tx.rows("INSERT INTO stories (headline) VALUES ('A story')")
         [row] = await tx.rows("SELECT MAX(id) AS id FROM stories")
         await tx.rows(

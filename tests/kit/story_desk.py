@@ -69,7 +69,7 @@ class Desk:
             await self.report((OUTLETS[place], Item(title=TOLD[place], hours=begun - place / 60, **given)))
 
     async def posts(self, kind: str = "story") -> list[Post]:
-        rows = await self.stage.storage.db.rows("SELECT key FROM posts WHERE kind = ? ORDER BY id", (kind,))
+        rows = await self.stage.storage._db.rows("SELECT key FROM posts WHERE kind = ? ORDER BY id", (kind,))
         found = await self.stage.storage.posts.by_keys([row["key"] for row in rows])
         return list(found.values())
 
@@ -85,7 +85,7 @@ class Desk:
             return 0
 
         pace = Pace(tick=0.01, rate=1000, burst=100)
-        sender = Sender(stage.storage.posts, channels, self.draw, House(stage.clock, nowhere), pace)
+        sender = Sender(stage.storage, channels, self.draw, House(stage.clock, nowhere), pace)
         running = asyncio.create_task(sender.run())
         while await stage.storage.posts.waiting(stage.clock(), 1, 3) or await self.claimed():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -93,11 +93,11 @@ class Desk:
         await running
 
     async def run(self, sql: str) -> None:
-        async with self.stage.storage.db.transaction() as tx:
+        async with self.stage.storage._db.transaction() as tx:
             await tx.rows(sql)
 
     async def claimed(self) -> bool:
-        return bool(await self.stage.storage.db.rows("SELECT 1 FROM posts WHERE state = 'claimed'"))
+        return bool(await self.stage.storage._db.rows("SELECT 1 FROM posts WHERE state = 'claimed'"))
 
     def later(self, seconds: int) -> None:
         self.stage.clock.now += seconds

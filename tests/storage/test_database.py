@@ -11,7 +11,7 @@ from storage import Storage, StorageError, open_storage
 
 async def test_a_failed_transaction_leaves_nothing_and_the_next_one_works(storage: Storage) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        async with storage.db.transaction() as tx:
+        async with storage._db.transaction() as tx:
             await tx.rows("INSERT INTO marks (name, value) VALUES ('a', 'b')")
             await tx.rows("INSERT INTO marks (name, value) VALUES ('a', 'c')")
     assert await storage.marks.get("a") == ""
@@ -21,7 +21,7 @@ async def test_a_failed_transaction_leaves_nothing_and_the_next_one_works(storag
 
 async def test_a_transaction_that_is_cancelled_leaves_the_store_writable(storage: Storage) -> None:
     async def slow() -> None:
-        async with storage.db.transaction() as tx:
+        async with storage._db.transaction() as tx:
             await tx.rows("INSERT INTO marks (name, value) VALUES ('slow', 'x')")
             await asyncio.sleep(30)
 
@@ -35,7 +35,7 @@ async def test_a_transaction_that_is_cancelled_leaves_the_store_writable(storage
 
 
 async def test_readers_do_not_wait_for_a_writer(storage: Storage) -> None:
-    async with storage.db.transaction() as tx:
+    async with storage._db.transaction() as tx:
         await tx.rows("INSERT INTO marks (name, value) VALUES ('a', 'b')")
         async with asyncio.timeout(2):
             assert await storage.marks.get("a") == ""

@@ -156,17 +156,17 @@ async def test_archives_and_old_articles_do_not_count(stage: Stage) -> None:
     await keep(stage, "Anna Example", ago=31 * DAY)
     for outlet in OUTLETS:
         await add(stage, article(outlet, outlet, NOW, NOW, ["Berta Muster"], independent=False))
-    assert not await stage.storage.db.rows("SELECT * FROM candidates")
+    assert not await stage.storage._db.rows("SELECT * FROM candidates")
 
 
 async def test_names_go_thirty_days_after_with_the_refreshs_clearing(stage: Stage) -> None:
     await keep(stage, "Anna Example", ago=2 * DAY)
     stage.clock.now += 27 * DAY
     await stage.refresh.prune()
-    assert await stage.storage.db.rows("SELECT * FROM candidates")
+    assert await stage.storage._db.rows("SELECT * FROM candidates")
     stage.clock.now += DAY
     await stage.refresh.prune()
-    assert not await stage.storage.db.rows("SELECT * FROM candidates")
+    assert not await stage.storage._db.rows("SELECT * FROM candidates")
 
 
 async def test_hostile_names_show_as_text(stage: Stage) -> None:

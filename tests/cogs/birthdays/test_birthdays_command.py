@@ -16,8 +16,6 @@ from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday
 from news.servers.posts import post_marker
-from storage.people.people import put_claims
-from storage.servers.servers import claim_birthdays
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.people import born, people_are
@@ -63,9 +61,9 @@ async def test_an_entry_says_who_it_is_how_old_and_on_whose_word(stage: Stage) -
     one = born("Some Body", "1980-06-09", occupations=("actor", "singer"))
     await people_are(stage, one)
     assert "**Some Body** turns 41\n-# Actor · date from several sources" in text(await stage.slash("birthdays"))
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage.transaction() as tx:
         told = DateClaim(kind="birth", date=one.birth, source="Wikidata", first_seen=NOW - 9, last_seen=NOW - 9)
-        await put_claims(tx, [(one.id, told)])
+        await tx.people.put_claims([(one.id, told)])
     assert "date from Limelight’s table and Wikidata" in text(await stage.slash("birthdays"))
 
 
@@ -89,9 +87,9 @@ async def test_who_may_not_be_greeted_is_not_named_and_what_is_unconfirmed_is_co
 async def test_somebody_who_may_have_died_is_left_out_until_that_is_settled(stage: Stage) -> None:
     one = born("Some Body", "1980-06-09")
     await people_are(stage, one)
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage.transaction() as tx:
         told = DateClaim(kind="death", date="2021-06-08", source="Wikidata", first_seen=NOW - 9, last_seen=NOW - 9)
-        await put_claims(tx, [(one.id, told)])
+        await tx.people.put_claims([(one.id, told)])
     assert "No birthdays today" in text(await stage.slash("birthdays"))
     said = text(await stage.slash("birthdays", name="Some Body"))
     assert "No days are counted" in said
@@ -322,9 +320,9 @@ async def owed(stage: Stage, *people: Person, **more: Any) -> Post:
     guild = stage.member.guild.id
     await stage.storage.servers.put(Server(guild=guild, birthdays_channel=stage.channel.id, birthdays_top=50))
     post = sent(guild, 0)
-    async with stage.storage.db.transaction() as tx:
-        await claim_birthdays(tx, guild, DAY, [person.id for person in people])
-        await stage.storage.posts.owe([post], tx)
+    async with stage.storage.transaction() as tx:
+        await tx.birthdays.claim(guild, DAY, [person.id for person in people])
+        await tx.posts.owe([post])
     [claimed] = await stage.storage.posts.claim([(await stage.storage.posts.by_keys([post.key]))[post.key]], NOW)
     await stage.storage.posts.settle([replace(claimed, state="sent", sent_at=claimed.due_at + 7300, **more)])
     return claimed
@@ -386,7 +384,7 @@ async def test_another_servers_post_is_not_explained(stage: Stage) -> None:
 async def test_a_post_of_a_kind_without_a_rule_is_explained_plainly(stage: Stage) -> None:
     await people_are(stage, born("Person One", "1980-06-09"))
     post = await owed(stage)
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE posts SET kind = 'notice' WHERE id = ?", (post.id,))
     made = await stage.app.router.make("card", "post", _Asked(stage), str(post.id), 0)  # type: ignore[arg-type]
     assert made

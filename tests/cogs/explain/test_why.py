@@ -22,9 +22,6 @@ from news.servers.fixes import FIX_KINDS
 from news.settings.settings import plain
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.stories import release
-from storage.people.people import put_claims
-from storage.posts.announcements import AnnouncingStore
-from storage.servers.servers import miss_birthdays
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.panel import bot_may
@@ -34,7 +31,7 @@ from tests.kit.story_desk import HOUR, OUTLETS, TITLE, Desk
 
 
 async def story_of(desk: Desk) -> int:
-    [row] = await desk.stage.storage.db.rows("SELECT DISTINCT story_id FROM articles WHERE title = ?", (TITLE,))
+    [row] = await desk.stage.storage._db.rows("SELECT DISTINCT story_id FROM articles WHERE title = ?", (TITLE,))
     return int(row["story_id"])
 
 
@@ -86,7 +83,7 @@ async def test_a_story_is_released_once_by_whoever_presses_twice(desk: Desk) -> 
     assert "Posted already" in text(again)
     assert "Nothing was changed" in text(again)
     [post] = await desk.posts()
-    telling = await AnnouncingStore(desk.stage.storage.db).telling(post.key)
+    telling = await desk.stage.storage.announcements.telling(post.key)
     assert telling and telling.reason == Reason("released")
     await desk.story(7, since=3)
     await desk.send()
@@ -187,7 +184,7 @@ async def test_a_curtain_that_leaves_out_is_lifted_to_a_spoiler(desk: Desk) -> N
     titles = ("Jim Carrey has died at 59, his family confirms", "Jim Carrey dead at 59, family confirms in a statement")
     for outlet, title in zip(OUTLETS, titles, strict=False):
         await desk.report((outlet, Item(title=title, hours=1)))
-    [row] = await desk.stage.storage.db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Jim Carrey%'")
+    [row] = await desk.stage.storage._db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Jim Carrey%'")
     shown = await asked(desk, story=f"#{row['story_id']}")
     assert text(shown).startswith("### Not posted: ")
     again = await press(desk, shown, "Show deaths behind a curtain")
@@ -198,7 +195,7 @@ async def test_a_curtain_that_leaves_out_is_lifted_to_a_spoiler(desk: Desk) -> N
 async def test_an_accusation_that_is_not_sure_cannot_be_released(desk: Desk) -> None:
     for outlet in OUTLETS[:3]:
         await desk.report((outlet, Item(title=f"Johnny Depp reportedly arrested over theft, {outlet} hears", hours=1)))
-    [row] = await desk.stage.storage.db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Johnny Depp%'")
+    [row] = await desk.stage.storage._db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Johnny Depp%'")
     number = int(row["story_id"])
     shown = await asked(desk, story=f"#{number}")
     assert "Post it now" not in buttons(shown)
@@ -512,17 +509,17 @@ async def test_a_birthday_that_came_due_before_posting_began_says_so_once(
 async def test_a_missed_birthday_says_so(desk: Desk) -> None:
     await people_are(desk.stage, ONE)
     await desk.set(birthdays_channel=desk.stage.channel.id)
-    async with desk.stage.storage.db.transaction() as tx:
-        await miss_birthdays(tx, desk.server.guild, date(2021, 6, 9), [1])
+    async with desk.stage.storage.transaction() as tx:
+        await tx.birthdays.miss(desk.server.guild, date(2021, 6, 9), [1])
     said = text(await asked(desk, birthday="Person One"))
     assert said.startswith("### Not posted: the bot or the channel was away for over 6 hours after it was due <t:")
 
 
 async def test_a_death_that_one_source_tells_holds_a_birthday(desk: Desk) -> None:
     await people_are(desk.stage, ONE)
-    async with desk.stage.storage.db.transaction() as tx:
+    async with desk.stage.storage.transaction() as tx:
         claim = DateClaim(kind="death", date="2021-06-08", source="Wikidata", first_seen=NOW - 9, last_seen=NOW - 9)
-        await put_claims(tx, [(1, claim)])
+        await tx.people.put_claims([(1, claim)])
     await desk.set(birthdays_channel=desk.stage.channel.id)
     said = text(await asked(desk, birthday="Person One"))
     assert "Wikidata has begun to say that they died, and that is not settled" in said.splitlines()[0]
@@ -619,7 +616,7 @@ async def test_the_bar_and_the_hour_keep_a_story_waiting(desk: Desk) -> None:
     await other_post(desk)
     for outlet in OUTLETS[:4]:
         await desk.report((outlet, Item(title="Rihanna opens a bakery at the harbour", hours=1)))
-    [row] = await desk.stage.storage.db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Rihanna%'")
+    [row] = await desk.stage.storage._db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Rihanna%'")
     shown = await asked(desk, story=f"#{row['story_id']}")
     assert text(shown).startswith("### Waiting: 4 outlets, and by now it takes 6")
     assert "the bar is 6: 4, and 2 more since 2 were posted today" in text(shown)
@@ -645,7 +642,7 @@ async def test_every_card_keeps_discords_rules_at_its_worst(desk: Desk, data: Pa
     for outlet in OUTLETS:
         await desk.report((outlet, Item(title=f"Adele {worst}", hours=1, summary="As first reported by TMZ.")))
     await desk.set(stories_threshold=20, filters=(Filter("word", "block", "x" * 40),))
-    [row] = await desk.stage.storage.db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Adele%'")
+    [row] = await desk.stage.storage._db.rows("SELECT DISTINCT story_id FROM articles WHERE title LIKE 'Adele%'")
     shown = await asked(desk, story=f"#{row['story_id']}")
     for result in (shown, await desk.stage.moderator.slash(desk.stage.channel, "held")):
         assert limit_faults(result.response.components) == []

@@ -10,8 +10,6 @@ from simcord import InteractionResult
 from news.model.people import DateClaim, Person
 from news.model.posts import Post, Reason
 from news.model.servers import Filter
-from storage.people.people import put_claims
-from storage.servers.servers import miss_birthdays
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.people import people_are
@@ -158,11 +156,11 @@ async def test_birthdays_that_were_missed_or_are_held_are_listed(desk: Desk) -> 
     little = replace(ONE, id=5, name="Little One", birth="2010-06-09")
     await people_are(desk.stage, ONE, two, three, four, little)
     await desk.set(birthdays_channel=desk.stage.channel.id)
-    async with desk.stage.storage.db.transaction() as tx:
+    async with desk.stage.storage.transaction() as tx:
         claim = DateClaim(kind="death", date="2021-06-08", source="Wikidata", first_seen=NOW - 9, last_seen=NOW - 9)
-        await put_claims(tx, [(3, claim)])
-        await miss_birthdays(tx, desk.server.guild, date(2021, 6, 9), [1, 5])
-        await miss_birthdays(tx, desk.server.guild, date(2021, 6, 1), [4])
+        await tx.people.put_claims([(3, claim)])
+        await tx.birthdays.miss(desk.server.guild, date(2021, 6, 9), [1, 5])
+        await tx.birthdays.miss(desk.server.guild, date(2021, 6, 1), [4])
     shown = await held(desk)
     said = text(shown)
     assert "-# BIRTHDAYS\n**Person One**\nWas missed: the bot or the channel was away too long · due <t:" in said

@@ -15,7 +15,6 @@ from cogs.tasks.refresh import RefreshCog
 from ingest.preview_queue import MOST_AT_ONCE, FeedLook, Looks
 from news.model.servers import Server
 from news.settings.registry import MOST
-from storage.feeds.feed_candidates import FeedCandidatesStore
 from tests.kit.feeds_panel import TITLE, add, ask, changed, only_feed, other_server, press, spotlight
 from tests.kit.newsroom import NOW, Item, keyed
 from tests.kit.presses import asking
@@ -107,7 +106,7 @@ async def test_pressed_twice_it_is_added_once(stage: Stage) -> None:
     assert made is not None
     assert "added already" in str(made.view.to_components())  # type: ignore[union-attr]
     assert len(await had(stage)) == 1
-    assert len(await FeedCandidatesStore(stage.storage.db).adds(stage.channel.guild.id, 0)) == 1
+    assert len(await stage.storage.feed_candidates.adds(stage.channel.guild.id, 0)) == 1
 
 
 async def test_what_comes_with_the_bot_needs_no_adding(stage: Stage) -> None:
@@ -230,7 +229,7 @@ async def test_others_reports_do_not_count_under_a_feed_that_a_server_added(stag
     await add(stage, stage.newsroom.publish("Blotter Row", Item(title="Sia paints")).url)
     quoting = "Adele moved to Leeds, according to Blotter Row."
     await stage.read(stage.newsroom.publish("The Marquee", Item(title="Adele moves", summary=quoting)))
-    rows = await stage.storage.db.rows("SELECT origin FROM articles WHERE title = 'Adele moves'")
+    rows = await stage.storage._db.rows("SELECT origin FROM articles WHERE title = 'Adele moves'")
     assert [row["origin"] for row in rows] == ["The Marquee"]
 
 
@@ -354,7 +353,7 @@ async def test_two_moderators_at_once_find_room_for_one(stage: Stage) -> None:
 
 
 async def test_two_moderators_at_once_add_the_last_of_the_day(stage: Stage) -> None:
-    candidates = FeedCandidatesStore(stage.storage.db)
+    candidates = stage.storage.feed_candidates
     for _ in range(9):
         await candidates.added(stage.channel.guild.id, NOW)
     urls = [stage.newsroom.publish(f"New {n}", Item(title=f"Cher sings {n}")).url for n in range(3)]

@@ -38,7 +38,7 @@ async def refused(stage: Stage, address: str) -> str:
     assert "Nothing was added" in said
     assert not buttons(shown)
     assert not await stage.storage.feeds.all()
-    assert not await stage.storage.db.rows("SELECT 1 FROM feed_candidates")
+    assert not await stage.storage._db.rows("SELECT 1 FROM feed_candidates")
     return said.partition("“")[0] + said.partition("”")[2]
 
 

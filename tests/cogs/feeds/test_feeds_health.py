@@ -40,7 +40,7 @@ async def works(stage: Stage) -> None:
 
 
 async def owed(stage: Stage) -> list[Post]:
-    rows = await stage.storage.db.rows("SELECT key FROM posts ORDER BY id")
+    rows = await stage.storage._db.rows("SELECT key FROM posts ORDER BY id")
     found = await stage.storage.posts.by_keys([row["key"] for row in rows])
     return [found[row["key"]] for row in rows]
 
@@ -144,7 +144,7 @@ async def test_a_server_that_the_bot_has_left_is_told_nothing(followed: Stage) -
 
 async def test_of_feeds_that_come_with_the_bot_servers_are_told_nothing(followed: Stage) -> None:
     followed.newsroom.bodies.pop("themarquee")
-    async with followed.storage.db.transaction() as tx:
+    async with followed.storage._db.transaction() as tx:
         await tx.rows("DELETE FROM servers_feeds")
     await fail(followed)
     assert not await owed(followed)

@@ -25,7 +25,6 @@ from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
 from news.text.links import hash_text
 from outbox.view import filter_dry_run
 from outbox.view.filter_dry_run import TRIED
-from storage.servers.servers import claim_birthdays
 from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.kit.newsroom import NOW
 from tests.kit.people import people_are
@@ -350,8 +349,8 @@ async def test_who_is_blocked_while_their_birthday_post_waits_is_not_greeted(sta
     await people_are(stage, replace(person(ADELE, "Adele"), birth="1988-06-10", birth_confidence="A"))
     await keep(stage, birthdays_channel=stage.channel.id)
     guild, day = stage.moderator.guild.id, date(2021, 6, 10)
-    async with stage.storage.db.transaction() as tx:
-        await claim_birthdays(tx, guild, day, [ADELE])
+    async with stage.storage.transaction() as tx:
+        await tx.birthdays.claim(guild, day, [ADELE])
     assert await stage.app.birthdays.told(guild, day)
     await keep(stage, Filter("person", "block", str(ADELE)), birthdays_channel=stage.channel.id)
     assert not await stage.app.birthdays.told(guild, day)

@@ -117,13 +117,13 @@ async def test_after_the_time_that_was_said_the_member_goes_on(paced: Stage, han
 async def _counted(storage: Storage) -> list[str]:
     """Return the list into which every question to the store is written from now on."""
     asked: list[str] = []
-    rows = storage.db.rows
+    rows = storage._db.rows
 
     async def noted(sql: str, *more: Any) -> Any:
         asked.append(sql)
         return await rows(sql, *more)
 
-    storage.db.rows = noted  # type: ignore[method-assign]
+    storage._db.rows = noted  # type: ignore[method-assign]
     return asked
 
 

@@ -247,7 +247,7 @@ async def test_a_feed_that_is_gone_does_not_come_back_and_the_rest_of_its_change
     one, two = (feed.id for feed in await stage.storage.feeds.all())
     await saved_change(stage, feeds=(one, two))
     await saved_change(stage, feeds=())
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("DELETE FROM feeds WHERE id = ?", (one,))
     await undo(stage)
     assert (await stored(stage)).feeds == (two,)

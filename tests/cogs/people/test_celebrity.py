@@ -6,7 +6,6 @@ import pytest
 
 from bot import NewsBot
 from news.model.people import DateClaim, Person
-from storage.people.people import put_claims
 from tests.kit.newsroom import NOW, Item
 from tests.kit.people import people_are
 from tests.kit.stage import Stage, buttons, components, text
@@ -14,8 +13,8 @@ from tests.kit.stage import Stage, buttons, components, text
 
 async def wikidata_says(stage: Stage, person: int, date: str, *, since: int, seen: int) -> None:
     claim = DateClaim(kind="birth", date=date, source="Wikidata", first_seen=since, last_seen=seen)
-    async with stage.storage.db.transaction() as tx:
-        await put_claims(tx, [(person, claim)])
+    async with stage.storage.transaction() as tx:
+        await tx.people.put_claims([(person, claim)])
 
 
 async def read_some_news(stage: Stage) -> None:
@@ -171,8 +170,8 @@ async def test_a_forged_button_shows_nobody(stage: Stage, state: str) -> None:
 async def test_who_may_have_died_has_no_countdown_and_it_is_said(stage: Stage) -> None:
     await people_are(stage, Person(id=1, name="Some Body", birth="1980-12-01", birth_confidence="A"))
     told = DateClaim(kind="death", date="2021-06-07", source="Wikidata", first_seen=NOW - 3600, last_seen=NOW - 3600)
-    async with stage.storage.db.transaction() as tx:
-        await put_claims(tx, [(1, told)])
+    async with stage.storage.transaction() as tx:
+        await tx.people.put_claims([(1, told)])
     said = text(await stage.slash("celebrity", name="Some Body"))
     assert "Not confirmed: Wikidata says died 7 June 2021" in said
     assert "Turns" not in said

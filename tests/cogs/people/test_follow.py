@@ -115,7 +115,7 @@ async def test_a_button_of_no_known_name_has_expired(stage: Stage) -> None:
 
 async def test_a_fault_behind_an_action_is_said_with_a_reference(stage: Stage) -> None:
     result = await stage.slash("follow", name="Adele")
-    await stage.storage.db.close()
+    await stage.storage._db.close()
     pressed = await press(stage, result, "Unfollow")
     assert pressed.ephemeral
     assert "reference" in text(pressed)

@@ -17,7 +17,6 @@ from outbox.owe.publishing import owe_publishing
 from outbox.owe.stories import Touched, owe_stories
 from outbox.send.discord_transport import _named, is_announcing
 from outbox.view.upcoming import next_posts_of
-from storage.posts.announcements import AnnouncingStore
 from tests.kit.discord_rules import limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, components, text
@@ -44,7 +43,7 @@ async def test_a_story_that_passes_the_threshold_is_posted_once(desk: Desk) -> N
 async def test_the_reason_is_kept_as_the_rules_said_it(desk: Desk) -> None:
     await desk.story(4)
     [post] = await desk.posts()
-    telling = await AnnouncingStore(desk.stage.storage.db).telling(post.key)
+    telling = await desk.stage.storage.announcements.telling(post.key)
     assert telling
     assert (say_reason(telling.reason), telling.story) == ("has 4 outlets; the bar is 4", int(post.subject))
 
@@ -64,7 +63,7 @@ async def test_what_fails_while_posts_are_owed_leaves_neither_article_nor_post(d
     await desk.run("CREATE TRIGGER full BEFORE INSERT ON posts BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
     await desk.story(4, since=3)
     assert await desk.stage.storage.articles.count() == articles
-    assert not await desk.stage.storage.db.rows("SELECT 1 FROM stories_told")
+    assert not await desk.stage.storage._db.rows("SELECT 1 FROM stories_told")
     await desk.run("DROP TRIGGER full")
     desk.stage.refresh._held.clear()  # a feed that could not be kept is left alone for a while
     await desk.read()
@@ -197,33 +196,33 @@ async def test_a_story_that_takes_over_a_posted_one_is_not_posted_again(desk: De
     await desk.run(f"DELETE FROM posts WHERE id = {second.id}")
     await desk.run(f"DELETE FROM stories_told WHERE story_id = {second.subject}")
     storage, old, taker = desk.stage.storage, int(first.subject), int(second.subject)
-    rows = await storage.db.rows("SELECT key FROM articles WHERE story_id = ?", (old,))
+    rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ?", (old,))
     await storage.articles.add([], Placement(tuple(Placed(row["key"], taker) for row in rows), {old: taker}))
     await desk.report((OUTLETS[5], Item(title=TITLES[1], hours=0.1)))
     assert [post.key for post in await desk.posts()] == [first.key]
-    assert await AnnouncingStore(storage.db).told([taker]) == {desk.server.guild: {taker}}
+    assert await storage.announcements.told([taker]) == {desk.server.guild: {taker}}
 
 
 async def test_a_part_of_a_posted_story_with_the_headline_that_was_posted_is_not_posted_again(desk: Desk) -> None:
     await desk.story(6)
     [post] = await desk.posts()
     storage = desk.stage.storage
-    rows = await storage.db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id LIMIT 5", (post.subject,))
+    rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id LIMIT 5", (post.subject,))
     _, part = await storage.articles.add([], Placement(tuple(Placed(row["key"], -1) for row in rows)))
-    async with storage.db.transaction() as tx:
-        assert await owe_stories(storage, tx, Touched(stories=(int(post.subject), part)), NOW) == []
+    async with storage.transaction() as tx:
+        assert await owe_stories(tx, Touched(stories=(int(post.subject), part)), NOW) == []
 
 
 async def test_a_story_with_what_is_newer_of_a_posted_one_is_not_posted_again(desk: Desk) -> None:
     await desk.story(7)
     [post] = await desk.posts()
     storage = desk.stage.storage
-    rows = await storage.db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id", (post.subject,))
+    rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id", (post.subject,))
     # A round sees the articles of some days: the older ones stay, and their story keeps its id.
     merged = Placement(tuple(Placed(row["key"], -1) for row in rows[2:]), {int(post.subject): -1})
     _, taker = await storage.articles.add([], merged)
-    async with storage.db.transaction() as tx:
-        assert await owe_stories(storage, tx, Touched(stories=(taker,)), NOW) == []
+    async with storage.transaction() as tx:
+        assert await owe_stories(tx, Touched(stories=(taker,)), NOW) == []
 
 
 @pytest.mark.parametrize(
@@ -430,7 +429,7 @@ async def test_a_post_at_its_worst_keeps_discords_rules(desk: Desk, data: Path) 
 async def test_a_server_that_was_left_leaves_nothing(desk: Desk) -> None:
     await desk.story(4)
     await desk.stage.storage.servers.forget(desk.server.guild)
-    assert not await desk.stage.storage.db.rows("SELECT 1 FROM stories_told")
+    assert not await desk.stage.storage._db.rows("SELECT 1 FROM stories_told")
 
 
 # Announcement channels
@@ -654,7 +653,7 @@ async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, settin
     assert (owed.state, owed.reason, owed.due_at) == ("owed", NO_REASON, NOW + MINUTE)
     await desk.send()
     assert len(desk.messages()) == 1
-    telling = await AnnouncingStore(desk.stage.storage.db).telling(owed.key)
+    telling = await desk.stage.storage.announcements.telling(owed.key)
     assert telling
     assert (say_reason(telling.reason), telling.at) == ("has 6 outlets; the bar is 4", NOW + MINUTE)
     await desk.story(7, since=6)
@@ -763,7 +762,7 @@ async def test_one_outlets_death_amid_an_illness_is_not_shown(desk: Desk) -> Non
     await desk.report((OUTLETS[0], Item(title="Singer Lola Grand, 61, dies in hospital", hours=0.6)))
     for place, title in enumerate(ill, 1):
         await desk.report((OUTLETS[place], Item(title=title, hours=0.5 - place / 60)))
-    rows = await desk.stage.storage.db.rows("SELECT story_id FROM articles WHERE title LIKE '%Lola%'")
+    rows = await desk.stage.storage._db.rows("SELECT story_id FROM articles WHERE title LIKE '%Lola%'")
     assert len({row["story_id"] for row in rows}) == 1
     assert await desk.posts() == []
     await desk.report((OUTLETS[4], Item(title="Lola Grand, 61, singer, dies in hospital", hours=0.3)))

@@ -135,7 +135,7 @@ async def test_the_story_nearest_to_the_bar_is_shown_with_how_it_stands(room: Ro
     assert TITLE in trial.said
     assert "The story nearest to the bar now: it has 3 outlets; the threshold is 4." in trial.told
     assert room.sent() == []
-    assert await room.stage.storage.db.rows("SELECT * FROM posts") == []
+    assert await room.stage.storage._db.rows("SELECT * FROM posts") == []
 
 
 async def test_a_digest_is_shown_as_it_would_be_now(room: Room) -> None:
@@ -173,7 +173,7 @@ async def test_a_server_sees_a_test_before_it_has_chosen_a_channel_and_while_it_
         assert "Posting is paused here" in trial.told
         assert trial.labels == []
     assert "No channel is set" in text(await room.press("trialpost", "0.1"))
-    assert await room.stage.storage.db.rows("SELECT * FROM posts") == []
+    assert await room.stage.storage._db.rows("SELECT * FROM posts") == []
 
 
 async def test_the_role_is_drawn_as_in_the_post_and_pings_nobody(room: Room) -> None:
@@ -205,7 +205,7 @@ async def test_a_test_is_posted_on_request_and_the_card_leads_to_it(room: Room, 
     said = _texts(sent["components"])
     assert said.startswith("-# **A test** that a moderator asked for.")
     assert said.partition("\n")[2] == trial.said
-    [post] = [row["message_id"] for row in await room.stage.storage.db.rows("SELECT message_id FROM posts")]
+    [post] = [row["message_id"] for row in await room.stage.storage._db.rows("SELECT message_id FROM posts")]
     told = pressed.response.components
     assert "It is there" in _texts(told)
     links = [part["url"] for part in components(told) if part["type"] == 2]
@@ -266,7 +266,7 @@ async def test_permissions_are_checked_before_a_test_is_posted(room: Room) -> No
     room.may(send_messages=False)
     refused = await room.post(trial)
     assert "\n- Send Messages\n" in _texts(refused.response.components)
-    assert await room.stage.storage.db.rows("SELECT * FROM posts") == []
+    assert await room.stage.storage._db.rows("SELECT * FROM posts") == []
     room.may(send_messages=True)
     await room.stage.moderator.click(refused.response, label="Try again")
     await room.send()
@@ -285,7 +285,7 @@ async def test_only_a_moderator_sees_or_posts_a_test(room: Room) -> None:
     for name, state in (("trial", "birthdays"), ("trialpost", f"0.{DAY}")):
         shown = await room.press(name, state, room.stage.member)
         assert "For moderators only" in text(shown)
-    assert await room.stage.storage.db.rows("SELECT * FROM posts") == []
+    assert await room.stage.storage._db.rows("SELECT * FROM posts") == []
 
 
 @pytest.mark.parametrize("state", ["", "x", "notices", "3.1", "0.0", "0.zzzzzzz", "1.1", "2.zzzzzzz", "0.kgwk", "1"])
@@ -293,7 +293,7 @@ async def test_a_forged_test_is_expired_and_posts_nothing(room: Room, state: str
     assert "has expired" in text(await room.press("trialpost", state))
     if not state.isalpha():
         assert "has expired" in text(await room.press("trial", state))
-    assert await room.stage.storage.db.rows("SELECT * FROM posts") == []
+    assert await room.stage.storage._db.rows("SELECT * FROM posts") == []
 
 
 async def test_in_a_forum_a_test_is_a_thread_and_the_card_leads_to_it(room: Room) -> None:

@@ -33,7 +33,7 @@ async def jury(desk: Desk, outlets: int = 4) -> None:
 
 
 async def split(desk: Desk, *titles: str) -> StoryRepair:
-    rows = await desk.stage.storage.db.rows("SELECT key, title, story_id FROM articles")
+    rows = await desk.stage.storage._db.rows("SELECT key, title, story_id FROM articles")
     chosen = [row for row in rows if row["title"] in titles]
     assert len(chosen) == len(titles)
     made = await story_repairs.split(

@@ -26,7 +26,7 @@ from news.stories.cluster import place
 from news.stories.link_rules import FREE, Other, nearest, ties
 from news.text.links import hash_text
 from storage import Repair, Storage
-from storage.content.story_repairs import StoryRepairsStore
+from storage.content.articles import ArticlesStore
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.presses import asking
@@ -307,11 +307,11 @@ async def test_a_merge_undone_is_as_it_was_and_what_came_since_stays(storage: St
     await keep(storage, *TOUR[:3])
     await keep(storage, *JURY[:2], start=5)
     before = await where(storage)
-    rows = await storage.db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
+    rows = await storage._db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
     made = await join(storage, JURY[0], TOUR[0])
     assert await story_repairs.undo(storage, made.id, BY) == made
     assert await where(storage) == before
-    after = await storage.db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
+    after = await storage._db.rows("SELECT id, headline, topic, first_at, last_at FROM stories")
     assert [tuple(row) for row in after] == [tuple(row) for row in rows]
     await keep(storage, TOUR[3], JURY[2], start=20)
     assert await sides(storage) == {frozenset(TOUR[:4]), frozenset(JURY[:3])}
@@ -368,7 +368,7 @@ async def test_a_repair_that_a_later_one_stands_on_is_undone_after_that(storage:
     first = await join(storage, TOUR[0], JURY[0])
     second = await join(storage, TOUR[0], "Comet over Lisbon")
     assert await story_repairs.undo(storage, first.id, BY) == "held"
-    assert len(await StoryRepairsStore(storage.db).all()) == 2
+    assert len(await storage.story_repairs.all()) == 2
     assert len(await sides(storage)) == 1
     for repair in (second, first):
         assert await story_repairs.undo(storage, repair.id, BY) == repair
@@ -416,15 +416,16 @@ async def test_a_repair_while_a_round_thinks_is_not_undone_by_it(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await keep(storage, *TOUR[:4])
-    add, times = storage.articles.add, []
+    read, times = ArticlesStore.clips, []
 
-    async def late(*given_: Any) -> list[int]:
+    async def late(articles: ArticlesStore, *span: int) -> list[Clip]:
+        clips = await read(articles, *span)
         times.append(1)
         if len(times) == 1:
             await take_out(storage, *TOUR[2:4])
-        return await add(*given_)
+        return clips
 
-    monkeypatch.setattr(type(storage.articles), "add", lambda _self, *given_: late(*given_))
+    monkeypatch.setattr(ArticlesStore, "clips", late)
     await keep(storage, *TOUR[4:], start=10)
     assert len(times) == 2
     at = await where(storage)
@@ -456,7 +457,7 @@ async def test_pruned_articles_take_their_repairs_with_them(storage: Storage) ->
     await keep(storage, *TOUR[:3])
     made = await take_out(storage, TOUR[2])
     await storage.articles.prune(NOW + DAY)
-    assert await StoryRepairsStore(storage.db).all() == []
+    assert await storage.story_repairs.all() == []
     assert await story_repairs.undo(storage, made.id, BY) == "undone"
 
 
@@ -508,7 +509,7 @@ async def test_who_is_not_meant_is_not_meant_in_both_parts_and_through_a_merge_a
     other = [article(title, n, "legal", 7) for n, title in enumerate(JURY[:2], 10)]
     await Intake(storage).keep([*first, *other], NOW)
     at = await where(storage)
-    await storage.repairs.repair(Repair(story=at[TOUR[0]], person=7, other=8, user=5, guild=6, at=NOW))
+    await storage.person_repairs.repair(Repair(story=at[TOUR[0]], person=7, other=8, user=5, guild=6, at=NOW))
     is_8 = {title: [8] for title in TOUR[:4]}
     is_7 = {title: [7] for title in JURY[:2]}
     split = await take_out(storage, *TOUR[2:4])
@@ -529,7 +530,7 @@ async def test_erasing_takes_the_members_id_out_and_the_repairs_go_on_holding(st
     assert (await storage.follows.kept(BY.user)).repairs == 2
     await storage.follows.erase(BY.user)
     assert (await storage.follows.kept(BY.user)).repairs == 0
-    [repair] = await StoryRepairsStore(storage.db).all()
+    [repair] = await storage.story_repairs.all()
     assert repair.user == 0
     await keep(storage, *TOUR[4:], start=10)
     at = await where(storage)
@@ -704,7 +705,7 @@ async def test_a_choice_holds_when_later_articles_come_and_not_when_the_chosen_h
     refused = await press(stage, second, "Take 2 articles out")
     assert "The story has changed" in text(refused)
     assert "Nothing was changed." in text(refused)
-    assert len(await StoryRepairsStore(stage.storage.db).all()) == 1
+    assert len(await stage.storage.story_repairs.all()) == 1
 
 
 async def test_every_article_chosen_is_refused(stage: Stage) -> None:
@@ -767,19 +768,19 @@ async def test_members_are_refused_at_every_step_and_forged_states_do_nothing(st
     same = await stage.app.router.make("select", "merge", moderator, good["merge"], [str(tour)])
     assert "They are one story" in str(same.view.to_components())  # type: ignore[union-attr]
     assert await where(stage.storage) == before
-    assert await StoryRepairsStore(stage.storage.db).all() == []
-    assert await stage.storage.db.rows("SELECT * FROM topic_repairs") == []
+    assert await stage.storage.story_repairs.all() == []
+    assert await stage.storage._db.rows("SELECT * FROM topic_repairs") == []
 
 
 async def test_a_repair_is_not_undone_from_another_storys_button(stage: Stage) -> None:
     await publish(stage)
     await take_two_out(stage)
     at = await where(stage.storage)
-    [repair] = await StoryRepairsStore(stage.storage.db).all()
+    [repair] = await stage.storage.story_repairs.all()
     forged = write_state(UndoRepairState(at[JURY[0]], repair.id))
     made = await stage.app.router.make("action", "undostory", asking(stage, manages=True), forged)
     assert "Nothing to undo" in str(made.view.to_components())  # type: ignore[union-attr]
-    assert await StoryRepairsStore(stage.storage.db).all() == [repair]
+    assert await stage.storage.story_repairs.all() == [repair]
 
 
 async def test_a_story_past_its_retention_cannot_be_repaired_and_says_why(stage: Stage) -> None:
@@ -810,7 +811,7 @@ async def test_who_repaired_what_where_is_logged(stage: Stage, caplog: pytest.Lo
 async def test_two_moderators_who_undo_at_once_undo_once(stage: Stage) -> None:
     await publish(stage)
     made = await take_two_out(stage)
-    [repair] = await StoryRepairsStore(stage.storage.db).all()
+    [repair] = await stage.storage.story_repairs.all()
     both = await asyncio.gather(*(story_repairs.undo(stage.storage, repair.id, BY) for _ in range(2)))
     assert sorted(undone == "undone" for undone in both) == [False, True]
     assert "Nothing to undo" in text(await press(stage, made, "Undo"))

@@ -60,7 +60,7 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         made = await stage.app.router.make("action", name, asking(stage, manages=False), write_state(state))
         assert made is not None
         assert "Manage Server" in str(made.view.to_components())
-    assert not await stage.storage.repairs.of(story)
+    assert not await stage.storage.person_repairs.of(story)
 
 
 async def test_nobody_is_a_moderator_in_direct_messages_or_where_the_bot_is_not(stage: Stage) -> None:
@@ -132,7 +132,7 @@ async def test_a_repair_to_a_namesake_gives_them_the_story_and_undo_takes_it_bac
 async def test_undo_pressed_when_the_repair_is_gone_changes_nothing(stage: Stage) -> None:
     await read_a_story(stage)
     answered = await repair(stage, "Not Michelle Williams")
-    assert await stage.storage.repairs.undo(1, ACTOR) or await stage.storage.repairs.undo(2, ACTOR)
+    assert await stage.storage.person_repairs.undo(1, ACTOR) or await stage.storage.person_repairs.undo(2, ACTOR)
     assert "Nothing to undo" in text(await press(stage, answered, "Undo"))
 
 
@@ -174,7 +174,7 @@ async def test_a_state_that_nobody_was_given_does_nothing(stage: Stage) -> None:
         ("unrepair", "%"),
     ):
         assert await stage.app.router.make("action", name, asked, state) is None
-    assert not await stage.storage.repairs.of(story)
+    assert not await stage.storage.person_repairs.of(story)
 
 
 async def test_who_made_a_repair_where_is_logged(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -251,19 +251,19 @@ async def test_events_and_days_follow_the_repair_and_its_undoing(stage: Stage) -
     wedding = LifeEvent("married", (ACTOR, 1), "2021-06-01", "They married.", "fact")
     await put(stage, {"a": -1, "b": -2}, told("a", ACTOR, 1, events=(wedding,)), told("b", ACTOR, events=(wedding,)))
     before = await lives(stage)
-    assert await stage.storage.repairs.repair(made(1, ACTOR, SINGER)) == 1
+    assert await stage.storage.person_repairs.repair(made(1, ACTOR, SINGER)) == 1
     events = stage.storage.events
     assert [(e.story, e.people) for e in await events.about(ACTOR, NOW) if e.story] == [(2, (ACTOR, 1))]
     assert [(e.story, e.people) for e in await events.about(SINGER, NOW) if e.story] == [(1, (SINGER, 1))]
     [peak] = [p for p in await stage.storage.coverage.peaks(SINGER, NOW) if p.date == "2021-06-01"]
     assert peak.spoken_of == 1
-    await stage.storage.repairs.undo(1, ACTOR)
+    await stage.storage.person_repairs.undo(1, ACTOR)
     assert await lives(stage) == before
 
 
 async def lives(stage: Stage) -> list[object]:
     return [
-        [list(row) for row in await stage.storage.db.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3")]
+        [list(row) for row in await stage.storage._db.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3")]
         for table in ("mentions", "events_people", "spoken_days", "mentions_read", "events_people_read")
     ]
 
@@ -271,35 +271,35 @@ async def lives(stage: Stage) -> list[object]:
 async def test_the_other_who_is_there_already_stands_there_once(stage: Stage) -> None:
     await put(stage, {"a": -1}, told("a", ACTOR, SINGER))
     before = await lives(stage)
-    await stage.storage.repairs.repair(made(1, ACTOR, SINGER))
+    await stage.storage.person_repairs.repair(made(1, ACTOR, SINGER))
     assert await people_of(stage, 1) == {"a": [SINGER]}
-    [row] = await stage.storage.db.rows("SELECT person_id, times FROM spoken_days")
+    [row] = await stage.storage._db.rows("SELECT person_id, times FROM spoken_days")
     assert tuple(row) == (SINGER, 2)
-    await stage.storage.repairs.undo(1, ACTOR)
+    await stage.storage.person_repairs.undo(1, ACTOR)
     assert await lives(stage) == before
 
 
 async def test_a_merged_story_inherits_and_an_old_button_undoes_it_there(stage: Stage) -> None:
     await put(stage, {"a": -1, "b": -2, "c": -2}, told("a", ACTOR), told("b", ACTOR), told("c", 1))
-    await stage.storage.repairs.repair(made(1, ACTOR))
+    await stage.storage.person_repairs.repair(made(1, ACTOR))
     await put(stage, {"a": 2}, merged={1: 2})
     assert await people_of(stage, 2) == {"a": [], "b": [], "c": [1]}
-    assert [repair.person for repair in await stage.storage.repairs.of(1)] == [ACTOR]
-    await stage.storage.repairs.undo(1, ACTOR)
+    assert [repair.person for repair in await stage.storage.person_repairs.of(1)] == [ACTOR]
+    await stage.storage.person_repairs.undo(1, ACTOR)
     assert await people_of(stage, 2) == {"a": [ACTOR], "b": [ACTOR], "c": [1]}
 
 
 async def test_of_merged_stories_that_contradict_each_other_the_last_word_holds(stage: Stage) -> None:
     await put(stage, {"a": -1, "b": -2}, told("a", ACTOR), told("b", SINGER))
-    await stage.storage.repairs.repair(made(1, ACTOR, SINGER))
-    await stage.storage.repairs.repair(made(2, SINGER, ACTOR, at=NOW + 1))
+    await stage.storage.person_repairs.repair(made(1, ACTOR, SINGER))
+    await stage.storage.person_repairs.repair(made(2, SINGER, ACTOR, at=NOW + 1))
     await put(stage, {"a": 2}, merged={1: 2})
     assert await people_of(stage, 2) == {"a": [ACTOR], "b": [ACTOR]}
 
 
 async def test_a_story_that_a_repaired_one_is_split_into_inherits(stage: Stage) -> None:
     await put(stage, {"a": -1, "b": -1, "c": -1}, *(told(key, ACTOR) for key in "abc"))
-    await stage.storage.repairs.repair(made(1, ACTOR))
+    await stage.storage.person_repairs.repair(made(1, ACTOR))
     await put(stage, {"c": -1, "d": -1}, told("d", ACTOR))
     assert await people_of(stage, 1) == {"a": [], "b": []}
     assert await people_of(stage, 2) == {"c": [], "d": []}
@@ -307,7 +307,7 @@ async def test_a_story_that_a_repaired_one_is_split_into_inherits(stage: Stage) 
 
 async def test_an_article_that_moves_to_another_event_is_read_as_it_was(stage: Stage) -> None:
     await put(stage, {"a": -1, "b": -1, "c": -2}, *(told(key, ACTOR) for key in "abc"))
-    await stage.storage.repairs.repair(made(1, ACTOR))
+    await stage.storage.person_repairs.repair(made(1, ACTOR))
     await put(stage, {"b": 2})
     assert await people_of(stage, 1) == {"a": []}
     assert await people_of(stage, 2) == {"b": [ACTOR], "c": [ACTOR]}
@@ -317,7 +317,7 @@ async def test_an_article_that_moves_to_another_event_is_read_as_it_was(stage: S
 
 async def test_a_repair_of_a_repair_holds_and_is_undone_by_itself(stage: Stage) -> None:
     await put(stage, {"a": -1}, told("a", ACTOR))
-    repairs = stage.storage.repairs
+    repairs = stage.storage.person_repairs
     await repairs.repair(made(1, ACTOR, SINGER))
     await repairs.repair(made(1, SINGER, at=NOW + 1))
     assert await people_of(stage, 1) == {"a": []}
@@ -330,7 +330,7 @@ async def test_a_repair_of_a_repair_holds_and_is_undone_by_itself(stage: Stage) 
 
 async def test_a_repaired_article_is_clustered_as_it_was_read(stage: Stage) -> None:
     await put(stage, {"a": -1}, told("a", ACTOR))
-    await stage.storage.repairs.repair(made(1, ACTOR))
+    await stage.storage.person_repairs.repair(made(1, ACTOR))
     [clip] = await stage.storage.articles.clips(NOW - 10, NOW, 10)
     assert clip.people == {ACTOR}
     assert clip.names == {f"Name {ACTOR}"}
@@ -338,8 +338,8 @@ async def test_a_repaired_article_is_clustered_as_it_was_read(stage: Stage) -> N
 
 async def test_pruning_a_repaired_article_leaves_nothing_of_it(stage: Stage) -> None:
     await put(stage, {"a": -1}, replace(told("a", ACTOR), feed_id=None))
-    await stage.storage.repairs.repair(made(1, ACTOR))
+    await stage.storage.person_repairs.repair(made(1, ACTOR))
     assert await stage.storage.articles.prune(NOW + 1) == 1
-    assert not await stage.storage.db.rows("SELECT * FROM mentions_read")
-    assert not await stage.storage.db.rows("SELECT * FROM spoken_days_read")
-    await stage.storage.repairs.undo(1, ACTOR)
+    assert not await stage.storage._db.rows("SELECT * FROM mentions_read")
+    assert not await stage.storage._db.rows("SELECT * FROM spoken_days_read")
+    await stage.storage.person_repairs.undo(1, ACTOR)

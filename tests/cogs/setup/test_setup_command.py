@@ -18,7 +18,6 @@ from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.settings.registry import TABS
 from news.text.zones import nearest_zones
-from storage.servers.servers import claim_birthdays, miss_birthdays
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.panel import PERMISSIONS, bot_may, choose, chosen, fill, opened, press, put, set_channel, stored
@@ -577,9 +576,9 @@ async def test_what_was_posted_already_is_not_announced_again(stage: Stage) -> N
     await people_are(stage, one)
     guild = stage.moderator.guild.id
     assert "Person One" in text(await set_channel(stage, "birthdays", stage.channel))
-    async with stage.storage.db.transaction() as tx:
-        await claim_birthdays(tx, guild, DAY.replace(day=10), [one.id])
-        await tx.rows("UPDATE servers SET birthdays_done = '2021-06-09' WHERE guild_id = ?", (guild,))
+    async with stage.storage.transaction() as tx:
+        await tx.birthdays.claim(guild, DAY.replace(day=10), [one.id])
+        await tx.birthdays.keep_handled(guild, DAY)
     assert "No birthday in the coming 7 days." in text(await opened(stage))
 
 
@@ -587,9 +586,9 @@ async def test_missed_birthdays_and_a_channel_that_refuses_are_told_to_moderator
     await set_channel(stage, "birthdays", stage.channel)
     guild = stage.moderator.guild.id
     post = Post(key="k", guild=guild, channel=stage.channel.id, kind="birthdays", priority=0, due_at=0)
-    async with stage.storage.db.transaction() as tx:
-        await miss_birthdays(tx, guild, DAY.replace(day=1), [1, 2])
-        await miss_birthdays(tx, guild, DAY.replace(month=1), [3])
+    async with stage.storage.transaction() as tx:
+        await tx.birthdays.miss(guild, DAY.replace(day=1), [1, 2])
+        await tx.birthdays.miss(guild, DAY.replace(month=1), [3])
     await stage.storage.posts.suspend(post, Reason("answer", ("HTTP 403 50013",)), NOW, NOW + 86400, None)
     shown = await opened(stage)
     assert "In the last 30 days 2 birthdays were not posted: the bot or the channel was away too long." in text(shown)
@@ -664,8 +663,8 @@ async def worst(stage: Stage) -> None:
     )
     for channel in channels.values():
         bot_may(stage, channel, **dict.fromkeys(PERMISSIONS, False))
-    async with stage.storage.db.transaction() as tx:
-        await miss_birthdays(tx, server.guild, DAY.replace(day=1), [1, 2])
+    async with stage.storage.transaction() as tx:
+        await tx.birthdays.miss(server.guild, DAY.replace(day=1), [1, 2])
 
 
 class Somebody:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from cogs.tasks.announce import AnnounceCog
 from news.model.people import DateClaim
-from storage.people.people import put_claims
 from tests.kit.announcing import DUE, QUICK, Announcer
 from tests.kit.newsroom import NOW
 from tests.kit.people import ANN, BEN, CAT, people_are
@@ -34,7 +33,7 @@ async def test_after_a_downtime_they_come_belated_inside_the_window(announcer: A
 async def test_after_a_longer_one_they_are_counted_as_missed(announcer: Announcer) -> None:
     assert await announcer.round(DUE + 7 * 3600) == []
     [guild] = announcer.stage.bot.guilds
-    missed = await announcer.stage.storage.servers.missed(guild.id, date(2021, 6, 1))
+    missed = await announcer.stage.storage.birthdays.missed(guild.id, date(2021, 6, 1))
     assert [sorted(people) for people in missed.values()] == [[1, 2]]
 
 
@@ -43,8 +42,8 @@ async def test_a_death_before_the_post_goes_out_stops_it(announcer: Announcer) -
     stage.clock.now = DUE
     await announcer.cog.birthdays.owe()
     died = DateClaim(kind="death", date="2021-06-09", source="Limelight", confidence="A")
-    async with stage.storage.db.transaction() as tx:
-        await put_claims(tx, [(1, died), (2, died)])
+    async with stage.storage.transaction() as tx:
+        await tx.people.put_claims([(1, died), (2, died)])
     await people_are(stage, replace(ANN, death="2021-06-09"), replace(BEN, death="2021-06-09"), CAT)
     assert await announcer.round() == []
 
@@ -52,8 +51,8 @@ async def test_a_death_before_the_post_goes_out_stops_it(announcer: Announcer) -
 async def test_who_may_have_died_is_left_out_of_the_post(announcer: Announcer) -> None:
     stage = announcer.stage
     told = DateClaim(kind="death", date="2021-06-09", source="Wikidata", first_seen=NOW, last_seen=NOW)
-    async with stage.storage.db.transaction() as tx:
-        await put_claims(tx, [(1, told)])
+    async with stage.storage.transaction() as tx:
+        await tx.people.put_claims([(1, told)])
     [text] = await announcer.round(DUE)
     assert "Ann Example" not in text
     assert "Ben Sample" in text
@@ -108,7 +107,7 @@ async def test_in_a_forum_a_post_is_a_thread_of_its_own_and_is_found_again(annou
     [post] = (await stage.storage.posts.by_keys([f"birthdays:{guild.id}:2021-06-10"])).values()
     assert (post.state, post.message) == ("sent", thread.id)
     # As a sender that was killed before it could note that: it looks, for a forum knows no nonce.
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("UPDATE posts SET state = 'claimed', claimed_at = ?, message_id = NULL", (DUE,))
     await announcer.round(DUE + 5)
     assert len(forum.threads) == 1

@@ -64,14 +64,14 @@ async def test_a_server_missing_at_three_starts_is_left_and_one_that_shows_again
 
 
 async def test_every_table_with_a_guild_is_purged_or_known_not_to_be(storage: Storage) -> None:
-    rows = await storage.db.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%guild_id%'")
+    rows = await storage._db.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '%guild_id%'")
     await set_up(storage, THERE)
     await storage.departures.left(THERE, NOW)
     await storage.departures.purge(NOW + 1)
     members_own = {"follows", "repairs"}
     for row in rows:
         if row["name"] not in members_own:
-            [left] = await storage.db.rows(f"SELECT COUNT(*) AS n FROM {row['name']} WHERE guild_id = {THERE}")
+            [left] = await storage._db.rows(f"SELECT COUNT(*) AS n FROM {row['name']} WHERE guild_id = {THERE}")
             assert left["n"] == 0, row["name"]
 
 

@@ -190,7 +190,7 @@ async def test_a_permission_that_goes_is_told_once_costs_no_call_and_nothing_is_
         assert NATALIE in posted
         await house.rounds()
         assert len(house.said(NOTICES)) == (way != "a time-out")
-    [missed] = [await storage.servers.missed(HERE, (await storage.servers.handled(HERE)).day)]  # type: ignore[arg-type]
+    [missed] = [await storage.birthdays.missed(HERE, (await storage.birthdays.handled(HERE)).day)]  # type: ignore[arg-type]
     assert not missed
 
 

@@ -25,7 +25,6 @@ from news.servers.posts import (
 )
 from outbox.send.rate_limit import Bucket
 from storage import Storage, open_storage
-from storage.posts.posts import PostsStore
 
 NOW = 1_623_268_800
 PACE = Pace()
@@ -213,28 +212,28 @@ async def outbox(tmp_path: Path):
 
 
 async def claimed(storage: Storage, now: int = NOW, limit: int = 10) -> list[Post]:
-    store = PostsStore(storage.db)
+    store = storage.posts
     return await store.claim(await store.waiting(now, limit, PACE.tries_in_line), now)
 
 
 async def test_what_is_owed_twice_is_owed_once_and_says_so(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     assert await store.owe([owed(1), owed(2)]) == ["story:1:1", "story:1:2"]
     assert await store.owe([owed(2), owed(3)]) == ["story:1:3"]
     assert len(await store.by_keys(["story:1:1", "story:1:2", "story:1:3"])) == 3
 
 
 async def test_what_caused_a_post_and_the_post_are_kept_together_or_not_at_all(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     with pytest.raises(RuntimeError):
-        async with outbox.db.transaction() as tx:
-            await store.owe([owed(1)], tx)
+        async with outbox.transaction() as tx:
+            await tx.posts.owe([owed(1)])
             raise RuntimeError
     assert await store.by_keys(["story:1:1"]) == {}
 
 
 async def test_a_channels_posts_come_one_after_the_other_by_rank_then_by_time(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe(
         [
             owed(1, due_at=NOW - 5),
@@ -253,7 +252,7 @@ async def test_a_channels_posts_come_one_after_the_other_by_rank_then_by_time(ou
 
 
 async def test_a_post_that_waits_for_its_retry_holds_its_channel_up_for_a_few_tries_only(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1), owed(2)])
     for tries in (1, 2, 3):
         [post] = await claimed(outbox, NOW + tries * 100)
@@ -266,14 +265,14 @@ async def test_a_post_that_waits_for_its_retry_holds_its_channel_up_for_a_few_tr
 
 
 async def test_a_claim_keeps_the_time_of_the_first_try(outbox: Storage) -> None:
-    await PostsStore(outbox.db).owe([owed(1)])
+    await outbox.posts.owe([owed(1)])
     [first], [second] = await claimed(outbox, NOW), await claimed(outbox, NOW + 30)
     assert (first.claimed_at, first.tries) == (NOW, 1)
     assert (second.claimed_at, second.tries) == (NOW, 2)
 
 
 async def test_a_result_for_a_post_that_is_settled_changes_nothing(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1)])
     [post] = await claimed(outbox)
     await store.settle([replace(post, state="sent", sent_at=NOW, message=7)])
@@ -282,14 +281,14 @@ async def test_a_result_for_a_post_that_is_settled_changes_nothing(outbox: Stora
 
 
 async def test_what_is_too_late_is_dropped_and_counted(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1, expires_at=NOW + 10), owed(2, expires_at=NOW + 11), owed(3)])
     assert await store.expire(NOW + 10) == 1
     assert await store.tally(1, NOW) == {("story", "dropped", "expired"): 1, ("story", "owed", ""): 2}
 
 
 async def test_a_shut_channel_is_passed_over_until_it_is_on_trial_and_its_posts_keep_their_end(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1, expires_at=NOW + 99), owed(2, expires_at=NOW + 99_999)])
     [post] = await claimed(outbox)
     notice = owed(9, key="notice", kind="notice", channel=77)
@@ -307,7 +306,7 @@ async def test_a_shut_channel_is_passed_over_until_it_is_on_trial_and_its_posts_
 
 
 async def test_the_moderators_are_told_once_and_only_where_it_works(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1), owed(2, channel=11)])
     first, second = await claimed(outbox)
     notice = owed(8, key="a", kind="notice", channel=11)
@@ -324,7 +323,7 @@ async def test_the_moderators_are_told_once_and_only_where_it_works(outbox: Stor
 
 
 async def test_a_server_that_was_left_is_forgotten(outbox: Storage) -> None:
-    store = PostsStore(outbox.db)
+    store = outbox.posts
     await store.owe([owed(1), owed(2, guild=2, channel=20)])
     await store.forget(1)
     assert [post.guild for post in await claimed(outbox)] == [2]

@@ -11,7 +11,7 @@ NO_SETTINGS = {"guild_id", "birthdays_done"}
 
 
 async def test_rows_fields_and_columns_are_the_same(storage: Storage) -> None:
-    columns = {row["name"] for row in await storage.db.rows("PRAGMA table_info(servers)")}
+    columns = {row["name"] for row in await storage._db.rows("PRAGMA table_info(servers)")}
     assert set(BY_FIELD) == {field.name for field in fields(Server)} - {"guild"} == columns - NO_SETTINGS | LISTS
 
 

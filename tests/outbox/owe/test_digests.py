@@ -36,7 +36,7 @@ async def server(stage: Stage) -> Server:
 
 
 async def digests(stage: Stage) -> list[Post]:
-    rows = await stage.storage.db.rows("SELECT key FROM posts WHERE kind = 'digest' ORDER BY id")
+    rows = await stage.storage._db.rows("SELECT key FROM posts WHERE kind = 'digest' ORDER BY id")
     return list((await stage.storage.posts.by_keys([row["key"] for row in rows])).values())
 
 
@@ -69,11 +69,11 @@ async def test_what_is_done_outlives_a_restart(tmp_path: Path) -> None:
 
 
 async def test_a_digest_that_cannot_be_kept_is_not_done_with(stage: Stage, server: Server) -> None:
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("CREATE TRIGGER full BEFORE INSERT ON posts BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
     with pytest.raises(Exception, match="full"):
         await owe_digests(stage.storage, NOW)
-    async with stage.storage.db.transaction() as tx:
+    async with stage.storage._db.transaction() as tx:
         await tx.rows("DROP TRIGGER full")
     assert len(await owe_digests(stage.storage, NOW)) == 1
 

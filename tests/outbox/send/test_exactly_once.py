@@ -12,7 +12,6 @@ import pytest
 from news.model.posts import Post
 from news.servers.posts import Pace
 from storage import open_storage
-from storage.posts.posts import PostsStore
 from tests.kit.loopback_discord import LoopbackDiscord, open_discord
 from tests.kit.machine import started
 
@@ -35,7 +34,7 @@ class DuplicatedError(Exception):
 async def owed(path: Path, posts: int) -> None:
     now = int(time.time())
     async with open_storage(str(path)) as storage:
-        await PostsStore(storage.db).owe(
+        await storage.posts.owe(
             [
                 Post(
                     key=f"story:{number % CHANNELS}:{number}",
@@ -53,7 +52,7 @@ async def owed(path: Path, posts: int) -> None:
 
 async def states(path: Path) -> Counter[str]:
     async with open_storage(str(path)) as storage:
-        rows = await storage.db.rows("SELECT state, COUNT(*) AS posts FROM posts GROUP BY state")
+        rows = await storage._db.rows("SELECT state, COUNT(*) AS posts FROM posts GROUP BY state")
     return Counter({row["state"]: row["posts"] for row in rows})
 
 

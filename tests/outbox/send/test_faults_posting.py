@@ -25,7 +25,6 @@ from news.people.catalogue_match import Catalogue
 from news.servers.posts import post_marker
 from settings import ROOT
 from storage import Storage, open_storage
-from storage.servers.servers import claim_birthdays
 from tests.kit.announcing import DUE, QUICK, Announcer
 from tests.kit.connected_bot import AWAY, CHANNEL, HERE, KIND, NATALIE, running
 from tests.kit.follows import listed, number, press
@@ -159,7 +158,7 @@ async def test_a_server_that_is_gone_is_left_at_the_third_start_and_one_in_an_ou
 
 
 async def _readies(storage: Storage) -> int:
-    [row] = await storage.db.rows("SELECT readies FROM departures WHERE guild_id = ?", (AWAY,)) or [{"readies": 0}]
+    [row] = await storage._db.rows("SELECT readies FROM departures WHERE guild_id = ?", (AWAY,)) or [{"readies": 0}]
     return int(row["readies"])
 
 
@@ -230,10 +229,10 @@ async def owe_birthdays(storage: Storage, catalogue: Catalogue, guilds: Sequence
         )
         for id_ in guilds
     ]
-    async with storage.db.transaction() as tx:
+    async with storage.transaction() as tx:
         for id_ in guilds:
-            await claim_birthdays(tx, id_, day, [person.id])
-        await storage.posts.owe(posts, tx)
+            await tx.birthdays.claim(id_, day, [person.id])
+        await tx.posts.owe(posts)
     return [post.key for post in posts]
 
 
@@ -372,7 +371,7 @@ async def test_on_a_full_disk_the_news_waits_commands_answer_and_it_goes_on_by_i
         await refresh.loop.coro(refresh)
         await announce.queue_due()
     assert "Rihanna opens a museum" in text(await stage.slash("latest"))
-    assert (await stage.storage.servers.handled(HERE)).day
+    assert (await stage.storage.birthdays.handled(HERE)).day
 
 
 @pytest.fixture
@@ -387,7 +386,7 @@ async def test_while_another_process_holds_the_store_posts_wait_and_none_comes_t
     desk: Desk, caplog: pytest.LogCaptureFixture, when: str
 ) -> None:
     await desk.owe(3)
-    await desk.storage.db._writer.execute("PRAGMA busy_timeout = 50")  # not 5 s
+    await desk.storage._db._writer.execute("PRAGMA busy_timeout = 50")  # not 5 s
     other = sqlite3.connect(desk.path, isolation_level=None)
 
     def hold(_discord: LoopbackDiscord | None = None) -> None:
@@ -505,7 +504,7 @@ async def test_what_a_moderator_does_is_done_once_when_it_is_delivered_twice(
     asked = await twice.moderator.click((await read_story(twice)).response, label="Repair")
     named = await twice.moderator.click(asked.response, label="Who is meant?")
     await twice.moderator.click(named.response, label="Not Michelle Williams")
-    repairs = await twice.storage.db.rows("SELECT * FROM repairs")
+    repairs = await twice.storage._db.rows("SELECT * FROM repairs")
     assert len(repairs) == 1
     check_silence(twice, caplog, 6)
 
@@ -541,7 +540,7 @@ async def test_erased_by_its_button_a_follow_is_gone_from_the_store_and_from_the
     await announcer.cog.birthdays.owe()
     [waiting] = await stage.storage.posts.waiting(DUE, 9, 3)
     await press(stage, await stage.slash("privacy erase"), "Erase everything")
-    assert await stage.storage.db.rows("SELECT * FROM follows WHERE user_id = ?", (stage.member.id,)) == []
+    assert await stage.storage._db.rows("SELECT * FROM follows WHERE user_id = ?", (stage.member.id,)) == []
     assert await announcer.round() == []
     sent = await stage.storage.posts.post(waiting.id)
     assert sent and (sent.state, sent.message) == ("dropped", None)

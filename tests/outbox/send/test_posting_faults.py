@@ -26,7 +26,7 @@ async def test_a_clock_set_back_after_a_crash_makes_no_second_message(desk: Desk
         await channels.create(post, post_nonce(post), await draw(post))
     desk.skipped -= 3600
     # due_at lies ahead now; as for one that was due long before
-    async with desk.storage.db.transaction() as tx:
+    async with desk.storage._db.transaction() as tx:
         await tx.rows("UPDATE posts SET due_at = due_at - 7200")
     await desk.send()
     assert len(desk.discord.in_channel(10)) == 1

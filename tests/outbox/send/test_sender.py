@@ -306,7 +306,7 @@ async def test_a_disk_that_fills_up_after_the_post_makes_no_second_one(
 async def test_while_results_cannot_be_written_no_more_is_begun(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     for channel in range(50):
         await desk.owe(channel=channel + 10)
-    async with desk.storage.db.transaction() as tx:
+    async with desk.storage._db.transaction() as tx:
         await tx.rows(
             "CREATE TRIGGER full BEFORE UPDATE ON posts WHEN NEW.state = 'sent' BEGIN SELECT RAISE(ABORT, 'full'); END"
         )
@@ -314,7 +314,7 @@ async def test_while_results_cannot_be_written_no_more_is_begun(desk: Desk, capl
         await until(lambda: "cannot be written yet" in caplog.text)
         await asyncio.sleep(0.2)
         assert len(desk.discord.record) <= 3
-        async with desk.storage.db.transaction() as tx:
+        async with desk.storage._db.transaction() as tx:
             await tx.rows("DROP TRIGGER full")
         await until(desk.settled)
     assert len(desk.discord.record) == 50
@@ -424,7 +424,7 @@ async def test_a_post_taken_out_of_the_outbox_while_it_waits_is_not_sent(desk: D
     desk.discord.latency = 0.3
     async with desk.running():
         await until(lambda: bool(desk.discord.asked))
-        async with desk.storage.db.transaction() as tx:
+        async with desk.storage._db.transaction() as tx:
             await tx.rows("DELETE FROM posts WHERE state = 'owed'")
         await until(desk.settled)
     assert len(desk.discord.record) == 1

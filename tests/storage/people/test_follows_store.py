@@ -100,7 +100,7 @@ async def test_erasing_gives_what_went_and_repairs_go_on_holding(storage: Storag
     assert await storage.follows.kept(MIA) == KeptAboutMember(2, NOW - 5, 1)
     assert await storage.follows.erase(MIA) == KeptAboutMember(2, NOW - 5, 1)
     assert await storage.follows.kept(MIA) == await storage.follows.erase(MIA) == KeptAboutMember(0, None, 0)
-    rows = await storage.db.rows("SELECT user_id FROM repairs ORDER BY story_id")
+    rows = await storage._db.rows("SELECT user_id FROM repairs ORDER BY story_id")
     assert [row["user_id"] for row in rows] == [0, MAX]
 
 
@@ -114,7 +114,7 @@ async def test_erasing_is_all_or_nothing(storage: Storage, monkeypatch: pytest.M
 
 async def tables(storage: Storage) -> list[str]:
     """Return the tables with a member's id in them, as the schema has them."""
-    rows = await storage.db.rows(
+    rows = await storage._db.rows(
         "SELECT master.name FROM sqlite_master AS master JOIN pragma_table_info(master.name) AS info"
         " WHERE master.type = 'table' AND info.name LIKE '%user_id%' ORDER BY master.name"
     )
@@ -123,9 +123,9 @@ async def tables(storage: Storage) -> list[str]:
 
 async def put_anything(storage: Storage, table: str, user: int) -> None:
     """Put a row about a member into a table, whatever else it holds."""
-    columns = await storage.db.rows("SELECT name, type FROM pragma_table_info(?)", (table,))
+    columns = await storage._db.rows("SELECT name, type FROM pragma_table_info(?)", (table,))
     values = {row["name"]: str(user) if row["type"] == "TEXT" else user for row in columns}
-    [(path,)] = await storage.db.rows("SELECT file FROM pragma_database_list WHERE name = 'main'")
+    [(path,)] = await storage._db.rows("SELECT file FROM pragma_database_list WHERE name = 'main'")
     with sqlite3.connect(path) as db:  # which does not hold rows against the tables that they refer to
         db.execute(
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", [*values.values()]
@@ -142,6 +142,6 @@ async def test_every_table_of_the_schema_with_a_members_id_is_erased(storage: St
             await put_anything(storage, table, user)
     await storage.follows.erase(MIA)
     for table in held:
-        rows = await storage.db.rows(f"SELECT user_id FROM {table}")
+        rows = await storage._db.rows(f"SELECT user_id FROM {table}")
         left = [row["user_id"] for row in rows if row["user_id"]]
         assert left == [MAX], table

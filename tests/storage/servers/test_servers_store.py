@@ -13,7 +13,7 @@ from news.model.servers import Change, Filter, Handled, Server
 from news.servers.birthday_schedule import due_birthdays
 from storage import Storage
 from storage.database import Database, Params, Row
-from storage.servers.servers import ServersStore, claim_birthdays, keep_handled, miss_birthdays
+from storage.servers.servers import ServersStore
 from tests.kit.newsroom import NOW, keyed
 
 DAY = date(2021, 6, 9)
@@ -34,20 +34,20 @@ SET = Server(
 async def servers(storage: Storage) -> ServersStore:
     """Return the store of servers, beside two feeds that they may have added."""
     await storage.feeds.add(keyed(*(Source(url=f"https://example.com/{n}", name=str(n)) for n in (1, 2))))
-    return ServersStore(storage.db)
+    return storage.servers
 
 
 async def handle(storage: Storage, guild: int, day: date, people: list[int]) -> list[int]:
     """Handle a day as the announcer does, in one transaction."""
-    async with storage.db.transaction() as tx:
-        claimed = await claim_birthdays(tx, guild, day, people)
-        await keep_handled(tx, guild, day)
+    async with storage.transaction() as tx:
+        claimed = await tx.birthdays.claim(guild, day, people)
+        await tx.birthdays.keep_handled(guild, day)
     return claimed
 
 
-async def test_a_server_that_has_set_nothing_has_the_defaults(servers: ServersStore) -> None:
+async def test_a_server_that_has_set_nothing_has_the_defaults(servers: ServersStore, storage: Storage) -> None:
     assert await servers.get(50) == Server(guild=50)
-    assert await servers.handled(50) == Handled()
+    assert await storage.birthdays.handled(50) == Handled()
     assert await servers.all() == []
 
 
@@ -98,8 +98,8 @@ class Asked(Database):
 
 async def test_the_lists_of_all_servers_are_read_once_until_one_is_written(storage: Storage) -> None:
     # Every round of news asks for all servers: with 300 of them at the limits that was 160 ms each time.
-    db = Asked(storage.db)
-    servers = ServersStore(db)
+    db = Asked(storage._db)
+    servers = Storage(db).servers
     await servers.put(Server(guild=50, people=(1, 3)))
     before = await servers.all()
     db.questions.clear()
@@ -114,8 +114,8 @@ async def test_the_lists_of_all_servers_are_read_once_until_one_is_written(stora
 
 
 async def test_lists_that_change_while_they_are_read_are_read_again(storage: Storage) -> None:
-    db = Asked(storage.db)
-    servers = ServersStore(db)
+    db = Asked(storage._db)
+    servers = Storage(db).servers
     await servers.put(Server(guild=50, filters=SET.filters))
     db.questions.clear()
 
@@ -125,6 +125,23 @@ async def test_lists_that_change_while_they_are_read_are_read_again(storage: Sto
     db.meanwhile = change  # behind the servers' own rows, so that it comes behind the first list
     await servers.all()
     assert await servers.all() == [Server(guild=50, people=(9,))]
+
+
+async def test_lists_written_in_a_transaction_are_seen_by_others_when_it_is_kept(
+    servers: ServersStore, storage: Storage
+) -> None:
+    before, after = Server(guild=50, people=(1,)), Server(guild=50, people=(9,))
+    await servers.put(before)
+    with pytest.raises(RuntimeError):
+        async with storage.transaction() as tx:
+            await tx.servers.put(after)
+            assert (await tx.servers.all(), await servers.all()) == ([after], [before])
+            raise RuntimeError("not kept")
+    assert await servers.all() == [before]
+    async with storage.transaction() as tx:
+        await tx.servers.put(after)
+        assert await servers.all() == [before]
+    assert await servers.all() == [after]
 
 
 async def test_the_lists_of_a_server_are_its_own(servers: ServersStore) -> None:
@@ -141,7 +158,7 @@ async def test_the_lists_of_a_server_are_its_own(servers: ServersStore) -> None:
 async def test_a_feed_that_goes_leaves_the_lists_of_all_servers(servers: ServersStore, storage: Storage) -> None:
     for guild in (50, 60):
         await servers.put(Server(guild=guild, feeds=(1, 2)))
-    async with storage.db.transaction() as tx:
+    async with storage._db.transaction() as tx:
         await tx.rows("DELETE FROM feeds WHERE id = 1")
     assert [server.feeds for server in await servers.all()] == [(2,), (2,)]
 
@@ -168,7 +185,7 @@ async def test_settings_change_without_losing_how_far_birthdays_have_come(
     await servers.put(SET)
     assert await handle(storage, SET.guild, DAY, [3, 4]) == [3, 4]
     await servers.put(replace(SET, zone="UTC"))
-    assert await servers.handled(SET.guild) == Handled(DAY, frozenset({(3, 2021), (4, 2021)}))
+    assert await storage.birthdays.handled(SET.guild) == Handled(DAY, frozenset({(3, 2021), (4, 2021)}))
 
 
 async def test_nobody_is_claimed_twice_in_a_year(servers: ServersStore, storage: Storage) -> None:
@@ -176,19 +193,19 @@ async def test_nobody_is_claimed_twice_in_a_year(servers: ServersStore, storage:
     assert await handle(storage, SET.guild, DAY, [3]) == [3]
     assert await handle(storage, SET.guild, DAY + timedelta(1), [4, 3]) == [4]
     assert await handle(storage, SET.guild, DAY + timedelta(365), [3]) == [3]
-    assert await servers.posted(SET.guild, DAY) == {3}
-    assert await servers.posted(SET.guild, DAY + timedelta(1)) == {4}
+    assert await storage.birthdays.posted(SET.guild, DAY) == {3}
+    assert await storage.birthdays.posted(SET.guild, DAY + timedelta(1)) == {4}
     assert await handle(storage, 60, DAY, [3]) == [3]  # another server
 
 
 async def test_a_claim_that_is_undone_has_not_happened(servers: ServersStore, storage: Storage) -> None:
     await servers.put(SET)
     with pytest.raises(RuntimeError):
-        async with storage.db.transaction() as tx:
-            await claim_birthdays(tx, SET.guild, DAY, [3])
-            await keep_handled(tx, SET.guild, DAY)
+        async with storage.transaction() as tx:
+            await tx.birthdays.claim(SET.guild, DAY, [3])
+            await tx.birthdays.keep_handled(SET.guild, DAY)
             raise RuntimeError("the post was not owed")
-    assert await servers.handled(SET.guild) == Handled()
+    assert await storage.birthdays.handled(SET.guild) == Handled()
 
 
 async def test_missed_birthdays_are_counted_by_day_once_and_no_longer_claimed(
@@ -197,13 +214,13 @@ async def test_missed_birthdays_are_counted_by_day_once_and_no_longer_claimed(
     await servers.put(SET)
     await handle(storage, SET.guild, DAY, [3, 4])
     for _ in range(2):
-        async with storage.db.transaction() as tx:
-            await miss_birthdays(tx, SET.guild, DAY, [3])
-            await miss_birthdays(tx, SET.guild, DAY - timedelta(9), [5])
-    assert await servers.missed(SET.guild, DAY - timedelta(30)) == {DAY - timedelta(9): {5}, DAY: {3}}
-    assert list(await servers.missed(SET.guild, DAY)) == [DAY]
-    assert await servers.missed(50, DAY - timedelta(30)) == {}
-    assert (await servers.handled(SET.guild)).posted == {(4, 2021)}
+        async with storage.transaction() as tx:
+            await tx.birthdays.miss(SET.guild, DAY, [3])
+            await tx.birthdays.miss(SET.guild, DAY - timedelta(9), [5])
+    assert await storage.birthdays.missed(SET.guild, DAY - timedelta(30)) == {DAY - timedelta(9): {5}, DAY: {3}}
+    assert list(await storage.birthdays.missed(SET.guild, DAY)) == [DAY]
+    assert await storage.birthdays.missed(50, DAY - timedelta(30)) == {}
+    assert (await storage.birthdays.handled(SET.guild)).posted == {(4, 2021)}
 
 
 async def test_a_server_that_the_bot_has_left_is_forgotten_and_others_stay(
@@ -215,34 +232,34 @@ async def test_a_server_that_the_bot_has_left_is_forgotten_and_others_stay(
             Change(guild=guild, user=7, at=NOW, before={"paused": False}, after={"paused": True}),
         )
         await handle(storage, guild, DAY, [3])
-        async with storage.db.transaction() as tx:
-            await miss_birthdays(tx, guild, DAY, [4])
+        async with storage.transaction() as tx:
+            await tx.birthdays.miss(guild, DAY, [4])
     await servers.forget(50)
     assert await servers.all() == [replace(SET, guild=60)]
     assert await servers.get(50) == Server(guild=50)
-    assert (await servers.posted(50, DAY), await servers.missed(50, DAY)) == (set(), {})
-    assert await servers.posted(60, DAY)
-    rows = await storage.db.rows(
+    assert (await storage.birthdays.posted(50, DAY), await storage.birthdays.missed(50, DAY)) == (set(), {})
+    assert await storage.birthdays.posted(60, DAY)
+    rows = await storage._db.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table'"
         " AND (name LIKE 'servers%' OR name LIKE 'birthdays%' OR name = 'changes')"
     )
     for row in rows:
-        assert not await storage.db.rows(f"SELECT 1 FROM {row['name']} WHERE guild_id = 50")
-        assert await storage.db.rows(f"SELECT 1 FROM {row['name']} WHERE guild_id = 60")
+        assert not await storage._db.rows(f"SELECT 1 FROM {row['name']} WHERE guild_id = 50")
+        assert await storage._db.rows(f"SELECT 1 FROM {row['name']} WHERE guild_id = 60")
 
 
 async def test_a_restart_between_polls_posts_once(servers: ServersStore, storage: Storage) -> None:
     server = Server(guild=50, birthdays_channel=9, birthdays_at=19 * 60)
     await servers.put(server)
-    async with storage.db.transaction() as tx:
-        await keep_handled(tx, 50, DAY - timedelta(1))
+    async with storage.transaction() as tx:
+        await tx.birthdays.keep_handled(50, DAY - timedelta(1))
     posts = []
     for later in (0, 60, 86400):
-        again = ServersStore(storage.db)
-        due = due_birthdays(await again.get(50), [NATALIE], await again.handled(50), NOW + later)
-        async with storage.db.transaction() as tx:
+        again = Storage(storage._db)
+        due = due_birthdays(await again.servers.get(50), [NATALIE], await again.birthdays.handled(50), NOW + later)
+        async with storage.transaction() as tx:
             for day in due.days:
-                posts += await claim_birthdays(tx, 50, day.day, [b.person.id for b in day.birthdays])
-            await keep_handled(tx, 50, due.handled)
+                posts += await tx.birthdays.claim(50, day.day, [b.person.id for b in day.birthdays])
+            await tx.birthdays.keep_handled(50, due.handled)
     assert posts == [3]
-    assert (await servers.handled(50)).day == DAY + timedelta(1)
+    assert (await storage.birthdays.handled(50)).day == DAY + timedelta(1)
