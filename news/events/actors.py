@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from news.events.masking import DATE, EPITHET, OTHER, PARTY
+from news.text.hedge_words import SPOKESPEOPLE
 
 # Words between a subject and its verb. "family" and the like end in -ly and are nouns.
 _FILLER = re.compile(
@@ -80,10 +81,7 @@ _OBJECT = re.compile(
 _IN_CLAUSE = re.compile(
     r"\b(?:who|which|accused of|suspected of|convicted of|charged with) (?:[\w'-]+ )+$|(?<!,) [a-z]+ing $"
 )
-_NOUN_OF = re.compile(
-    r"'s (?:rep|reps|representatives?|spokes\w+|publicists?|lawyers?|attorneys?|teams?"
-    r"|management|label|office)\b"
-)
+_NOUN_OF = re.compile(rf"'s (?:{SPOKESPEOPLE}|office)\b")
 # "U, mother of the governor, P, ~died"
 _STRANGER_FIRST = re.compile(rf"{OTHER}(?: {OTHER})* ?,[^.;]*\b(?:of|to|by|for|with)\b[^.;]*{PARTY} ?,$")
 _OWNER = re.compile(r"(?:(?:birth|arrival) of )?(her|his|their)\b")

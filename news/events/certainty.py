@@ -6,11 +6,22 @@ from news.events.kinds import KINDS
 from news.events.masking import DATE, OTHER, PARTY
 from news.events.triggers import Trigger
 from news.model.articles import Certainty
-
-_TALK = (
-    r"(?:rumou?rs?|reports?|talk|speculation|claims?|gossip|whispers?|allegations?|stor(?:y|ies)|suggestions?"
-    r"|chatter|buzz)"
+from news.text.hedge_words import (
+    DENIES,
+    GRANTED,
+    HEARSAY,
+    IS_UNTRUE,
+    NO_TRUTH,
+    PER_SOURCE,
+    REJECTS,
+    SAID_TO,
+    SOURCE_SAYS,
+    SPOKESPEOPLE,
+    TALK,
+    UNNAMED_SOURCE,
 )
+
+_TALK = rf"(?:{TALK}|suggestions?)"
 _NOT = re.compile(r"\b(?:not|never|n't|no longer)\b|n't")
 _ALMOST = re.compile(r"\b(?:almost|nearly|all but)\b")
 _MODAL = re.compile(
@@ -22,34 +33,28 @@ _MODAL = re.compile(
     r"|wants? to|ready to|likely to|possibly|probably|threaten\w* to|refus\w+ to|soon)\b|'ll|'d\b"
 )
 _DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:bail|parole|any|all|wrongdoing|request|entry|the (?:charges?"
-    r"|allegations?|accusations?)|guilt))"
-    rf"|(?:shut(?:s|ting)? down|shot down|dismiss(?:es|ed|ing)|slam(?:s|med|ming)|squash\w*|quash\w*|refut\w+"
-    rf"|debunk\w*|rubbish\w*"
-    rf"|laugh\w* off|hit\w* (?:back|out) at|call\w* out|address\w*) (?:[\w'-]+ ){{0,5}}?(?:false )?{_TALK}"
-    rf"|no truth|(?:not|n't) true|false(?:ly)? (?:{_TALK}|report\w*|claim\w*)|insist\w* (?:[\w'-]+ )?(?:not"
-    rf"|never)|despite (?:[\w'-]+ )?{_TALK}"
+    rf"\b(?:{DENIES}\b(?! (?:{GRANTED}|any|all|wrongdoing|the (?:charges?|allegations?|accusations?)|guilt))"
+    rf"|(?:{REJECTS}|call\w* out|address\w*) (?:[\w'-]+ ){{0,5}}?(?:false )?{_TALK}|{NO_TRUTH}"
+    rf"|false(?:ly)? (?:{_TALK}|report\w*|claim\w*)|insist\w* (?:[\w'-]+ )?(?:not|never)|despite (?:[\w'-]+ )?{_TALK}"
     r"|contrary to|hoax|fake news|wrongly|mistakenly|no plans|no intention|nowhere near|far from|anything but|ruled out"
     r"|turned down|rather than|instead of|without (?:ever )?|stopped short of|no sign|neither|nobody|no one|none of)\b"
     r"[^;]*$"
     r"|(?:\bnot|n't|\bneither|\bnever) (?:[\w'-]+,? ){1,6}(?:or|nor|much less|let alone)(?: [a-z]+){0,2}\s*$"
 )
 _DENIED_AFTER = re.compile(
-    rf"\b(?:(?:is|are|was|were) (?:not|n't) true|(?:is|are|was|were) (?:false|untrue|fake|a hoax|fabricated"
-    rf"|bogus|made up)|fake news"
-    rf"|(?:den(?:ied|ies|y)|dismissed|debunked|refuted|rubbished)(?: by| the| those| these)? (?:{_TALK}|it\b"
-    rf"|that\b|her|his|their|rep)"
-    rf"|(?:reps?|spokes\w+|publicist|team|lawyers?|{PARTY}|he|she|they|both|which)(?: \w+)? (?:den(?:ies|ied|y))\b"
+    rf"\b(?:{IS_UNTRUE}|(?:is|are|was|were) fake|fake news"
+    rf"|(?:{DENIES}|{REJECTS})(?: by| the| those| these)? (?:{_TALK}|it\b|that\b|her|his|their|rep)"
+    rf"|(?:{SPOKESPEOPLE}|{PARTY}|he|she|they|both|which)(?: \w+)? {DENIES}\b"
     r"(?! (?:bail|any|all|wrongdoing|the (?:charges?|allegations?|accusations?))))"
 )
 _SOURCES = (
-    r"(?:(?:a|an|one|another|multiple|several|other|two|three|unnamed|anonymous|various) (?:\w+ )?(?:sources?|insiders?"
-    r"|tipsters?)\b|(?:unnamed|anonymous) (?:\w+ )?(?:guests?|friends?|pals?|witness(?:es)?)\b"
+    rf"(?:{UNNAMED_SOURCE}\b"
+    r"|(?:unnamed|anonymous) (?:\w+ )?(?:guests?|friends?|pals?|witness(?:es)?)\b"
     r"|(?:a|an|one|another|several|two|three|close|some|the|her|his|their) (?:\w+ )?(?:guests?|friends?|pals?"
     r"|onlookers?|neighbou?rs?)(?: \w+){0,3}"
     r" (?:say|said|says|claim|tell|told|reveal|insist|confid|whisper|add|dish|spill|gush)\w*"
     r"|\b(?:sources|insiders|tipsters|spies|eyewitnesses)\b"
-    r"|\b(?:source|insider)s? (?:close|say|said|claim|tell|told|reveal|confirm|exclusively|alleg|insist)\w*"
+    rf"|\b{SOURCE_SAYS}"
     r"|according to (?:[\w'-]+ ){0,3}(?:sources?|insiders?|guests?|friends?|pals?|onlookers?|reports?|rumou?rs?"
     r"|gossip|tabloids?|speculation)"
     r"|\b(?:a|the) (?:\w+ )?(?:tabloid|gossip \w+) (?:claim|report|alleg)\w*"
@@ -74,16 +79,11 @@ _SOURCED_AFTER = re.compile(
     rf"|insiders?)(?: \w+)?[)!.]?$"
     rf"|, (?:this \w+|{OTHER}|the [\w ]{{1,20}}|we) (?:understands?|has learned|hears?|has been told)\b"
     rf"|, it is understood\b"
-    r"|\b(?:says?|claims?|per) (?:an? )?(?:source|insider|report)s?\b|,? (?:reportedly|allegedly|supposedly"
-    r"|apparently|rumou?r has it)[.!]?$"
+    rf"|\b{PER_SOURCE}\b|\b(?:says?|claims?|per) (?:a )?reports?\b|,? (?:{HEARSAY}|rumou?r has it)[.!]?$"
 )
-_ADVERB = (
-    r"(?:reportedly|allegedly|supposedly|purportedly|apparently|rumou?red|seemingly|said to|believed to"
-    r"|thought to|alleged to"
-    r"|understood to|reported to|tipped to|appears? to|seems? to)"
-)
+_ADVERB = rf"(?:{HEARSAY}|seemingly|{SAID_TO}|tipped to|appears? to|seems? to)"
 _ADVERB_FILLER = re.compile(rf"\b{_ADVERB}\b")
-_ADVERB_BEFORE = re.compile(rf"(?:^|\b){_ADVERB}\b,?[^,;]*$|^(?:reportedly|allegedly|apparently|supposedly)\b")
+_ADVERB_BEFORE = re.compile(rf"(?:^|\b){_ADVERB}\b,?[^,;]*$|^(?:{HEARSAY})\b")
 _TALKED = re.compile(
     rf"(?<!{OTHER} )\b(?:{_TALK}|spark\w*|fuel\w*|speculat\w+|suspect\w*|believe they|theor\w+|thinks?"
     rf"|thought (?:that )?(?:s?he"
