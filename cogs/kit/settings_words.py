@@ -4,19 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.kinds import (
-    WEEKDAYS,
-    Channel,
-    Choice,
-    Filters,
-    Language,
-    People,
-    Role,
-    TimeOfDay,
-    Topics,
-    Weekday,
-    Zone,
-)
+from news.settings import kinds
 from news.settings.registry import BY_FIELD, LISTS, Setting
 from news.text.messages import joined
 from news.text.typed import shown_time
@@ -119,17 +107,17 @@ def filter_clause(kind: FilterKind, mode: FilterMode, values: Sequence[str]) -> 
 def _value_in_words(setting: Setting, value: Any) -> str:
     """Return how the log words a value; of lists it words entries instead."""
     match setting.kind:
-        case Role():
+        case kinds.Role():
             return f"<@&{value}>" if value else "none"
-        case Channel():
+        case kinds.Channel():
             return f"<#{value}>" if value else "none"
-        case TimeOfDay():
+        case kinds.TimeOfDay():
             return shown_time(value)
-        case Weekday():
-            return str(WEEKDAYS[value])
-        case Zone() | Language():
+        case kinds.Weekday():
+            return str(kinds.WEEKDAYS[value])
+        case kinds.Zone() | kinds.Language():
             return safe(value, 60) or "any"
-        case Choice() | Topics() | People() | Filters():
+        case kinds.Choice() | kinds.Topics() | kinds.People() | kinds.Filters():
             return str(setting.words(value))
     assert_never(setting.kind)
 

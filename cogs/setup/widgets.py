@@ -24,19 +24,7 @@ from cogs.kit.routes.settings import (
 from cogs.kit.settings_words import language_name
 from news.model.articles import TOPICS
 from news.model.servers import Server
-from news.settings.kinds import (
-    WEEKDAYS,
-    Channel,
-    Choice,
-    Filters,
-    Flag,
-    Language,
-    People,
-    Role,
-    TimeOfDay,
-    Topics,
-    Zone,
-)
+from news.settings import kinds
 from news.settings.registry import Setting
 from news.text.typed import shown_time
 
@@ -63,7 +51,7 @@ def draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items: 
     value, kind = getattr(server, setting.field), setting.kind
     is_barred = setting.needs_manager and not known.is_manager
     match kind:
-        case Role():
+        case kinds.Role():
             select: Any = discord.ui.RoleSelect(
                 placeholder=setting.empty,
                 default_values=_default_values(value, known, discord.SelectDefaultValueType.role),
@@ -71,25 +59,25 @@ def draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items: 
             )
             clear = [discord.ui.ActionRow(clear_button(setting, is_barred=is_barred))] if value else []
             return [_select_row(known, setting.field, select), *clear]
-        case Channel():
+        case kinds.Channel():
             select = discord.ui.ChannelSelect(
                 channel_types=PLACES,
                 placeholder="Choose another channel" if value else setting.empty,
                 default_values=_default_values(value, known, discord.SelectDefaultValueType.channel),
             )
             return [_select_row(known, setting.field, select)]
-        case TimeOfDay():
+        case kinds.TimeOfDay():
             return [_ask_row(setting, setting.option(shown_time(value)))]
-        case Zone():
+        case kinds.Zone():
             return [_ask_row(setting, setting.option(value))]
-        case Flag():
+        case kinds.Flag():
             return [discord.ui.ActionRow(_set_button(setting, setting.option(not value), not value))]
-        case Choice(values):
+        case kinds.Choice(values):
             options = [(str(one), setting.option(one)) for one in values]
             return [_string_select(known, setting.field, options, str(value))]
-        case Language():
+        case kinds.Language():
             return [_string_select(known, setting.field, _language_options(value, known), value or ANY)]
-        case Topics():
+        case kinds.Topics():
             select = discord.ui.Select(
                 placeholder=setting.empty,
                 options=_select_options([(topic, setting.option(topic)) for topic in TOPICS], *value),
@@ -97,14 +85,14 @@ def draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items: 
             )
             clear = [discord.ui.ActionRow(clear_button(setting))] if value else []
             return [_select_row(known, setting.field, select), *clear]
-        case People() | Filters():
+        case kinds.People() | kinds.Filters():
             raise ValueError(f"{setting.field} is a list: it is changed on a page of its own")
     assert_never(kind)
 
 
 def clear_button(setting: Setting, *, is_barred: bool = False) -> Any:
     """Return the button that takes a setting's value away."""
-    return _set_button(setting, setting.clear, () if isinstance(setting.kind, Topics) else 0, is_barred=is_barred)
+    return _set_button(setting, setting.clear, () if isinstance(setting.kind, kinds.Topics) else 0, is_barred=is_barred)
 
 
 def draw_birthdays(server: Server, known: PanelFacts) -> Items:
@@ -121,7 +109,7 @@ def draw_birthdays(server: Server, known: PanelFacts) -> Items:
 def draw_digest(server: Server, known: PanelFacts) -> Items:
     """Return the select for how often the digest comes, and on which day."""
     days = [("day", "Digest every day")]
-    days += [(str(number), f"Digest every {day}") for number, day in enumerate(WEEKDAYS)]
+    days += [(str(number), f"Digest every {day}") for number, day in enumerate(kinds.WEEKDAYS)]
     chosen = "day" if server.digest_every == "day" else str(server.digest_weekday)
     return [_string_select(known, "digest", days, chosen)]
 

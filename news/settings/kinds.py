@@ -42,11 +42,7 @@ class Flag(Choice):
     """True or false."""
 
     values: Sequence[bool] = (False, True)
-
-    @property
-    def expected(self) -> str:
-        """Return in words what a value has to be."""
-        return "true or false"
+    expected = "true or false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +69,7 @@ class TimeOfDay(Choice):
     """Minutes after midnight in the server's zone."""
 
     values: Sequence[int] = range(1440)
-
-    @property
-    def expected(self) -> str:
-        """Return in words what a value has to be."""
-        return "a time of day, as minutes after midnight"
+    expected = "a time of day, as minutes after midnight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +77,7 @@ class Channel(Choice):
     """A channel of the server by its id; 0 for none."""
 
     values: Sequence[int] = range(_MOST_ID)
-
-    @property
-    def expected(self) -> str:
-        """Return in words what a value has to be."""
-        return "an id of Discord"
+    expected = "an id of Discord"
 
 
 @dataclass(frozen=True, slots=True)

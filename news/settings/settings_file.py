@@ -9,21 +9,7 @@ from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.text.typed import shown_time
 
-from .kinds import (
-    WEEKDAYS,
-    Channel,
-    Choice,
-    Feeds,
-    Filters,
-    Kind,
-    Language,
-    People,
-    Role,
-    TimeOfDay,
-    Topics,
-    Weekday,
-    Zone,
-)
+from . import kinds
 from .registry import SECTIONS, SETTINGS, Setting
 
 VERSION = 1
@@ -78,27 +64,27 @@ def _id(value: int, name: Callable[[int], str]) -> dict[str, str] | None:
     return {"id": str(value), "name": name(value)} if value else None
 
 
-def _written(kind: Kind, value: Any, names: Names) -> Any:  # noqa: PLR0911 - one return a kind
+def _written(kind: kinds.Kind, value: Any, names: Names) -> Any:  # noqa: PLR0911 - one return a kind
     """Return a setting's value as the file has it."""
     match kind:
-        case TimeOfDay():
+        case kinds.TimeOfDay():
             return shown_time(value)
-        case Weekday():
-            return WEEKDAYS[value]
-        case Role():
+        case kinds.Weekday():
+            return kinds.WEEKDAYS[value]
+        case kinds.Role():
             return _id(value, names.role)
-        case Channel():
+        case kinds.Channel():
             return _id(value, names.channel)
-        case Choice() | Zone():
+        case kinds.Choice() | kinds.Zone():
             return value
-        case Language():
+        case kinds.Language():
             return value or None
-        case Topics():
+        case kinds.Topics():
             return list(value)
-        case Feeds():
+        case kinds.Feeds():
             return _feeds(value, names)
-        case People():
+        case kinds.People():
             return [_person(number, names) for number in value]
-        case Filters():
+        case kinds.Filters():
             return [_filter(kept, names) for kept in value]
     assert_never(kind)
