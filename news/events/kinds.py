@@ -27,7 +27,7 @@ class KindRow:
     group: KindGroup
     phrasing: Phrasing  # what `news.timeline.wording` makes of label and details
     label: str
-    with_partner: str = ""  # the label where somebody is named behind it
+    with_name: str = ""  # what is said where the partner or the award is named
     weight: float = 1.0
     sharing: Sharing = "nobody"  # who takes part: a couple and no third, two parents, anybody
     is_parting: bool = False  # of two who were a couple before
@@ -55,25 +55,25 @@ _AWARD_WORDS = _LINKS | frozenset(("award", "awards", "announced"))
 
 KINDS: dict[EventKind, KindRow] = {
     "engaged": KindRow(
-        group="love", phrasing="couple", label="Engaged", with_partner="Engaged to ", weight=3.0, sharing="couple",
+        group="love", phrasing="couple", label="Engaged", with_name="Engaged to {name}", weight=3.0, sharing="couple",
         is_announced=True,
     ),
     "married": KindRow(
-        group="love", phrasing="couple", label="Married", with_partner="Married ", weight=3.0, sharing="couple",
+        group="love", phrasing="couple", label="Married", with_name="Married {name}", weight=3.0, sharing="couple",
     ),
     "separated": KindRow(
-        group="love", phrasing="couple", label="Separated", with_partner="Separated from ", weight=3.0,
+        group="love", phrasing="couple", label="Separated", with_name="Separated from {name}", weight=3.0,
         sharing="couple", is_parting=True, is_announced=True,
     ),
     "divorce_filed": KindRow(
         group="love", phrasing="filing", label="Divorce filed", weight=3.0, sharing="couple", is_parting=True,
     ),
     "divorced": KindRow(
-        group="love", phrasing="couple", label="Divorced", with_partner="Divorced from ", weight=3.0,
+        group="love", phrasing="couple", label="Divorced", with_name="Divorced from {name}", weight=3.0,
         sharing="couple", is_parting=True,
     ),
     "dating": KindRow(
-        group="love", phrasing="couple", label="Dating", with_partner="Dating ", weight=3.0, sharing="couple",
+        group="love", phrasing="couple", label="Dating", with_name="Dating {name}", weight=3.0, sharing="couple",
         is_announced=True, lasting_days=365,
     ),
     "pregnant": KindRow(
@@ -94,10 +94,12 @@ KINDS: dict[EventKind, KindRow] = {
         plain_words=_LINKS | frozenset("album single film movie song ep memoir book us release".split()),
     ),
     "won": KindRow(
-        group="work", phrasing="award", label="Won", weight=2.0, is_sudden=True, plain_words=_AWARD_WORDS,
+        group="work", phrasing="award", label="Won an award", with_name="Won {name}", weight=2.0,
+        is_sudden=True, plain_words=_AWARD_WORDS,
     ),
     "nominated": KindRow(
-        group="work", phrasing="nomination", label="Nominated for", is_announced=True, is_sudden=True,
+        group="work", phrasing="nomination", label="Nominated for an award",
+        with_name="Nominated for {name}", is_announced=True, is_sudden=True,
         plain_words=_AWARD_WORDS | {"nomination"},
     ),
     "hospitalised": KindRow(

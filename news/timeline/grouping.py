@@ -9,6 +9,7 @@ from typing import Literal
 from news.events.kinds import GROUPS, KINDS, KindGroup
 from news.text.days import day_span
 from news.timeline.merge import Moment, moment_order
+from news.timeline.wording import describe_quiet_time
 
 Level = Literal["year", "month", "day"]
 
@@ -90,8 +91,10 @@ def _find_gap(end: date, start: date, level: Level) -> QuietGap | None:
     years = start.year - end.year - 1
     if {"year": years, "month": months, "day": days}[level] < _QUIET[level]:
         return None
-    count, unit = next(
-        (n, unit) for n, unit, least in ((years, "year", 1), (months, "month", 2), (days, "day", 1)) if n >= least
-    )
-    label = f"{count} quiet {unit}{'s' * (count != 1)}"
+    if years >= 1:
+        label = describe_quiet_time(years, "year")
+    elif months >= 2:
+        label = describe_quiet_time(months, "month")
+    else:
+        label = describe_quiet_time(days, "day")
     return QuietGap(end + timedelta(1), start - timedelta(1), label)

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Literal, assert_never
 
 from news.events.kinds import KINDS, KindRow
 from news.people.names import name_key
+from news.text.messages import capitalized, joined, message, plural
 from news.timeline.merge import Moment
 
 Name = Callable[[int], str]  # a person's id -> the name to show, "" for one who gets none
+Unit = Literal["year", "month", "day"]
 
 _MOST_NAMES = 3
 _ASIDE = re.compile(r"(?:, (?=(?:in|at|on) )| \().*$")  # ", in Florence" or "(announced)" behind a couple's names
@@ -35,38 +37,38 @@ def describe_moment(moment: Moment, person: int, name: Name) -> str:
     row = KINDS[moment.kind]
     match row.phrasing:
         case "couple":
-            words = _describe_couple(
+            return _describe_couple(
                 row, what, _list_names(others) or _other_partner(_couple_names(sides), name(person))
             )
         case "filing":
-            words = _describe_filing(row, sides, name(person), others)
+            return _describe_filing(row, sides, name(person), others)
         case "birthday":
-            words = f"Turned {what}" if what.isdigit() else row.label
+            return message("Turned {age}", age=what) if what.isdigit() else row.label
         case "plain" | "move":
-            words = _describe_plainly(row, what)
+            return _describe_plainly(row, what)
         case "expecting":
-            words = _with_others(row.label, others)
+            words = row.label
         case "birth":
-            words = _with_others(f"{_capitalise(what.removeprefix('a '))} born" if what else row.label, others)
+            words = message("{child} born", child=capitalized(what.removeprefix("a "))) if what else row.label
         case "release":
-            words = _with_others(_describe_release(row, what), others)
+            words = _describe_release(row, what)
         case "award":
-            words = _with_others(f"{row.label} {_name_award(what)}", others)
+            words = _describe_award(row, what)
         case "nomination":
-            words = _with_others(f"{row.label} {_name_award(what.replace(' nomination', '', 1))}", others)
+            words = _describe_award(row, what.replace(" nomination", "", 1))
         case never:
             assert_never(never)
-    return words
+    return message("{event}, with {names}", event=words, names=_list_names(others)) if others else words
 
 
 def abbreviate_moment(moment: Moment, person: int, name: Name) -> str:
-    """Say it in as few words as a picture has room for: "Married Kanye West", "Son born", "‘Lover’", "Grammy"."""
+    """Return it in as few words as a picture has room for: "Married Kanye West", "Son born", "‘Lover’", "Grammy"."""
     if moment.kind == "story":
         return describe_moment(moment, person, name)
     row = KINDS[moment.kind]
     if row.group == "work" and moment.what:
         title = _TITLE.search(moment.what)
-        return title[0] if title and row.phrasing == "release" else _capitalise(moment.what.split(", ‘")[0])
+        return title[0] if title and row.phrasing == "release" else capitalized(moment.what.split(", ‘")[0])
     short = replace(moment, what=_couple_names(moment.what)) if row.phrasing == "couple" else moment
     return describe_moment(short, person, name).split(", with ")[0]
 
@@ -74,18 +76,32 @@ def abbreviate_moment(moment: Moment, person: int, name: Name) -> str:
 def describe_standing(moment: Moment) -> str:
     """Return how sure it is: "Confirmed", "Reported by Variety", "Reported by 2 outlets", "Rumour", "Denied"."""
     if moment.kind == "story":
-        return f"{moment.outlets} outlets"
+        return plural("{count} outlet", "{count} outlets", moment.outlets)
     if moment.status != "reported":
         return {"fact": "Confirmed", "rumour": "Rumour", "denied": "Denied"}[moment.status]
     sources = list(dict.fromkeys(one.source for one in moment.reports if one.status == "fact"))
-    return f"Reported by {sources[0] if len(sources) == 1 else f'{len(sources)} outlets'}"
+    return plural("Reported by {source}", "Reported by {count} outlets", len(sources), source=sources[0])
+
+
+def describe_quiet_time(count: int, unit: Unit) -> str:
+    """Return how long nothing happened: "3 quiet years"."""
+    match unit:
+        case "year":
+            return plural("{count} quiet year", "{count} quiet years", count)
+        case "month":
+            return plural("{count} quiet month", "{count} quiet months", count)
+        case "day":
+            return plural("{count} quiet day", "{count} quiet days", count)
+        case never:
+            assert_never(never)
 
 
 def _describe_couple(row: KindRow, what: str, partner: str) -> str:
-    aside = what[len(_couple_names(what)) :].removeprefix(",")  # the place of a wedding, or that it was announced
-    if aside.startswith((" (in ", " (at ")):
-        aside = f" {aside[2:].removesuffix(')')}"
-    return f"{row.with_partner}{partner}{aside}" if partner else f"{row.label}{aside}"
+    event = message(row.with_name, name=partner) if partner else row.label
+    remark = what[len(_couple_names(what)) :].removeprefix(",").strip()  # the wedding's place, or that it was announced
+    if remark.startswith(("(in ", "(at ")):
+        remark = remark[1:].removesuffix(")")
+    return message("{event} {remark}", event=event, remark=remark) if remark else event
 
 
 def _couple_names(what: str) -> str:
@@ -107,59 +123,49 @@ def _describe_filing(row: KindRow, what: str, own: str, others: Sequence[str]) -
     sides = _FROM.fullmatch(what)
     if sides is None:
         other = _list_names(others) or _other_partner(what, own)
-        return f"Divorce from {other} filed" if other else row.label
+        return message("Divorce from {name} filed", name=other) if other else row.label
     mine = set(name_key(own).split())
     is_own = len(mine & set(name_key(sides["who"]).split())) >= len(mine & set(name_key(sides["whom"]).split()))
     if is_own:
-        return f"Filed for divorce from {_list_names(others) or sides['whom']}"
-    return f"{_list_names(others) or sides['who']} filed for divorce"
+        return message("Filed for divorce from {name}", name=_list_names(others) or sides["whom"])
+    return message("{name} filed for divorce", name=_list_names(others) or sides["who"])
 
 
 def _describe_release(row: KindRow, what: str) -> str:
     if not what:
         return row.label
     if what.startswith("film ‘"):  # it is not the actor who releases it
-        title, _, rest = what.partition("’ (")
-        return f"Film {title.removeprefix('film ')}{'’' if rest else ''} came out" + (f" ({rest}" if rest else "")
+        title, _, remark = what.removeprefix("film ").partition("’ (")
+        if remark:
+            return message("Film {title}’ came out ({remark}", title=title, remark=remark)
+        return message("Film {title} came out", title=title)
     if _TITLE_ONLY.match(what):
-        return f"Released the {what}"
-    return f"Released ‘{what}’" if "‘" not in what else f"Released {what}"
+        return message("Released the {work}", work=what)
+    return message("Released {work}" if "‘" in what else "Released ‘{work}’", work=what)
 
 
-def _name_award(what: str) -> str:
+def _describe_award(row: KindRow, what: str) -> str:
     if not what:
-        return "an award"
+        return row.label
     if _UNARTICLED.match(what):
-        return what
-    if _ONE_OF.match(what.lower()) and " for " not in what:
+        award = what
+    elif _ONE_OF.match(what.lower()) and " for " not in what:
         single = what.removesuffix("s")
-        return f"{'an' if single[:1].lower() in 'aeo' else 'a'} {single}"
-    return f"the {what}"
+        award = message("an {award}" if single[:1].lower() in "aeo" else "a {award}", award=single)
+    else:
+        award = message("the {award}", award=what)
+    return message(row.with_name, name=award)
 
 
 def _describe_plainly(row: KindRow, what: str) -> str:
-    words = row.label
     rest = what.removeprefix("died").removeprefix(",").strip()
     if not rest:
-        return words
+        return row.label
     if row.phrasing == "move" and not rest.startswith(("to ", "from ", "in ")):
-        return f"{words} to {rest}"
-    return (
-        f"{words} {rest}"
-        if rest.startswith(("in ", "at ", "to ", "from ", "for ", "with ", "on "))
-        else f"{words}: {rest}"
-    )
-
-
-def _with_others(words: str, others: Sequence[str]) -> str:
-    return f"{words}, with {_list_names(others)}" if others else words
+        return message("{event} to {place}", event=row.label, place=rest)
+    is_phrase = rest.startswith(("in ", "at ", "to ", "from ", "for ", "with ", "on "))
+    return message("{event} {rest}" if is_phrase else "{event}: {rest}", event=row.label, rest=rest)
 
 
 def _list_names(names: Sequence[str]) -> str:
-    if len(names) > _MOST_NAMES:
-        return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _capitalise(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return joined(names, most=_MOST_NAMES - 1) if len(names) > _MOST_NAMES else joined(names)
