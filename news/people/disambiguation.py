@@ -18,6 +18,7 @@ from news.people.names import (
     is_ordinary,
     name_key,
 )
+from news.text.messages import message
 
 # Trades to the words that betray them, for telling namesakes apart.
 _CONTEXT: Mapping[str, frozenset[str]] = {
@@ -110,7 +111,7 @@ class Disambiguation:
         id_, certain = self._likeliest_person(ids)
         reason = reason or self._name_kind(hit.key, self._names[id_])
         if len(ids) > 1:
-            reason += f", the likeliest of {len(ids)}"
+            reason = message("{reason}, the likeliest of {count}", reason=reason, count=len(ids))
         self._add_mention(number, hit, id_, reason, certain=certain)
 
     def _name_kind(self, key: str, person: Person) -> str:

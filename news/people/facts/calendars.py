@@ -8,6 +8,7 @@ import icalendar
 
 from news.model.people import LeapRule, Person
 from news.text.days import utc_day
+from news.text.messages import message
 from news.text.text import clean_text
 
 from .birthdays import greeting_bar, is_minor, next_birthday
@@ -48,7 +49,6 @@ def birthday_calendar(
 
 def _calendar_event(person: Person, day: date, leap: LeapRule, now: int, source: str) -> icalendar.Event:
     born = date.fromisoformat(person.birth)
-    told = f"Born {born.day} {born:%B} {born.year}."
     is_leapling = (born.month, born.day) == (2, 29)
     event = icalendar.Event()
     event.add("uid", f"limelight-person-{person.id}@limelight")
@@ -57,7 +57,12 @@ def _calendar_event(person: Person, day: date, leap: LeapRule, now: int, source:
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
     event.add("rrule", {"FREQ": "YEARLY", **(_LEAP_RULES[leap] if is_leapling else {})})
-    event.add("summary", f"{clean_text(person.name)}'s birthday")
-    event.add("description", clean_text(f"{told} Source: {source}." if source else told))
+    event.add("summary", message("{name}'s birthday", name=clean_text(person.name)))
+    event.add("description", clean_text(_birth_text(born, source)))
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _birth_text(born: date, source: str) -> str:
+    template = "Born {day} {month} {year}. Source: {source}." if source else "Born {day} {month} {year}."
+    return message(template, day=born.day, month=f"{born:%B}", year=str(born.year), source=source)

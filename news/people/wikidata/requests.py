@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from news.feeds.fetch import Limits, Question, Reply
 from news.feeds.polling import DAY, Failed
+from news.text.messages import message
 
 from .json_stream import read_wanted_json
 
@@ -125,10 +126,14 @@ def _read_refusal(reply: Reply) -> WikidataTrouble:
         why = "has banned this address for a day" if _BANNED.search(text) else "refuses this bot"
         return WikidataTrouble("away", why, DAY)
     if reply.status in (400, 413, 414) or (reply.status == 500 and "Timeout" in text):
-        return WikidataTrouble("less", f"answered with HTTP status {reply.status}")
+        return WikidataTrouble("less", _status_text(reply.status))
     if 400 <= reply.status < 500 and reply.status != 429:
-        return WikidataTrouble("away", f"answered with HTTP status {reply.status}", DAY)
-    return _seconds_to_wait(f"answered with HTTP status {reply.status}", reply.retry_after, _BUSY)
+        return WikidataTrouble("away", _status_text(reply.status), DAY)
+    return _seconds_to_wait(_status_text(reply.status), reply.retry_after, _BUSY)
+
+
+def _status_text(status: int) -> str:
+    return message("answered with HTTP status {status}", status=status)
 
 
 def _read_error(error: object, retry_after: int | None) -> WikidataTrouble:
