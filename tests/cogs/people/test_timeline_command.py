@@ -4,9 +4,8 @@ import pytest
 
 from news.events.kinds import GROUPS
 from news.model.articles import LifeEvent
-from news.timeline.grouping import KIND_GROUPS
+from news.timeline.grouping import KIND_GROUPS, redact_moments
 from news.timeline.merge import Moment
-from news.timeline.redaction import redact_moments
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, epoch, text
 
