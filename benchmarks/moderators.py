@@ -15,13 +15,13 @@ from cogs.kit.replies import Card, turn
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import TESTED_KINDS, RepairState
 from news.model.feeds import Source
-from news.model.posts import Post, Reason
+from news.model.post_keys import story_key
+from news.model.posts import Announcement, Post, Reason
 from news.model.servers import Change, Filter, Server
 from news.servers.posts import PRIORITIES
 from news.settings.registry import MOST, TABS
 from news.text.links import link_key
 from storage import Storage
-from storage.posts.announcements import Telling, story_key
 
 from .samples import NOW
 
@@ -120,7 +120,7 @@ async def fill_servers(storage: Storage, people: Sequence[int], feeds: Sequence[
             await tx.posts.owe(posts)
             await tx.announcements.note(
                 [
-                    Telling(
+                    Announcement(
                         guild,
                         int(p.subject),
                         p.key,

@@ -22,6 +22,7 @@ from news.feeds.polling import Failed, Fetched, Outcome
 from news.model.feeds import (
     Entry,
     Feed,
+    FeedCandidate,
     FeedPreview,
     FeedsSeen,
     FeedStanding,
@@ -33,7 +34,6 @@ from news.model.feeds import (
 )
 from news.text.links import link_key
 from storage import Storage
-from storage.feeds.feed_candidates import FeedCandidate
 
 from .preview_queue import FeedLook
 

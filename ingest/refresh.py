@@ -13,6 +13,7 @@ from news.feeds.fetch_many import fetch_all
 from news.feeds.parsing.parse import NotAFeed
 from news.feeds.polling import Failed, Fetched, Outcome
 from news.model.feeds import Feed, Poll
+from news.model.post_keys import feed_notice_key, feed_subject
 from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
 from news.pipeline import Desk, read
@@ -119,11 +120,11 @@ class Refresh:
         at = self._clock()
         return [
             Post(
-                key=f"notice:{guild}:feed:{feed.id}:{poll.ok_at or 0}",
+                key=feed_notice_key(guild, feed.id, poll.ok_at or 0),
                 guild=guild,
                 channel=channel,
                 kind="notice",
-                subject=f"feed:{feed.id}",
+                subject=feed_subject(feed.id),
                 priority=PRIORITIES["notice"],
                 due_at=at,
             )

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from news.model.stories import StoryRepair
+from news.model.stories import Repair, StoryRepair, TopicRepair
 from news.stories.link_rules import Ties, ties
 from outbox.owe.stories import Touched, owe_stories
-from storage import Repair, Storage, Stores, TopicRepair
+from storage import Storage, Stores
 
 # gone: no articles are left. moved: some are in another story by now. all: nothing would be left. same: it is one.
 # undone: it is not there any more. held: a later repair has the articles where they are.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from news.model.people import DateClaim, Person, Relation
+from news.model.people import DateClaim, Lesson, Person, Relation, Relative
 from news.people.facts.birthdays import is_minor
 from news.people.facts.claims import settle_claims, with_dates, withdrawn_claims
 from news.people.names import name_key
@@ -20,7 +20,6 @@ from news.people.wikidata.merge_rules import (
     new_person,
     newcomer_popularity,
 )
-from storage.people.wikidata import Lesson, Relative
 
 Claims = Mapping[int, Sequence[DateClaim]]
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from news.feeds.fetch import Question
+from news.model.people import AskedKind, Relative
 from news.people.facts.claims import HELD
 from news.people.wikidata.items import Entity, read_entities, read_labels
 from news.people.wikidata.merge_rules import MARKS, OCCUPATIONS, checked_words, public_name
@@ -25,7 +26,6 @@ from news.people.wikidata.requests import (
 )
 from news.stories.trending import counted
 from storage import Storage
-from storage.people.wikidata import Kind, Relative
 
 from .wikidata_client import AwayError, TooMuchError, Wikimedia
 from .wikidata_merge import Roll, School, count_dates
@@ -114,7 +114,7 @@ class Sync:
         await self._list(school, tell)
         await self._queue.spare(school.now - self._spared, HELD)
         self._spoilt = 0
-        phases: tuple[tuple[Kind, str], ...] = (("title", "Looking people up"), ("person", "Reading people"))
+        phases: tuple[tuple[AskedKind, str], ...] = (("title", "Looking people up"), ("person", "Reading people"))
         for kind, what in phases:
             done, total = 0, await self._queue.waiting(kind)
             while keys := await self._queue.next(kind, BATCH):
@@ -160,7 +160,7 @@ class Sync:
         log.warning("the people of %s could not be listed", occupation)
         return {}
 
-    async def _batch(self, school: School, tally: Tally, kind: Kind, keys: Sequence[str]) -> None:
+    async def _batch(self, school: School, tally: Tally, kind: AskedKind, keys: Sequence[str]) -> None:
         """Ask for a batch and keep it; what cannot be read is counted and left as it was."""
         is_title = kind == "title"
         asking = entities_by_title if is_title else entities_by_id

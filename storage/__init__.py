@@ -1,8 +1,6 @@
 """The only SQL: what the bot remembers, as stores named by noun."""
 
-from .content.person_repairs import Repair
 from .content.stories import MOST_COUNTED, Wanted
-from .content.story_repairs import TopicRepair
 from .database import StorageError
 from .people.follows import Outcome
 from .people.people import FIRST_OWN
@@ -12,11 +10,9 @@ __all__ = [
     "FIRST_OWN",
     "MOST_COUNTED",
     "Outcome",
-    "Repair",
     "Storage",
     "StorageError",
     "Stores",
-    "TopicRepair",
     "Wanted",
     "open_storage",
 ]

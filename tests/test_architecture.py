@@ -165,6 +165,45 @@ def test_sql_stands_in_storage_only() -> None:
     assert not breaches
 
 
+def test_nobody_reaches_into_storage() -> None:
+    breaches = [
+        f"{module.path}: {name}"
+        for name, module in PRODUCT.items()
+        if not name.startswith("storage")
+        for node in ast.walk(ast.parse(module.text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "storage"
+        for alias in node.names
+        if node.module != "storage" or alias.name.endswith("Store")
+    ]
+    assert not breaches  # neither stores nor connections: what is needed of it, `storage` itself has
+
+
+def test_transactions_are_begun_on_storage_alone() -> None:
+    """Stores are reached from `tx`, and no free function has a connection: it would be a store's method."""
+    connections = {"Transaction", "Connection", "Database"}
+    for module in PRODUCT.values():
+        tree = ast.parse(module.text)
+        inside = module.path.parts[0] == "storage"
+        named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        assert inside or not named & connections, module.path
+        given = [
+            argument.annotation
+            for function in tree.body
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+            for argument in (*function.args.args, *function.args.kwonlyargs)
+            if argument.annotation
+        ]
+        assert not {ast.unparse(annotation) for annotation in given} & connections, module.path
+        private = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {"db", "_db"}
+        assert inside or not private, module.path
+
+
+def test_one_module_writes_and_reads_the_keys_of_posts() -> None:
+    keys = re.compile(r"""f?["'](?:birthdays|story|digest|edit|publish|notice|trial|suspended|feed):""")
+    users = {name for name, module in PRODUCT.items() if keys.search(module.text)}
+    assert users - {"news.model.posts"} == {"news.model.post_keys"}  # the one names a key as an example
+
+
 def test_only_cogs_and_the_front_door_read_the_clock() -> None:
     clocks = re.compile(r"\btime\.time\(|datetime\.now\(|\bdate\.today\(|utcnow\(")
     breaches = [

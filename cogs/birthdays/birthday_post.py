@@ -5,6 +5,7 @@ from datetime import date
 
 from cogs.kit.app import App
 from cogs.kit.replies import Card
+from news.model.post_keys import day_of
 from news.model.posts import Post
 from news.people.facts.birthdays import Birthday
 from news.servers.birthday_schedule import ON_TIME
@@ -14,7 +15,7 @@ from . import birthdays_card
 
 async def draw_due_birthdays(app: App, post: Post) -> Card | None:
     """Draw the birthday post of an outbox row as it is now, or return None if nobody is left to greet."""
-    day = date.fromisoformat(post.subject)
+    day = day_of(post)
     greeted = await app.birthdays.told(post.guild, day)
     is_late = app.clock() - post.due_at > ON_TIME
     return await draw_birthdays(app, post, day, greeted, belated=is_late) if greeted else None

@@ -14,6 +14,7 @@ from cogs.kit.app import App
 from cogs.kit.markdown import written
 from cogs.kit.routes.posts import SUBJECTS, StagesState
 from news.model.people import Person
+from news.model.post_keys import birthdays_key, day_of, story_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import birthday_on, greeting_bar, rank_by_coverage
@@ -121,8 +122,10 @@ class Cases:
         )
 
     async def _birthday_post(self, server: Server, day: date | None) -> Post | None:
-        key = f"birthdays:{server.guild}:{day}"
-        return (await self.storage.posts.by_keys([key])).get(key) if day else None
+        if day is None:
+            return None
+        key = birthdays_key(server.guild, day)
+        return (await self.storage.posts.by_keys([key])).get(key)
 
     async def _named_people(self, server: Server) -> Iterable[int]:
         if server.birthdays_who == "followed":
@@ -131,9 +134,7 @@ class Cases:
 
     async def _explain_post(self, interaction: discord.Interaction, server: Server, post: Post) -> Explained | None:
         if post.kind == "story":
-            return await self._explain_story(
-                interaction, server, StagesState(SUBJECTS.index("story"), int(post.subject))
-            )
+            return await self._explain_story(interaction, server, StagesState(SUBJECTS.index("story"), story_of(post)))
         sent = self._check_channel(interaction, await read_progress(self.storage, server, post, post.channel))
         stages = await self._post_causes(server, post)
         after = sending_stages(sent, self.app.clock())
@@ -146,7 +147,7 @@ class Cases:
         """Return the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
         changes = await self.storage.changes.last(server.guild)
         if post.kind == "birthdays":
-            told = await self.app.birthdays.told(server.guild, date.fromisoformat(post.subject))
+            told = await self.app.birthdays.told(server.guild, day_of(post))
             dates = await self.app.birthdays.dates(birthday.person for birthday in told)
             words = Counter(birthdays_card.word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
@@ -231,7 +232,7 @@ def post_title(post: Post) -> str:
     """Return what a post that is no story is: "Digest of 9 June 2021"."""
     match post.kind:
         case "birthdays" | "digest":
-            return f"{post.kind.capitalize()} of {written(date.fromisoformat(post.subject))}"
+            return f"{post.kind.capitalize()} of {written(day_of(post))}"
         case "trial":
             return "A test"
         case "notice" | "story" | "edit" | "publish":

@@ -17,6 +17,7 @@ from cogs.kit.replies import Card, answer, nothing
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.posts import POST, STAGES, SUBJECTS, WITHHELD, PostState, StagesState
 from cogs.kit.routes.route import Press
+from news.model.post_keys import story_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.fixes import is_releasable
@@ -178,7 +179,7 @@ class WhyCog(commands.Cog):
         for post in found.posts:
             if post.kind == "birthdays" and post.reason.code in MISSED:
                 continue  # whoever stood in it is listed by name
-            story = await self.storage.stories.get(int(post.subject), now) if post.kind == "story" else None
+            story = await self.storage.stories.get(story_of(post), now) if post.kind == "story" else None
             if story and story.id in judged and post.state == "dropped":
                 continue  # it stands below with what holds it now
             title = story.headline if story else post_title(post)

@@ -28,12 +28,11 @@ from cogs.kit.routes.settings import (
 )
 from ingest.preview import ask_for
 from news.feeds.feed_address import shown_host, typed_link
-from news.model.feeds import Feed, FeedHealth, RefusedFeed
+from news.model.feeds import Feed, FeedCandidate, FeedHealth, RefusedFeed
 from news.model.servers import Server
 from news.settings.registry import MOST
 from news.text.search import has_typed_words
 from news.text.text import fold_text
-from storage.feeds.feed_candidates import FeedCandidate
 
 from . import feeds_card
 from .preview import FeedLooks

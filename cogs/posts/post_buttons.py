@@ -15,6 +15,7 @@ from cogs.kit.markdown import when
 from cogs.kit.replies import Card, notice
 from cogs.kit.routes.posts import BIRTHDAY_POST, BORN, POST, STAGES, SUBJECTS, BornState, PostState, StagesState
 from cogs.kit.routes.route import Press
+from news.model.post_keys import day_of
 from news.model.posts import Post
 from news.model.servers import Change, Server
 from news.servers.birthday_stages import audience_rule
@@ -46,7 +47,7 @@ class PostButtonsCog(commands.Cog):
     @BIRTHDAY_POST.why
     async def explain_birthdays(self, sent: Post) -> Card:
         """Say by which rule birthdays were posted, when, and on whose word each date stands."""
-        server, day = await self.storage.servers.get(sent.guild), date.fromisoformat(sent.subject)
+        server, day = await self.storage.servers.get(sent.guild), day_of(sent)
         people = [birthday.person for birthday in await self.app.birthdays.told(sent.guild, day)]
         dates = await self.app.birthdays.dates(people)
         set_then = _rule_then(server, await self.storage.changes.last(sent.guild), sent)

@@ -26,6 +26,7 @@ from cogs.kit.routes.posts import (
     TestPostState,
 )
 from cogs.kit.routes.route import Press
+from news.model.post_keys import test_post_key
 from news.model.posts import Post, PostKind
 from news.model.servers import Server
 from news.servers.digests import digest_hours, upcoming_digests
@@ -117,7 +118,9 @@ class TestPostsCog(commands.Cog):
         if (lacks := channel_access.missing_permissions(interaction, channel)) != []:
             return test_post_card.lacks_permissions(channel, lacks, again)
         now = self.app.clock()
-        before = await self.storage.posts.by_keys([_test_key(channel, now), _test_key(channel, now - EVERY)])
+        before = await self.storage.posts.by_keys(
+            [test_post_key(channel, now // EVERY), test_post_key(channel, now // EVERY - 1)]
+        )
         last = max((post.due_at for post in before.values() if post.due_at > now - EVERY), default=0)
         return test_post_card.too_soon(channel, last + EVERY, again) if last else None
 
@@ -126,7 +129,7 @@ class TestPostsCog(commands.Cog):
     ) -> None:
         now = self.app.clock()
         post = Post(
-            key=_test_key(channel, now),
+            key=test_post_key(channel, now // EVERY),
             guild=server.guild,
             channel=channel,
             kind="trial",
@@ -193,11 +196,6 @@ class TestPostsCog(commands.Cog):
         is_forum = isinstance(self.app.discord.get_channel(post.channel), discord.ForumChannel)
         place = post.message if is_forum else f"{post.channel}/{post.message}"
         return f"https://discord.com/channels/{post.guild}/{place}"
-
-
-def _test_key(channel: int, at: int) -> str:
-    """Return the key of a test: one a channel and minute, and never that of a real post."""
-    return f"trial:{channel}:{at // EVERY}"
 
 
 def _channel_of(server: Server, what: TestedKind) -> int:

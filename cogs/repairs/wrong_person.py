@@ -21,8 +21,7 @@ from cogs.kit.routes.route import Press
 from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model.people import Person
-from news.model.stories import Story
-from storage import Repair
+from news.model.stories import Repair, Story
 
 from . import wrong_person_card
 from .common import MOST_AN_HOUR

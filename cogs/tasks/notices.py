@@ -8,6 +8,7 @@ from cogs.kit.app import App
 from cogs.kit.replies import Card
 from cogs.kit.routes.posts import NOTICE_POST
 from cogs.posts import notice_card
+from news.model.post_keys import feed_subject, is_about_feed, suspension_subject
 from news.model.posts import Post
 
 
@@ -21,12 +22,12 @@ class NoticesCog(commands.Cog):
     @NOTICE_POST.draw
     async def draw_notice(self, post: Post) -> Card | None:
         """Draw what moderators are told of a channel that takes no posts, or of a feed; None where it works again."""
-        if post.subject.startswith("feed:"):
+        if is_about_feed(post):
             return await self._draw_feed_notice(post)
         shut = [
             destination
             for destination in await self.storage.posts.destinations(post.guild)
-            if post.subject == f"suspended:{destination.channel}" and destination.suspended_at is not None
+            if post.subject == suspension_subject(destination.channel) and destination.suspended_at is not None
         ]
         if not shut:
             return None
@@ -41,6 +42,6 @@ class NoticesCog(commands.Cog):
         found = [
             one
             for one in await self.storage.feeds.of(post.guild, since)
-            if post.subject == f"feed:{one.feed.id}" and one.feed.poll.error
+            if post.subject == feed_subject(one.feed.id) and one.feed.poll.error
         ]
         return health_card.failing_card(post.id, found[0], self.app.content_time) if found else None

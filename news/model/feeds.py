@@ -140,3 +140,14 @@ class TriedFeed:
 
 
 FeedsSeen = FeedPreview | SeveralFeeds | RefusedFeed | TriedFeed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCandidate:
+    """A feed that a server's moderator was shown, and may add."""
+
+    guild: int
+    source: Source
+    url_key: int
+    at: int
+    id: int = 0

@@ -136,3 +136,28 @@ class UnlistedName:
     name: str
     headlines: int
     outlets: int
+
+
+AskedKind = Literal["occupation", "title", "person"]  # what a sync asks Wikidata about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What Wikidata says of one person; `person.id` is 0 for one whom the catalogue lacks so far."""
+
+    person: Person
+    learned: tuple[str, ...] = ()
+    in_context: tuple[str, ...] = ()  # those of `learned`
+    picture: str = ""
+    claims: tuple[DateClaim, ...] = ()
+    withdrawn: tuple[DateClaim, ...] = ()
+    relations: tuple[Relation, ...] = ()  # all of their source's; `person` is filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One whom the catalogue lacks; `name` is "" for who must not be named."""
+
+    name: str = ""
+    birth: str = ""
+    is_public: bool = False

@@ -107,3 +107,48 @@ class ChannelState:
     reason: StoredReason
     noticed: bool  # whether the moderators were sent a notice
     retest_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPost:
+    """A post of a story as it stands in its channel."""
+
+    post: int
+    guild: int
+    channel: int
+    message: int
+    story: int
+    posted_at: int
+    drawn_at: int  # of the newest drawing
+    edits: int = 0  # made, dropped and owed
+    waiting: int = 0  # id of an edit that is owed and not begun, 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """That a server was owed a post of a story, and why; `lead` is the key of the article whose headline that was."""
+
+    guild: int
+    story: int
+    post_key: str
+    lead: int
+    reason: StoredReason
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesThen:
+    """By which post a server was told of a story, what the rules said then, and when that was."""
+
+    post_key: str
+    reason: StoredReason
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redraws:
+    """How often a post was drawn anew, when last, and how many drawings wait."""
+
+    times: int = 0
+    last_at: int | None = None
+    waiting: int = 0

@@ -107,3 +107,26 @@ class StoryRepair:
     at: int
     id: int = 0
     led: tuple[int, ...] = ()  # ids that led to `other` before it went
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Who said when that a person is not meant in a story, but another one (0: nobody of the catalogue)."""
+
+    story: int
+    person: int
+    other: int
+    user: int
+    guild: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRepair:
+    """Who said when what a story is about."""
+
+    story: int
+    topic: str
+    user: int
+    guild: int
+    at: int

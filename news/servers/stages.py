@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
-from news.model.posts import NO_REASON, Post, StoredReason
+from news.model.posts import NO_REASON, Post, Redraws, StoredReason
 from news.model.servers import Change, Server
 from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
@@ -49,14 +49,6 @@ class Chain:
     post: Post | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RulesThen:
-    """What the rules said when a server was told, and when that was."""
-
-    reason: StoredReason
-    at: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostChannel:
     """How the channel of a post stands: shut since when, why, tried again when; what the bot lacks there."""
@@ -66,15 +58,6 @@ class PostChannel:
     reason: StoredReason = NO_REASON
     retest_at: int = 0
     lacks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Redraws:
-    """How often a post was drawn anew, when last, and how many drawings wait."""
-
-    times: int = 0
-    last_at: int | None = None
-    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

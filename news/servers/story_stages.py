@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from news.model.articles import Article
 from news.model.feeds import Feed
+from news.model.posts import RulesThen
 from news.model.servers import Change, Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
@@ -18,7 +19,6 @@ from .stages import (
     Chain,
     Evidence,
     PostProgress,
-    RulesThen,
     Stage,
     mark_reached,
     sending_stages,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from news.model.people import Person
+from news.model.post_keys import birthdays_key
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.birthday_schedule import COVERED, DueDay, birthday_audience, due_birthdays, is_waiting
@@ -72,7 +73,7 @@ class Birthdays:
 
 def _post(server: Server, due: DueDay) -> Post:
     return Post(
-        key=f"birthdays:{server.guild}:{due.day}",
+        key=birthdays_key(server.guild, due.day),
         guild=server.guild,
         channel=server.birthdays_channel,
         kind="birthdays",

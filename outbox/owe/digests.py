@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from news.model.post_keys import digest_key
 from news.model.posts import Post
 from news.model.servers import Server
 from news.servers.digests import DueDigest, due_digests
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.posts.announcements import digest_key
 
 
 async def owe_digests(storage: Storage, now: int) -> list[str]:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 
+from news.model.post_keys import publish_key
 from news.model.posts import Post
 from news.servers.posts import PRIORITIES
 from storage import Storage
-from storage.posts.announcements import publish_key
 
 HOUR = 3600
 MOST_AN_HOUR = 10  # as bots report of Discord, which documents no figure

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from news.model.posts import Post, Reason
+from news.model.post_keys import edit_key, story_key
+from news.model.posts import Announcement, Post, Reason, ShownPost
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.fixes import is_releasable
@@ -25,7 +26,6 @@ from news.servers.visibility import ServerViews, story_as_seen
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
 from outbox.view.upcoming import PostsHad, read_posts_had, spent_by
 from storage import Storage, Stores
-from storage.posts.announcements import Shown, Telling, edit_key, story_key
 
 Release = Literal["released", "told", "gone", "unsure", "not"]
 
@@ -68,14 +68,14 @@ async def _posts(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
     return posts
 
 
-def _owed(servers: Iterable[Server], views: ServerViews, had: PostsHad) -> tuple[list[Post], list[Telling]]:
+def _owed(servers: Iterable[Server], views: ServerViews, had: PostsHad) -> tuple[list[Post], list[Announcement]]:
     posts: list[Post] = []
-    tellings: list[Telling] = []
+    tellings: list[Announcement] = []
     for server in servers:
         for story, stands in stories_to_post(server, views.candidates_for(server), had.spent_in(server)):
             post = story_post(server, story, had.at)
             posts.append(post)
-            tellings.append(Telling(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
+            tellings.append(Announcement(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
     return posts, tellings
 
 
@@ -116,12 +116,12 @@ async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
 
 
 def _changes(
-    stories: Iterable[Story], shown: Mapping[Shown, frozenset[int]], touched: Touched
-) -> dict[Shown, StoryChange]:
+    stories: Iterable[Story], shown: Mapping[ShownPost, frozenset[int]], touched: Touched
+) -> dict[ShownPost, StoryChange]:
     """Return what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
     by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
     known: dict[tuple[int, frozenset[int]], StoryChange] = {}
-    found: dict[Shown, StoryChange] = {}
+    found: dict[ShownPost, StoryChange] = {}
     for post, foreign in shown.items():
         if post.story not in by_id:
             continue
@@ -134,7 +134,7 @@ def _changes(
     return found
 
 
-def _edit(shown: Shown, due_at: int, expires_at: int | None) -> Post:
+def _edit(shown: ShownPost, due_at: int, expires_at: int | None) -> Post:
     return Post(
         key=edit_key(shown.post, shown.edits + 1),
         guild=shown.guild,
@@ -170,5 +170,5 @@ async def _owe_released(tx: Stores, server: Server, story: Candidate, now: int) 
     post = story_post(server, story, now)
     if not await tx.posts.owe([post]):
         return "told"
-    await tx.announcements.note([Telling(server.guild, story.id, post.key, story.lead, Reason("released"), now)])
+    await tx.announcements.note([Announcement(server.guild, story.id, post.key, story.lead, Reason("released"), now)])
     return "released"

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from news.model.post_keys import suspension_notice_key, suspension_subject
 from news.model.posts import Post, StoredReason
 from news.servers.posts import PRIORITIES, Answer, Pace, judge_answer
 from news.servers.wording import say_post_reason
@@ -75,11 +76,11 @@ class Results:
         now, to = self._house.clock(), await self._house.notices_channel(post.guild)
         log.warning("channel %s of server %s takes no posts: %s", post.channel, post.guild, say_post_reason(reason))
         notice = Post(
-            key=f"notice:{post.guild}:{post.channel}:{now}",
+            key=suspension_notice_key(post.guild, post.channel, now),
             guild=post.guild,
             channel=to,
             kind="notice",
-            subject=f"suspended:{post.channel}",
+            subject=suspension_subject(post.channel),
             priority=PRIORITIES["notice"],
             due_at=now,
         )

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date
 
+from news.model.post_keys import day_of, post_of, story_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
@@ -16,7 +16,6 @@ from news.stories.stories import Brief, brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from news.text.subject_words import Subject
 from storage import Storage, Wanted
-from storage.posts.announcements import edited
 
 from .server_view import seen_by
 
@@ -29,8 +28,8 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
 
     What its server does not want any more, or has no article of, is not posted; what is posted stays up to date.
     """
-    first = post if post.kind == "story" else await storage.posts.post(edited(post))
-    found = await storage.stories.get(int(first.subject), now) if first else None
+    first = post if post.kind == "story" else await storage.posts.post(post_of(post))
+    found = await storage.stories.get(story_of(first), now) if first else None
     if first is None or found is None or not found.articles:
         return Obsolete()
     server = await storage.servers.get(post.guild)
@@ -77,7 +76,7 @@ async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
     reasons = {r.subject: why(r, "7 days" if hours > 24 else "24 h") for r in ranks}
     return Digest(
         post=post.id,
-        day=date.fromisoformat(post.subject),
+        day=day_of(post),
         hours=hours,
         total=len(ranks),
         stories=tuple((story, reasons[story.id]) for story in shown),

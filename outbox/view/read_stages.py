@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from news.model.feeds import Feed
+from news.model.post_keys import post_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.fixes import story_fixes
 from news.servers.judged_story import Candidate
-from news.servers.stages import PostChannel, PostProgress, Redraws, RulesThen
+from news.servers.stages import PostChannel, PostProgress
 from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, story_standing
 from news.servers.story_stages import StoryCase
 from storage import Storage
-from storage.posts.announcements import edited as edited_post
 
 from .server_view import seen_by
 from .upcoming import is_of_day, is_of_hour, spent_by
@@ -61,7 +61,7 @@ async def story_case(
         stands=stands,
         spent=spent,
         feeds=_feeds_of(told_by, await storage.feeds.all(), shown),
-        said=RulesThen(told.reason, told.at) if told else None,
+        said=told,
         delivery=await read_progress(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
         mends=story_fixes(server, seen, stands, spent) if seen and stands and not is_told else (),
@@ -103,13 +103,12 @@ async def read_progress(storage: Storage, server: Server, post: Post | None, cha
     if post is None:
         return PostProgress(place=place)
     drawn = await storage.stages.drawings(post.id)
-    drawings = Redraws(drawn.made, drawn.last_at, drawn.waiting)
-    return PostProgress(post=post, place=place, drawn=drawings, is_paused=server.paused)
+    return PostProgress(post=post, place=place, drawn=drawn, is_paused=server.paused)
 
 
 async def first_of(storage: Storage, post: Post) -> Post:
     """Return the post that an edit is of, and any other itself."""
-    return (await storage.posts.post(edited_post(post)) or post) if post.kind == "edit" else post
+    return (await storage.posts.post(post_of(post)) or post) if post.kind == "edit" else post
 
 
 async def read_withheld(storage: Storage, server: Server, now: int) -> Withheld:

@@ -1,23 +1,10 @@
 """Repairs of who is meant: "in this story that name is not this person"; `AppliedRepairs` carries them out."""
 
-from dataclasses import dataclass
-
+from news.model.stories import Repair
 from storage.database import Row, Store
 
 from .applied_repairs import AppliedRepairs
 from .stories import StoriesStore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """Who said when that a person is not meant in a story, but another one (0: nobody of the catalogue)."""
-
-    story: int
-    person: int
-    other: int
-    user: int
-    guild: int
-    at: int
 
 
 class PersonRepairsStore(Store):

@@ -6,10 +6,9 @@ The articles are moved at once (`story_moves.py`), and what was said is kept, so
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from news.model.stories import StoryRepair
+from news.model.stories import StoryRepair, TopicRepair
 from storage.database import Row, Store, qmarks
 from storage.placing import Placing
 
@@ -17,17 +16,6 @@ _ALL = """
     SELECT story_repairs.*, article_key, taken FROM story_repairs
     JOIN story_repairs_articles ON repair_id = story_repairs.id WHERE {} ORDER BY story_repairs.id, article_key
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRepair:
-    """Who said when what a story is about."""
-
-    story: int
-    topic: str
-    user: int
-    guild: int
-    at: int
 
 
 class StoryRepairsStore(Store):

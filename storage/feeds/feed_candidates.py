@@ -1,22 +1,9 @@
 """Feeds that moderators were shown and may add, and how many each server has added of late."""
 
-from dataclasses import dataclass
-
-from news.model.feeds import Source
+from news.model.feeds import FeedCandidate, Source
 from storage.database import Store
 
 _KEPT = 86400  # seconds for which a found feed may be added, and for which an added one counts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedCandidate:
-    """A feed that a server's moderator was shown, and may add."""
-
-    guild: int
-    source: Source
-    url_key: int
-    at: int
-    id: int = 0
 
 
 class FeedCandidatesStore(Store):

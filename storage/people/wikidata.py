@@ -1,15 +1,12 @@
 """What a sync has still to ask Wikidata, and what it brought: people, names, dates, relations, a batch at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from news.model.people import DateClaim, Person, Relation
+from news.model.people import AskedKind, Lesson, Person, Relative
 from storage.database import Store, qmarks
 
 from .people import FIRST_OWN, PeopleStore
-
-Kind = Literal["occupation", "title", "person"]
 
 _PUT = "INSERT INTO people_queue (kind, key, sitelinks) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO "
 _INSERT = (
@@ -27,38 +24,16 @@ _UPDATE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What Wikidata says of one person; `person.id` is 0 for one whom the catalogue lacks so far."""
-
-    person: Person
-    learned: tuple[str, ...] = ()
-    in_context: tuple[str, ...] = ()  # those of `learned`
-    picture: str = ""
-    claims: tuple[DateClaim, ...] = ()
-    withdrawn: tuple[DateClaim, ...] = ()
-    relations: tuple[Relation, ...] = ()  # all of their source's; `person` is filled in
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """One whom the catalogue lacks; `name` is "" for who must not be named."""
-
-    name: str = ""
-    birth: str = ""
-    is_public: bool = False
-
-
 class WikidataStore(Store):
     """The queue of a sync, and what came of it."""
 
-    async def waiting(self, kind: Kind | None = None) -> int:
+    async def waiting(self, kind: AskedKind | None = None) -> int:
         """Count what is still to ask."""
         where = "WHERE kind = ?" if kind else ""
         rows = await self._db.rows(f"SELECT COUNT(*) AS n FROM people_queue {where}", (kind,) if kind else ())
         return int(rows[0]["n"])
 
-    async def next(self, kind: Kind, most: int) -> list[str]:
+    async def next(self, kind: AskedKind, most: int) -> list[str]:
         """Return what is to be asked next, the best known people first."""
         sql = "SELECT key FROM people_queue WHERE kind = ? ORDER BY sitelinks DESC, key LIMIT ?"
         return [row["key"] for row in await self._db.rows(sql, (kind, most))]
@@ -99,12 +74,12 @@ class WikidataStore(Store):
                 (since, held),
             )
 
-    async def done(self, kind: Kind, keys: Sequence[str]) -> None:
+    async def done(self, kind: AskedKind, keys: Sequence[str]) -> None:
         """Take from the queue what cannot be answered."""
         async with self._db.transaction() as tx:
             await WikidataStore(tx)._drop(kind, keys)
 
-    async def keep(self, lessons: Sequence[Lesson], kind: Kind, keys: Sequence[str], now: int) -> list[Person]:
+    async def keep(self, lessons: Sequence[Lesson], kind: AskedKind, keys: Sequence[str], now: int) -> list[Person]:
         """Keep a batch and take it from the queue, all of it or nothing; give its people with their ids."""
         async with self._db.transaction() as tx:
             lessons = [await WikidataStore(tx)._entered(lesson) for lesson in lessons]
@@ -146,7 +121,7 @@ class WikidataStore(Store):
                 [(id_, found.name, found.birth, int(found.is_public), now) for id_, found in relatives.items()],
             )
 
-    async def _drop(self, kind: Kind, keys: Sequence[str]) -> None:
+    async def _drop(self, kind: AskedKind, keys: Sequence[str]) -> None:
         async with self._db.transaction() as tx:
             await tx.each("DELETE FROM people_queue WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
 

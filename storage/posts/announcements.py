@@ -1,41 +1,13 @@
 """Which servers were told of which stories and when, how those posts stand, and how far digests have come."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from news.model.posts import Post, PostDue, StoredReason, read_reason, write_reason
+from news.model.post_keys import EDIT, PUBLISH
+from news.model.posts import Announcement, Post, PostDue, ShownPost, read_reason, write_reason
 from storage.database import Row, Store, qmarks
 
 from .posts import read_post
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A post of a story as it stands in its channel."""
-
-    post: int
-    guild: int
-    channel: int
-    message: int
-    story: int
-    posted_at: int
-    drawn_at: int  # of the newest drawing
-    edits: int = 0  # made, dropped and owed
-    waiting: int = 0  # id of an edit that is owed and not begun, 0 for none
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """That a server was owed a post of a story, and why; `lead` is the key of the article whose headline that was."""
-
-    guild: int
-    story: int
-    post_key: str
-    lead: int
-    reason: StoredReason
-    at: int
-
 
 _LATE = 2 * 86400  # seconds after which no post goes out any more
 _CANDIDATES = """
@@ -64,15 +36,16 @@ _TOLD = """
     WHERE articles.story_id IN ({0}) AND COALESCE(posts.state, '') <> 'dropped'
 """
 # Of the story that the post draws: one that was taken over leads to the one whose articles it shows.
-_SHOWN = """
+_SHOWN = f"""
     SELECT stories_told.story_id AS story, posts.id AS post, posts.guild_id AS guild, posts.channel_id AS channel,
         posts.message_id AS message, posts.claimed_at AS posted_at, MAX(edits.claimed_at) AS edited_at,
         COUNT(edits.id) AS edits, MAX(CASE edits.state WHEN 'owed' THEN edits.id END) AS waiting
     FROM stories_told JOIN posts ON posts.key = stories_told.post_key
         JOIN stories ON stories.id = CAST(posts.subject AS INTEGER)
             AND COALESCE(stories.merged_into, stories.id) = stories_told.story_id
-        LEFT JOIN posts AS edits ON edits.key >= 'edit:' || posts.id || ':' AND edits.key < 'edit:' || posts.id || ';'
-    WHERE stories_told.story_id IN ({}) AND posts.state = 'sent' AND posts.message_id IS NOT NULL
+        LEFT JOIN posts AS edits
+            ON edits.key >= '{EDIT}' || posts.id || ':' AND edits.key < '{EDIT}' || posts.id || ';'
+    WHERE stories_told.story_id IN ({{}}) AND posts.state = 'sent' AND posts.message_id IS NOT NULL
     GROUP BY stories_told.story_id, posts.id ORDER BY posts.id
 """
 
@@ -111,11 +84,11 @@ class AnnouncementsStore(Store):
         )
         return [PostDue(row["guild_id"], row["channel_id"], row["kind"], row["due_at"]) for row in rows]
 
-    async def shown(self, stories: Collection[int]) -> list[Shown]:
+    async def shown(self, stories: Collection[int]) -> list[ShownPost]:
         """Return the posts of these stories that are in their channels."""
         rows = await self._db.rows(_SHOWN.format(qmarks(len(stories))), list(stories))
         return [
-            Shown(
+            ShownPost(
                 **{name: row[name] for name in ("post", "guild", "channel", "message", "story", "posted_at", "edits")},
                 drawn_at=max(row["posted_at"], row["edited_at"] or 0),
                 waiting=row["waiting"] or 0,
@@ -129,7 +102,7 @@ class AnnouncementsStore(Store):
             "SELECT posts.* FROM servers JOIN posts ON posts.guild_id = servers.guild_id AND posts.due_at >= ?"
             " WHERE publish = 1 AND paused = 0 AND kind IN ('birthdays', 'story', 'digest') AND state = 'sent'"
             " AND message_id IS NOT NULL AND sent_at >= ? AND NOT EXISTS"
-            " (SELECT 1 FROM posts AS asked WHERE asked.key = 'publish:' || posts.id) ORDER BY sent_at, posts.id",
+            f" (SELECT 1 FROM posts AS asked WHERE asked.key = '{PUBLISH}' || posts.id) ORDER BY sent_at, posts.id",
             (since - _LATE, since),
         )
         return [read_post(row) for row in rows]
@@ -144,17 +117,17 @@ class AnnouncementsStore(Store):
         )
         return {row["channel_id"]: row["posts"] for row in rows}
 
-    async def telling(self, post_key: str) -> Telling | None:
+    async def telling(self, post_key: str) -> Announcement | None:
         """Return why a server was owed a post of a story, as the rules said it then."""
         rows = await self._db.rows("SELECT * FROM stories_told WHERE post_key = ? ORDER BY at LIMIT 1", (post_key,))
-        return _telling(rows[0]) if rows else None
+        return _announcement(rows[0]) if rows else None
 
     async def digests_done(self) -> dict[int, date]:
         """Return by server the local day whose digest is done with."""
         rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
         return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
 
-    async def note(self, tellings: Iterable[Telling]) -> None:
+    async def note(self, tellings: Iterable[Announcement]) -> None:
         """Note which stories servers were told of, in the transaction that owes the posts; the newest reason holds."""
         async with self._db.transaction() as tx:
             await tx.each(
@@ -191,32 +164,7 @@ class AnnouncementsStore(Store):
             )
 
 
-def edit_key(post: int, number: int) -> str:
-    """Return the key of the edit of a post with this number; `shown` finds them by it."""
-    return f"edit:{post}:{number}"
-
-
-def story_key(guild: int, story: int) -> str:
-    """Return the key of the post of a story in a server."""
-    return f"story:{guild}:{story}"
-
-
-def digest_key(guild: int, day: date) -> str:
-    """Return the key of the digest of a local day in a server."""
-    return f"digest:{guild}:{day.isoformat()}"
-
-
-def publish_key(post: int) -> str:
-    """Return the key under which a post is published; `unpublished` finds it by that."""
-    return f"publish:{post}"
-
-
-def edited(edit: Post) -> int:
-    """Return the id of the post that an edit is of."""
-    return int(edit.subject)
-
-
-def _telling(row: Row) -> Telling:
-    return Telling(
+def _announcement(row: Row) -> Announcement:
+    return Announcement(
         row["guild_id"], row["story_id"], row["post_key"], row["article_key"], read_reason(row["why"]), row["at"]
     )

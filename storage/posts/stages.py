@@ -1,9 +1,9 @@
 """What is known of the way from a story to its post in one server: tellings, posts by message, drawings, leftovers."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from news.model.posts import Post, StoredReason, read_reason
+from news.model.post_keys import edit_key_range
+from news.model.posts import Post, Redraws, RulesThen, read_reason
 from storage.database import Store
 
 from .posts import read_post
@@ -31,37 +31,18 @@ _LEFT = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """By which post a server was told of a story, and why, as the rules said it then."""
-
-    post_key: str
-    reason: StoredReason
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drawings:
-    """How often a post was drawn anew, when last, and how many drawings wait."""
-
-    made: int
-    last_at: int | None
-    waiting: int
-
-
 class StagesStore(Store):
     """Questions of one server each; a message or a post of another is none."""
 
-    async def told(self, guild: int, story: int) -> Told | None:
+    async def told(self, guild: int, story: int) -> RulesThen | None:
         """Return how a server was told of a story last, None where it was not."""
         rows = await self._db.rows(_TOLD, (guild, story, story, guild))
-        return Told(rows[0]["post_key"], read_reason(rows[0]["why"]), rows[0]["at"]) if rows else None
+        return RulesThen(rows[0]["post_key"], read_reason(rows[0]["why"]), rows[0]["at"]) if rows else None
 
-    async def drawings(self, post: int) -> Drawings:
+    async def drawings(self, post: int) -> Redraws:
         """Return how a post of a story was drawn anew."""
-        # Every number behind the last colon, and nothing else: ";" is the character after ":".
-        [row] = await self._db.rows(_EDITS, (f"edit:{post}:", f"edit:{post};"))
-        return Drawings(row["made"], row["last_at"], row["waiting"])
+        [row] = await self._db.rows(_EDITS, edit_key_range(post))
+        return Redraws(row["made"], row["last_at"], row["waiting"])
 
     async def by_message(self, guild: int, message: int) -> Post | None:
         """Return the post that became a message of this server."""

@@ -1,11 +1,14 @@
 """The SQLite file: transactions, migrations, refusals."""
 
 import asyncio
+import contextlib
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from news.model.posts import Post
+from news.model.servers import Server
 from storage import Storage, StorageError, open_storage
 
 
@@ -32,6 +35,22 @@ async def test_a_transaction_that_is_cancelled_leaves_the_store_writable(storage
         await asyncio.gather(task, return_exceptions=True)
     await storage.marks.put("a", "d")
     assert await storage.marks.get("slow") == ""
+
+
+async def test_a_block_that_fails_undoes_what_several_stores_wrote(storage: Storage) -> None:
+    post = Post(key="story:1:2", guild=1, channel=2, kind="story", priority=1, due_at=0)
+    for fails in (True, False):
+        with pytest.raises(RuntimeError) if fails else contextlib.nullcontext():
+            async with storage.transaction() as tx:
+                await tx.servers.put(Server(guild=1, zone="Europe/Kyiv"))
+                assert await tx.posts.owe([post]) == [post.key]
+                await tx.marks.put("a", "b")
+                assert (await tx.servers.get(1)).zone == "Europe/Kyiv"  # it sees its own, others do not yet
+                assert await storage.posts.by_keys([post.key]) == {}
+                if fails:
+                    raise RuntimeError("the last of it cannot be written")
+        kept = (await storage.servers.get(1), await storage.marks.get("a"), [*await storage.posts.by_keys([post.key])])
+        assert kept == ((Server(guild=1), "", []) if fails else (Server(guild=1, zone="Europe/Kyiv"), "b", [post.key]))
 
 
 async def test_readers_do_not_wait_for_a_writer(storage: Storage) -> None:

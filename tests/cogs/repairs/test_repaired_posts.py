@@ -7,8 +7,7 @@ import pytest
 from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model.servers import Server
-from news.model.stories import StoryRepair
-from storage import Repair
+from news.model.stories import Repair, StoryRepair
 from tests.kit.newsroom import Item
 from tests.kit.repairs import JURY, sides, where
 from tests.kit.stage import Stage

@@ -21,11 +21,11 @@ from ingest.story_repairs import By
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Clip, StoryRepair
+from news.model.stories import Clip, Repair, StoryRepair
 from news.stories.cluster import place
 from news.stories.link_rules import FREE, Other, nearest, ties
 from news.text.links import hash_text
-from storage import Repair, Storage
+from storage import Storage
 from storage.content.articles import ArticlesStore
 from tests.kit.discord_rules import limit_faults
 from tests.kit.newsroom import NOW, Item

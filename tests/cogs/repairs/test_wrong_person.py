@@ -13,9 +13,8 @@ from cogs.kit.routes.posts import RepairState, WrongPersonState
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Placed, Placement
+from news.model.stories import Placed, Placement, Repair
 from news.text.links import hash_text
-from storage import Repair
 from tests.kit.newsroom import NOW, Item
 from tests.kit.presses import asking
 from tests.kit.repairs import read, read_a_story

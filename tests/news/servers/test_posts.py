@@ -1,6 +1,7 @@
 """What becomes of a post: the rules, as a state machine against a Discord that forgets, and the outbox."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from news.model import post_keys
 from news.model.posts import Post, Reason
 from news.servers.posts import (
     Answer,
@@ -327,3 +329,19 @@ async def test_a_server_that_was_left_is_forgotten(outbox: Storage) -> None:
     await store.owe([owed(1), owed(2, guild=2, channel=20)])
     await store.forget(1)
     assert [post.guild for post in await claimed(outbox)] == [2]
+
+
+def test_keys_and_subjects_are_those_of_posts_that_are_stored() -> None:
+    day = date(2021, 6, 9)
+    assert post_keys.birthdays_key(1, day) == "birthdays:1:2021-06-09"
+    assert post_keys.story_key(1, 2) == "story:1:2"
+    assert post_keys.digest_key(1, day) == "digest:1:2021-06-09"
+    assert post_keys.edit_key(3, 4) == "edit:3:4"
+    assert post_keys.publish_key(3) == "publish:3"
+    assert post_keys.suspension_notice_key(1, 2, 3) == "notice:1:2:3"
+    assert post_keys.feed_notice_key(1, 2, 3) == "notice:1:feed:2:3"
+    assert post_keys.test_post_key(2, 3) == "trial:2:3"
+    assert (post_keys.suspension_subject(2), post_keys.feed_subject(2)) == ("suspended:2", "feed:2")
+    first, end = post_keys.edit_key_range(3)
+    assert first <= post_keys.edit_key(3, 12) < end
+    assert not first <= post_keys.edit_key(31, 1) < end
