@@ -13,8 +13,8 @@ from news.feeds.archives.json_rows import LONGEST_NAME
 from news.model.articles import Article
 from news.people.catalogue_match import Catalogue
 from news.pipeline import ARCHIVE, Desk, read_archived
-from news.stories.trending import counted
 from news.text.links import link_key
+from news.text.messages import plural
 from news.text.text import clean_text, cut_text
 from storage import Storage
 
@@ -40,7 +40,13 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
         archive = await asyncio.to_thread(read_archive, path, lambda done: progress.update(checking, completed=done))
         if archive.kind == "feeds":
             added = await storage.feeds.add({link_key(source.url): source for source in archive.sources})
-            return f"{path.name}: {counted(added, 'new feed')} of {archive.count:,}."
+            return plural(
+                "{file}: {count} new feed of {all}.",
+                "{file}: {count} new feeds of {all}.",
+                added,
+                file=path.name,
+                all=archive.count,
+            )
         keeping = progress.add_task(f"Keeping {path.name}", total=size)
         desk = Desk(catalogue, await storage.stories.outlets())
         otherwise = cut_text(clean_text(outlet), LONGEST_NAME) or ARCHIVE
@@ -49,7 +55,13 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
             for archived in archive.entries(lambda done: progress.update(keeping, completed=done))
         )
         kept = await _keep(articles, Intake(storage), now)
-    return f"{path.name}: {counted(kept, 'new article')} of {archive.count:,}."
+    return plural(
+        "{file}: {count} new article of {all}.",
+        "{file}: {count} new articles of {all}.",
+        kept,
+        file=path.name,
+        all=archive.count,
+    )
 
 
 async def _keep(articles: Iterator[Article], intake: Intake, now: int) -> int:

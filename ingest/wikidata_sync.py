@@ -24,7 +24,7 @@ from news.people.wikidata.requests import (
     read_people,
     split_batch,
 )
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from storage import Storage
 
 from .wikidata_client import AwayError, TooMuchError, Wikimedia
@@ -61,12 +61,14 @@ class Tally:
     failed: int = 0
 
     def __str__(self) -> str:
-        begin = f"{self._people(self.read)} read, {self.new:,} new, {counted(self.held, 'date')} held"
-        return f"{begin}, {self.changed:,} changed; {self.failed:,} could not be read."
-
-    @staticmethod
-    def _people(count: int) -> str:
-        return "1 person" if count == 1 else f"{count:,} people"
+        return message(
+            "{people} read, {new} new, {dates} held, {changed} changed; {failed} could not be read.",
+            people=plural("{count} person", "{count} people", self.read),
+            new=self.new,
+            dates=plural("{count} date", "{count} dates", self.held),
+            changed=self.changed,
+            failed=self.failed,
+        )
 
 
 class Sync:

@@ -15,7 +15,7 @@ from cogs.kit.routes.members import ABOUT, CANDIDATES, AboutState, NoState
 from cogs.kit.routes.route import Press
 from news.model.feeds import FeedHealth
 from news.model.people import UnlistedName
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from news.text.text import cut_text
 
 from . import about_card as about
@@ -95,7 +95,13 @@ class AboutCog(commands.Cog):
         named = cut_text(", ".join(waiting), _WAITING_ROOM)
         still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
         articles = await self.storage.articles.count()
-        head = f"{counted(articles, 'article')} · {counted(len(health), 'source')} · version {self.app.version}"
+        head = " · ".join(
+            (
+                plural("{count} article", "{count} articles", articles),
+                plural("{count} source", "{count} sources", len(health)),
+                message("version {version}", version=self.app.version),
+            )
+        )
         turning = page_row(ABOUT, state, page, total)
         return about.about(head, await self.app.freshness(), about.sources(lines, still), names, turning)
 
@@ -106,7 +112,12 @@ class AboutCog(commands.Cog):
             return f"{name} · switched off: {safe(poll.error, 80)}"
         if poll.ok_at is None:
             return f"{name} · " + (f"not read yet: {safe(poll.error, 80)}" if poll.error else "not read yet")
-        read = f"{counted(health.articles, 'article')} · read {when(self.app.content_time(poll.ok_at))}"
+        read = plural(
+            "{count} article · read {when}",
+            "{count} articles · read {when}",
+            health.articles,
+            when=when(self.app.content_time(poll.ok_at)),
+        )
         trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
         return f"{name} · {read}{trouble}"
 

@@ -10,7 +10,7 @@ from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import CANDIDATES, NoState
 from news.model.people import UnlistedName
-from news.stories.trending import counted
+from news.text.messages import message, plural
 
 Wish = tuple[str, str, str]  # what one wants, the command, what that does
 
@@ -53,7 +53,12 @@ def sources(lines: Sequence[str], waiting: str) -> Any:
 def candidates(found: Iterable[UnlistedName]) -> Any:
     """Return the names in headlines that the catalogue lacks."""
     lines = [
-        f"{safe(one.name, 60)} · {counted(one.headlines, 'headline')} from {counted(one.outlets, 'outlet')}"
+        message(
+            "{name} · {headlines} from {outlets}",
+            name=safe(one.name, 60),
+            headlines=plural("{count} headline", "{count} headlines", one.headlines),
+            outlets=plural("{count} outlet", "{count} outlets", one.outlets),
+        )
         for one in found
     ]
     about = "-# In the headlines of at least three outlets within 7 days. Only moderators see this."

@@ -10,7 +10,15 @@ from cogs.kit.person_text import HOW_TO_FOLLOW, counted_people
 from cogs.kit.replies import Card, card, notice
 from cogs.kit.routes.members import ERASE, EraseState
 from news.model.people import KeptAboutMember
-from news.stories.trending import counted
+from news.text.messages import joined, message, plural
+
+# Whether the member has made repairs, and changes of settings.
+_WARNINGS = {
+    (False, False): "-# Erasing cannot be undone.",
+    (True, False): "-# Erasing cannot be undone. The repairs go on holding, without your id.",
+    (False, True): "-# Erasing cannot be undone. The settings go on holding, without your id.",
+    (True, True): "-# Erasing cannot be undone. The repairs and the settings go on holding, without your id.",
+}
 
 
 def kept(kept: KeptAboutMember) -> Card:
@@ -19,18 +27,32 @@ def kept(kept: KeptAboutMember) -> Card:
         return nothing_kept()
     lines = ["## What is kept about you"]
     if kept.follows and kept.since is not None:
-        since = f"since {day(kept.since)}"
-        lines.append(f"**{counted_people(kept.follows)} you follow**, {since}: who, when, and in which server")
+        lines.append(
+            message(
+                "**{people} you follow**, since {day}: who, when, and in which server",
+                people=counted_people(kept.follows),
+                day=day(kept.since),
+            )
+        )
     if kept.repairs:
-        lines.append(f"**{counted(kept.repairs, 'repair')} you made as a moderator**: your id beside each")
+        lines.append(
+            plural(
+                "**{count} repair you made as a moderator**: your id beside each",
+                "**{count} repairs you made as a moderator**: your id beside each",
+                kept.repairs,
+            )
+        )
     if kept.changes:
-        lines.append(f"**{counted(kept.changes, 'change')} you made to servers’ settings**: your id beside each")
+        lines.append(
+            plural(
+                "**{count} change you made to servers’ settings**: your id beside each",
+                "**{count} changes you made to servers’ settings**: your id beside each",
+                kept.changes,
+            )
+        )
     lines.append("Nothing else: no messages, no searches, nothing about what you read.")
     button: Any = action_button(ERASE, EraseState(), label="Erase everything", style="danger", turns=True)
-    done = " and ".join(filter(None, ("the repairs" if kept.repairs else "", "the settings" if kept.changes else "")))
-    warning = "-# Erasing cannot be undone."
-    if done:
-        warning += f" {done[0].upper()}{done[1:]} go on holding, without your id."
+    warning = _WARNINGS[bool(kept.repairs), bool(kept.changes)]
     return card(
         [
             discord.ui.TextDisplay("\n".join(lines)),
@@ -56,9 +78,11 @@ def nothing_kept() -> Card:
 def erased(gone: KeptAboutMember) -> Card:
     """Return what was erased."""
     parts = [
-        f"your list of {counted_people(gone.follows)}" if gone.follows else "",
-        f"your id on {counted(gone.repairs, 'repair')}" if gone.repairs else "",
-        f"your id on {counted(gone.changes, 'change')} of settings" if gone.changes else "",
+        message("your list of {people}", people=counted_people(gone.follows)) if gone.follows else "",
+        plural("your id on {count} repair", "your id on {count} repairs", gone.repairs) if gone.repairs else "",
+        plural("your id on {count} change of settings", "your id on {count} changes of settings", gone.changes)
+        if gone.changes
+        else "",
     ]
-    what = " and ".join(filter(None, parts))
-    return notice("Everything about you is erased", f"Gone: {what}.", "-# Nothing is kept about you any more.")
+    told = message("Gone: {what}.", what=joined([part for part in parts if part]))
+    return notice("Everything about you is erased", told, "-# Nothing is kept about you any more.")

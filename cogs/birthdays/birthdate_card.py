@@ -23,7 +23,7 @@ from cogs.kit.routes.members import (
 from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, age_on
 from news.people.facts.claims import DOUBTED, SettledDate
-from news.stories.trending import counted
+from news.text.messages import plural
 from news.timeline.reported_deaths import REPORTED
 
 _NEITHER: dict[Bar, str] = {
@@ -107,7 +107,12 @@ def calendar_button(state: DaysState | PersonCalendarState) -> Any:
 def calendar(title: str, name: str, content: bytes, total: int) -> Card:
     """Return a calendar as a file, and how to import it."""
     text = (
-        f"### {safe(title, 120)}\n{counted(total, 'birthday')} for your calendar, each every year.",
+        plural(
+            "### {title}\n{count} birthday for your calendar, each every year.",
+            "### {title}\n{count} birthdays for your calendar, each every year.",
+            total,
+            title=safe(title, 120),
+        ),
         "-# Google Calendar: Settings, then Import & export. Apple Calendar: open the file. "
         "Imported again, nobody is there twice.",
     )

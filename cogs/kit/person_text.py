@@ -10,8 +10,8 @@ import discord
 from news.model.people import DateClaim, LeapRule, Person
 from news.people.facts.birthdays import age_on, next_birthday
 from news.people.facts.claims import AGREED, DOUBTED, SettledDate
-from news.stories.trending import counted
 from news.text.days import last_day
+from news.text.messages import plural
 from news.timeline.reported_deaths import REPORTED
 
 from .markdown import day, safe, told_date, written
@@ -86,7 +86,15 @@ def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
         return ["**Birthday today**"]
     days = (coming - today).days
     turning = age_on(birth, coming)
-    return [f"Turns {turning} on {written(coming)}, in {counted(days, 'day')}"]
+    return [
+        plural(
+            "Turns {age} on {day}, in {count} day",
+            "Turns {age} on {day}, in {count} days",
+            days,
+            age=str(turning),
+            day=written(coming),
+        )
+    ]
 
 
 def claimed(claim: DateClaim) -> str:

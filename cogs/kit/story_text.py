@@ -9,7 +9,7 @@ import discord
 from news.model.feeds import Picture
 from news.stories.status import Status, label
 from news.stories.stories import Brief
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from news.text.text import cut_text
 
 from .markdown import day, safe, when
@@ -39,11 +39,12 @@ def reach(line: Line) -> str:
     at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
     if len(brief.outlets) <= 1:
         return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
-    outlets = counted(len(brief.outlets), "outlet")
+    outlets = plural("{count} outlet", "{count} outlets", len(brief.outlets))
     if line.why:
-        outlets = "" if f"from {outlets} " in line.why else f"{outlets} in all"
-    broken = f"broken by {safe(brief.broke, 40)}" if brief.broke else ""
-    return " · ".join(filter(None, (outlets, f"first {at}" if outlets else f"first report {at}", broken)))
+        outlets = "" if f"from {outlets} " in line.why else message("{outlets} in all", outlets=outlets)
+    first = message("first {at}" if outlets else "first report {at}", at=at)
+    broken = message("broken by {outlet}", outlet=safe(brief.broke, 40)) if brief.broke else ""
+    return " · ".join(filter(None, (outlets, first, broken)))
 
 
 def safe_alt(text: str) -> str:

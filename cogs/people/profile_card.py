@@ -37,7 +37,7 @@ from news.people.facts.birthdays import age_on
 from news.people.facts.claims import DOUBTED, SettledDate
 from news.people.facts.relations import ToldRelation
 from news.stories.stories import Brief
-from news.stories.trending import counted
+from news.text.messages import plural
 
 _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 8, 4, 5
 _TIES = {
@@ -158,7 +158,9 @@ def _beside(shown: Profile, name: Names) -> Any:
         card_button(
             PAIR_STORIES,
             PairState(shown.person.id, beside.person),
-            label=f"{name(beside.person)[:60]} · {counted(beside.stories, 'story')}",
+            label=plural(
+                "{name} · {count} story", "{name} · {count} stories", beside.stories, name=name(beside.person)[:60]
+            ),
         )
         for beside in shown.beside[:_MOST_BESIDE]
     ]

@@ -22,8 +22,8 @@ from cogs.kit.routes.route import Press
 from ingest.reported_deaths import sure_stories, weighed
 from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
-from news.stories.trending import counted
 from news.text.days import day_start, last_day, utc_day
+from news.text.messages import plural
 from news.timeline.grouping import (
     LEVELS,
     Level,
@@ -139,7 +139,14 @@ class TimelineCog(commands.Cog):
         parted = _part_pages(group_moments(moments, level))
         page = min(page, len(parted) - 1)
         head = " · ".join(
-            filter(None, (_describe_asked(asked), counted(len(moments), "entry"), which_page(page, len(parted))))
+            filter(
+                None,
+                (
+                    _describe_asked(asked),
+                    plural("{count} entry", "{count} entries", len(moments)),
+                    which_page(page, len(parted)),
+                ),
+            )
         )
         return timeline_card.timeline(
             f"## Timeline: {safe(person.name, 80)}\n-# {head}",

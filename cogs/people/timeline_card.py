@@ -11,9 +11,9 @@ import discord
 from cogs.kit.markdown import link, safe, told_date
 from cogs.kit.replies import Card, card, drawn
 from news.model.articles import EventReport
-from news.stories.trending import counted
 from news.text.days import last_day
 from news.text.links import sendable_link
+from news.text.messages import plural
 from news.timeline.grouping import Level, MomentGroup, QuietGap
 from news.timeline.merge import Moment
 from news.timeline.wording import describe_standing
@@ -71,7 +71,7 @@ def _within(day: str, group: str) -> str:
 def _sources(moment: Moment) -> str:
     """Return who tells it, and how sure it is where that is not plain."""
     if moment.kind == "story":
-        return f"In the news · {counted(moment.outlets, 'outlet')}"
+        return plural("In the news · {count} outlet", "In the news · {count} outlets", moment.outlets)
     sources = {telling.source: _source(telling) for telling in reversed(moment.reports)}
     names = list(reversed(sources.values()))
     rest = f" +{len(names) - _MOST_SOURCES}" if len(names) > _MOST_SOURCES else ""

@@ -24,7 +24,7 @@ from cogs.kit.routes.members import (
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.stories.stories import brief
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from news.text.search import rank_hits, search_terms
 from storage import MOST_COUNTED, Wanted
 
@@ -139,4 +139,6 @@ class StoriesCog(commands.Cog):
 
 
 def _count_stories(stories: int) -> str:
-    return counted(stories, "story") if stories < MOST_COUNTED else f"{MOST_COUNTED:,} stories and more"
+    if stories >= MOST_COUNTED:
+        return message("{count} stories and more", count=MOST_COUNTED)
+    return plural("{count} story", "{count} stories", stories)

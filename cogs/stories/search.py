@@ -18,8 +18,8 @@ from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.model.stories import Hit
 from news.stories.stories import brief
-from news.stories.trending import counted
 from news.text.days import day_start
+from news.text.messages import plural
 from news.text.search import fitting_words, nearest_word, rank_hits, search_terms
 from news.text.text import fold_text
 from storage import Wanted
@@ -110,7 +110,7 @@ class SearchCog(commands.Cog):
             for hit in shown
             if hit.story in stories
         ]
-        number = counted(len(found.hits), "story")
+        number = plural("{count} story", "{count} stories", len(found.hits))
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
         title = f"Search: “{safe(' '.join(found.words))}”"
         return story_card.stories(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))

@@ -19,8 +19,8 @@ from news.stories.origins import broke, independent_outlets
 from news.stories.quotes import extract, quotes
 from news.stories.status import Status, judge, label
 from news.stories.stories import lead, people, picture
-from news.stories.trending import counted
 from news.text.links import sendable_link
+from news.text.messages import message
 from news.text.text import cut_text
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
@@ -100,7 +100,7 @@ def _basis(status: Status, shown: Story) -> str:
 def _standing_of(shown: Story, status: Status) -> str:
     """Return how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
     outlets = len(independent_outlets(shown.articles))
-    count = counted(outlets, "independent outlet") if outlets > 1 else "one source"
+    count = message("{count} independent outlets", count=outlets) if outlets > 1 else "one source"
     count = "" if count == label(status).lower() else count
     topic = unbroken(shown.topic) if shown.topic != "other" else ""
     return " · ".join(filter(None, (f"**{label(status)}**", count, topic)))

@@ -20,7 +20,8 @@ from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import Line
 from news.stories.stories import brief
-from news.stories.trending import USUAL_DAYS, Rank, baseline, counted, rank, usual_in, why
+from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
+from news.text.messages import plural
 from storage import Wanted
 
 from . import ranking_card, story_card
@@ -124,12 +125,13 @@ class TrendingCog(commands.Cog):
             if r.subject in found
         ]
         turning = _turning_row(asked, page, total)
-        about = _describe_asked(asked, counted(len(ranks), "story"), which_page(page, total))
+        number = plural("{count} story", "{count} stories", len(ranks))
+        about = _describe_asked(asked, number, which_page(page, total))
         return story_card.stories(_make_title(asked), about, lines, self.app.name, turning)
 
     async def _draw_people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
-        number = "1 person" if len(ranks) == 1 else f"{len(ranks):,} people"
+        number = plural("{count} person", "{count} people", len(ranks))
         ranking = ranking_card.Ranking(
             ranks=shown,
             names=[self.app.name(r.subject) for r in shown],

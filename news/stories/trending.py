@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from news.model.stories import Coverage
+from news.text.messages import message, plural
 
 USUAL_DAYS = 28  # the days before the window over which "usual" is the mean
 LEAST_HISTORY = 2 * 86400  # seconds of store before the window below which nothing is known to be usual
@@ -72,11 +73,17 @@ def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
 
 def why(rank: Rank, window: str) -> str:
     """Say the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
-    usual = "" if rank.usual is None else f"; usually {rank.usual:.1f}" if rank.usual >= 0.05 else "; usually none"
+    articles = plural("{count} article", "{count} articles", rank.articles)
     if rank.outlets <= 1 and not rank.above_floor:
-        return f"one source · {counted(rank.articles, 'article')} in {window}{usual}"
-    outlets = counted(rank.outlets, "outlet")
-    return f"{counted(rank.articles, 'article')} from {outlets} in {window}{usual}"
+        told = message("one source · {articles} in {window}", articles=articles, window=window)
+    else:
+        outlets = plural("{count} outlet", "{count} outlets", rank.outlets)
+        told = message("{articles} from {outlets} in {window}", articles=articles, outlets=outlets, window=window)
+    if rank.usual is None:
+        return told
+    if rank.usual < 0.05:
+        return message("{told}; usually none", told=told)
+    return message("{told}; usually {usual}", told=told, usual=f"{rank.usual:.1f}")
 
 
 def counted(number: int, noun: str) -> str:
