@@ -1,7 +1,7 @@
 """Who does what: the party that a predicate of a sentence in characters belongs to.
 
-A predicate's subject stands straight before it, fillers aside ("P has D quietly ~married"), or is taken up by a
-pronoun, a "who" or an "and"; where another noun stands there ("P's father was ~arrested") nobody is found.
+A subject stands straight before its predicate, fillers aside ("P has D quietly ~married"), or a pronoun, a "who" or an
+"and" takes it up. Where another noun stands there ("P's father was ~arrested"), nobody is found.
 """
 
 import re
@@ -112,7 +112,7 @@ class Subject:
 
 
 def find_subject(text: str, start: int, end: int, taken: frozenset[int], known: Mapping[str, str]) -> Subject | None:
-    """Return who does what stands at text[start:end]; `taken` are places of parties that are objects of predicates.
+    """Return the subject of the predicate at text[start:end]; `taken` are places of parties that are objects.
 
     `known` is what the sentence before leaves to one that begins with "one" (she, he, the star) or "they".
     """
@@ -197,7 +197,7 @@ def _joined_subject(right: str, left: str, taken: frozenset[int], *, is_gerund: 
 
 
 def _strip_fillers(left: str) -> tuple[str, str]:
-    """Take fillers off the end; give what is left and what was taken."""
+    """Return a text without the fillers at its end, and the fillers."""
     at = left.rstrip()
     fillers: list[str] = []
     while filler := _FILLER.search(at):

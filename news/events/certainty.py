@@ -182,7 +182,7 @@ def judge_certainty(text: str, trigger: Trigger, fillers: str, *, is_dated: bool
 
 
 def _is_open(text: str, trigger: Trigger, before: str, fillers: str) -> bool:
-    """Tell what is planned, wished for or nearly so from what happened."""
+    """True if it is planned, wished for or nearly so."""
     is_wanted = _WANTED.search(before) or (_BARE_BE.match(fillers.strip()) and not _TO_BE.search(before))
     is_to_come = _TO_COME.search(before) and _PRESENT.match(text, trigger.start)
     return bool(is_wanted or is_to_come or _MODAL.search(fillers) or _ALMOST.search(fillers) or _IF.search(before))

@@ -59,7 +59,7 @@ class TriggerDates:
         self.used: set[str] = set()  # characters of dates that a trigger has
 
     def clause_after(self, number: int) -> str:
-        """Return what follows a trigger in its clause."""
+        """Return the text that follows a trigger in its clause."""
         start = self._triggers[number].end
         end = self._triggers[number + 1].start if number + 1 < len(self._triggers) else len(self._text)
         stop = _CLAUSE_END.search(self._text, start, end)
@@ -144,7 +144,7 @@ class TriggerDates:
         return not self._is_told(number, left)
 
     def _is_told(self, number: int, left: str) -> bool:
-        """True if a date says when it was told; that is when it happened only of what is news by being told."""
+        """True if a date says when the event was told, not when it happened."""
         trigger = self._triggers[number]
         if _SAID.search(self._text[trigger.start : trigger.end] + left if trigger.kind == "died" else left) is None:
             return False

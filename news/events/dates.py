@@ -1,8 +1,7 @@
 """Date expressions of a sentence ("Tuesday", "last June", "one year before") as ISO dates.
 
-An expression stands for a range of days; its date is the finest of day, month and year that holds the whole range, so a
-date is never finer than the words: "over the weekend" is a month. docs/people.md has the
-rules.
+An expression stands for a range of days. Its date is the finest of day, month and year that holds the whole range.
+So a date is never finer than the words: "over the weekend" is a month. docs/people.md has the rules.
 """
 
 import re
@@ -170,8 +169,8 @@ _CAPITALS = re.compile(rf"\b(?:{_NAMED}|{_WEEKDAY})")
 def find_dates(sentence: str, published: int, anchor: str = "") -> list[DateExpression]:
     """Return the dates that a sentence names, in order; what cannot be dated is left out.
 
-    `published` is in epoch seconds (UTC); `anchor` is the ISO date that "two years later" counts from where the
-    sentence itself names none before, usually the last one of the sentence before.
+    `published` is in epoch seconds (UTC). `anchor` is the ISO date that "two years later" counts from if the sentence
+    itself names none before: usually the last date of the previous sentence.
     """
     reader = _DateReader(sentence, datetime.fromtimestamp(published, UTC).date())
     found: list[DateExpression] = []
@@ -195,7 +194,7 @@ def find_dates(sentence: str, published: int, anchor: str = "") -> list[DateExpr
 
 
 def find_lines_with_days(folded: Sequence[str]) -> set[int]:
-    """Return the places of the folded lines that can name a day at all, in one look: far cheaper than reading them."""
+    """Return the numbers of the folded lines that can name a day. One look at all is far cheaper than reading them."""
     text = "\n".join(folded)
     words = line_places(folded, (start for _, start, _ in _DAY_WORD.find_matches_as_indexes(text)), gap=1)
     # Few lines have a digit, and to look for one costs a fraction of looking for twelve months.
@@ -204,7 +203,7 @@ def find_lines_with_days(folded: Sequence[str]) -> set[int]:
 
 
 def date_of_span(dates: Span) -> str:
-    """Return the finest of day, month and year that holds a range of days; "" where it spans years."""
+    """Return the finest of day, month and year that holds a range of days, or "" if it spans years."""
     first, last = dates
     if first == last:
         return first.isoformat()
@@ -251,7 +250,7 @@ def _read_count_back(reader: "_DateReader", match: re.Match[str], found: list[Da
 
 
 def shift_date(base: str, count: int, unit: str) -> str:
-    """Move an ISO date by days, weeks, months, years or decades; "" where the date is coarser than the unit.
+    """Return an ISO date moved by days, weeks, months, years or decades, or "" if it is coarser than the unit.
 
     The result is as coarse as the unit: a year after 24 May 2014 is "2015".
     """
@@ -290,7 +289,7 @@ class _DateReader:
         self.today = today
 
     def read_expression(self, match: re.Match[str]) -> DateExpression | None:
-        """Return what an expression dates, None for one that turns out to be none."""
+        """Return the date of an expression, or None if it turns out to be no date."""
         name = str(match.lastgroup)
         if not self._is_capital(match) or (name in ("ago", "hours") and self.is_vague(match.start())):
             return None
@@ -334,7 +333,7 @@ class _DateReader:
         return re.match(r" [\w\"'(\ue000-\uf8ff]", self.sentence[end:]) is not None
 
     def _is_capital(self, match: re.Match[str]) -> bool:
-        """Tell "May" from "may"; texts without any capital tell nothing."""
+        """True if a name of a month or day has its capital ("May", not "may"), or the text has no capitals."""
         if self.sentence.islower():
             return True
         named = _CAPITALS.search(self.folded, match.start(), match.end())

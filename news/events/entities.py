@@ -93,11 +93,11 @@ class ArticlePeople:
         return bool(self._full)
 
     def find_lines_with_names(self, folded: Sequence[str]) -> set[int]:
-        """Return the places of the folded sentences that may name somebody, in one look at all of them."""
+        """Return the numbers of the folded sentences that may name somebody, in one look at all of them."""
         return line_places(folded, (start for start, _ in self._name_spans("\n".join(folded))), gap=1)
 
     def _name_spans(self, folded: str) -> Iterable[tuple[int, int]]:
-        """Return where names stand, in order, the longest where they overlap."""
+        """Yield the spans of names, in order, the longest where they overlap."""
         if self._names is None:
             return
         found = self._names.find_matches_as_indexes(folded.translate(_GAPS), overlapping=True)
@@ -109,7 +109,7 @@ class ArticlePeople:
                 last = end
 
     def mask_sentence(self, sentence: str, published: int, anchor: str, couple: Party | None) -> MaskedSentence:
-        """Put a sentence into characters; `couple` is whom the sentence before leaves to "the pair"."""
+        """Return a sentence in characters; `couple` is what "the pair" means by the previous sentence."""
         sentence = _PRIVATE.sub(" ", sentence)
         folded = fold_text(sentence)
         today = datetime.fromtimestamp(published, UTC).date().isoformat()
@@ -196,7 +196,7 @@ def _short_names(names: Sequence[str]) -> set[str]:
 
 
 def _scan_line(sentence: str) -> ScannedText:
-    """Take what ends in a full stop for prose, however many of its few words are names; headlines have none."""
+    """Return a sentence to scan: prose if it ends in a full stop, which headlines lack."""
     return ScannedText(sentence, body=sentence.rstrip("\"'”’)").endswith("."))
 
 

@@ -1,7 +1,7 @@
 """Sentences of an article -> life events of the people whom they name, dated as precisely as the words are.
 
-    sentence -> people: people, names, dates -> triggers: what is worded -> subjects: of whom
-             -> when: when -> hedges: how sure -> LifeEvent
+    sentence -> entities, masking: people, names, dates -> triggers: what is worded -> actors: of whom
+             -> date_binding: when -> certainty: how sure -> LifeEvent
 
 `benchmarks.quality events` measures it.
 """
@@ -83,7 +83,7 @@ class _ArticleContext:
 def find_events(
     title: str, text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int
 ) -> list[LifeEvent]:
-    """Return the events that an article's headline and text word, in order; `mentions` is what `Catalogue.find` gives.
+    """Return the events that an article's headline and text word, in order; `mentions` are its people.
 
     `published` is in epoch seconds (UTC). Speech, film plots and anniversaries give none; what is denied, asked,
     planned or rumoured is marked as such.
@@ -161,7 +161,7 @@ class _SentenceReader:
         )
 
     def _object_places(self) -> Iterable[int]:
-        """Return the places of parties who are no subjects: another trigger's partners and those whom it happens to."""
+        """Yield the places of parties who are no subjects: partners of triggers and those to whom they happen."""
         for number, trigger in enumerate(self._triggers):
             if party := find_partner(trigger, self._dates.clause_after(number)):
                 yield self._text.index(party, trigger.start)
@@ -221,7 +221,7 @@ class _SentenceReader:
         return LifeEvent(trigger.kind, party.ids, when, self._sentence, status, self._event_details(number))
 
     def _find_party(self, number: int, subject: Subject) -> Party:
-        """Return all to whom a trigger happens: its subject and who takes part."""
+        """Return all to whom an event happens: its subject and who takes part."""
         trigger, masked = self._triggers[number], self._masked
         party = masked.party_at(subject.party)
         if subject.beside:
@@ -248,7 +248,7 @@ class _SentenceReader:
         return fitting[0] if len(fitting) == 1 and self._known.get(fitting[0]) in (pronoun, "") else ""
 
     def _find_spouse(self, id_: int, words: str) -> Party:
-        """Give the other of a pair that the article has told of, or of "their marriage", if the sentence names both."""
+        """Return the other of a known pair, or of "their marriage", if the sentence names both; else nobody."""
         here = {other for party in self._masked.parties for other in party.ids} - {id_}
         others = {other for pair in self._context.pairs if id_ in pair for other in pair & here}
         if not others and (" their " in words or words.startswith("asked ")):
@@ -277,7 +277,7 @@ class _SentenceReader:
 
 
 def _merge_births(found: list[LifeEvent]) -> list[LifeEvent]:
-    """Make one birth of "P became a father on D when his partner Q had their son"."""
+    """Join the two births of "P became a father on D when his partner Q had their son"."""
     births = [event for event in found if event.kind == "child_born" and event.status == "fact"]
     if len(births) != 2 or _WHEN_MATE.search(births[0].sentence) is None:
         return found
@@ -289,7 +289,7 @@ def _merge_births(found: list[LifeEvent]) -> list[LifeEvent]:
 
 
 def _merge_wordings(found: list[LifeEvent]) -> list[LifeEvent]:
-    """Make one of two wordings of the same event in a sentence: "married U, exchanging vows on D"."""
+    """Join two wordings of the same event in a sentence: "married U, exchanging vows on D"."""
     kept: list[LifeEvent] = []
     for event in found:
         for at, other in enumerate(kept):

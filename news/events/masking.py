@@ -1,6 +1,6 @@
 """A sentence in characters: people, other names and dates each become one, epithets and ages go.
 
-"Kim and ex-husband Kanye West split in 2021." turns into "P split D." with P a party of two, so that the patterns of
+"Kim and ex-husband Kanye West split in 2021." turns into "P split D." with P a party of two. So the patterns of
 `news.events.forms` need not know how names, couples, epithets and dates are written.
 """
 
@@ -159,7 +159,7 @@ class MaskedSentence:
         return meant
 
     def find_couple(self, *, is_shared: bool = True) -> Party | None:
-        """Return the two that "the couple" of this or the next sentence means, None where it names no two.
+        """Return the two whom "the couple" means in this or the next sentence, or None if it does not name two.
 
         `is_shared` tells whether people who are named apart may be one: if the sentence words what two share.
         """
@@ -170,14 +170,14 @@ class MaskedSentence:
         return Party(tuple(ids)) if len(ids) == 2 else None
 
     def only_person(self) -> Party | None:
-        """Return the one person whom the sentence names and who is its subject, None where there is another."""
+        """Return the only person named if they are the subject, or None if another is named."""
         parties = set(re.findall(PARTY, self.text))
         party = self.party_at(parties.pop()) if len(parties) == 1 else None
         return party if party and len(party.ids) == 1 and not party.others and _LEADS.match(self.text) else None
 
 
 def gather_parties(masked: MaskedSentence, text: str, couple: Party | None) -> str:
-    """Drop ages and epithets, and make one party of people who are named together or as a couple."""
+    """Return the text without ages and epithets, with one party for people named together or as a couple."""
     text = re.sub(r"([,.])\"", r'"\1', text)  # the comma of "Midnights," is the sentence's
     text = _TITLED.sub("", _TITLED.sub("", _AGE.sub(r"", text)))  # "her boyfriend, the drinks executive P"
     text = _TITLED_OTHER.sub("", text)

@@ -19,11 +19,11 @@ Names = Mapping[str, frozenset[int]]  # a name's key -> who bears it in this art
 
 
 def find_spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogue, published: int) -> list[DayMention]:
-    """Return the days that sentences speak of, once for each sentence and person whom it names, in the text's order.
+    """Return the days that sentences mention, once for each sentence and person in it, in the text's order.
 
-    `text` is headline and body, `mentions` what `Catalogue.find` gives for them, `published` epoch seconds (UTC). A
-    sentence names a person in full, or by the first or last name that nobody else in the article bears; a sentence
-    that stands twice counts once. Minors and uncertain mentions have no days. 2 KB cost about 0.2 ms.
+    `text` is headline and body, `mentions` comes from `Catalogue.find_mentions`, `published` is in epoch seconds (UTC).
+    A sentence names a person in full, or by a first or last name that nobody else in the article has. A repeated
+    sentence counts once. Minors and uncertain mentions have no days. 2 KB take about 0.2 ms.
     """
     if not mentions:
         return []
@@ -44,7 +44,7 @@ def find_spoken_days(text: str, mentions: Sequence[Mention], catalogue: Catalogu
 
 
 def _collect_names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
-    """Return what the article's sentences may call its people; a short name that two of them share names nobody."""
+    """Return the names that the article may use for its people, without short names that two of them share."""
     full: dict[str, frozenset[int]] = {}
     short: dict[str, frozenset[int]] = {}
     for mention in mentions:

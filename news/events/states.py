@@ -110,7 +110,7 @@ def is_event(
 
 
 def _in_title(masked: MaskedSentence, trigger: Trigger) -> bool:
-    """Tell the plot of "In Marriage Story, P files for divorce" from "In Paris, P weds"."""
+    """True for the plot of "In Marriage Story, P files for divorce", but not for "In Paris, P weds"."""
     named = _IN_TITLE.match(masked.text)
     return (
         named is not None
@@ -129,7 +129,7 @@ def _is_wedding(context: _TriggerContext) -> bool:
 
 
 def _is_engagement(context: _TriggerContext) -> bool:
-    """Tell "proposed in May" of a ring from that of a law."""
+    """True unless "proposed" is said of a law, not of a ring."""
     return context.words != "proposed" or _RING.search(context.masked.text) is not None
 
 
@@ -155,13 +155,13 @@ def _is_romance(context: _TriggerContext) -> bool:
 
 
 def _is_pregnancy(context: _TriggerContext) -> bool:
-    """Leave out "was pregnant", said of the past with no date."""
+    """True unless "was pregnant" is said of the past without a date."""
     is_past = re.search(r"\b(?:was|were)\b", context.fillers) is not None and not _PRESENT.search(context.fillers)
     return context.is_dated or not (is_past and context.words.startswith(("pregnant", "expecting", "with child")))
 
 
 def _is_death(context: _TriggerContext) -> bool:
-    """Tell "P was gunned down" and "P killed in a crash" from "P gunned down Q" and "P killed on stage"."""
+    """True for "P was gunned down" and "P killed in a crash", not for "P gunned down Q" or "P killed on stage"."""
     if context.words in ("her death", "his death"):
         return _KIN.search(context.masked.text) is None  # whose it is, no pronoun tells beside "father"
     if _KIN_TOO.fullmatch(context.words):  # "died on Wednesday, a day after her daughter, P"
@@ -185,7 +185,7 @@ def _is_sentence(context: _TriggerContext) -> bool:
 
 
 def _is_release(context: _TriggerContext) -> bool:
-    """Leave out "publishes his memoir in October", which is to come."""
+    """True unless it is to come: "publishes his memoir in October"."""
     return not (context.is_dated and _PUBLISHES.match(context.words))
 
 

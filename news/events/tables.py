@@ -24,7 +24,7 @@ _PRONOUNS = _read_pronouns()
 
 
 def pronoun_of(name: str) -> Pronoun:
-    """Return "she" or "he" by a whole name or else its given one, "" where that tells nothing."""
+    """Return "she" or "he" by the whole name or else the given name, or "" if neither is known."""
     key = name_key(name)
     return _PRONOUNS.get(key) or _PRONOUNS.get(key.partition(" ")[0], "")
 

@@ -16,7 +16,7 @@ from news.text.text import line_places
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A place of a sentence that words an event; `who` and `find_partner` are characters of parties, or "".
+    """A place of a sentence that words an event; `who` and `partner` are characters of parties, or "".
 
     `origin` is the trigger before whose verb and subject it shares: "an Oscar in 2015 and ~a Grammy in 2017".
     """
@@ -61,7 +61,7 @@ def may_hold(folded: str) -> bool:
 
 
 def find_lines_with_stems(folded: Sequence[str]) -> set[int]:
-    """Return the places of the folded lines for which `may_hold` holds, in one look at all of them."""
+    """Return the numbers of the folded lines that `may_hold` a form, in one look at all of them."""
     hits = _STEMS.find_matches_as_indexes(squash_marks(" \n ".join(folded)))
     return line_places(folded, (start for _, start, _ in hits), gap=3)
 
@@ -72,7 +72,7 @@ def _possible_kinds(text: str) -> dict[EventKind, None]:
 
 
 def find_triggers(text: str) -> list[Trigger]:
-    """Return what a sentence in characters words, in order, the longest where forms overlap."""
+    """Return the triggers of a sentence in characters, in order, the longest where forms overlap."""
     found: list[Trigger] = []
     for kind in _possible_kinds(text):
         for pattern in _PATTERNS[kind]:
@@ -99,7 +99,7 @@ def _is_same_end(text: str, first: Trigger, second: Trigger) -> bool:
 
 
 def _elided_triggers(text: str, origin: Trigger, told: list[Trigger]) -> Iterator[Trigger]:
-    """Yield the triggers that follow one with its verb left out and with dates of their own."""
+    """Yield the triggers after one that leave out its verb and have dates of their own."""
     last = origin
     while (pattern := _NEXT.get(origin.kind)) and (match := pattern.match(text, last.end)):
         start, end = match.span("after" if match["after"] else "inside")
@@ -117,6 +117,6 @@ def find_partner(trigger: Trigger, window: str) -> str:
 
 
 def all_forms() -> Iterator[tuple[EventKind, str]]:
-    """Yield every form with its kind, for those who look them through."""
+    """Yield every form with its kind."""
     for kind, patterns in FORMS.items():
         yield from ((kind, form) for form in patterns)

@@ -1,7 +1,7 @@
 """Names in headlines that the catalogue lacks: whom a moderator may want to add.
 
-Precise rather than complete: what is shown is what three outlets named within a week, so that a name missed
-in one headline is seen in the next, while a place or a film that is taken for a name comes back in every outlet.
+Precise rather than complete: only what three outlets named within a week is shown. A name missed in one headline is
+seen in the next. A place or a film taken for a name would come back in every outlet.
 """
 
 import re

@@ -22,8 +22,8 @@ _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 def read_people(text: str) -> list[Person]:
     """Return the people of a catalogue's CSV text, in file order.
 
-    Raises ValueError, naming the line, for a row without a name or with an id or popularity that is no number, and
-    for an id or Wikidata id that stands twice.
+    Raise ValueError, naming the line, for a row without a name or with an id or popularity that is not a number. The
+    same holds for an id or Wikidata id that stands twice.
     """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restval="")
     if missing := {"id", "name"}.difference(rows.fieldnames or ()):
@@ -102,10 +102,10 @@ def _dated_name(row: Mapping[str, str]) -> DatedName:
 def known_as_of(people: Iterable[Person], names: Iterable[DatedName], now: int) -> list[Person]:
     """Return the people as they are known at `now`: nobody unborn, no later death, no later name.
 
-    A person's main name is the one borne on the day. A name that has ended goes to `former`: it is found in text and
+    A person's main name is the one borne on the day. A name that has ended goes to `former`. It is found in text and
     while typing like any other ("Duchess of Cambridge" is Catherine still), until somebody else bears it ("Princess
-    of Wales" since 2022), then only where the article names its former bearer in another way, too. A date known to
-    the month or the year has come when that month or year is over.
+    of Wales" since 2022). Then it is found only where the article names its former bearer in another way, too. A date
+    known to the month or the year has come when that month or year is over.
     """
     day = _iso_day(now)
     dated: dict[int, list[DatedName]] = {}

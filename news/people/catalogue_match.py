@@ -106,5 +106,5 @@ class Catalogue:
 
 
 def _crosses_border(hit: NameHit, other: NameHit) -> bool:
-    """Tell "Harry and Meghan" from what "Meghan Trainor" makes of it."""
+    """True if another name runs on over the end of a couple's: "Harry and Meghan Trainor"."""
     return other.start < hit.end < other.end or other.start < hit.start < other.end

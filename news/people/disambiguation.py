@@ -178,7 +178,7 @@ class Disambiguation:
         return any(self._names[id_].name[0].islower() for id_ in self._names.ids(hit.key))
 
     def _is_part_of_a_name(self, number: int, hit: NameHit, after: str) -> bool:
-        """Tell "Drake Bell", "Nick Drake" and "Drake University" from Drake."""
+        """True if the word beside it makes it another name: "Drake Bell", "Nick Drake", "Drake University"."""
         line, given = self._lines[number], self._names.given
         before = line.word_before(hit.start)
         if before[:1].isupper() and given[name_key(before)] and not is_ordinary(before):
@@ -199,7 +199,7 @@ class Disambiguation:
         return any(hit.start <= place < hit.end for hit in self._hits[number])
 
     def _weigh_risky_name(self, number: int, hit: NameHit) -> None:
-        """Take a name that is another word or anyone's first name only for a reason that can be told."""
+        """Take a name that is also a word or a common first name only if there is a reason to show."""
         ids = self._names.ids(hit.key)
         if named := self._ids.intersection(ids):
             self._take_hit(number, hit, tuple(named), "alias, full name in the article")
@@ -231,7 +231,7 @@ class Disambiguation:
         return " " in hit.key and hit.key.rpartition(" ")[2] in surnames
 
     def _is_doubtful(self, line: ScannedText, hit: NameHit, popularity: float) -> bool:
-        """Tell a Future, America's Future, 'Ellen' the show, an HOV lane and any Lisa from people."""
+        """True if it may be no person: a Future, America's Future, 'Ellen' the show, an HOV lane, any Lisa."""
         before = line.word_before(hit.start).lower()
         if before in DETERMINERS or before.endswith(_POSSESSIVE) or line.is_quoted(hit.start, hit.end):
             return True
@@ -264,7 +264,7 @@ class Disambiguation:
         return name_key(self._names[found.mention.person_id].name)
 
     def _person_by_short_name(self, hit: NameHit, named: list[tuple[str, int]]) -> tuple[int, str] | None:
-        """Return who is meant by a first or last name among people who are named, with the reason."""
+        """Return the named person whom a first or last name stands for, with the reason, or None."""
         for key, id_ in named:
             first, _, rest = key.partition(" ")
             if rest:

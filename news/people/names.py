@@ -85,7 +85,7 @@ def name_key(name: str) -> str:
 
 
 def key_spellings(key: str) -> list[str]:
-    """Give the forms that `flatten_text` can give a name of this key: initials with or without stop, space or both."""
+    """Return the forms that `flatten_text` makes of a name of this key: initials with or without stop or space."""
     if not _DOTTED.search(key):
         return [key]
     tokens = key.split(" ")

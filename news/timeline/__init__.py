@@ -1,1 +1,1 @@
-"""A life in order: tellings made one event, grouped and worded."""
+"""A life in order: reports made one event, grouped and worded."""

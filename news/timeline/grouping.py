@@ -47,12 +47,12 @@ def redact_moments(moments: Iterable[Moment], now: int) -> list[Moment]:
 
 
 def _may_be_told(moment: Moment) -> bool:
-    """True if it may be told: what does harm if it is a mistake has to be a fact by `news.timeline.merge`."""
+    """True if it may be told: what does harm if wrong must be a fact by `news.timeline.merge`."""
     return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
 
 
 def _hide_child(moment: Moment, now: int) -> Moment:
-    """Leave a child under 18 its name and its birthday: of the birth the year is told, and whether son or daughter."""
+    """Hide name and birthday of a child under 18: only the year is left, and whether son or daughter."""
     if moment.kind != "child_born" or not moment.date or is_grown(moment.date, now):
         return moment
     words = moment.what.replace(",", " ").split()
@@ -60,7 +60,7 @@ def _hide_child(moment: Moment, now: int) -> Moment:
 
 
 def keep_kinds(moments: Iterable[Moment], groups: Collection[KindGroup]) -> list[Moment]:
-    """Keep the moments of some groups of kinds; no group keeps all. Raises KeyError for a group that is none."""
+    """Return the moments of some groups of kinds; all for no group. Raise KeyError for an unknown group."""
     kinds = frozenset[str]().union(*(KIND_GROUPS[group] for group in groups))
     return [moment for moment in moments if not groups or moment.kind in kinds]
 
@@ -71,7 +71,7 @@ def kind_group_of(moment: Moment) -> KindGroup:
 
 
 def keep_between(moments: Iterable[Moment], since: date | None = None, until: date | None = None) -> list[Moment]:
-    """Keep what may have been between two days, both included."""
+    """Return the moments that may lie between two days, both included."""
     return [
         moment
         for moment in moments
@@ -90,7 +90,7 @@ def choose_level(moments: Sequence[Moment]) -> Level:
 
 
 def group_moments(moments: Iterable[Moment], level: Level) -> list[MomentGroup | QuietGap]:
-    """Group moments by year, month or day, the oldest first, with what lies empty between two groups folded.
+    """Return moments by year, month or day, the oldest first, with the quiet times between them.
 
     A date coarser than the level makes a group of its own before those of the same year or month.
     """

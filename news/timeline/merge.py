@@ -1,7 +1,7 @@
-"""A person's life in order: tellings of one event made one entry, days of much coverage beside them, as of a day.
+"""A person's life in order: reports of one event made one entry, days of much coverage beside them, as of a day.
 
-tellings -> as_of: what was known -> merge: one Moment an event -+-> news.timeline.grouping: grouped and folded
-peaks -> the stories of the days that choose_days picks ---------+-> news.timeline.wording: in words
+reports -> reports_as_of: known then -> merge_reports: a Moment an event -+-> news.timeline.grouping: grouped and folded
+peaks -> make_peak_moments: the stories of the days of choose_days -------+-> news.timeline.wording: in words
 """
 
 from collections import defaultdict
@@ -27,9 +27,9 @@ _LEAST_OUTLETS = 2  # two outlets and no denial; a death also by an official sta
 class Moment:
     """One entry of a timeline: a life event with all who tell of it, or a story that stood out.
 
-    `date` is ISO to the precision known, `what` as the catalogue or the articles have it (a story's headline),
-    `status` "fact" where the catalogue or enough outlets say so, "reported" where fewer do; `weight` is how many
-    sources tell it, or a story's score. A story has no tellings; `story` and `outlets` are a story's own.
+    `date` is ISO to the precision known; `what` is the catalogue's or the articles' text, or a story's headline.
+    `status` is "fact" if the catalogue or enough outlets say so, "reported" if fewer do. `weight` is how many
+    sources tell it, or a story's score. A story has no reports; `story` and `outlets` are a story's own.
     """
 
     kind: EventKind | Literal["story"]
@@ -44,16 +44,16 @@ class Moment:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Name each source once, the catalogue's pages first."""
-        return tuple(dict.fromkeys(telling.source for telling in self.reports))
+        """Return each source once, the catalogue's pages first."""
+        return tuple(dict.fromkeys(report.source for report in self.reports))
 
 
 def choose_days(spoken: Mapping[date, int], published: Mapping[date, int], count: int) -> list[date]:
     """Return the `count` days that stand out, the best first.
 
-    `spoken` says how many sentences that name the person mention a day, whenever they were published; `published` how
-    many articles about the person came out on it. Date-F1 of .299 on the eight people of `benchmarks.quality
-    timelines`, the same for any share from a half to a fifth; days spoken of alone .285, published alone .163.
+    `spoken` says how many sentences that name the person mention a day, whenever they were published. `published` says
+    how many articles about the person came out on it. Date-F1 of .299 on the eight people of `benchmarks.quality
+    timelines`, the same for any share from a half to a fifth. Spoken days alone get .285, published ones .163.
     """
     scores = {day: day_score(spoken.get(day, 0), published.get(day, 0)) for day in {*spoken, *published}}
     return sorted(scores, key=lambda day: (-scores[day], day))[: max(0, count)]
@@ -64,36 +64,36 @@ def day_score(spoken: int, published: int) -> int:
     return _PUBLISHED_SHARE * spoken + published
 
 
-def reports_as_of(tellings: Iterable[EventReport], day: date) -> list[EventReport]:
-    """Keep what was known at the end of a day (UTC).
+def reports_as_of(reports: Iterable[EventReport], day: date) -> list[EventReport]:
+    """Return the reports that were known at the end of a day (UTC).
 
-    An article is known from its publication, and never of a later day. The catalogue's rows bear no day of their own:
-    one counts from the last day that its date may mean, so that a bare year is told only when the year is over.
+    An article is known from its publication, and never of a later day. The catalogue's rows have no day of their own:
+    one counts from the last day that its date may mean. So a bare year is told only when the year is over.
     """
     end = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + 86_400
-    return [telling for telling in tellings if _is_known(telling, day, end)]
+    return [report for report in reports if _is_known(report, day, end)]
 
 
-def _is_known(telling: EventReport, day: date, end: int) -> bool:
-    if telling.told_at is None:
-        return bool(telling.date) and day_span(telling.date)[1] <= day
-    return telling.told_at < end and (not telling.date or day_span(telling.date)[0] <= day)
+def _is_known(report: EventReport, day: date, end: int) -> bool:
+    if report.told_at is None:
+        return bool(report.date) and day_span(report.date)[1] <= day
+    return report.told_at < end and (not report.date or day_span(report.date)[0] <= day)
 
 
-def merge_reports(tellings: Iterable[EventReport], now: int) -> list[Moment]:
-    """Make one moment of all tellings of an event, in order of their dates; `now` is in epoch seconds.
+def merge_reports(reports: Iterable[EventReport], now: int) -> list[Moment]:
+    """Return one moment for all reports of an event, in order of their dates; `now` is in epoch seconds.
 
-    Tellings are of one event if they are of one kind, about the same people (one may name fewer) and the same child,
-    work or award where both name it, and if their dates agree: one within the other, or days apart by three at most.
-    A coarse date joins the one finer event that it fits; where it fits several it stands for itself. A report without
-    a date joins an event of the thirty days before it and is else left out, as is what may happen (status
-    "hypothetical") and what lies after `now`. The order of the tellings changes nothing.
+    Reports are of one event if their kinds are equal, their people (one may name fewer), and the child, work or award
+    where both name it. Their dates must agree, too: one within the other, or at most three days apart. A coarse date
+    joins the one finer event that it fits; if it fits several, it stands for itself. A report without a date joins an
+    event of the thirty days before it and is left out otherwise. So is what may happen (status "hypothetical") and
+    what lies after `now`. The order of the reports changes nothing.
     """
     today = datetime.fromtimestamp(now, UTC).date()
     by_claim: defaultdict[EventClaim, list[EventReport]] = defaultdict(list)
-    for telling in dict.fromkeys(reports_as_of(tellings, today)):
-        if telling.status != "hypothetical" and (telling.told_at or 0) <= now:
-            by_claim[make_claim(telling)].append(telling)
+    for report in dict.fromkeys(reports_as_of(reports, today)):
+        if report.status != "hypothetical" and (report.told_at or 0) <= now:
+            by_claim[make_claim(report)].append(report)
     groups: dict[str, list[list[EventClaim]]] = {}
     # The finest first, so that a year finds the day that it means whichever was told first.
     for claim in sorted(by_claim, key=lambda one: (-len(one.date), one.date, one.told, -len(one.people), one.sort_key)):
@@ -104,7 +104,7 @@ def merge_reports(tellings: Iterable[EventReport], now: int) -> list[Moment]:
         elif claim.date:
             same.append([claim])
     made = [
-        _make_moment([telling for claim in group for telling in by_claim[claim]])
+        _make_moment([report for claim in group for report in by_claim[claim]])
         for same in groups.values()
         for group in same
     ]
@@ -112,12 +112,12 @@ def merge_reports(tellings: Iterable[EventReport], now: int) -> list[Moment]:
 
 
 def moment_order(moment: Moment) -> tuple[str, str, tuple[int, ...], str]:
-    """Return what moments are sorted by: date, a year before its months, then what keeps the order the same always."""
+    """Return the sort key of a moment: date, a year before its months, then what makes the order stable."""
     return moment.date, moment.kind, moment.people, moment.what
 
 
-def _make_moment(tellings: Sequence[EventReport]) -> Moment:
-    told = sorted(tellings, key=lambda one: (one.told_at is not None, one.told_at or 0, one.source, one.url, str(one)))
+def _make_moment(reports: Sequence[EventReport]) -> Moment:
+    told = sorted(reports, key=lambda one: (one.told_at is not None, one.told_at or 0, one.source, one.url, str(one)))
     kind = told[0].kind
     widest = max(told, key=lambda one: (len(one.people), one.told_at is None))
     people = dict.fromkeys(id_ for one in (widest, *told) for id_ in one.people)
@@ -150,7 +150,7 @@ def _choose_date(told: Sequence[EventReport]) -> str:
 
 
 def judge_standing(told: Iterable[EventReport]) -> Standing:
-    """Judge by what each outlet said last: two that say it and none that denies make a fact.
+    """Return the standing by each outlet's last word: two that say it and none that denies make a fact.
 
     A row of the catalogue is a fact by itself, and so is a death in an official's words that nobody has denied since.
     A denial that nobody has outdone stands.
@@ -171,20 +171,20 @@ def judge_standing(told: Iterable[EventReport]) -> Standing:
     return "fact" if len(plain) >= _LEAST_OUTLETS and not denials else "reported"
 
 
-def _is_official_death(telling: EventReport) -> bool:
-    return telling.kind == "died" and is_official(telling.sentence)
+def _is_official_death(report: EventReport) -> bool:
+    return report.kind == "died" and is_official(report.sentence)
 
 
 def make_peak_moments(days: Sequence[Peak], moments: Iterable[Moment], count: int) -> list[Moment]:
     """Return at most `count` stories that stand out, in order of their days, as moments of kind "story".
 
-    A day is left out on which a life event stands already, and so is a story that tells one or that another day
-    has; one outlet alone makes no peak. What is known of a day later is in `Peak.spoken_of`: as of a day, ask storage
+    A day that has a life event already is left out, and so is a story that tells one or that another day has. One
+    outlet alone makes no peak. What is known of a day later is in `Peak.spoken_of`: as of a day, ask storage
     for the counts of that day.
     """
     known = list(moments)
     taken_days = {moment.date for moment in known}
-    taken = {telling.story for moment in known for telling in moment.reports} | {0}
+    taken = {report.story for moment in known for report in moment.reports} | {0}
     free = {date.fromisoformat(one.date): one for one in days if one.date not in taken_days}
     free = {day: one for day, one in free.items() if one.story not in taken and one.outlets >= _LEAST_OUTLETS}
     ranked = choose_days(

@@ -19,48 +19,46 @@ _FRESH = 30  # days for which a death is news
 _SURE = ("reported", "confirmed")
 
 
-def apply_story_statuses(tellings: Iterable[EventReport], judged: Mapping[int, Status]) -> list[EventReport]:
-    """Return tellings with those of deaths as their stories stand by now; `judged` has the stories by id.
+def apply_story_statuses(reports: Iterable[EventReport], judged: Mapping[int, Status]) -> list[EventReport]:
+    """Return reports, those of deaths as their stories stand by now; `judged` has the statuses by story.
 
-    In a story that is denied or corrected nobody says it any more. What an official said is often another sentence of
-    the report than the one that tells the death: it stands in that one's place, with its outlet.
+    In a story that is denied or corrected nobody says it any more. An official's words are often in another sentence
+    than the one that tells the death: they take its place, with their outlet.
     """
-    return [
-        _apply_status(one, judged[one.story]) if _is_death(one) and one.story in judged else one for one in tellings
-    ]
+    return [_apply_status(one, judged[one.story]) if _is_death(one) and one.story in judged else one for one in reports]
 
 
-def _apply_status(telling: EventReport, status: Status) -> EventReport:
+def _apply_status(report: EventReport, status: Status) -> EventReport:
     if status.kind in _LIFTED:
-        return replace(telling, status="denied")
-    if status.kind == "confirmed" and telling.status == "fact":
-        return replace(telling, sentence=status.sentence, source=status.outlet)
-    return telling
+        return replace(report, status="denied")
+    if status.kind == "confirmed" and report.status == "fact":
+        return replace(report, sentence=status.sentence, source=status.outlet)
+    return report
 
 
-def _is_death(telling: EventReport) -> bool:
-    return telling.kind == "died" and telling.told_at is not None
+def _is_death(report: EventReport) -> bool:
+    return report.kind == "died" and report.told_at is not None
 
 
-def find_death_stories(tellings: Iterable[EventReport]) -> set[int]:
+def find_death_stories(reports: Iterable[EventReport]) -> set[int]:
     """Return the stories in which deaths are told."""
-    return {one.story for one in tellings if _is_death(one) and one.story}
+    return {one.story for one in reports if _is_death(one) and one.story}
 
 
-def find_deaths(tellings: Iterable[EventReport], now: int) -> dict[int, str]:
-    """Return those of whom tellings of deaths, as judged, make it a fact at `now`, with the day (ISO) or "" unknown."""
+def find_deaths(reports: Iterable[EventReport], now: int) -> dict[int, str]:
+    """Return the people whose death is a fact at `now` by judged reports, with its ISO day, "" if unknown."""
     told: dict[int, list[EventReport]] = {}
-    for one in reports_as_of(tellings, utc_day(now)):
+    for one in reports_as_of(reports, utc_day(now)):
         for person in one.people if _is_news(one) and (one.told_at or 0) <= now else ():
             told.setdefault(person, []).append(one)
     return {person: _choose_date(ones) for person, ones in told.items() if judge_standing(ones) == "fact"}
 
 
-def _is_news(telling: EventReport) -> bool:
+def _is_news(report: EventReport) -> bool:
     """True if a report tells a death of its own days: "he died in 2006" is of somebody else, or nothing new."""
-    if not _is_death(telling) or not telling.date:
-        return _is_death(telling)
-    return (utc_day(telling.told_at or 0) - day_span(telling.date)[1]).days <= _FRESH
+    if not _is_death(report) or not report.date:
+        return _is_death(report)
+    return (utc_day(report.told_at or 0) - day_span(report.date)[1]).days <= _FRESH
 
 
 def _choose_date(told: Sequence[EventReport]) -> str:
@@ -70,12 +68,12 @@ def _choose_date(told: Sequence[EventReport]) -> str:
 
 
 def make_death_claim(date: str, now: int) -> DateClaim:
-    """Return a reported death as a claim that waits for a reference to have it; nobody is greeted meanwhile."""
+    """Return a reported death as a claim that waits for a reference. Meanwhile the person is not greeted."""
     return DateClaim(kind="death", date=date, source=REPORTED, first_seen=now, last_seen=now)
 
 
 def find_hoax_denial(story: Story, person: int) -> EventReport | None:
-    """Return a story whose headline names somebody and that denies or corrects a death as a denial of theirs.
+    """Return a denial of somebody's death, if the story's headline names them and it denies or corrects a death.
 
     Reports of a hoax word no death that could be read as an event, and make a story of their own.
     """
@@ -113,7 +111,7 @@ def find_death_headlines(moments: Iterable[Moment]) -> set[int]:
 def without_doubtful_deaths(
     moments: Iterable[Moment], judged: Mapping[int, Status], told: Iterable[EventReport]
 ) -> list[Moment]:
-    """Leave out the stories about a death, which `judged` has by id, that are not sure or a hoax by what is told."""
+    """Return moments without stories about a death (`judged` by id) that are unsure, or a hoax by the reports."""
     deaths = [one for one in told if _is_death(one)]
     is_hoax = bool(deaths) and judge_standing(deaths) == "denied"
     unsure = {story for story, status in judged.items() if is_hoax or status.kind not in _SURE}

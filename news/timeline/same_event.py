@@ -1,4 +1,4 @@
-"""Whether two tellings are of one event: kind, people, date, and the child, work or award."""
+"""Whether two reports are of one event: kind, people, date, and the child, work or award."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from news.model.articles import EventKind, EventReport
 from news.text.days import day_span
 from news.text.text import split_words
 
-_SLACK = 3  # days by which two tellings of an event may differ: time zones, and the day of the announcement
+_SLACK = 3  # days by which two reports of an event may differ: time zones, and the day of the announcement
 _FRESH = 30  # days for which a report that names no date can be about an event
 _YEAR, _DAY = len("2014"), len("2014-05-24")
 _SAME = {"oscar": "academy", "oscars": "academy", "grammys": "grammy", "emmys": "emmy", "globes": "globe"}
@@ -17,31 +17,31 @@ _SAME = {"oscar": "academy", "oscars": "academy", "grammys": "grammy", "emmys": 
 
 @dataclass(frozen=True, slots=True)
 class EventClaim:
-    """What a telling says happened, without who says it."""
+    """What a report says happened, without who says it."""
 
     kind: EventKind
     people: frozenset[int]
-    date: str  # "" where the telling names none
+    date: str  # "" where the report names none
     told: str  # the day of the report, "" from the catalogue
     what: frozenset[str]
 
     @property
     def sort_key(self) -> tuple[list[int], list[str]]:
-        """Return what claims that are alike so far are sorted by."""
+        """Return the sort key of claims that are equal otherwise."""
         return sorted(self.people), sorted(self.what, reverse=True)
 
 
-def make_claim(telling: EventReport) -> EventClaim:
-    """Return what a telling says happened."""
-    plain = KINDS[telling.kind].plain_words
-    named = {_SAME.get(word, word) for word in split_words(telling.what)} - plain if plain else ()
-    told = "" if telling.told_at is None else datetime.fromtimestamp(telling.told_at, UTC).date().isoformat()
-    told = "" if telling.date else told  # of two reports alike, the day makes no difference
-    return EventClaim(telling.kind, frozenset(telling.people), telling.date, told, frozenset(named))
+def make_claim(report: EventReport) -> EventClaim:
+    """Return what a report says happened."""
+    plain = KINDS[report.kind].plain_words
+    named = {_SAME.get(word, word) for word in split_words(report.what)} - plain if plain else ()
+    told = "" if report.told_at is None else datetime.fromtimestamp(report.told_at, UTC).date().isoformat()
+    told = "" if report.date else told  # of two reports alike, the day makes no difference
+    return EventClaim(report.kind, frozenset(report.people), report.date, told, frozenset(named))
 
 
 def find_home(claim: EventClaim, groups: Sequence[list[EventClaim]]) -> list[EventClaim] | None:
-    """Give the group whose every claim agrees: agreeing with one is not enough, or 2014 would join May to September."""
+    """Return the group whose every claim agrees: if one were enough, 2014 would join May to September."""
     # A group begins with a dated claim, and of a thousand groups hardly one gets further than that.
     near = [group for group in groups if _claims_agree(claim, group[0])]
     fitting = [group for group in near if all(_claims_agree(claim, other) for other in group if other.date)]
@@ -74,6 +74,6 @@ def _is_same_people(one: EventClaim, other: EventClaim) -> bool:
 
 
 def _days_apart(one: str, other: str) -> int:
-    """Return how many days lie between two dates; none where one is within the other."""
+    """Return how many days lie between two dates; 0 if one is within the other."""
     (first, last), (begin, end) = day_span(one), day_span(other)
     return max(0, (first - end).days, (begin - last).days)

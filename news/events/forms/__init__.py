@@ -1,8 +1,8 @@
 """How the press words each kind of life event, as patterns over the characters of `news.events.masking`.
 
-In a form, <P> is a party, <with> a party that takes part, <who> the one whom it happens to, <U> another name, <D> a
-date, <R> an epithet without a name and <NP> what may stand before a name. A form without <who> is a predicate: its
-subject stands before it.
+In a form, <P> is a party, <with> a party that takes part, and <who> the one to whom it happens. Another name is <U>, a
+date is <D>, an epithet without a name is <R>, and <NP> is what may stand before a name. A form without <who> is a
+predicate: its subject stands before it.
 """
 
 from news.events.forms import couples, court, family, work
@@ -50,7 +50,7 @@ TAILS: dict[EventKind, str] = {
 }
 
 _COUNTED = r"(?:a|an|another|his|her|their|the|two|three|four|five|six|seven)"
-# What a second deed leaves of itself where the verb is that of the first: "an Oscar in 2015 and ~a Grammy in 2017".
+# What a second event leaves of itself where the verb is that of the first: "an Oscar in 2015 and ~a Grammy in 2017".
 _ELIDED: dict[EventKind, str] = {
     "won": rf"(?:{_COUNTED} (?:(?!for\b|of\b|with\b|to\b)[\w'-]+ ){{0,5}}?{AWARD}(?: awards?)?|one|another(?: one)?"
     rf"|a (?:second|third))"
@@ -69,7 +69,7 @@ _ONE_MORE: frozenset[EventKind] = frozenset(
 
 
 def _next_pattern(kind: EventKind) -> str:
-    """Return the pattern of what follows a dated deed with a date of its own and no verb."""
+    """Return the pattern of what follows a dated event with a date of its own and no verb."""
     gap = r"(?:[^.;:\ue000-\uf3ff]{0,70}?"
     what = "|".join(filter(None, (_ELIDED.get(kind), _AGAIN if kind in _ONE_MORE else "")))
     ahead = rf"{gap}<D>[^.;:\ue000-\uf3ff]{{0,30}}?)(?={_THEN} (?:{what})[^.;:,\ue000-\uf3ff]{{0,20}}? ?<D>)"

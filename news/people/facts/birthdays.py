@@ -54,7 +54,7 @@ def birthday_on(birth: str, year: int, leap: LeapRule) -> date | None:
 
 
 def _read_birth_day(birth: str) -> date | None:
-    """Read a date that is known to the day; 30 February and the year 0000 are none."""
+    """Return a date that is known to the day, else None; 30 February and the year 0000 are invalid."""
     try:
         return date(*map(int, birth.split("-"))) if len(birth) == 10 else None
     except (TypeError, ValueError):
@@ -93,7 +93,7 @@ def greeting_bar(person: Person, day: date, now: int) -> Bar:
 
 
 def rank_by_coverage(people: Iterable[Person], coverage: Mapping[int, int]) -> list[Person]:
-    """Put people in order: our own coverage of each (any count, by id), then popularity."""
+    """Return people in order: by our own coverage of each (any count, by id), then by popularity."""
     return sorted(people, key=lambda person: (-coverage.get(person.id, 0), -person.popularity, person.id))
 
 
@@ -112,14 +112,14 @@ def in_range(people: Sequence[Person], first: date, last: date, leap: LeapRule, 
 
 
 def birthdays_in(people: Sequence[Person], days: Iterable[date], leap: LeapRule, now: int) -> Iterator[Birthday]:
-    """Go through those who may be greeted on some local days, one pass over the people however many days there are."""
+    """Yield those who may be greeted on some local days, in one pass over the people however many days there are."""
     for person, day in _born_on(people, days, leap):
         if not greeting_bar(person, day, now):
             yield Birthday(person, day, day.year - int(person.birth[:4]))
 
 
 def count_unconfirmed(people: Sequence[Person], first: date, last: date, leap: LeapRule, now: int) -> int:
-    """Count those who are left out from one day to another for nothing but that their date is not confirmed."""
+    """Return how many people are left out from one day to another only because their date is not confirmed."""
     days = [first + _DAY * step for step in range((last - first).days + 1)]
     return sum(greeting_bar(person, day, now) == "date unconfirmed" for person, day in _born_on(people, days, leap))
 

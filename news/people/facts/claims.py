@@ -39,8 +39,8 @@ def is_known(claim: DateClaim, now: int) -> bool:
 def settle_claims(claims: Iterable[DateClaim]) -> SettledDate:
     """Weigh the claims of one kind about one person (docs/people.md, "Dates that differ or change").
 
-    A source's current word is what its last reading gave. Another's new word is held until a second source gives the
-    same or until it has been seen over seven days; meanwhile what was known before holds.
+    A source's current word is what its last reading gave. A new word is held until a second source gives the same, or
+    until it has been seen over seven days. Meanwhile the date known before stays.
     """
     standing, held = _part_held_claims(claims)
     if not standing:
@@ -54,7 +54,7 @@ def settle_claims(claims: Iterable[DateClaim]) -> SettledDate:
 
 
 def withdrawn_claims(before: Iterable[DateClaim], seen: Iterable[DateClaim], now: int) -> list[DateClaim]:
-    """Return what is to be forgotten of a source's claims about one person when its reading at `now` gave `seen`.
+    """Return the claims of a source about one person to delete after its reading at `now` gave `seen`.
 
     A date that goes before it was confirmed was a slip or vandalism: where it comes back, its seven days begin anew.
     A confirmed one goes when the source has had no date of its kind for seven days, so that a false death ends.

@@ -36,8 +36,8 @@ def told_relations(
     """Return the relations that may be told at `now`, by kind, those that last before those that ended.
 
     What begins after `now` does not exist yet; what ends after it lasts. Kinship without a date counts from the
-    younger one's birth; anything else undated is told from the day of its table on, since it may be younger than the
-    clock. Whoever may be under 18 is left out.
+    younger one's birth. Anything else without a date is told from the day of its table on: it may be younger than the
+    clock. Anyone who may be under 18 is left out.
     """
     found: dict[tuple[str, object], ToldRelation] = {}
     for relation in relations:
@@ -88,7 +88,7 @@ def _told_relation(relation: Relation, person: Person, other: Person | None, now
 
 
 def _join_relations(one: ToldRelation, other: ToldRelation) -> ToldRelation:
-    """Make one of what two sources tell, or of two marriages of the same pair: the later one, finer dates first."""
+    """Join what two sources say, or two marriages of the same pair: the later one stays, finer dates first."""
     later, earlier = (other, one) if other.since[:4] > one.since[:4] else (one, other)
     is_same = not (later.since and earlier.since) or later.since[:4] == earlier.since[:4]
     return ToldRelation(

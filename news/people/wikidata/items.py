@@ -105,7 +105,7 @@ def _as_list(value: object) -> list[Any]:
 
 
 def _shown_name(value: object) -> str:
-    """Return a name that can be shown, "" for what is none: an id that stands in for a label, a wall of text."""
+    """Return a name that can be shown, or "" for an id in place of a label and for a very long text."""
     name = clean_text(value) if isinstance(value, str) and len(value) <= 4 * LONGEST_NAME else ""
     return name if len(name) <= LONGEST_NAME and any(map(str.isalpha, name)) and not is_id(name) else ""
 
@@ -186,7 +186,7 @@ def _iso_day(now: int) -> str:
 def _best_dates(
     claims: Mapping[str, Any], kind: Literal["birth", "death"], now: int, notes: list[str]
 ) -> tuple[DateClaim, ...]:
-    """Return the best dates of a birth or death; of a death whose day is unknown "", which is one all the same."""
+    """Return the best dates of a birth or death; a death on an unknown day has the date ""."""
     most = OLDEST * (2 if claims.get("P570") else 1)
     found: dict[str, DateClaim] = {}
     for statement in _best_statements(claims, "P569" if kind == "birth" else "P570"):

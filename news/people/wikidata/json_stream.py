@@ -1,7 +1,7 @@
 """JSON of many megabytes read a part at a time, so that other threads get their turn.
 
-json.loads of the 17 MB that fifty famous people can come to holds up every thread for 440 ms, and dropping what it made
-for another 30; by parts the longest hold-up is about 10.
+json.loads of 17 MB, the size of fifty famous people, stops every thread for 440 ms, and freeing the result for another
+30. By parts the longest stop is about 10 ms.
 """
 
 import codecs
@@ -16,9 +16,9 @@ _past_gap = re.compile(r"[ \t\r\n]*").match
 
 
 def read_wanted_json(body: bytes, depth: int, is_wanted: Callable[[str], bool]) -> Any:
-    """Return what JSON says; of its objects down to `depth` only the keys that are wanted.
+    """Return the value of a JSON text, with only the wanted keys of its objects down to `depth`.
 
-    Raises ValueError, and RecursionError for thousands of brackets within each other.
+    Raise ValueError if the JSON is invalid, RecursionError if thousands of brackets are nested.
     """
     pieces = (body[at : at + _PIECE] for at in range(0, len(body), _PIECE))
     text = "".join(codecs.iterdecode(pieces, "utf-8"))

@@ -101,7 +101,7 @@ def newcomer_popularity(sitelinks: int) -> float:
 
 
 def is_adult(births: Iterable[DateClaim], deaths: Iterable[DateClaim], now: int) -> bool:
-    """True if somebody is surely of age at `now`, by each of the dates given; without any nobody is."""
+    """True if somebody is surely of age at `now` by each of the dates. False without any date."""
     dates = [claim.date for claim in births]
     died = [claim.date for claim in deaths if claim.date]
     # The years between: one who died a child is none to name either.
@@ -110,19 +110,19 @@ def is_adult(births: Iterable[DateClaim], deaths: Iterable[DateClaim], now: int)
 
 
 def is_newcomer(entity: Entity, now: int) -> bool:
-    """True if somebody whom the catalogue lacks may come in: human, an adult, named, known across borders."""
+    """True if a person missing in the catalogue may be added: human, adult, named, known in several countries."""
     known = entity.is_human and bool(entity.label) and entity.sitelinks >= LEAST_SITELINKS
     return known and is_adult(entity.births, entity.deaths, now)
 
 
 def public_name(entity: Entity, now: int) -> str:
-    """Return the name of one whom the catalogue lacks, "" where they must not be named: only adults are."""
+    """Return the name of a person missing in the catalogue, or "" if they may not be named: only adults may."""
     is_named = entity.is_human and is_adult(entity.births, entity.deaths, now)
     return entity.label if is_named else ""
 
 
 def is_told(kind: str, *, is_public: bool) -> bool:
-    """True if a relative whom the catalogue lacks is told of; `is_public`: has a page in some Wikipedia.
+    """True if a relative missing in the catalogue is shown; `is_public`: some Wikipedia has a page about them.
 
     A child or a sibling only with one: nobody is in public by birth alone.
     """

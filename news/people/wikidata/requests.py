@@ -1,7 +1,7 @@
 """What Wikidata is asked, and what its answers mean: the facts, wait, ask for less, or stay away.
 
-The rules are Wikimedia's (API etiquette, User-Agent policy): one request at a time under a name of one's own,
-Retry-After honoured, a query that took too long not asked again as it was.
+The rules are Wikimedia's (API etiquette, User-Agent policy). One request at a time, with our own User-Agent.
+Retry-After is honoured, and a query that took too long is not sent again unchanged.
 """
 
 import re
@@ -69,7 +69,7 @@ def is_id(text: object) -> bool:
 
 
 def people_of(places: Endpoints, occupation: str, most: int, sitelinks: int) -> Question:
-    """Ask for the living people of an occupation, born since 1920 in a known year, the best known first."""
+    """Return the query for living people of an occupation, born in a known year since 1920, the best known first."""
     query = f"""PREFIX wd: <http://www.wikidata.org/entity/>
 SELECT DISTINCT ?person ?sitelinks WHERE {{
   ?person wdt:P106 wd:{occupation} ; wdt:P31 wd:Q5 ; wikibase:sitelinks ?sitelinks .
@@ -83,12 +83,12 @@ SELECT DISTINCT ?person ?sitelinks WHERE {{
 
 
 def entities_by_id(places: Endpoints, ids: Iterable[str], props: str = _PROPS) -> Question:
-    """Ask for items, at most BATCH; `props` is what of them."""
+    """Return the request for at most BATCH items; `props` lists which parts of them."""
     return _entities_request(places, {"ids": "|".join(ids), "props": props, "redirects": "yes"})
 
 
 def entities_by_title(places: Endpoints, titles: Iterable[str]) -> Question:
-    """Ask for the items of pages of the English Wikipedia, at most BATCH."""
+    """Return the request for the items of at most BATCH pages of the English Wikipedia."""
     return _entities_request(places, {"sites": "enwiki", "titles": "|".join(titles), "props": _PROPS})
 
 
@@ -152,7 +152,7 @@ def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> WikidataTr
 
 
 def read_people(body: Mapping[str, Any]) -> dict[str, int]:
-    """Return the ids of a query's rows with their numbers of sitelinks; rows that are none are left out."""
+    """Return the ids of a query's rows with their numbers of sitelinks; invalid rows are left out."""
     results = body.get("results")
     rows = results.get("bindings") if isinstance(results, dict) else None
     found: dict[str, int] = {}
@@ -167,6 +167,6 @@ def read_people(body: Mapping[str, Any]) -> dict[str, int]:
 
 
 def split_batch(asked: Sequence[str]) -> tuple[Sequence[str], ...]:
-    """Part a batch that was too much; nothing is left of a single one."""
+    """Return the halves of a batch that was too large; nothing for a batch of one."""
     middle = len(asked) // 2
     return (asked[:middle], asked[middle:]) if middle else ()
