@@ -73,6 +73,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._lock = asyncio.Lock()
+        self._task: asyncio.Task[Any] | None = None  # the one whose transaction is open
 
     async def rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Return the rows of a query."""
@@ -80,9 +81,15 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Begin a transaction that is kept when the block ends and undone when it raises."""
+        """Begin a transaction that is kept when the block ends and undone when it raises.
+
+        Raise RuntimeError if the task has one open: it would wait for itself for ever.
+        """
+        task = asyncio.current_task()
+        if task is self._task:
+            raise RuntimeError("a transaction is open in this task: write on its stores, not on the storage")
         async with self._lock:
-            tx = Transaction(self._writer)
+            self._task, tx = task, Transaction(self._writer)
             try:
                 # Inside the try: a task cancelled here would otherwise leave it open, and every later write fails.
                 await self._writer.execute("BEGIN IMMEDIATE")
@@ -94,7 +101,7 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
             finally:
-                tx.is_open = False
+                self._task, tx.is_open = None, False
 
     async def close(self) -> None:
         """Close both connections; an aiosqlite connection left open keeps the process alive."""

@@ -67,7 +67,7 @@ class Storage(Stores):
     async def transaction(self) -> AsyncIterator[Stores]:
         """Return the stores within one transaction: kept when the block ends, undone when it raises.
 
-        Only one is open at a time, so that a write on the `Storage` itself inside the block would wait for ever.
+        Only one is open at a time, so that a write on the `Storage` itself inside the block raises RuntimeError.
         """
         async with self._db.transaction() as tx:
             yield Stores(tx, self._lists)

@@ -53,6 +53,16 @@ async def test_a_block_that_fails_undoes_what_several_stores_wrote(storage: Stor
         assert kept == ((Server(guild=1), "", []) if fails else (Server(guild=1, zone="Europe/Kyiv"), "b", [post.key]))
 
 
+async def test_a_write_beside_the_open_transaction_of_its_task_fails_and_undoes_it(storage: Storage) -> None:
+    with pytest.raises(RuntimeError, match="write on its stores"):
+        async with storage.transaction() as tx, asyncio.timeout(2):
+            await tx.marks.put("a", "b")
+            await storage.marks.put("b", "c")
+    assert await storage.marks.get("a") == ""
+    await asyncio.gather(*(storage.marks.put(name, "d") for name in "ab"))  # other tasks wait for their turn
+    assert await storage.marks.get("a") == await storage.marks.get("b") == "d"
+
+
 async def test_readers_do_not_wait_for_a_writer(storage: Storage) -> None:
     async with storage._db.transaction() as tx:
         await tx.rows("INSERT INTO marks (name, value) VALUES ('a', 'b')")
