@@ -8,16 +8,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from news.events.actors import Subject, find_subject
-from news.events.births import find_listed_births
 from news.events.certainty import judge_certainty
 from news.events.date_binding import TriggerDates
-from news.events.dates import find_dates, past_dates
+from news.events.dates import past_dates
 from news.events.entities import ArticlePeople
+from news.events.joining import date_birthdays, find_listed_births, merge_births, merge_wordings
 from news.events.kinds import KINDS
 from news.events.masking import DATE, PARTY, MaskedSentence, Party
 from news.events.states import is_event
@@ -29,7 +27,6 @@ from news.text.text import fold_text, split_sentences, with_marks
 
 _LONGEST_TEXT = 50_000  # characters of an article that are read: the worst that we could write costs 0.7 s
 _LONGEST = 1_000  # characters of a sentence; a longer one is no prose, and patterns would take their time over it
-_AGO = 60 * 86_400  # seconds; a birthday is news while it is near
 _MONTH_END = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _CHILD_NAME = re.compile(r"[\uf400-\uf8ff]")
 _TITLE = re.compile(r"(?<![\w’'])[\"“‘']([^\"”’“]{2,60}?),?[\"”’'](?![a-z])")
@@ -37,10 +34,6 @@ _AWARDS = re.compile(
     r"\b(?:Oscars?|Academy Awards?|Grammys?|Emmys?|Tonys?|Golden Globes?|BAFTAs?|Brit Awards?|VMAs?"
     r"|SAG Awards?|Nobel Prize|"
     r"Pulitzer Prize|Ballon d'Or|World Cup|Super Bowl|Wimbledon|(?:US|French|Australian) Open|Palme d'Or)\b"
-)
-_WHEN_MATE = re.compile(
-    r"\b(?:when|after|as) (?:his|her) (?:[\w-]+ ){0,3}(?:wife|husband|partner|girlfriend|fianc[eé]e?)\b"
-    r"|\b(?:when|after|as) (?:[A-Z][\w'’-]+ ){1,3}(?:gave birth|delivered|welcomed|had)\b"
 )
 _LOVERS = re.compile(
     r"\b(?:husband|wife|spouse|girlfriend|boyfriend|fianc[eé]e?|estranged|couple|lovers|romance|marriage)\b"
@@ -108,7 +101,7 @@ def find_events(
             continue
         told = _read_sentence(sentence, marked, people, published, context)
         found += told if place or not title else [event for event in told if event.kind != "birthday"]
-    return list(dict.fromkeys(_date_birthdays(found, lines, published)))
+    return list(dict.fromkeys(date_birthdays(found, lines, published)))
 
 
 def _join_month_ends(parts: Iterable[str]) -> list[str]:
@@ -127,9 +120,9 @@ def _read_sentence(
 ) -> list[LifeEvent]:
     masked = people.mask_sentence(marked, published, context.anchor, context.couple)
     named = {id_ for party in masked.parties for id_ in party.ids}
-    telling = _SentenceReader(sentence, masked, context)
-    couple = masked.find_couple(is_shared=telling.is_shared)
-    told = telling.find_events()
+    reader = _SentenceReader(sentence, masked, context)
+    couple = masked.find_couple(is_shared=reader.is_shared)
+    told = reader.find_events()
     if couple or (context.couple and not named <= set(context.couple.ids)):
         context.couple = couple
     context.person = masked.only_person()
@@ -179,12 +172,12 @@ class _SentenceReader:
             subjects[trigger] = subject
             if subject and (event := self._make_event(number, subject, at)):
                 found.append(event)
-        found = _merge_births(found)
+        found = merge_births(found)
         if self._context.parents:
             found += find_listed_births(
                 self._sentence, self._masked, self._triggers, self._context.parents, self._dates.used
             )
-        return _merge_wordings(found)
+        return merge_wordings(found)
 
     def _find_subject(self, trigger: Trigger) -> Subject | None:
         if trigger.who:
@@ -274,50 +267,3 @@ class _SentenceReader:
             return title[1] if title else ""
         award = _AWARDS.search(self._sentence) if trigger.kind in ("won", "nominated") else None
         return award[0] if award else ""
-
-
-def _merge_births(found: list[LifeEvent]) -> list[LifeEvent]:
-    """Join the two births of "P became a father on D when his partner Q had their son"."""
-    births = [event for event in found if event.kind == "child_born" and event.status == "fact"]
-    if len(births) != 2 or _WHEN_MATE.search(births[0].sentence) is None:
-        return found
-    first, second = births
-    if set(first.people) & set(second.people) or len(first.people + second.people) != 2:
-        return found
-    one = replace(first, people=first.people + second.people, date=first.date or second.date, what=second.what)
-    return [one if event is first else event for event in found if event is not second]
-
-
-def _merge_wordings(found: list[LifeEvent]) -> list[LifeEvent]:
-    """Join two wordings of the same event in a sentence: "married U, exchanging vows on D"."""
-    kept: list[LifeEvent] = []
-    for event in found:
-        for at, other in enumerate(kept):
-            is_same = other.kind == event.kind and other.status == event.status and event.kind != "released_work"
-            is_one = set(event.people) <= set(other.people) or set(other.people) <= set(event.people)
-            if is_same and is_one and (not event.date or not other.date or event.date == other.date):
-                people = max(other.people, event.people, key=len)
-                kept[at] = replace(other, people=people, date=other.date or event.date, what=other.what or event.what)
-                break
-        else:
-            kept.append(event)
-    return kept
-
-
-def _date_birthdays(found: list[LifeEvent], lines: list[str], published: int) -> list[LifeEvent]:
-    """Date a birthday by the next sentence where that tells the day of "the founder's birthday"."""
-    following = dict(pairwise(lines))
-    dated: list[LifeEvent] = []
-    oldest = datetime.fromtimestamp(published - _AGO, UTC).date().isoformat()
-    for event in found:
-        if event.kind == "birthday" and len(event.date) == len(oldest) and event.date < oldest:
-            dated.append(replace(event, date=""))  # "turns 76 on January 16": the day to come, or that of birth
-            continue
-        after = following.get(event.sentence, "")
-        if event.kind == "birthday" and not event.date and "birthday" in after:
-            head = after[: after.index("birthday")]
-            days = [one.date for one in find_dates(head, published) if not one.is_future]
-            dated.append(replace(event, date=days[-1] if days else ""))
-        else:
-            dated.append(event)
-    return dated

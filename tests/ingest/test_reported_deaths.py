@@ -57,9 +57,9 @@ def test_an_official_word_of_the_story_stands_behind_its_telling() -> None:
 
 @pytest.mark.parametrize("kind", ["denied", "corrected"])
 def test_a_denied_or_corrected_story_lifts_its_deaths(kind) -> None:
-    tellings = [died(story=5), died(story=5, source="The Herald")]
-    assert find_deaths(tellings, NOW) == {JANE: "2021-06-08"}
-    assert find_deaths(apply_story_statuses(tellings, {5: Status(kind, "No.", "The Post")}), NOW) == {}
+    reports = [died(story=5), died(story=5, source="The Herald")]
+    assert find_deaths(reports, NOW) == {JANE: "2021-06-08"}
+    assert find_deaths(apply_story_statuses(reports, {5: Status(kind, "No.", "The Post")}), NOW) == {}
 
 
 def test_other_events_of_such_a_story_stay_as_they_are() -> None:

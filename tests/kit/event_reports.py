@@ -12,7 +12,7 @@ def at(day: str) -> int:
 
 
 def told(kind="married", people=(JANE, JOHN), day="2014-05-24", what="", told="2021-06-09", **more) -> EventReport:
-    """Make a telling of an article, or with told=None one of the catalogue."""
+    """Make a report of an article, or with told=None one of the catalogue."""
     source = more.pop("source", "The Gazette" if told else "Jane Roe (Reference)")
     return EventReport(
         kind=kind,

@@ -1,4 +1,4 @@
-"""Tellings become moments: what is one event, how sure it is, what was known on a day, and which stories stand out."""
+"""Reports become moments: what is one event, how sure it is, what was known on a day, and which stories stand out."""
 
 import csv
 from datetime import date
@@ -16,12 +16,12 @@ from tests.kit.event_reports import JANE, JOHN, MAX, at, day, told
 NOW = at("2021-06-09")
 
 
-def dates(*tellings: EventReport) -> list[str]:
-    return [moment.date for moment in merge_reports(tellings, NOW)]
+def dates(*reports: EventReport) -> list[str]:
+    return [moment.date for moment in merge_reports(reports, NOW)]
 
 
-def only(*tellings: EventReport) -> Moment:
-    (moment,) = merge_reports(tellings, NOW)
+def only(*reports: EventReport) -> Moment:
+    (moment,) = merge_reports(reports, NOW)
     return moment
 
 
@@ -84,11 +84,11 @@ def test_works_and_awards_are_told_apart_by_name():
 def test_no_two_rows_of_the_starter_are_one_event():
     with (STARTER / "events.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    tellings = [
+    reports = [
         told(row["kind"], tuple(map(int, row["people"].split("|"))), row["date"], row["what"], None, source=row["id"])
         for row in rows
     ]
-    moments = merge_reports(tellings, at("2040-01-01"))
+    moments = merge_reports(reports, at("2040-01-01"))
     assert [moment.sources for moment in moments if moment.weight > 1] == []
     assert len(moments) == len(rows)
 
@@ -115,7 +115,7 @@ def test_nothing_is_told_of_the_time_to_come():
 
 
 @pytest.mark.parametrize(
-    ("tellings", "status"),
+    ("reports", "status"),
     [
         ([told(told=None)], "fact"),
         ([told()], "reported"),
@@ -150,8 +150,8 @@ def test_nothing_is_told_of_the_time_to_come():
         ),
     ],
 )
-def test_two_outlets_and_no_denial_make_a_fact_and_of_a_death_an_official_word(tellings, status):
-    assert only(*tellings).status == status
+def test_two_outlets_and_no_denial_make_a_fact_and_of_a_death_an_official_word(reports, status):
+    assert only(*reports).status == status
 
 
 def test_as_of_a_day_only_what_was_known_then_is_told():
@@ -183,20 +183,20 @@ TELLINGS = st.lists(
 
 
 @settings(max_examples=300)
-@given(tellings=TELLINGS, data=st.data())
-def test_the_order_of_the_tellings_changes_nothing(tellings, data):
-    assert merge_reports(data.draw(st.permutations(tellings)), NOW) == merge_reports(tellings, NOW)
+@given(reports=TELLINGS, data=st.data())
+def test_the_order_of_the_tellings_changes_nothing(reports, data):
+    assert merge_reports(data.draw(st.permutations(reports)), NOW) == merge_reports(reports, NOW)
 
 
 @settings(max_examples=300)
-@given(tellings=TELLINGS)
-def test_merging_again_changes_nothing_and_no_dated_telling_is_lost(tellings):
-    moments = merge_reports(tellings, NOW)
-    kept = [telling for moment in moments for telling in moment.reports]
+@given(reports=TELLINGS)
+def test_merging_again_changes_nothing_and_no_dated_telling_is_lost(reports):
+    moments = merge_reports(reports, NOW)
+    kept = [report for moment in moments for report in moment.reports]
     assert len(kept) == len(set(kept))
-    assert {one for one in tellings if one.date} == {one for one in kept if one.date}
+    assert {one for one in reports if one.date} == {one for one in kept if one.date}
     assert merge_reports(kept, NOW) == moments
-    assert merge_reports([*tellings, *tellings], NOW) == moments
+    assert merge_reports([*reports, *reports], NOW) == moments
     assert all(
         one.kind == moment.kind and set(one.people) <= set(moment.people)
         for moment in moments

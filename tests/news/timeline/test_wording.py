@@ -100,8 +100,8 @@ def test_how_sure_it_is_names_the_one_outlet_that_says_it():
         fields = {"people": (1,), "date": "2021-06-01", "what": "", "sentence": "", "told_at": 1_623_000_000}
         return EventReport(**{"kind": "died", "status": "fact", "source": "Variety", **fields, **more})
 
-    def sure(*tellings: EventReport) -> str:
-        (one,) = merge_reports(tellings, 1_623_268_800)
+    def sure(*reports: EventReport) -> str:
+        (one,) = merge_reports(reports, 1_623_268_800)
         return describe_standing(one)
 
     assert sure(moment()) == "Reported by Variety"
