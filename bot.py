@@ -30,7 +30,7 @@ from cogs.kit.save_settings import Saving
 from cogs.people.celebrity import CelebrityCog
 from cogs.people.follow import FollowCog
 from cogs.people.timeline import TimelineCog
-from cogs.posts.post_buttons import PostButtonsCog
+from cogs.posts.notices import NoticesCog
 from cogs.posts.post_content import PostContentCog
 from cogs.posts.test_posts import TestPostsCog
 from cogs.repairs.wrong_person import WrongPersonCog
@@ -42,7 +42,6 @@ from cogs.stories.trending import TrendingCog
 from cogs.tasks.announce import AnnounceCog
 from cogs.tasks.channel_recovery import ChannelRecoveryCog
 from cogs.tasks.departures import DeparturesCog
-from cogs.tasks.notices import NoticesCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
 from ingest.catalogue_loader import freeze_collector
@@ -59,7 +58,7 @@ _OVER = (40060, 10062, 10015, 50027)  # acknowledged already; unknown interactio
 
 _COGS = (
     TrendingCog, StoriesCog, SearchCog, CelebrityCog, TimelineCog, BirthdaysCog, FollowCog, AboutCog, PrivacyCog,
-    WrongPersonCog, PostButtonsCog, SetupCog, PostContentCog, TestPostsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
+    WrongPersonCog, SetupCog, PostContentCog, TestPostsCog, FeedsCog, FiltersCog, WhyCog, SettingsCog,
     ChannelRecoveryCog, NoticesCog,
 )  # fmt: skip
 

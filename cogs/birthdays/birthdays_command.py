@@ -13,6 +13,7 @@ from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
+from cogs.kit.person_text import on_whose_word
 from cogs.kit.person_text import sources as sources_of
 from cogs.kit.replies import Card, answer, notice
 from cogs.kit.routes.members import (
@@ -24,10 +25,9 @@ from cogs.kit.routes.members import (
     PersonCalendarState,
     PersonState,
 )
-from cogs.kit.routes.posts import BIRTHDAY_POST
+from cogs.kit.routes.posts import BORN, BornState
 from cogs.kit.routes.route import Press
 from news.model.people import LEAPS, Person
-from news.model.posts import Post
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, greeting_bar, next_birthday
 from news.people.facts.calendars import birthday_calendar
@@ -37,7 +37,6 @@ from news.text.zones import local_day
 
 from . import birthdate_card
 from . import birthdays_card as birthdays
-from .birthday_post import draw_due_birthdays
 from .birthdays_card import Listed
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
@@ -65,11 +64,6 @@ class BirthdaysCog(commands.Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.storage = app.storage
-
-    @BIRTHDAY_POST.draw
-    async def draw_post(self, post: Post) -> Card | None:
-        """Draw a birthday post as it is now."""
-        return await draw_due_birthdays(self.app, post)
 
     @app_commands.command()
     @app_commands.describe(
@@ -180,7 +174,7 @@ class BirthdaysCog(commands.Cog):
     ) -> Card:
         page, total, shown = cut_page(told, page, _PAGE)
         dates = await self.app.birthdays.dates(birthday.person for birthday in shown)
-        lines = [(birthday, birthdays.word(dates[birthday.person.id][0])) for birthday in shown]
+        lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
         return birthdays.one_day(self._make_head(asked, (page, total), len(told), unconfirmed, today), lines, today)
 
     def _make_head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
@@ -206,6 +200,24 @@ class BirthdaysCog(commands.Cog):
                 synced_at=synced_at,
             )
         )
+
+    @BORN.handler
+    async def show_born(self, interaction: Press, state: BornState, page: int) -> Card | None:
+        """Return everybody who stands in this server's post of a day, or would stand there now."""
+        guild, number = options.server(interaction), state.day
+        if not guild or not 0 < number <= date.max.toordinal():
+            return None
+        day, celebrants = date.fromordinal(number), self.app.birthdays
+        told = await celebrants.told(guild, day) or await celebrants.wanted(guild, day)
+        if not told:
+            return None
+        today = local_day(self.app.clock(), (await self.storage.servers.get(guild)).zone)
+        page, pages, shown = cut_page(told, page, _PAGE)
+        dates = await celebrants.dates(birthday.person for birthday in shown)
+        row = page_row(BORN, state, page, pages)
+        listed = Listed(title=birthdays.title(day, day, today), page=page, pages=pages, total=len(told), row=row)
+        lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
+        return birthdays.one_day(listed, lines, today)
 
 
 def _raise_first(text: str) -> str:

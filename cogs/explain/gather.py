@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import discord
 
-from cogs.birthdays import birthdays_card
 from cogs.kit import channel_access, options
 from cogs.kit.app import App
 from cogs.kit.markdown import written
+from cogs.kit.person_text import on_whose_word
 from cogs.kit.routes.posts import SUBJECTS, StagesState
 from news.model.people import Person
 from news.model.post_keys import birthdays_key, day_of, story_of
@@ -149,7 +149,7 @@ class Cases:
         if post.kind == "birthdays":
             told = await self.app.birthdays.told(server.guild, day_of(post))
             dates = await self.app.birthdays.dates(birthday.person for birthday in told)
-            words = Counter(birthdays_card.word(dates[birthday.person.id][0]) for birthday in told)
+            words = Counter(on_whose_word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
             then = Evidence(audience_rule(server_as_of(server, changes, post.due_at)))
             since = settings_changed_since(server, changes, post.due_at, FIELDS)

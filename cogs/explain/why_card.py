@@ -140,11 +140,6 @@ def describe_saved(mend: Fix, server: Server, name: Names) -> str:
     return f"Done: {safe(_fix_label(mend, server, name), 100)}."
 
 
-def test_post() -> Card:
-    """Say of a test that it is one."""
-    return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")
-
-
 def no_post() -> Card:
     """Say that a message is not one of the bot's posts."""
     return notice(

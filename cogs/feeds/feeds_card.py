@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, page_row, which_page
+from cogs.kit.feed_text import DAYS, ShownFeed, feed_title, health_lines, in_words
 from cogs.kit.markdown import day, safe, when
 from cogs.kit.replies import Card, card, nothing, notice
 from cogs.kit.routes.members import NoState
@@ -29,8 +30,6 @@ from news.feeds.guard import UNREACHABLE
 from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, RefusedFeed, SeveralFeeds, TriedFeed
 from news.settings.registry import MOST
 from news.text.messages import message, plural
-
-from .health_card import DAYS, ShownFeed, feed_title, health_lines, in_words
 
 PAGE = 5  # feeds of a list: each takes five of a card's 40 components
 _SILENT = 90 * 86400  # seconds without a new item after which a feed looks given up

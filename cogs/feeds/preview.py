@@ -12,6 +12,7 @@ import discord
 
 from cogs.kit import rights
 from cogs.kit.app import App
+from cogs.kit.feed_text import DAYS, ShownFeed
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
 from ingest.preview_queue import MOST_AT_ONCE, FeedLook
@@ -21,7 +22,6 @@ from news.settings.registry import MOST
 
 from . import feeds_card
 from .feeds_card import Room
-from .health_card import DAYS, ShownFeed
 
 log = logging.getLogger("limelight.feeds")
 

@@ -21,7 +21,7 @@ _COUNTED_FOR = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBirthdays:
     """The birthdays of some days, day by day and the most covered first, and how many have no confirmed date."""
 
     birthdays: Sequence[Birthday]
@@ -47,11 +47,11 @@ class BirthdayLookup:
                 self._counted_at = now
         return self._coverage
 
-    async def between(self, first: date, last: date, leap: LeapRule) -> Found:
+    async def between(self, first: date, last: date, leap: LeapRule) -> FoundBirthdays:
         """Return everybody's birthdays from one day to another."""
         now, coverage = self._clock(), await self.coverage()
         found = await asyncio.to_thread(_between, self._catalogue().all_people, coverage, first, last, leap, now)
-        return Found(await self._alive(found.birthdays), found.unconfirmed)
+        return FoundBirthdays(await self._alive(found.birthdays), found.unconfirmed)
 
     async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
         """Return the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
@@ -105,9 +105,9 @@ def _reported(death: SettledDate, date: str | None, now: int) -> SettledDate:
 
 def _between(
     people: Sequence[Person], coverage: dict[int, int], first: date, last: date, leap: LeapRule, now: int
-) -> Found:
+) -> FoundBirthdays:
     found = in_range(rank_by_coverage(people, coverage), first, last, leap, now)
-    return Found(found, count_unconfirmed(people, first, last, leap, now))
+    return FoundBirthdays(found, count_unconfirmed(people, first, last, leap, now))
 
 
 def _settled(claims: Iterable[DateClaim], now: int) -> tuple[SettledDate, SettledDate]:

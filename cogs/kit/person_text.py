@@ -11,7 +11,7 @@ from news.model.people import DateClaim, LeapRule, Person
 from news.people.facts.birthdays import age_on, next_birthday
 from news.people.facts.claims import AGREED, DOUBTED, SettledDate
 from news.text.days import last_day
-from news.text.messages import plural
+from news.text.messages import capitalized, plural
 from news.timeline.reported_deaths import REPORTED
 
 from .markdown import day, safe, told_date, written
@@ -136,3 +136,14 @@ def sources(settled: SettledDate) -> str:
 def counted_people(number: int) -> str:
     """Return "1 person", "2 people"."""
     return "1 person" if number == 1 else f"{number} people"
+
+
+def trade_of(person: Person) -> str:
+    """Return what somebody is known for first, or ""."""
+    return capitalized(safe(person.occupations[0], 40)) if person.occupations else ""
+
+
+def on_whose_word(birth: SettledDate) -> str:
+    """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
+    named = sources(birth)
+    return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named

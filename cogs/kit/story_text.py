@@ -16,7 +16,7 @@ from .markdown import day, safe, when
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StoryLine:
     """A story in a list, with its place, why it stands there, and the passage that matched."""
 
     brief: Brief
@@ -33,7 +33,7 @@ def thumbnail(picture: Picture, headline: str) -> Any:
     return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
 
 
-def reach(line: Line) -> str:
+def reach(line: StoryLine) -> str:
     """Return how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
     brief = line.brief
     at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)

@@ -31,7 +31,7 @@ from cogs.kit.routes.members import (
     PersonState,
     StoryState,
 )
-from cogs.kit.story_text import Line, reach
+from cogs.kit.story_text import StoryLine, reach
 from news.model.people import Beside, Person
 from news.people.facts.birthdays import age_on
 from news.people.facts.claims import DOUBTED, SettledDate
@@ -146,7 +146,7 @@ def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
         return [discord.ui.TextDisplay("**In the news**\n-# No stories name them yet.")]
     items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *drawn(chart)]
     for brief in shown.stories:
-        text = f"{safe(brief.headline, 150)}\n-# {reach(Line(brief))}"
+        text = f"{safe(brief.headline, 150)}\n-# {reach(StoryLine(brief))}"
         read: Any = card_button(STORY, StoryState(brief.id), label="Read")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     return items

@@ -11,7 +11,7 @@ from cogs.kit.markdown import listed, safe, unbroken, when, written
 from cogs.kit.person_text import Names
 from cogs.kit.replies import GOLD, Card, card, fit, notice
 from cogs.kit.routes.members import STORY, StoryState
-from cogs.kit.story_text import Line, because, reach, thumbnail
+from cogs.kit.story_text import StoryLine, because, reach, thumbnail
 from news.model.articles import TOPICS
 from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
@@ -42,7 +42,7 @@ def story_post(shown: StoryPost, name: Names) -> Card:
     lines = (
         f"## {safe(told.headline, 200)}",
         _people_and_topic(told, name, _MOST_PEOPLE),
-        f"**{label(told.status)}** · {reach(Line(told))}",
+        f"**{label(told.status)}** · {reach(StoryLine(told))}",
         f"-# {said}" if said else "",
         *_news_since(shown),
         f"-# Picture: {safe(credit, 100)}" if credit else "",
@@ -91,7 +91,7 @@ def digest_post(shown: Digest, name: Names) -> Card:
     has_pictures = any(story.picture for story, _ in shown.stories)
     buttons: list[Any] = []
     for place, (story, why) in enumerate(shown.stories, 1):
-        subjects, line = shown.curtains.get(story.id, ()), Line(story, place, why)
+        subjects, line = shown.curtains.get(story.id, ()), StoryLine(story, place, why)
         text = _veiled_entry(line, name, subjects) if subjects else _digest_entry(line, name)
         read: Any = card_button(STORY, StoryState(story.id), label=f"Read {place}" if has_pictures else "Read")
         if has_pictures:
@@ -137,7 +137,7 @@ def _with_picture(text: str, picture: Picture | None, headline: str, about: Sequ
     return discord.ui.Section(shown, accessory=drawn)
 
 
-def _digest_entry(line: Line, name: Names) -> str:
+def _digest_entry(line: StoryLine, name: Names) -> str:
     story = line.brief
     said = because(story.status, story.headline, 100)
     lines = (
@@ -149,7 +149,7 @@ def _digest_entry(line: Line, name: Names) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _veiled_entry(line: Line, name: Names, about: Sequence[Subject]) -> str:
+def _veiled_entry(line: StoryLine, name: Names, about: Sequence[Subject]) -> str:
     """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
     story = line.brief
     told = " · ".join(filter(None, (label(story.status), _people_and_topic(story, name, 2))))
@@ -187,3 +187,8 @@ def why_digest(sent: Post, server: Server) -> Card:
 
 def _due_and_sent(sent: Post) -> str:
     return f"-# Due {when(sent.due_at, 'f')}, sent {when(sent.sent_at, 'f')}." if sent.sent_at else ""
+
+
+def why_test() -> Card:
+    """Say of a test that it is one."""
+    return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")

@@ -9,7 +9,6 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from cogs.birthdays.birthday_post import draw_birthdays
 from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button
@@ -36,6 +35,7 @@ from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
 from . import test_post_card
+from .birthday_post import draw_birthdays
 from .test_post_card import Sample
 
 EVERY = 60  # seconds between two tests in one channel

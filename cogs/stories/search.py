@@ -15,7 +15,7 @@ from cogs.kit.markdown import emphasised, safe, written
 from cogs.kit.replies import Card, answer, nothing
 from cogs.kit.routes.members import SEARCH, SearchState
 from cogs.kit.routes.route import Press
-from cogs.kit.story_text import Line
+from cogs.kit.story_text import StoryLine
 from news.model.stories import Hit
 from news.stories.stories import brief
 from news.text.days import day_start
@@ -106,7 +106,7 @@ class SearchCog(commands.Cog):
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold_text(word) for word in found.words}
         lines = [
-            Line(brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
+            StoryLine(brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
             for hit in shown
             if hit.story in stories
         ]

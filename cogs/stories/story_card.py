@@ -12,7 +12,7 @@ from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import PERSON_STORIES, STORY, PersonState, StoryState
 from cogs.kit.routes.posts import REPAIRS, RepairState
-from cogs.kit.story_text import Line, because, reach, thumbnail
+from cogs.kit.story_text import StoryLine, because, reach, thumbnail
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.origins import broke, independent_outlets
@@ -27,7 +27,7 @@ ROOM = 3800  # of the 4,000 characters of text that a message holds
 _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
 
 
-def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: Any) -> Card:
+def stories(title: str, about: str, lines: Sequence[StoryLine], name: Names, *rows: Any) -> Card:
     """Return a list of at most five stories; `about` says what was asked and how fresh it is."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}")]
     has_pictures = any(line.brief.picture for line in lines)
@@ -38,7 +38,7 @@ def stories(title: str, about: str, lines: Sequence[Line], name: Names, *rows: A
     return card([*items, *rows])
 
 
-def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
+def _listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]:
     """Return a story with its Read button in the same place as its neighbours': below, where one has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
@@ -61,7 +61,7 @@ def _listed_story(line: Line, name: Names, has_pictures: bool) -> list[Any]:
     return [shown, discord.ui.ActionRow(read)]
 
 
-def _standing(line: Line) -> str:
+def _standing(line: StoryLine) -> str:
     """Return the status in bold, but where the reason below says the same."""
     status = label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "

@@ -18,7 +18,7 @@ from cogs.kit.replies import Card, answer, nothing
 from cogs.kit.routes.custom_ids import topic_name, topic_number
 from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
 from cogs.kit.routes.route import Press
-from cogs.kit.story_text import Line
+from cogs.kit.story_text import StoryLine
 from news.stories.stories import brief
 from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
 from news.text.messages import plural
@@ -120,7 +120,7 @@ class TrendingCog(commands.Cog):
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
-            Line(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
+            StoryLine(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from simcord import InteractionResult
 
-from cogs.birthdays import birthdays_card
+from cogs.posts import birthday_post_card
 from news.model.people import DateClaim, Person
 from news.model.posts import Post
 from news.model.servers import Server
@@ -259,7 +259,7 @@ def parts(card: Any, kind: int) -> list[dict[str, Any]]:
 
 def test_a_post_has_five_faces_then_names_then_a_button_for_the_rest() -> None:
     pictures = {1: "Some Body 2020.jpg", 3: "Ünïcode (file).jpg"}
-    card = birthdays_card.post(sent(), DAY, told(40), pictures, belated=False)
+    card = birthday_post_card.birthday_post(sent(), DAY, told(40), pictures, belated=False)
     words = "\n".join(part["content"] for part in parts(card, 10))
     assert words.startswith("## Birthdays on 9 June\n")
     assert words.count("turns 41") == 5
@@ -282,7 +282,7 @@ def _named(card: Any) -> tuple[int, int, int]:
 
 
 def test_few_birthdays_need_no_button_for_more_and_a_late_post_says_so() -> None:
-    card = birthdays_card.post(sent(), date(2021, 6, 8), told(5), {}, belated=True)
+    card = birthday_post_card.birthday_post(sent(), date(2021, 6, 8), told(5), {}, belated=True)
     assert [b["label"] for b in parts(card, 2)] == ["Why this?"]
     assert parts(card, 10)[0]["content"].startswith("## Belated: birthdays on 8 June")
 
@@ -292,7 +292,7 @@ def test_few_birthdays_need_no_button_for_more_and_a_late_post_says_so() -> None
 @pytest.mark.parametrize("picture", ["", "p.jpg", "ü" * 40 + ".jpg", "ü" * 120 + ".jpg"])
 def test_a_post_keeps_discords_limits_at_its_worst(name: str, number: int, picture: str) -> None:
     pictures = dict.fromkeys(range(1, 41), picture) if picture else {}
-    card = birthdays_card.post(sent(), DAY, told(number, name), pictures, belated=True, role=2**62)
+    card = birthday_post_card.birthday_post(sent(), DAY, told(number, name), pictures, belated=True, role=2**62)
     assert limit_faults(card.view.to_components()) == []
     assert card.role == 2**62
     assert sum(_named(card)) == number
@@ -304,7 +304,7 @@ def test_a_post_keeps_discords_limits_at_its_worst(name: str, number: int, pictu
 
 @pytest.mark.parametrize("number", [1, 40])
 def test_a_post_is_valid_against_discords_openapi(data: Path, number: int) -> None:
-    card = birthdays_card.post(sent(), DAY, told(number, HOSTILE), {1: "p.jpg", 2: "q.jpg"}, belated=False)
+    card = birthday_post_card.birthday_post(sent(), DAY, told(number, HOSTILE), {1: "p.jpg", 2: "q.jpg"}, belated=False)
     message = {
         "components": card.view.to_components(),
         "flags": 1 << 15,

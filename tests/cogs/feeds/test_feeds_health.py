@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.tasks.notices import NoticesCog
+from cogs.posts.notices import NoticesCog
 from news.model.posts import Post
 from news.model.servers import Server
 from news.text.links import link_key

@@ -2,14 +2,14 @@
 
 from discord.ext import commands
 
-from cogs.feeds import health_card
-from cogs.kit import channel_access
+from cogs.kit import channel_access, feed_text
 from cogs.kit.app import App
 from cogs.kit.replies import Card
 from cogs.kit.routes.posts import NOTICE_POST
-from cogs.posts import notice_card
 from news.model.post_keys import feed_subject, is_about_feed, suspension_subject
 from news.model.posts import Post
+
+from . import notice_card
 
 
 class NoticesCog(commands.Cog):
@@ -38,10 +38,10 @@ class NoticesCog(commands.Cog):
         )
 
     async def _draw_feed_notice(self, post: Post) -> Card | None:
-        since = self.app.clock() - health_card.DAYS * 86400
+        since = self.app.clock() - feed_text.DAYS * 86400
         found = [
             one
             for one in await self.storage.feeds.of(post.guild, since)
             if post.subject == feed_subject(one.feed.id) and one.feed.poll.error
         ]
-        return health_card.failing_card(post.id, found[0], self.app.content_time) if found else None
+        return feed_text.failing_card(post.id, found[0], self.app.content_time) if found else None

@@ -6,12 +6,13 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import why_this
-from cogs.kit.markdown import safe, when
-from cogs.kit.replies import Card, card
 from news.feeds.feed_address import shown_host
 from news.model.feeds import Feed, FeedHealth
 from news.text.messages import plural
+
+from .buttons import why_this
+from .markdown import safe, when
+from .replies import Card, card
 
 DAYS = 30  # over which articles are counted
 # What an answer's status means to people.
