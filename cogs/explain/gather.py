@@ -163,7 +163,7 @@ class Cases:
 
     def _make_explained(self, asked: StagesState, chain: Chain, server: Server, sent: PostProgress) -> Explained:
         """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
-        is_shut = sent.place.shut_at is not None or bool(sent.place.lacks)
+        is_shut = sent.place.suspended_at is not None or bool(sent.place.lacks)
         mends = (*chain.mends, *([Fix("recheck")] if is_shut else []))
         return Explained(
             asked=asked,

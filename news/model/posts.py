@@ -99,14 +99,15 @@ class PostDue:
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """A channel that refused a post; `suspended_at` is None while it is on trial again."""
+    """How a channel takes posts. One that refused a post has a time of suspension, None while it is on trial again."""
 
-    channel: int
-    guild: int
-    suspended_at: int | None
-    reason: StoredReason
-    noticed: bool  # whether the moderators were sent a notice
-    retest_at: int
+    channel: int = 0
+    guild: int = 0
+    suspended_at: int | None = None
+    reason: StoredReason = NO_REASON
+    noticed: bool = False  # whether the moderators were sent a notice
+    retest_at: int = 0
+    lacks: tuple[str, ...] = ()  # what the bot lacks there, as Discord has it now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, assert_never
 
-from news.model.posts import NO_REASON, Post, Redraws, StoredReason
+from news.model.posts import ChannelState, Post, Redraws
 from news.model.servers import Change, Server
 from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
@@ -50,22 +50,11 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostChannel:
-    """How the channel of a post stands: shut since when, why, tried again when; what the bot lacks there."""
-
-    channel: int = 0
-    shut_at: int | None = None
-    reason: StoredReason = NO_REASON
-    retest_at: int = 0
-    lacks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PostProgress:
     """What became of a post: nothing yet (None), or its row of the outbox, its channel and its drawings."""
 
     post: Post | None = None
-    place: PostChannel = field(default_factory=PostChannel)
+    place: ChannelState = field(default_factory=ChannelState)
     drawn: Redraws = field(default_factory=Redraws)
     is_paused: bool = False  # nothing that waits goes out in its server for now
 
@@ -112,7 +101,7 @@ def sending_stages(delivery: PostProgress, now: int) -> SendingStages:
             pass
         case never:
             assert_never(never)
-    if delivery.place.shut_at is not None:
+    if delivery.place.suspended_at is not None:
         return SendingStages((done, channel), Evidence("Waiting: its channel takes no posts"))
     turn = "Waiting: posting is paused in this server" if delivery.is_paused else _say_turn(post)
     return SendingStages((Stage("sending", "waits", _waiting_lines(post, now)), channel), Evidence(turn))
@@ -139,12 +128,12 @@ def _say_turn(post: Post) -> str:
     return "Waiting: Discord did not take it yet" if post.reason.code else "Waiting for its turn to be sent"
 
 
-def _shut_lines(place: PostChannel) -> tuple[Evidence, ...]:
+def _shut_lines(place: ChannelState) -> tuple[Evidence, ...]:
     """Say since when and why a channel takes nothing; empty for one that does."""
     lines: list[Evidence] = []
-    if place.shut_at is not None:
+    if place.suspended_at is not None:
         why = say_refusal(place.reason)
-        lines += [Evidence(f"takes no posts: {why} Since", place.shut_at)]
+        lines += [Evidence(f"takes no posts: {why} Since", place.suspended_at)]
         lines += [Evidence("tried again", place.retest_at)]
     if place.lacks:
         lines.append(Evidence(f"the bot lacks: {', '.join(place.lacks)}"))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from news.model.feeds import Feed
 from news.model.post_keys import post_of
-from news.model.posts import Post
+from news.model.posts import ChannelState, Post
 from news.model.servers import Server
 from news.model.stories import Story
 from news.servers.fixes import story_fixes
 from news.servers.judged_story import Candidate
-from news.servers.stages import PostChannel, PostProgress
+from news.servers.stages import PostProgress
 from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, story_standing
 from news.servers.story_stages import StoryCase
 from storage import Storage
@@ -96,10 +96,8 @@ def _feed_shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
 async def read_progress(storage: Storage, server: Server, post: Post | None, channel: int) -> PostProgress:
     """Read what became of a post; without one, how the channel stands where it would go."""
     channel = post.channel if post else channel
-    shut = next((d for d in await storage.posts.destinations(server.guild) if d.channel == channel), None)
-    place = PostChannel(channel=channel)
-    if shut and shut.suspended_at is not None:
-        place = replace(place, shut_at=shut.suspended_at, reason=shut.reason, retest_at=shut.retest_at)
+    refused = {state.channel: state for state in await storage.posts.destinations(server.guild)}
+    place = refused.get(channel, ChannelState(channel, server.guild))
     if post is None:
         return PostProgress(place=place)
     drawn = await storage.stages.drawings(post.id)
