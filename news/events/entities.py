@@ -13,7 +13,7 @@ from news.events.masking import FIRST_DATE, FIRST_OTHER, MOST, OTHER, PARTY, Mas
 from news.events.tables import pronoun_of
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
+from news.people.names import JUNIOR, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key, short_names
 from news.text.text import fold_text, line_places
 
 _GAPS = str.maketrans(dict.fromkeys(".,&$!'-", " "))  # what stands for a space of a name's key: A$AP, Jay-Z
@@ -77,7 +77,7 @@ class ArticlePeople:
             keys = [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
             for key in keys:
                 self._full.setdefault(key, (person.id,))
-            shorts = _short_names(own)
+            shorts = {word for name in own for word in short_names(name)}
             for word in shorts:
                 counted[word] += 1
                 self._short[word] = (person.id,)
@@ -184,15 +184,6 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
 def _is_name(word: str, *, is_plain: bool) -> bool:
     """True if a word beside a first or last name makes it part of somebody else's: Kim Zolciak."""
     return word[:1].isupper() and not word.endswith(("'s", "’s", ".")) and not is_ordinary(word) and is_plain
-
-
-def _short_names(names: Sequence[str]) -> set[str]:
-    words: set[str] = set()
-    for name in names:
-        tokens = [token for token in name_key(name).split(" ") if token not in JUNIOR]
-        if len(tokens) > 1:
-            words.update(token for token in (tokens[0], tokens[-1]) if len(token) > 2 and token not in TITLES)
-    return words
 
 
 def _scan_line(sentence: str) -> ScannedText:

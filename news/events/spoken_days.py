@@ -7,7 +7,7 @@ from news.events.dates import find_dates, find_lines_with_days
 from news.model.articles import DayMention
 from news.model.people import Mention, Person
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
+from news.people.names import PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key, short_names
 from news.text.text import fold_text, split_sentences
 
 LONGEST_TEXT = 50_000  # characters of an article that are read
@@ -56,20 +56,13 @@ def _collect_names(mentions: Iterable[Mention], catalogue: Catalogue) -> Names:
             full[key] = own
         written = name_key(mention.name)  # a couple's name stands for both
         full[written] = full.get(written, frozenset()) | own
-        for word in _short_names(person.name):
+        for word in short_names(person.name):
             short[word] = short.get(word, frozenset()) | own
     return {**{word: who for word, who in short.items() if len(who) == 1}, **full}
 
 
 def _name_keys(person: Person) -> list[str]:
     return [name_key(name) for name in (person.name, *person.aliases) if name not in person.needs_context]
-
-
-def _short_names(name: str) -> set[str]:
-    """Return the first and the last name, if the name has both."""
-    words = [word for word in name_key(name).split(" ") if word not in JUNIOR]
-    ends = {words[0], words[-1]} if len(words) > 1 else set()
-    return {word for word in ends if len(word) > 2 and word not in TITLES}
 
 
 def _find_people(sentence: str, names: Names) -> list[int]:

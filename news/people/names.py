@@ -84,6 +84,13 @@ def name_key(name: str) -> str:
     return " ".join(flatten_text(name).split())
 
 
+def short_names(name: str) -> set[str]:
+    """Return the keys of the first and the last name, if the name has both; no titles, nothing under three letters."""
+    words = [word for word in name_key(name).split(" ") if word not in JUNIOR]
+    ends = {words[0], words[-1]} if len(words) > 1 else set()
+    return {word for word in ends if len(word) > 2 and word not in TITLES}
+
+
 def key_spellings(key: str) -> list[str]:
     """Return the forms that `flatten_text` makes of a name of this key: initials with or without stop or space."""
     if not _DOTTED.search(key):
