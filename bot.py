@@ -146,23 +146,23 @@ class NewsBot(commands.Bot):
             previews=refresh.looks if refresh else Looks(),
             saving=Saving(storage, clock),
             birthdays=BirthdayLookup(storage, lambda: roster.catalogue, clock),
-            router=Router(allows=self._allows, refuse=refusal_card, sorry=self._sorry),
+            router=Router(allows=self._allows_press, refuse=refusal_card, sorry=self._report_error),
         )
         self.is_revoked = False  # Discord does not know the token any more
         self._refresh = refresh
         self._wikidata = sync
         self._is_posting = is_posting
 
-    async def _allows(self, press: discord.Interaction) -> bool:
+    async def _allows_press(self, press: discord.Interaction) -> bool:
         return await self.app.cooldown.is_allowed(press)
 
-    async def _sorry(self, press: Any, error: Exception) -> None:
+    async def _report_error(self, press: Any, error: Exception) -> None:
         await self.tree.on_error(press, error)
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
         await self.setup_cogs()
-        await self._sync()
+        await self._sync_commands()
 
     async def setup_cogs(self) -> None:
         """Load the cogs and what their buttons need; raise RouteError unless each route has one handler."""
@@ -175,14 +175,14 @@ class NewsBot(commands.Bot):
         if self._refresh:
             await self.add_cog(RefreshCog(self._refresh))
         if self._wikidata:
-            await self.add_cog(WikidataCog(self.app, self._wikidata, self.use))
+            await self.add_cog(WikidataCog(self.app, self._wikidata, self.use_catalogue))
         if self._is_posting:
             await self.add_cog(AnnounceCog(self.app, self))
             await self.add_cog(DeparturesCog(self.app))
         self.add_dynamic_items(CardButton, ActionButton, Picker)
         self.add_listener(router.expire, "on_interaction")
 
-    async def _sync(self) -> None:
+    async def _sync_commands(self) -> None:
         """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""
         payload: list[Any] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         written = json.dumps([self.application_id, payload], sort_keys=True)
@@ -201,7 +201,7 @@ class NewsBot(commands.Bot):
         self.is_revoked = True
         await self.close()
 
-    def use(self, catalogue: Catalogue) -> None:
+    def use_catalogue(self, catalogue: Catalogue) -> None:
         """Know these people from now on, in commands and in what the next round reads."""
         self.app.roster.catalogue = catalogue
         if self._refresh:

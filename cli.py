@@ -24,7 +24,7 @@ from news.feeds.archives.archive import ArchiveError
 from news.feeds.fetch import open_session
 from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, user_agent
 from news.text.links import link_key
-from settings import Settings, SettingsError, content_clock, dotenv, read_sources
+from settings import Settings, SettingsError, content_clock, read_dotenv, read_sources
 from storage import Storage, StorageError, open_storage
 
 EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, which supervisors do not restart
@@ -35,7 +35,7 @@ _RESUMED = {
 }
 
 
-async def serve(settings: Settings) -> None:
+async def serve_bot(settings: Settings) -> None:
     """Run the bot until it is told to stop; raises SettingsError, StorageError, discord.LoginFailure."""
     _stop_on_signals()
     sources = read_sources(settings.feeds)
@@ -89,7 +89,7 @@ def _stop_on_signals() -> None:
             loop.add_signal_handler(number, stop)
 
 
-def run(settings: Settings) -> int:
+def run_and_report(settings: Settings) -> int:
     """Run the bot and give the exit status."""
     if not settings.token:
         raise SettingsError(
@@ -97,25 +97,25 @@ def run(settings: Settings) -> int:
             " or see the bot without one: python bot.py --demo"
         )
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve_bot(settings))
     except asyncio.CancelledError:
         return EXIT_OK
     except (discord.LoginFailure, discord.ConnectionClosed) as error:
         if isinstance(error, discord.ConnectionClosed) and error.code != TOKEN_REVOKED:
-            return _lost(f"Discord closed the connection ({error.code})")
+            return _report_lost(f"Discord closed the connection ({error.code})")
         print("limelight: Discord refused the token. Copy it again from the developer portal.", file=sys.stderr)
         return EXIT_TOKEN
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
-        return _lost(f"Discord cannot be reached: {error}")
+        return _report_lost(f"Discord cannot be reached: {error}")
     return EXIT_OK
 
 
-def _lost(what: str) -> int:
+def _report_lost(what: str) -> int:
     print(f"limelight: {what}. Nothing is lost; start the bot again.", file=sys.stderr)
     return EXIT_FAILED
 
 
-async def take_in(settings: Settings, path: Path, outlet: str) -> int:
+async def import_file(settings: Settings, path: Path, outlet: str) -> int:
     """Import an archive and give the exit status."""
     clock = content_clock(settings.now)
     async with open_storage(settings.store) as storage:
@@ -151,15 +151,15 @@ async def sync_people(settings: Settings, places: Endpoints = PLACES) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the command line and do what it says; give the exit status."""
-    args = _parser().parse_args(argv)
+    args = _make_parser().parse_args(argv)
     try:
         if args.demo or args.live:
-            return _demo(live=args.live, browser=not args.no_browser)
-        settings = Settings.read({**dotenv(), **os.environ})
+            return _run_demo(live=args.live, browser=not args.no_browser)
+        settings = Settings.from_env({**read_dotenv(), **os.environ})
         logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         if args.command == "import":
-            return asyncio.run(take_in(settings, args.path, args.outlet))
-        return asyncio.run(sync_people(settings)) if args.command == "people" else run(settings)
+            return asyncio.run(import_file(settings, args.path, args.outlet))
+        return asyncio.run(sync_people(settings)) if args.command == "people" else run_and_report(settings)
     except (SettingsError, StorageError) as error:
         print(f"limelight: {error}", file=sys.stderr)
         return EXIT_SETTINGS
@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bot.py", description="Limelight: celebrity news in Discord.")
     parser.add_argument(
         "--demo", action="store_true", help="show the bot in a local Discord in the browser, no account"
@@ -186,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _demo(*, live: bool, browser: bool) -> int:
+def _run_demo(*, live: bool, browser: bool) -> int:
     try:
         from demo.stage import show  # noqa: PLC0415 - a development dependency
     except ModuleNotFoundError as error:

@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.guard import NOBODY as NOBODY_ALLOWED
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.model.feeds import Source
 
 ROOT = Path(__file__).parent
@@ -31,27 +31,27 @@ class Settings:
     token: str = field(default="", repr=False)
     store: str = DEFAULT_STORE
     feeds: Path = STARTER_FEEDS
-    allowed: Allowed = NOBODY_ALLOWED
+    allowed: AllowedHosts = NOBODY_ALLOWED
     now: int | None = None
     log: str = "INFO"
     contact: str = ""
 
     @classmethod
-    def read(cls, env: Mapping[str, str]) -> "Settings":
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read settings from a mapping; an empty value counts as none. Raises SettingsError."""
         given = {name: value.strip() for name, value in env.items() if value and value.strip()}
         return cls(
-            token=_token(given),
+            token=_read_token(given),
             store=given.get("LIMELIGHT_STORE", DEFAULT_STORE),
             feeds=Path(given.get("LIMELIGHT_FEEDS", STARTER_FEEDS)),
-            allowed=_allowed(given.get("LIMELIGHT_ALLOW_HOSTS", "")),
-            now=_instant(given.get("LIMELIGHT_NOW", "")),
-            log=_level(given.get("LIMELIGHT_LOG", "INFO")),
-            contact=_contact(given.get("LIMELIGHT_CONTACT", "")),
+            allowed=_read_allowed(given.get("LIMELIGHT_ALLOW_HOSTS", "")),
+            now=_read_instant(given.get("LIMELIGHT_NOW", "")),
+            log=_read_level(given.get("LIMELIGHT_LOG", "INFO")),
+            contact=_read_contact(given.get("LIMELIGHT_CONTACT", "")),
         )
 
 
-def _token(given: Mapping[str, str]) -> str:
+def _read_token(given: Mapping[str, str]) -> str:
     path = given.get("DISCORD_TOKEN_FILE")
     if "DISCORD_TOKEN" in given or not path:
         return given.get("DISCORD_TOKEN", "")
@@ -61,14 +61,14 @@ def _token(given: Mapping[str, str]) -> str:
         raise SettingsError(f"DISCORD_TOKEN_FILE: {path} cannot be read: {error}") from None
 
 
-def _allowed(text: str) -> Allowed:
+def _read_allowed(text: str) -> AllowedHosts:
     try:
-        return Allowed.parse(text)
+        return AllowedHosts.from_text(text)
     except ValueError as error:
         raise SettingsError(f"LIMELIGHT_ALLOW_HOSTS: {error}") from None
 
 
-def _instant(text: str) -> int | None:
+def _read_instant(text: str) -> int | None:
     if not text:
         return None
     try:
@@ -83,13 +83,13 @@ def _instant(text: str) -> int | None:
     return seconds
 
 
-def _level(text: str) -> str:
+def _read_level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingsError(f"LIMELIGHT_LOG: {text!r} is no level; write DEBUG, INFO, WARNING or ERROR")
     return text.upper()
 
 
-def _contact(text: str) -> str:
+def _read_contact(text: str) -> str:
     if text and (len(text) > 200 or not _CONTACT.fullmatch(text)):
         raise SettingsError(
             f"LIMELIGHT_CONTACT: {text!r} is neither a mail address nor an https link; write one, or leave it empty"
@@ -116,6 +116,6 @@ def content_clock(start: int | None) -> Callable[[], int]:
     return lambda: int(time.time()) + ahead
 
 
-def dotenv() -> dict[str, str]:
+def read_dotenv() -> dict[str, str]:
     """Return what `.env` beside this file says; the environment goes before it."""
     return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}

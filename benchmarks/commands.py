@@ -23,7 +23,7 @@ from ingest.catalogue_loader import known_catalogue
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.people.catalogue import starter_people
 from news.text.days import utc_day
 from news.text.links import hash_text
@@ -51,7 +51,7 @@ async def fill(storage: Storage, count: int) -> None:
     for start in track(range(0, count, BATCH), description=f"Filling a store with {count:,} articles"):
         fresh = [_article(n, count, titles, chance) for n in range(start, min(start + BATCH, count))]
         fresh = [replace(one, feed_id=feeds[n % FEEDS]) if n % 10 == 0 else one for n, one in enumerate(fresh, start)]
-        placed = tuple(Placed(article.key, _story(n)) for n, article in enumerate(fresh))
+        placed = tuple(PlacedArticle(article.key, _story(n)) for n, article in enumerate(fresh))
         await storage.articles.add(fresh, Placement(placed))
     await fill_servers(storage, [person.id for person in people], feeds)
 

@@ -15,7 +15,7 @@ from news.model.articles import Article
 from news.model.feeds import Entry
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
-from news.pipeline import Bare, Desk, article
+from news.pipeline import ArticleHeader, Desk, make_article
 from news.text.text import clean_text
 from storage import open_storage
 
@@ -92,7 +92,9 @@ async def feed_rounds(items: Sequence[Item], on_round: Callable[[], object] = la
 def _article(number: int, item: Item, published: int, desk: Desk) -> Article:
     """Make an article as the refresh does, under an outlet of its own: no item is taken for another's repeat."""
     entry = Entry(title=item.title, summary=item.text, published=published)
-    return article(entry, Bare(key=number, outlet=f"Outlet {number}", published=published), desk, published)
+    return make_article(
+        entry, ArticleHeader(key=number, outlet=f"Outlet {number}", published=published), desk, published
+    )
 
 
 def b_cubed(labels: Sequence[str], stories: Sequence[int]) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from aiohttp import web
 from ingest.catalogue_loader import starter_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.model.feeds import Source
 from news.people.catalogue import starter_people
 from news.text.links import link_key
@@ -63,7 +63,7 @@ async def measure(port: int) -> tuple[int, float, list[tuple[float, float]]]:
     """Return the articles kept, the seconds, and the lags while they were read."""
     sources = [Source(url=f"http://127.0.0.1:{port}/{n}", name=f"Outlet {n}") for n in range(FEEDS)]
     with tempfile.TemporaryDirectory() as folder:
-        path, allowed = str(Path(folder) / "bench.db"), Allowed.parse(f"127.0.0.1:{port}")
+        path, allowed = str(Path(folder) / "bench.db"), AllowedHosts.from_text(f"127.0.0.1:{port}")
         async with open_storage(path) as storage, open_session(allowed) as session:
             await storage.feeds.list_sources({link_key(source.url): source for source in sources})
             refresh = Refresh(storage, session, starter_catalogue(NOW), lambda: NOW)

@@ -16,9 +16,9 @@ from news.model.articles import Article
 from news.model.feeds import Feed, Poll, Source
 from news.model.stories import Clip, Placement
 from news.people.catalogue import starter_people
-from news.pipeline import Desk, read
-from news.stories.cluster import place
-from news.stories.link_rules import Ties
+from news.pipeline import Desk, read_feed_articles
+from news.stories.cluster import place_articles
+from news.stories.link_rules import LinkRules
 from storage import open_storage
 
 from .samples import NOW, feed, headlines
@@ -47,7 +47,7 @@ def measure() -> tuple[int, dict[str, float]]:
 def _read(number: int, body: bytes, desk: Desk) -> list[Article]:
     source = Source(url=f"https://outlet{number}.example/feed", name=f"Outlet {number}")
     fetched = Fetched(body=body, charset="utf-8", body_hash="", url=source.url)
-    articles = read(fetched, Feed(id=number, source=source, poll=Poll()), desk, NOW)
+    articles = read_feed_articles(fetched, Feed(id=number, source=source, poll=Poll()), desk, NOW)
     # no feed of these is stored: the articles stand as imported ones do
     return [replace(article, feed_id=None) for article in articles]
 
@@ -56,10 +56,10 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
     """Keep articles as the refresh does; give the CPU seconds that deciding on their stories took."""
     spent = 0.0
 
-    def timed(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: Ties) -> Placement:
+    def timed(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: LinkRules) -> Placement:
         nonlocal spent
         start = time.thread_time()
-        placement = place(fresh, open_clips, now, ties)
+        placement = place_articles(fresh, open_clips, now, ties)
         spent += time.thread_time() - start
         return placement
 

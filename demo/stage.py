@@ -26,7 +26,7 @@ from demo.publisher import Publisher
 from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.model.feeds import Source
 from news.model.posts import Post
 from news.text.links import link_key
@@ -45,7 +45,7 @@ class Programme:
     """What is shown: the feeds, the hosts that may be read, where the clock starts, and pictures for the page."""
 
     sources: list[Source]
-    allowed: Allowed
+    allowed: AllowedHosts
     start: datetime
     assets: Mapping[str, tuple[str, bytes]]
 
@@ -73,12 +73,12 @@ async def _show(live: bool, browser: bool) -> None:
 async def _edition() -> AsyncIterator[Programme]:
     async with Publisher() as publisher:
         host = publisher.base_url.removeprefix("http://").rstrip("/")
-        yield Programme(list(publisher.sources), Allowed.parse(host), EDITION, publisher.assets())
+        yield Programme(list(publisher.sources), AllowedHosts.from_text(host), EDITION, publisher.assets())
 
 
 @asynccontextmanager
 async def _today() -> AsyncIterator[Programme]:
-    yield Programme(read_sources(STARTER_FEEDS), Allowed(), datetime.now(UTC), {})
+    yield Programme(read_sources(STARTER_FEEDS), AllowedHosts(), datetime.now(UTC), {})
 
 
 async def _perform(programme: Programme, storage: Storage, stop: asyncio.Event, browser: bool) -> None:

@@ -52,7 +52,7 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
         otherwise = cut_text(clean_text(outlet), LONGEST_NAME) or ARCHIVE
         articles = (
             read_archived(archived, desk, now, otherwise)
-            for archived in archive.entries(lambda done: progress.update(keeping, completed=done))
+            for archived in archive.read_entries(lambda done: progress.update(keeping, completed=done))
         )
         kept = await _keep(articles, Intake(storage), now)
     return plural(

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 from news.model.articles import Article
 from news.model.stories import Clip, Placement, Report, StoryRepair
-from news.stories.cluster import place
+from news.stories.cluster import place_articles
 from news.stories.groups import REACH
-from news.stories.link_rules import ties
-from news.stories.origins import credited
+from news.stories.link_rules import derive_link_rules
+from news.stories.origins import credited_outlets
 from outbox.owe.stories import Touched, owe_stories
 from storage import Storage, Stores
 
@@ -96,7 +96,7 @@ async def _credit(tx: Stores, stories: Sequence[int]) -> None:
 def _placed(
     articles: Iterable[Article], open_clips: Sequence[Clip], now: int, repairs: Sequence[StoryRepair]
 ) -> Placement:
-    return place([_clip(article) for article in articles], open_clips, now, ties(repairs))
+    return place_articles([_clip(article) for article in articles], open_clips, now, derive_link_rules(repairs))
 
 
 def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:
@@ -121,7 +121,7 @@ def _once(articles: Iterable[Article]) -> list[Article]:
 
 def _copied(stories: Iterable[Iterable[Report]]) -> dict[int, str]:
     """Return by key the origin of articles that run another outlet's sentences: they are no report of their own."""
-    return {key: origin for reports in stories for key, origin in credited(reports).items()}
+    return {key: origin for reports in stories for key, origin in credited_outlets(reports).items()}
 
 
 def _clip(article: Article) -> Clip:

@@ -103,8 +103,8 @@ class Looking:
         links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
         # As with redirects: into the operator's own network only what is there itself may lead.
         allowed = self._session.allowed
-        if not allowed.covers(page.url):
-            links = [link for link in links if not allowed.covers(link.url)]
+        if not allowed.covers_link(page.url):
+            links = [link for link in links if not allowed.covers_link(link.url)]
         is_page = reason.startswith(_PAGE)
         if not links and not is_page:
             return RefusedFeed(look.link, f"gave {reason}")

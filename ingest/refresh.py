@@ -16,7 +16,7 @@ from news.model.feeds import Feed, Poll
 from news.model.post_keys import feed_notice_key, feed_subject
 from news.model.posts import Post
 from news.people.catalogue_match import Catalogue
-from news.pipeline import Desk, read
+from news.pipeline import Desk, read_feed_articles
 from news.servers.posts import PRIORITIES
 from news.text.links import link_key
 from storage import Storage
@@ -83,7 +83,7 @@ class Refresh:
         if isinstance(outcome, Fetched):
             now = self._clock()
             try:
-                articles = await asyncio.to_thread(read, outcome, feed, desk, now)
+                articles = await asyncio.to_thread(read_feed_articles, outcome, feed, desk, now)
             except NotAFeed as error:
                 outcome = polling.not_a_feed(str(error))
             except Exception:  # without a note of it the feed would be asked again every round

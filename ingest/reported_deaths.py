@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 
 from news.model.articles import EventReport
-from news.stories.status import Status, judge
+from news.stories.status import Status, judge_status
 from news.timeline.merge import Moment
 from news.timeline.reported_deaths import (
     apply_story_statuses,
@@ -53,5 +53,5 @@ async def _judged(storage: Storage, stories: Collection[int], now: int) -> dict[
     """Judge those of the stories that are of a death: what is denied or confirmed in others is something else."""
     found = await storage.stories.some(sorted(stories), now)
     return await asyncio.to_thread(
-        lambda: {story.id: judge(story.articles) for story in found if is_death_story(story)}
+        lambda: {story.id: judge_status(story.articles) for story in found if is_death_story(story)}
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from news.model.stories import Repair, StoryRepair, TopicRepair
-from news.stories.link_rules import Ties, ties
+from news.stories.link_rules import LinkRules, derive_link_rules
 from outbox.owe.stories import Touched, owe_stories
 from storage import Storage, Stores
 
@@ -75,7 +75,7 @@ async def undo(storage: Storage, number: int, by: By) -> StoryRepair | Refused:
         repair = next((repair for repair in repairs if repair.id == number), None)
         if repair is None:
             return "undone"
-        left = ties([other for other in repairs if other is not repair])
+        left = derive_link_rules([other for other in repairs if other is not repair])
         if not await (_rejoin if repair.kind == "split" else _part)(tx, repair, left):
             return "held"
         await tx.story_repairs.forget(number)
@@ -84,7 +84,7 @@ async def undo(storage: Storage, number: int, by: By) -> StoryRepair | Refused:
     return repair
 
 
-async def _rejoin(tx: Stores, repair: StoryRepair, left: Ties) -> bool:
+async def _rejoin(tx: Stores, repair: StoryRepair, left: LinkRules) -> bool:
     """Put the two stories of a split together again, with what each has taken in since; say whether that may be."""
     story, other = await tx.stories.living(repair.story), await tx.stories.living(repair.other)
     mine, theirs = await tx.articles.keys_of(story), await tx.articles.keys_of(other)
@@ -96,7 +96,7 @@ async def _rejoin(tx: Stores, repair: StoryRepair, left: Ties) -> bool:
     return True
 
 
-async def _part(tx: Stores, repair: StoryRepair, left: Ties) -> bool:
+async def _part(tx: Stores, repair: StoryRepair, left: LinkRules) -> bool:
     """Hand a story that was merged its articles back, what has come since stays; say whether that may be."""
     every = await tx.articles.keys_of(await tx.stories.living(repair.story))
     theirs = [key for key in every if key in set(repair.taken)]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from news.feeds.fetch import Question, Session, ask_api
+from news.feeds.fetch import ApiRequest, Session, ask_api
 from news.people.wikidata.requests import PLACES, Endpoints, WikidataTrouble, read_reply
 
 _TRIES = 5  # of one question, where waiting is asked for
@@ -37,7 +37,7 @@ class Wikimedia:
         self._sleep = sleep
         self._turn = asyncio.Lock()
 
-    async def ask(self, question: Question) -> Mapping[str, Any]:
+    async def ask(self, question: ApiRequest) -> Mapping[str, Any]:
         """Return the answer; raises TooMuchError and AwayError."""
         async with self._turn:
             for attempt in range(_TRIES):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from news.feeds.fetch import Question
+from news.feeds.fetch import ApiRequest
 from news.model.people import AskedKind, Relative
 from news.people.facts.claims import HELD
 from news.people.wikidata.items import Entity, read_entities, read_labels
@@ -39,7 +39,7 @@ _SPOILT = 12  # questions in a row without a whole answer: more than it takes to
 _SYNCED, _NOT_BEFORE = "wikidata synced", "wikidata not before"
 
 Tell = Callable[[str, int, int], None]  # what is done, how much of it, of how much
-Asking = Callable[[Endpoints, Iterable[str]], Question]
+Asking = Callable[[Endpoints, Iterable[str]], ApiRequest]
 
 
 class NotNowError(Exception):

@@ -17,8 +17,8 @@ from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
 from news.people.candidates import find_unknown_names
 from news.people.catalogue_match import Catalogue
-from news.stories.origins import origin
-from news.stories.topics import topic
+from news.stories.origins import find_origin
+from news.stories.topics import find_topic
 
 from .model.articles import Article
 from .model.feeds import Entry, Feed
@@ -36,7 +36,7 @@ class Desk:
     outlets: Collection[str] = ()
 
 
-def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
+def read_feed_articles(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
     """Read a feed's body into articles, in feed order; raises news.feeds.parsing.parse.NotAFeed.
 
     The same article has the same key whenever it is read, however its guid or date changes.
@@ -48,27 +48,27 @@ def read(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
         is_shared = bool(entry.url) and links[link_key(entry.url)] > 1
         # A date in the future is a slip, or a trick to stand on top (docs/faults.md row 26); without a date it is new.
         published = now if entry.published is None else min(entry.published, now)
-        bare = Bare(
+        bare = ArticleHeader(
             key=entry_key(entry, feed.source.name, is_shared=is_shared),
             outlet=feed.source.name,
             published=published,
             feed_id=feed.id,
             language=feed.source.language,
         )
-        made.append(article(entry, bare, desk, now))
+        made.append(make_article(entry, bare, desk, now))
     return made
 
 
 def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> Article:
     """Make an article of an archive's entry; only an outlet that its row names counts as an independent one."""
     entry, name = archived.entry, archived.outlet or outlet
-    bare = Bare(
+    bare = ArticleHeader(
         key=entry_key(entry, name) if entry.url else archive_key(entry),
         outlet=name,
         published=now if entry.published is None else entry.published,
         is_independent=bool(archived.outlet),
     )
-    return article(entry, bare, desk, now)
+    return make_article(entry, bare, desk, now)
 
 
 def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
@@ -80,7 +80,7 @@ def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bare:
+class ArticleHeader:
     """What an article is beside its entry, before it is read."""
 
     key: int
@@ -91,11 +91,11 @@ class Bare:
     is_independent: bool = True
 
 
-def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
+def make_article(entry: Entry, bare: ArticleHeader, desk: Desk, now: int) -> Article:
     """Make an article of an entry: who is named, what is told of their lives, what about, on whose word."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
     mentions = desk.catalogue.find_mentions(entry.title, body)
-    told = _told(entry)
+    told = _body_text(entry)
     return Article(
         key=bare.key,
         title_key=hash_text(bare.outlet, fold_text(entry.title)),
@@ -104,9 +104,9 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
         entry=replace(entry, url=canonical_link(entry.url)) if entry.url else entry,
         published=bare.published,
         first_seen=now,
-        origin=origin(entry.title, body, bare.outlet, desk.outlets),
+        origin=find_origin(entry.title, body, bare.outlet, desk.outlets),
         independent=bare.is_independent,
-        topic=topic(entry.title, body, entry.categories),
+        topic=find_topic(entry.title, body, entry.categories),
         language=bare.language,
         mentions=mentions,
         events=tuple(find_events(entry.title, told, mentions, desk.catalogue, bare.published)),
@@ -115,7 +115,7 @@ def article(entry: Entry, bare: Bare, desk: Desk, now: int) -> Article:
     )
 
 
-def _told(entry: Entry) -> str:
+def _body_text(entry: Entry) -> str:
     """Return summary and text; a summary that the text begins with is read once."""
     if entry.summary and entry.text and entry.summary.rstrip("…. ")[:80] not in entry.text:
         return f"{entry.summary}\n{entry.text}"

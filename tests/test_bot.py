@@ -16,7 +16,7 @@ import pytest
 from discord import app_commands
 
 from bot import NewsBot
-from cli import run
+from cli import run_and_report
 from cogs.tasks.refresh import RefreshCog
 from settings import ROOT, STARTER_FEEDS, Settings, SettingsError, content_clock, read_sources
 from tests.kit.machine import run_bot
@@ -84,7 +84,7 @@ def test_a_refused_token_exits_78_and_a_broken_discord_1(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{server.server_port}/api/v10")
         monkeypatch.setattr("asyncio.sleep", no_wait(asyncio.sleep))  # discord.py waits longer after each 500
-        assert run(Settings(token="x.y.z", store=str(tmp_path / "bot.db"))) == code
+        assert run_and_report(Settings(token="x.y.z", store=str(tmp_path / "bot.db"))) == code
         server.shutdown()
     said = capsys.readouterr().err
     assert "Traceback" not in said
@@ -103,7 +103,8 @@ def test_sigterm_ends_it_with_0_even_before_discord_has_answered(tmp_path: Path)
         code = (
             "import cli, discord, settings\n"
             f"discord.http.Route.BASE = 'http://127.0.0.1:{silent.getsockname()[1]}'\n"
-            f"raise SystemExit(cli.run(settings.Settings(token='x.y.z', store={str(tmp_path / 'bot.db')!r})))"
+            f"given = settings.Settings(token='x.y.z', store={str(tmp_path / 'bot.db')!r})\n"
+            "raise SystemExit(cli.run_and_report(given))"
         )
         bot = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         silent.settimeout(60)
@@ -133,19 +134,21 @@ def test_the_example_names_every_setting_and_its_defaults_are_the_real_ones() ->
     given = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
     source = (ROOT / "settings.py").read_text(encoding="utf-8")
     assert set(given) == set(re.findall(r'"((?:DISCORD|LIMELIGHT)_[A-Z_]+)"', source))
-    assert Settings.read(given) == Settings()
+    assert Settings.from_env(given) == Settings()
 
 
 def test_a_token_comes_from_the_setting_or_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_text("from.a.file\n")
-    assert Settings.read({"DISCORD_TOKEN_FILE": str(path)}).token == "from.a.file"
-    assert Settings.read({"DISCORD_TOKEN_FILE": str(path), "DISCORD_TOKEN": "given"}).token == "given"
-    assert "given" not in repr(Settings.read({"DISCORD_TOKEN": "given"}))
+    assert Settings.from_env({"DISCORD_TOKEN_FILE": str(path)}).token == "from.a.file"
+    assert Settings.from_env({"DISCORD_TOKEN_FILE": str(path), "DISCORD_TOKEN": "given"}).token == "given"
+    assert "given" not in repr(Settings.from_env({"DISCORD_TOKEN": "given"}))
 
 
 def test_an_instant_without_a_zone_is_utc() -> None:
-    aware, naive = (Settings.read({"LIMELIGHT_NOW": at}).now for at in ("2021-06-09T22:00+02:00", "2021-06-09T20:00"))
+    aware, naive = (
+        Settings.from_env({"LIMELIGHT_NOW": at}).now for at in ("2021-06-09T22:00+02:00", "2021-06-09T20:00")
+    )
     assert aware == naive == 1623268800
 
 

@@ -13,7 +13,7 @@ from cogs.kit.person_text import counted_people, trade_of
 from cogs.kit.replies import Card, card, nothing
 from cogs.kit.routes.members import BIRTHDAYS, PROFILE, DaysState, PersonState
 from news.people.facts.birthdays import Birthday
-from news.text.typed import told_span
+from news.text.typed import describe_span
 
 _MOST_TOLD = 3  # of a day among others
 
@@ -89,4 +89,4 @@ def _turning(birthday: Birthday, today: date) -> str:
 
 def title(first: date, last: date, today: date) -> str:
     """Return what was asked for as a card's title."""
-    return f"Birthdays {told_span(first, last, today)}"
+    return f"Birthdays {describe_span(first, last, today)}"

@@ -32,7 +32,7 @@ from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, greeting_bar, next_birthday
 from news.people.facts.calendars import birthday_calendar
 from news.text.text import fold_text
-from news.text.typed import told_span, typed_days
+from news.text.typed import describe_span, typed_days
 from news.text.zones import local_day
 
 from . import birthdate_card
@@ -97,7 +97,7 @@ class BirthdaysCog(commands.Cog):
         near = [value for value, label in _OFFERED.items() if fold_text(typed) in fold_text(f"{value} {label}")]
         read = typed_days(typed, today)
         if read and not near:
-            return [app_commands.Choice(name=_raise_first(told_span(*read, today)), value=typed[:100])]
+            return [app_commands.Choice(name=_raise_first(describe_span(*read, today)), value=typed[:100])]
         return [self._offer_days(value, today) for value in near or _OFFERED]
 
     def _offer_days(self, value: str, today: date) -> app_commands.Choice[str]:
@@ -127,7 +127,7 @@ class BirthdaysCog(commands.Cog):
         found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
         people = [birthday.person for birthday in found.birthdays]
         named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
-        title = f"Birthdays {told_span(first, last, date.min)}"
+        title = f"Birthdays {describe_span(first, last, date.min)}"
         return await self._make_calendar(title, f"birthdays-{named}.ics", people, asked.leap)
 
     @PERSON_CALENDAR.handler
@@ -227,8 +227,8 @@ def _raise_first(text: str) -> str:
 
 def _name_span(first: date, last: date) -> str:
     """Return days in words that do not depend on today."""
-    return told_span(first, last, date.min).removeprefix("on ")
+    return describe_span(first, last, date.min).removeprefix("on ")
 
 
 def _nobody_title(first: date, last: date, today: date) -> str:
-    return f"No birthdays {told_span(first, last, today)}"
+    return f"No birthdays {describe_span(first, last, today)}"

@@ -8,7 +8,7 @@ from cogs.kit.replies import Card
 from cogs.kit.routes.custom_ids import topic_name
 from cogs.kit.routes.settings import FilterState
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.filters import STATUSES, is_filter, word_of
+from news.settings.filters import STATUSES, clean_word, is_filter
 
 from . import filters_card
 
@@ -29,7 +29,7 @@ async def typed_filter(app: App, kind: FilterKind, mode: FilterMode, typed: str)
             return narrowed
         value = narrowed.outlet
     elif kind == "word":
-        value = word_of(typed)
+        value = clean_word(typed)
     kept = Filter(kind, mode, value)
     return kept if is_filter(kept) else filters_card.no_word(typed)
 

@@ -27,7 +27,7 @@ from cogs.kit.routes.settings import (
 )
 from cogs.kit.settings_words import filter_in_words
 from news.model.servers import Filter, FilterMode, Server
-from news.settings.filters import KINDS, LONGEST, MOST, same
+from news.settings.filters import KINDS, LONGEST, MOST, is_same_filter
 from outbox.view.filter_dry_run import try_filters
 
 from . import dry_run_card
@@ -196,7 +196,7 @@ class FiltersCog(commands.Cog):
 
     def _find_trouble(self, server: Server, kept: Filter) -> Card | None:
         """Return why a filter cannot be added to those that are set."""
-        there = next((one for one in server.filters if same(one, kept)), None)
+        there = next((one for one in server.filters if is_same_filter(one, kept)), None)
         if there:
             return filters.clash_card(kept, there, self.app.name)
         return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None

@@ -10,7 +10,7 @@ import discord
 
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, MOST, ROLES
-from news.settings.settings import check, overfull, plain, taken_back, tidied
+from news.settings.settings import check_settings, find_overfull_list, settings_to_json, sort_lists, undo_values
 from news.text.links import link_key
 from storage import Storage
 
@@ -49,7 +49,7 @@ class Saving:
         """
         async with self._turn:
             before = await self.storage.servers.get(interaction.guild_id or 0)
-            fields = tidied(wanted(before) if callable(wanted) else wanted)
+            fields = sort_lists(wanted(before) if callable(wanted) else wanted)
             if trouble := await self._find_trouble(interaction, before, fields, again):
                 return trouble
             for name in fields.keys() & CHANNELS:  # the bot may post there: what waits need not wait for the daily test
@@ -70,10 +70,10 @@ class Saving:
             if not open_:
                 return refusals.undone_already() if change and found else refusals.nothing_to_undo()
             feeds = await self._feed_ids()
-            backs = ((c, drop_deleted(interaction, taken_back(c, before), feeds)) for c in open_)
+            backs = ((c, drop_deleted(interaction, undo_values(c, before), feeds)) for c in open_)
             back = next(((c, fields) for c, fields in backs if replace(before, **fields) != before), None)
             if back is None:
-                is_gone = any(taken_back(c, before) for c in open_)
+                is_gone = any(undo_values(c, before) for c in open_)
                 return refusals.gone_since() if is_gone else refusals.changed_since()
             if trouble := await self._find_trouble(interaction, before, back[1]):
                 return trouble
@@ -91,7 +91,7 @@ class Saving:
     async def _put_change(
         self, interaction: discord.Interaction, before: Server, after: Server, undoes: int = 0
     ) -> Saved:
-        was, now = plain(before), plain(after)
+        was, now = settings_to_json(before), settings_to_json(after)
         fields = [name for name in was if was[name] != now[name]]
         if not fields:
             return Saved(before, after, None)
@@ -111,9 +111,9 @@ class Saving:
         self, interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any], again: Any = None
     ) -> Card | None:
         """Return what keeps these settings from being used."""
-        if name := overfull(wanted):
+        if name := find_overfull_list(wanted):
             return refusals.too_many(_LISTED[name], MOST[name])
-        check(wanted)
+        check_settings(wanted)
         if wanted.get("feeds") and not set(wanted["feeds"]) <= await self._feed_ids():
             return refusals.gone_feed()
         for name in CHANNELS:

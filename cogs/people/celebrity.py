@@ -12,7 +12,7 @@ from cogs.kit.routes.members import PROFILE, PersonState
 from cogs.kit.routes.route import Press
 from news.model.people import Person
 from news.people.facts.relations import told_relations
-from news.stories.stories import brief
+from news.stories.stories import make_brief
 from news.text.days import utc_day
 from storage import Wanted
 
@@ -61,7 +61,7 @@ class CelebrityCog(commands.Cog):
             ties=told_relations(await people.relations(person.id), person, self.app.catalogue.person, now),
             picture=picture,
             synced_at=synced_at,
-            stories=[brief(story) for story in await self.storage.stories.some(newest, now)],
+            stories=[make_brief(story) for story in await self.storage.stories.some(newest, now)],
             beside=[other for other in beside if self.app.name(other.person)],
             namesakes=self._find_namesakes(person),
         )

@@ -32,7 +32,7 @@ from cogs.kit.routes.members import (
     StoryState,
 )
 from cogs.kit.story_text import StoryLine, reach
-from news.model.people import Beside, Person
+from news.model.people import Companion, Person
 from news.people.facts.birthdays import age_on
 from news.people.facts.claims import DOUBTED, SettledDate
 from news.people.facts.relations import ToldRelation
@@ -66,7 +66,7 @@ class Profile:
     picture: str  # a file's name at Wikimedia Commons, "" for none
     synced_at: int | None
     stories: Sequence[Brief]
-    beside: Sequence[Beside]
+    beside: Sequence[Companion]
     namesakes: Sequence[Person]
 
 

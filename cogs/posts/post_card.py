@@ -16,14 +16,14 @@ from news.model.articles import TOPICS
 from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
 from news.model.servers import Server
-from news.model.stories import Retitled
+from news.model.stories import ReplacedHeadline
 from news.servers.curtains import ABOUT
 from news.servers.digests import MOST, Digest
 from news.servers.story_rules import StoryPost
 from news.servers.wording import say_reason
 from news.stories.origins import independent_outlets
-from news.stories.status import label
-from news.stories.stories import Brief, brief, lead
+from news.stories.status import status_label
+from news.stories.stories import Brief, lead_article, make_brief
 from news.stories.trending import counted
 from news.text.subject_words import Subject
 
@@ -36,13 +36,13 @@ def story_post(shown: StoryPost, name: Names) -> Card:
 
     Behind a curtain nothing of it shows until it is opened: a line in front says in neutral words what it is about.
     """
-    told = brief(shown.story)
+    told = make_brief(shown.story)
     said = because(told.status, told.headline)
     credit = told.picture.credit if told.picture else ""
     lines = (
         f"## {safe(told.headline, 200)}",
         _people_and_topic(told, name, _MOST_PEOPLE),
-        f"**{label(told.status)}** · {reach(StoryLine(told))}",
+        f"**{status_label(told.status)}** · {reach(StoryLine(told))}",
         f"-# {said}" if said else "",
         *_news_since(shown),
         f"-# Picture: {safe(credit, 100)}" if credit else "",
@@ -116,12 +116,12 @@ def _news_since(shown: StoryPost) -> list[str]:
     groups = independent_outlets(shown.story.articles)
     new = [outlet for outlet, group in groups.items() if min(a.first_seen for a in group) > shown.since]
     more = f"-# +{counted(len(new), 'source')}: {listed([safe(outlet, 40) for outlet in new], _MOST_NEW)}"
-    top = lead(shown.story).outlet
+    top = lead_article(shown.story).outlet
     old = [turn for turn in shown.story.retitled if turn.until > shown.since and turn.outlet == top]
     return [*([more] if new else []), *map(_earlier_headline, old[-_MOST_OLD:])]
 
 
-def _earlier_headline(old: Retitled) -> str:
+def _earlier_headline(old: ReplacedHeadline) -> str:
     return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
 
 
@@ -142,7 +142,7 @@ def _digest_entry(line: StoryLine, name: Names) -> str:
     said = because(story.status, story.headline, 100)
     lines = (
         f"**{line.place}. {safe(story.headline, 150)}**",
-        " · ".join(filter(None, (label(story.status), _people_and_topic(story, name, 2)))),
+        " · ".join(filter(None, (status_label(story.status), _people_and_topic(story, name, 2)))),
         f"-# {said}" if said else "",
         f"-# {line.why}",
     )
@@ -152,7 +152,7 @@ def _digest_entry(line: StoryLine, name: Names) -> str:
 def _veiled_entry(line: StoryLine, name: Names, about: Sequence[Subject]) -> str:
     """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
     story = line.brief
-    told = " · ".join(filter(None, (label(story.status), _people_and_topic(story, name, 2))))
+    told = " · ".join(filter(None, (status_label(story.status), _people_and_topic(story, name, 2))))
     return f"**{line.place}. {_veiled_subject(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
 
 

@@ -24,8 +24,8 @@ from cogs.kit.routes.posts import (
 from cogs.kit.routes.route import Form, Press
 from ingest import story_repairs
 from news.model.stories import Story, StoryRepair
-from news.stories.link_rules import Other, nearest
-from news.stories.stories import people
+from news.stories.link_rules import StoryCandidate, nearest_stories
+from news.stories.stories import story_people
 from news.text.search import rank_hits, search_terms
 from storage import Wanted
 
@@ -118,7 +118,9 @@ class StoryParts(RepairDesk):
         hits = rank_hits(await self.storage.search.hits(search_terms(words), Wanted(until=now)), now)
         ids = [hit.story for hit in hits if hit.story != story.id][:PAGE]
         found = await self.storage.stories.some(ids, now)
-        return split_merge_card.merge_card(story, [Other(one.id, one.headline, one.last_at) for one in found], words)
+        return split_merge_card.merge_card(
+            story, [StoryCandidate(one.id, one.headline, one.last_at) for one in found], words
+        )
 
     @CHOOSE_MERGE.handler
     async def confirm_merge(self, interaction: Press, state: RepairState, values: Sequence[str]) -> Card | None:
@@ -163,15 +165,17 @@ class StoryParts(RepairDesk):
             self.refuse_repair("moved", story.id) if places is None else _Choice(story, asked.page, asked.count, places)
         )
 
-    async def _find_near(self, story: Story) -> list[Other]:
+    async def _find_near(self, story: Story) -> list[StoryCandidate]:
         now = self.app.clock()
         since, until = story.first_at - _NEAR, min(story.last_at + _NEAR, now)
-        found = [Other(*row) for row in await self.repairs.near(since, until, _LOOKED_AT) if row[0] != story.id]
-        named = people(story)[:_MOST_PEOPLE]
+        found = [
+            StoryCandidate(*row) for row in await self.repairs.near(since, until, _LOOKED_AT) if row[0] != story.id
+        ]
+        named = story_people(story)[:_MOST_PEOPLE]
         shared = await self.repairs.sharing(named, since, until) if named else {}
         counts = {id_: len(both) for id_, both in shared.items()}
         # A thousand headlines take too long for the loop.
-        return await asyncio.to_thread(nearest, story.headline, story.last_at, found, counts, PAGE)
+        return await asyncio.to_thread(nearest_stories, story.headline, story.last_at, found, counts, PAGE)
 
 
 def _is_split_of(repair: StoryRepair, story: Story, other: Story) -> bool:

@@ -27,7 +27,7 @@ from cogs.kit.routes.posts import (
 from cogs.kit.routes.route import Form
 from news.model.articles import Article
 from news.model.stories import Story
-from news.stories.link_rules import Other
+from news.stories.link_rules import StoryCandidate
 from news.text.days import utc_day
 from news.text.messages import plural
 from news.text.text import cut_text
@@ -127,7 +127,7 @@ def _page_row(state: SplitState, pages: int) -> list[Any]:
     ]
 
 
-def merge_card(story: Story, found: Sequence[Other], words: str = "") -> Card:
+def merge_card(story: Story, found: Sequence[StoryCandidate], words: str = "") -> Card:
     """Return the stories that may be the same, the nearest first, or those that hold the words typed."""
     text = [f"## Which story is the same?\n**{safe(story.headline, 200)}**"]
     text.append(

@@ -59,7 +59,7 @@ def read_changes(state: str) -> tuple[Tab, dict[str, Any]] | None:
 def _read_value(setting: Setting, text: str) -> Any:
     """Return the value that a state carries, or None if it is invalid."""
     if isinstance(setting.kind, Zone):
-        return text if setting.kind.fits(text) else None
+        return text if setting.kind.is_valid(text) else None
     number = int(text, 36) if _VALUE.fullmatch(text) else -1
     match setting.kind:
         case Topics() if 0 <= number < 1 << len(TOPICS):
@@ -98,7 +98,7 @@ def _read_chosen(field: str, value: str) -> Changes | None:
             return next(({field: known} for known in values if str(known) == value), None)
         case Language() as kind:
             code = "" if value == ANY else value
-            return {field: code} if value and kind.fits(code) else None
+            return {field: code} if value and kind.is_valid(code) else None
     return None
 
 

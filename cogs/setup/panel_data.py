@@ -14,7 +14,7 @@ from news.model.feeds import Feed
 from news.model.posts import NO_REASON
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, ROLES, Tab
-from news.settings.settings import taken_back
+from news.settings.settings import undo_values
 from news.text.zones import zone_named
 
 from . import panel_card
@@ -64,7 +64,7 @@ async def _last_change(
     """Return the change that Undo takes back: the last one of which anything still holds, and can come back."""
     changes = await app.storage.changes.last(server.guild)
     open_ = (change for change in changes if not (change.undoes or change.is_undone))
-    return next((change for change in open_ if drop_deleted(interaction, taken_back(change, server), feeds)), None)
+    return next((change for change in open_ if drop_deleted(interaction, undo_values(change, server), feeds)), None)
 
 
 def _change_lines(app: App, change: Change | None, feeds: Mapping[int, str]) -> list[str]:

@@ -15,8 +15,8 @@ from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
 from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Change, Server
-from news.settings.settings import taken_back
-from news.settings.settings_file import Names, written
+from news.settings.settings import undo_values
+from news.settings.settings_file import SettingsNames, write_settings_file
 from storage import FIRST_OWN
 
 from . import audit_log, import_card
@@ -83,21 +83,21 @@ class SettingsCog(commands.Cog):
     async def _draw_export(self, interaction: discord.Interaction) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         feeds = {feed.id: (feed.source.url, feed.source.name) for feed in await self.storage.feeds.all()}
-        names = Names(
+        names = SettingsNames(
             channel=lambda number: _channel_name(interaction, number),
             role=lambda number: _role_name(interaction, number),
             person=self._find_adult,
             feed=feeds.get,
             first_own=FIRST_OWN,
         )
-        return import_card.exported_card(written(server, names))
+        return import_card.exported_card(write_settings_file(server, names))
 
     def _find_adult(self, number: int) -> Person | None:
         return options.adult(self.app, number)
 
 
 def _is_open(change: Change, server: Server) -> bool:
-    return not change.is_undone and bool(taken_back(change, server))
+    return not change.is_undone and bool(undo_values(change, server))
 
 
 def _is_redo(change: int, undoes: Mapping[int, int]) -> bool:

@@ -20,8 +20,8 @@ from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Server
 from news.settings.registry import BY_FIELD, CHANNELS, ROLES
-from news.settings.settings import plain, tidied
-from news.settings.settings_reading import MOST_BYTES, Fault, Known, Reading, read
+from news.settings.settings import settings_to_json, sort_lists
+from news.settings.settings_reading import MOST_BYTES, Fault, SettingsLookup, SettingsReading, read_settings_file
 from news.text.links import link_key
 from storage import FIRST_OWN
 
@@ -84,13 +84,15 @@ class SettingsImports:
 
     async def _read_file(self, interaction: discord.Interaction, content: bytes) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
-        reading = await asyncio.to_thread(read, content, await self._read_known(server))  # up to half a second
+        reading = await asyncio.to_thread(
+            read_settings_file, content, await self._read_known(server)
+        )  # up to half a second
         faults = reading.faults or _find_misplaced(interaction, server, reading)
         if faults:
             return import_card.faults_card(faults)
         return await self._keep_draft(interaction, server, reading.values, reading.unknown_feeds)
 
-    async def _read_known(self, server: Server) -> Known:
+    async def _read_known(self, server: Server) -> SettingsLookup:
         catalogue = self.app.catalogue
 
         @cache  # made where it is asked for, which is in another thread
@@ -100,7 +102,7 @@ class SettingsImports:
         def named(name: str) -> list[Person]:
             return [person for person in catalogue.by_name(name) if options.adult(self.app, person.id)]
 
-        return Known(
+        return SettingsLookup(
             server,
             person=lambda number: options.adult(self.app, number) if number < FIRST_OWN else None,
             wikidata=lambda key: options.adult(self.app, by_wikidata().get(key, 0)),
@@ -123,7 +125,7 @@ class SettingsImports:
         is_stale: bool = False,
     ) -> Card:
         """Keep what is set otherwise, and show it."""
-        wanted = {name: value for name, value in tidied(values).items() if value != getattr(server, name)}
+        wanted = {name: value for name, value in sort_lists(values).items() if value != getattr(server, name)}
         if not wanted:
             return import_card.no_difference(unknown_feeds)
         now, guild, user = self.app.clock(), server.guild, interaction.user.id
@@ -134,7 +136,7 @@ class SettingsImports:
             if draft.at > now - KEPT and (draft.guild, draft.user) != (guild, user)
         }
         sent = ImportState(secrets.randbits(32))  # not counted: after a restart an old button would name another file
-        before = {name: plain(server)[name] for name in wanted}
+        before = {name: settings_to_json(server)[name] for name in wanted}
         self._drafts[sent.number] = _Draft(guild, user, now, wanted, unknown_feeds, before)
         changes = await self._describe_changes(server, replace(server, **wanted))
         return import_card.import_preview(sent, changes, unknown_feeds, is_stale=is_stale)
@@ -146,7 +148,7 @@ class SettingsImports:
         if draft is None:
             return None
         server = await self.storage.servers.get(draft.guild)
-        if any(plain(server)[name] != value for name, value in draft.before.items()):
+        if any(settings_to_json(server)[name] != value for name, value in draft.before.items()):
             return await self._keep_draft(interaction, server, draft.wanted, draft.unknown_feeds, is_stale=True)
         saved = await self.app.saving.save(interaction, draft.wanted, import_card.retry_button(sent))
         if isinstance(saved, Card):
@@ -171,10 +173,10 @@ class SettingsImports:
 
     async def _describe_changes(self, before: Server, after: Server) -> list[str]:
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
-        return described_change(plain(before), plain(after), self.app.name, feeds)
+        return described_change(settings_to_json(before), settings_to_json(after), self.app.name, feeds)
 
 
-def _find_misplaced(interaction: discord.Interaction, server: Server, reading: Reading) -> list[Fault]:
+def _find_misplaced(interaction: discord.Interaction, server: Server, reading: SettingsReading) -> list[Fault]:
     """Return what a file names that is not this server's, or not to be used; what is set already is not looked at."""
     named = {name: reading.values.get(name) for name in (*CHANNELS, *ROLES)}
     anew = {name: number for name, number in named.items() if number is not None and number != getattr(server, name)}

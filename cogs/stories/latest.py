@@ -23,7 +23,7 @@ from cogs.kit.routes.members import (
 )
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import StoryLine
-from news.stories.stories import brief
+from news.stories.stories import make_brief
 from news.text.messages import message, plural
 from news.text.search import rank_hits, search_terms
 from storage import MOST_COUNTED, Wanted
@@ -124,7 +124,7 @@ class StoriesCog(commands.Cog):
             return await self._draw_latest(asked, 0)
         if not ids:
             return await self._draw_nothing(asked, about)
-        lines = [StoryLine(brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
+        lines = [StoryLine(make_brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = count_pages(total, _PAGE)
         head = " · ".join(filter(None, (_count_stories(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"

@@ -10,7 +10,7 @@ from cogs.kit.buttons import card_button
 from cogs.kit.markdown import safe
 from cogs.kit.replies import Card, card, drawn
 from cogs.kit.routes.members import PERSON_STORIES, PersonState
-from news.stories.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, why
+from news.stories.trending import FLOOR_ARTICLES, FLOOR_OUTLETS, Rank, explain_rank
 
 _FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
 
@@ -44,7 +44,7 @@ def people(title: str, about: str, ranking: Ranking, chart: tuple[discord.File, 
 
 def _listed_person(line: str, r: Rank, window: str) -> Any:
     stories: Any = card_button(PERSON_STORIES, PersonState(r.subject), label="Stories")
-    return discord.ui.Section(discord.ui.TextDisplay(f"{line}\n-# {why(r, window)}"), accessory=stories)
+    return discord.ui.Section(discord.ui.TextDisplay(f"{line}\n-# {explain_rank(r, window)}"), accessory=stories)
 
 
 def arithmetic(ranking: Ranking, days: int) -> Card:
@@ -59,7 +59,7 @@ def arithmetic(ranking: Ranking, days: int) -> Card:
     for line, r in ranking.lines():
         if not r.above_floor and _FLOOR not in lines:
             lines.append(_FLOOR)
-        lines.append(f"{line}\n-# {why(r, ranking.window)}\n`{_sum(r)}`")
+        lines.append(f"{line}\n-# {explain_rank(r, ranking.window)}\n`{_sum(r)}`")
     return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n\n".join(lines))])
 
 

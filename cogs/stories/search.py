@@ -16,8 +16,8 @@ from cogs.kit.replies import Card, answer, nothing
 from cogs.kit.routes.members import SEARCH, SearchState
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import StoryLine
-from news.model.stories import Hit
-from news.stories.stories import brief
+from news.model.stories import SearchHit
+from news.stories.stories import make_brief
 from news.text.days import day_start
 from news.text.messages import plural
 from news.text.search import fitting_words, nearest_word, rank_hits, search_terms
@@ -42,7 +42,7 @@ def _wanted_articles(asked: SearchState, outlet: str) -> Wanted:
 class Found:
     """Hits in order, the words that they have, and what had to be changed to find them."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     words: list[str]
     remark: str = ""
 
@@ -106,7 +106,7 @@ class SearchCog(commands.Cog):
         stories = {s.id: s for s in await self.storage.stories.some([hit.story for hit in shown], asked.at)}
         folded = {fold_text(word) for word in found.words}
         lines = [
-            StoryLine(brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
+            StoryLine(make_brief(stories[hit.story]), terms=folded, passage=_choose_passage(passages, hit, folded))
             for hit in shown
             if hit.story in stories
         ]
@@ -154,7 +154,7 @@ class SearchCog(commands.Cog):
         ]
 
 
-def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: Hit, words: Collection[str]) -> str:
+def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: SearchHit, words: Collection[str]) -> str:
     """Return the first passage that has a word looked for, with it in bold; "" where only the headline has."""
     shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

@@ -15,10 +15,10 @@ from cogs.kit.routes.posts import REPAIRS, RepairState
 from cogs.kit.story_text import StoryLine, because, reach, thumbnail
 from news.model.articles import Article
 from news.model.stories import Story
-from news.stories.origins import broke, independent_outlets
-from news.stories.quotes import extract, quotes
-from news.stories.status import Status, judge, label
-from news.stories.stories import lead, people, picture
+from news.stories.origins import breaking_outlet, independent_outlets
+from news.stories.quotes import extract_text, find_quotes
+from news.stories.status import Status, judge_status, status_label
+from news.stories.stories import lead_article, story_people, story_picture
 from news.text.links import sendable_link
 from news.text.messages import message
 from news.text.text import cut_text
@@ -63,21 +63,21 @@ def _listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]
 
 def _standing(line: StoryLine) -> str:
     """Return the status in bold, but where the reason below says the same."""
-    status = label(line.brief.status)
+    status = status_label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
 def story(shown: Story, name: Names) -> Card:
     """Return the reader: what happened, who says so, how sure it is, and where to read on."""
-    first = lead(shown)
-    status = judge(shown.articles)
+    first = lead_article(shown)
+    status = judge_status(shown.articles)
     head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
     body = [*_extract(first), *_quotes(shown), *_captions(first)]
     basis = _basis(status, shown)
     room = ROOM - len(head) - len(basis) - sum(len(text) for text in body)
     items: list[Any] = [
         _head(shown, head),
-        discord.ui.Separator(visible=False) if body and not picture(shown) else None,
+        discord.ui.Separator(visible=False) if body and not story_picture(shown) else None,
         *(discord.ui.TextDisplay(text) for text in body),
         discord.ui.Separator(),
         *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
@@ -94,16 +94,16 @@ def _small(text: str) -> str:
 
 def _basis(status: Status, shown: Story) -> str:
     said = because(status, shown.headline)
-    return f"**Why “{label(status).lower()}”?** {said}" if said else ""
+    return f"**Why “{status_label(status).lower()}”?** {said}" if said else ""
 
 
 def _standing_of(shown: Story, status: Status) -> str:
     """Return how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
     outlets = len(independent_outlets(shown.articles))
     count = message("{count} independent outlets", count=outlets) if outlets > 1 else "one source"
-    count = "" if count == label(status).lower() else count
+    count = "" if count == status_label(status).lower() else count
     topic = unbroken(shown.topic) if shown.topic != "other" else ""
-    return " · ".join(filter(None, (f"**{label(status)}**", count, topic)))
+    return " · ".join(filter(None, (f"**{status_label(status)}**", count, topic)))
 
 
 def _byline(article: Article) -> str:
@@ -122,7 +122,7 @@ def _time(article: Article, style: str) -> str:
 
 
 def _head(shown: Story, text: str) -> Any:
-    found = picture(shown)
+    found = story_picture(shown)
     if found is None:
         return discord.ui.TextDisplay(text)
     credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
@@ -130,7 +130,7 @@ def _head(shown: Story, text: str) -> Any:
 
 
 def _extract(article: Article) -> list[str]:
-    text = extract(article.entry)
+    text = extract_text(article.entry)
     return [safe(text, 300)] if text else []
 
 
@@ -140,7 +140,7 @@ def _quotes(shown: Story) -> list[str]:
     for article in shown.articles:
         if len(said) == _MOST_QUOTES:  # looking through 200 reports takes 20 ms, on the event loop
             break
-        for quote in quotes(article.entry.text or article.entry.summary):
+        for quote in find_quotes(article.entry.text or article.entry.summary):
             if len(said) < _MOST_QUOTES and sum(map(len, said)) + len(quote) <= _MOST_QUOTED:
                 said.setdefault(quote, article.outlet)
     lines: list[str] = []
@@ -158,7 +158,7 @@ def _captions(article: Article) -> list[str]:
 
 def _sources(shown: Story, room: int) -> str:
     """Return every source with its time, newest last, as many as there is room for, and older headlines."""
-    first = broke(shown.articles)
+    first = breaking_outlet(shown.articles)
     title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
     lines = [_source(article) for article in shown.articles]
     turns = [
@@ -192,7 +192,7 @@ def _actions(shown: Story, first: Article, name: Names) -> Any:
     """Return the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
     buttons: list[Any] = [
         card_button(PERSON_STORIES, PersonState(person), label=name(person)[:80])
-        for person in people(shown)
+        for person in story_people(shown)
         if name(person)
     ][:3]
     if url := sendable_link(first.entry.url, 512):

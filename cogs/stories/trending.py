@@ -19,8 +19,8 @@ from cogs.kit.routes.custom_ids import topic_name, topic_number
 from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import StoryLine
-from news.stories.stories import brief
-from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
+from news.stories.stories import make_brief
+from news.stories.trending import USUAL_DAYS, Rank, explain_rank, rank_subjects, usual_reports, usual_span
 from news.text.messages import plural
 from storage import Wanted
 
@@ -109,18 +109,18 @@ class TrendingCog(commands.Cog):
         else:
             coverage = await stories.coverage(wanted, _SUBJECTS)
             people = await stories.named(sorted({report.subject for report in coverage}), asked.at)
-        since, days = baseline(wanted.since, await stories.begin(wanted.since - USUAL_DAYS * 86400))
+        since, days = usual_span(wanted.since, await stories.begin(wanted.since - USUAL_DAYS * 86400))
         usual: dict[int, float | None] = {}
         if days:
             reports = await stories.reports(sorted(set(people.values())), since, wanted.since)
-            usual = {s: usual_in(reports.get(person, 0), days, asked.hours) for s, person in people.items()}
-        return rank(coverage, usual, hours=asked.hours, now=asked.at)
+            usual = {s: usual_reports(reports.get(person, 0), days, asked.hours) for s, person in people.items()}
+        return rank_subjects(coverage, usual, hours=asked.hours, now=asked.at)
 
     async def _draw_stories(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
-            StoryLine(brief(found[r.subject]), page * _PAGE + place, why(r, _LABELS[asked.hours]))
+            StoryLine(make_brief(found[r.subject]), page * _PAGE + place, explain_rank(r, _LABELS[asked.hours]))
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]

@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from news.feeds import polling
-from news.feeds.guard import NOBODY, UNREACHABLE, Allowed, check_url, is_public
+from news.feeds.guard import NOBODY, UNREACHABLE, AllowedHosts, check_url, is_public
 from news.feeds.polling import Failed, Fetched, Outcome, Unchanged
 from news.model.feeds import Poll
 
@@ -44,7 +44,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ApiRequest:
     """What an API is asked: GET, or POST where there is a form."""
 
     url: str
@@ -54,7 +54,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class ApiReply:
     """What an API answered, whatever its status; `retry_after` in seconds, at most a day."""
 
     status: int
@@ -114,7 +114,7 @@ def _open_client(
 class Session:
     """Connections for feeds: one set guarded, one for the hosts that the operator allows. An async context manager."""
 
-    def __init__(self, allowed: Allowed, agent: str, limits: Limits, resolver: AbstractResolver | None) -> None:
+    def __init__(self, allowed: AllowedHosts, agent: str, limits: Limits, resolver: AbstractResolver | None) -> None:
         self.allowed = allowed
         self.limits = limits
         self._resolver = _Patient(
@@ -125,7 +125,7 @@ class Session:
         # connection that was dialled by allowance must not serve a redirect from elsewhere.
         self._vouched = _open_client(self._resolver, agent, limits, _any_socket)
 
-    def client(self, is_vouched: bool) -> aiohttp.ClientSession:
+    def client_for(self, is_vouched: bool) -> aiohttp.ClientSession:
         """Return the connections that may dial any address, or the guarded ones."""
         return self._vouched if is_vouched else self._guarded
 
@@ -145,7 +145,7 @@ class Session:
 
 
 def open_session(
-    allowed: Allowed = NOBODY,
+    allowed: AllowedHosts = NOBODY,
     *,
     agent: str = AGENT,
     limits: Limits = Limits(),
@@ -176,10 +176,10 @@ async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> O
     headers = {name: value for name, value in headers.items() if value}
     while len(trail) <= session.limits.redirects + 1:
         url = trail[-1]
-        is_vouched = is_vouched and session.allowed.covers(url)
+        is_vouched = is_vouched and session.allowed.covers_link(url)
         if reason := check_url(url, session.allowed if is_vouched else NOBODY):
             return Failed(kind="refused", text=reason)
-        async with session.client(is_vouched).get(url, headers=headers, allow_redirects=False) as answer:
+        async with session.client_for(is_vouched).get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status not in _REDIRECTS or "Location" not in answer.headers:
                 return await _read_answer(answer, poll, moved_to, session.limits.body)
             trail.append(_redirect_target(answer))
@@ -188,11 +188,11 @@ async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> O
     return Failed(kind="redirects", text="redirects too often")
 
 
-async def ask_api(session: Session, question: Question) -> Reply | Failed:
+async def ask_api(session: Session, question: ApiRequest) -> ApiReply | Failed:
     """Ask an API once, redirects not followed; network trouble of any kind is a Failed, never an exception."""
     if reason := check_url(question.url, session.allowed):
         return Failed(kind="refused", text=reason)
-    request = session.client(session.allowed.covers(question.url)).request(
+    request = session.client_for(session.allowed.covers_link(question.url)).request(
         "POST" if question.form else "GET",
         question.url,
         params=question.query,
@@ -209,7 +209,7 @@ async def ask_api(session: Session, question: Question) -> Reply | Failed:
         return _describe_failure(error)
     if body is None:
         return _too_big(session.limits.body)
-    return Reply(status=answer.status, body=body, retry_after=retry_after)
+    return ApiReply(status=answer.status, body=body, retry_after=retry_after)
 
 
 def _redirect_target(answer: aiohttp.ClientResponse) -> str:

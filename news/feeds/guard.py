@@ -60,20 +60,20 @@ def is_public(ip: str | _IPAddress) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class AllowedHosts:
     """Hosts that the operator vouches for: (host, port), the port None for every port of that host."""
 
     hosts: frozenset[tuple[str, int | None]] = frozenset()
 
     @classmethod
-    def parse(cls, text: str) -> "Allowed":
+    def from_text(cls, text: str) -> "AllowedHosts":
         """Read LIMELIGHT_ALLOW_HOSTS: "host" or "host:port", comma separated, IPv6 in brackets where a port follows.
 
         Raises ValueError with a message for the operator.
         """
         return cls(frozenset(_host_and_port(item.strip()) for item in text.split(",") if item.strip()))
 
-    def covers(self, url: str | URL) -> bool:
+    def covers_link(self, url: str | URL) -> bool:
         """True if the link's host, at its port, is one of them."""
         try:
             link = URL(url)
@@ -83,7 +83,7 @@ class Allowed:
         return bool(host) and not {(host, link.port), (host, None)}.isdisjoint(self.hosts)
 
 
-NOBODY = Allowed()
+NOBODY = AllowedHosts()
 
 
 def _host_and_port(item: str) -> tuple[str, int | None]:
@@ -99,7 +99,7 @@ def _host_and_port(item: str) -> tuple[str, int | None]:
     return host, link.explicit_port
 
 
-def check_url(url: str, allowed: Allowed = NOBODY) -> str:
+def check_url(url: str, allowed: AllowedHosts = NOBODY) -> str:
     """Return why a link may not be asked, as a predicate ("must begin with http or https"), or "" where it may.
 
     Looks nothing up: a name that leads to a private address is refused when it is dialled (news.feeds.fetch).
@@ -107,7 +107,7 @@ def check_url(url: str, allowed: Allowed = NOBODY) -> str:
     if reason := check_form(url):
         return reason
     link = URL(url)
-    return "" if allowed.covers(link) else _refusal_of((link.raw_host or "").lower(), link.port or 0)
+    return "" if allowed.covers_link(link) else _refusal_of((link.raw_host or "").lower(), link.port or 0)
 
 
 def check_form(url: str) -> str:

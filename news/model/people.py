@@ -51,7 +51,7 @@ class Peak:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Companion:
     """Somebody named in the same articles as a person, in how many stories and articles."""
 
     person: int

@@ -82,7 +82,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
+class BirthdayProgress:
     """How far a server's birthdays have come, so that none is posted twice and none is lost.
 
     `day` is the last local day that is done with: posted, counted as missed, or nobody's birthday; None before the

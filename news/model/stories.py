@@ -32,7 +32,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedArticle:
     """Where an article belongs: an open story's id, or a negative number, one for each new story."""
 
     key: int
@@ -43,7 +43,7 @@ class Placed:
 class Placement:
     """A round of clustering: what is new or moved, and stories that went into others (old id -> new id)."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedArticle, ...]
     merged: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -57,11 +57,11 @@ class Story:
     first_at: int
     last_at: int
     articles: tuple[Article, ...] = ()
-    retitled: tuple["Retitled", ...] = ()
+    retitled: tuple["ReplacedHeadline", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Retitled:
+class ReplacedHeadline:
     """A headline that an outlet has replaced since."""
 
     outlet: str
@@ -70,7 +70,7 @@ class Retitled:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """An article that a search found; `row` names it to the search store, a higher `match` is a better one."""
 
     row: int

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from news.model.people import Person
-from news.model.servers import Handled, Server
+from news.model.servers import BirthdayProgress, Server
 from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, rank_by_coverage
 from news.settings.filters import blocked_people
 from news.text.days import utc_day
@@ -56,12 +56,12 @@ def birthday_audience(
     return rank_by_coverage((person for person in people if person.id in named), coverage)
 
 
-def is_waiting(server: Server, handled: Handled, now: int) -> bool:
+def is_waiting(server: Server, handled: BirthdayProgress, now: int) -> bool:
     """True if `due_birthdays` has anything to say; asked of each server each minute, before people are looked up."""
     return handled.day is None or _last_due(server, now) != handled.day
 
 
-def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, now: int) -> DueBirthdays:
+def due_birthdays(server: Server, people: Sequence[Person], handled: BirthdayProgress, now: int) -> DueBirthdays:
     """Return what a server is owed by now: each local day once, with those whom it was not told of that year.
 
     A pure function of the settings, of `birthday_audience` in order, of what is kept and of the clock. Whoever asks
@@ -85,7 +85,7 @@ def due_birthdays(server: Server, people: Sequence[Person], handled: Handled, no
 
 
 def upcoming_birthdays(
-    server: Server, people: Sequence[Person], now: int, days: int = 7, handled: Handled | None = None
+    server: Server, people: Sequence[Person], now: int, days: int = 7, handled: BirthdayProgress | None = None
 ) -> list[tuple[int, date, list[Birthday]]]:
     """Return who will be posted in a server within days from now, as (due_at, local day, birthdays), soonest first.
 
@@ -93,7 +93,7 @@ def upcoming_birthdays(
     """
     if not is_posting(server):
         return []
-    handled = handled or Handled()
+    handled = handled or BirthdayProgress()
     first = local_day(now, server.zone) - _DAY * 2
     dues = {day: _due_at(server, day) for day in (first + _DAY * step for step in range(days + 5))}
     waiting = [day for day, due in dues.items() if due <= now + days * 86400 and _is_waiting(server, day, handled, now)]
@@ -106,7 +106,7 @@ def is_posting(server: Server) -> bool:
     return bool(server.birthdays_channel) and not server.paused
 
 
-def _not_yet_posted(birthdays: Iterable[Birthday], handled: Handled) -> Iterator[Birthday]:
+def _not_yet_posted(birthdays: Iterable[Birthday], handled: BirthdayProgress) -> Iterator[Birthday]:
     return (b for b in birthdays if (b.person.id, b.day.year) not in handled.posted)
 
 
@@ -117,7 +117,7 @@ def _by_day(birthdays: Iterable[Birthday]) -> dict[date, list[Birthday]]:
     return days
 
 
-def _is_waiting(server: Server, day: date, handled: Handled, now: int) -> bool:
+def _is_waiting(server: Server, day: date, handled: BirthdayProgress, now: int) -> bool:
     due = _due_at(server, day)
     if handled.day is None:
         return due > now

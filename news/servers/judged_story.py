@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from news.model.servers import Filter
 from news.model.stories import Story
-from news.settings.filters import KINDS, says
+from news.settings.filters import KINDS, has_phrase
 from news.stories.origins import independent_outlets
-from news.stories.status import Kind, judge, label
-from news.stories.stories import lead
+from news.stories.status import StatusKind, judge_status, status_label
+from news.stories.stories import lead_article
 from news.text.subject_words import Subject
-from news.text.subjects import subjects
+from news.text.subjects import story_subjects
 
 MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
 
@@ -24,12 +24,14 @@ class Candidate:
     topic: str
     outlets: int  # independent ones
     first_at: int
-    status: Kind
+    status: StatusKind
     lead: int  # key of the article that carries its headline
     language: str = ""  # of that article
     people: frozenset[int] = frozenset()  # whom its articles name for certain
     sources: frozenset[str] = frozenset()  # the outlets of its articles
-    has_one_source: bool = False  # a rumour only in that one outlet alone says it: see `news.stories.status.label`
+    has_one_source: bool = (
+        False  # a rumour only in that one outlet alone says it: see `news.stories.status.status_label`
+    )
     subjects: frozenset[Subject] = frozenset()  # for which there are curtains
 
 
@@ -57,7 +59,7 @@ class DryRun:
 
 def judge_candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
     """Return what the rules see of a story that has articles; `minors` are the ids of people under 18 then."""
-    judged = judge(story.articles)
+    judged = judge_status(story.articles)
     return Candidate(
         id=story.id,
         headline=story.headline,
@@ -65,12 +67,12 @@ def judge_candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
         outlets=len(independent_outlets(story.articles)),
         first_at=story.first_at,
         status=judged.kind,
-        lead=lead(story).key,
-        language=lead(story).language,
+        lead=lead_article(story).key,
+        language=lead_article(story).language,
         people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
         sources=frozenset(article.outlet for article in story.articles),
-        has_one_source=label(judged) == "One source",
-        subjects=subjects(story, minors),
+        has_one_source=status_label(judged) == "One source",
+        subjects=story_subjects(story, minors),
     )
 
 
@@ -110,6 +112,6 @@ def _fits_story(kept: Filter, story: Candidate) -> bool:
         case "source":
             return kept.value in story.sources
         case "word":
-            return says(story.headline, kept.value)
+            return has_phrase(story.headline, kept.value)
         case "status":
             return kept.value == story.status and not story.has_one_source

@@ -8,7 +8,7 @@ from news.model.posts import ChannelState, Post, Redraws
 from news.model.servers import Change, Server
 from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
-from news.settings.settings import plain, restored
+from news.settings.settings import settings_from_json, settings_to_json
 from news.stories.trending import counted
 from news.text.typed import shown_time
 
@@ -151,12 +151,12 @@ def server_as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
     for change in changes:
         if change.at > at:
             values |= change.before
-    return replace(server, **restored(values))
+    return replace(server, **settings_from_json(values))
 
 
 def settings_changed_since(server: Server, changes: Sequence[Change], at: int, fields: Iterable[str]) -> list[Evidence]:
     """Return which of these settings are not what they were at an instant; nothing for none."""
-    was, now = plain(server_as_of(server, changes, at)), plain(server)
+    was, now = settings_to_json(server_as_of(server, changes, at)), settings_to_json(server)
     other = [name for name in fields if was[name] != now[name]]
     if not other:
         return []

@@ -8,10 +8,10 @@ from news.model.posts import Reason, StoredReason, StoryCode
 from news.model.servers import Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
-from news.stories.status import Kind, judge
-from news.stories.stories import lead
+from news.stories.status import StatusKind, judge_status
+from news.stories.stories import lead_article
 from news.text.subject_words import Subject
-from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, subjects
+from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, story_subjects
 from news.text.zones import due_at, local_day
 
 from .curtains import curtain_setting, drawn_as, hidden_subjects
@@ -24,8 +24,8 @@ EDIT_EVERY = 600  # seconds between two drawings of one post
 EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
 
-_SURE: frozenset[Kind] = frozenset(("reported", "confirmed"))
-CORRECTED: frozenset[Kind] = frozenset(("denied", "corrected"))
+_SURE: frozenset[StatusKind] = frozenset(("reported", "confirmed"))
+CORRECTED: frozenset[StatusKind] = frozenset(("denied", "corrected"))
 
 StandingState = Literal["told", "owed", "held", "small", "out"]
 StoryChange = Literal["", "grown", "mended"]
@@ -214,14 +214,14 @@ def story_change(story: Story, new: Collection[int], retitled: int = 0) -> Story
     subject for which there are curtains.
     """
     before = [article for article in story.articles if article.key not in new]
-    status = judge(story.articles).kind
-    has_turned = not before or judge(before).kind != status
-    says_so = any(judge([article]).kind == status for article in story.articles if article.key == retitled)
+    status = judge_status(story.articles).kind
+    has_turned = not before or judge_status(before).kind != status
+    says_so = any(judge_status([article]).kind == status for article in story.articles if article.key == retitled)
     if status in CORRECTED and (has_turned or says_so):
         return "mended"
     has_outlets = len(independent_outlets(before)) < len(independent_outlets(story.articles))
-    has_subject = bool(subjects(story) - subjects(replace(story, articles=tuple(before))))
-    return "grown" if has_turned or has_outlets or has_subject or retitled == lead(story).key else ""
+    has_subject = bool(story_subjects(story) - story_subjects(replace(story, articles=tuple(before))))
+    return "grown" if has_turned or has_outlets or has_subject or retitled == lead_article(story).key else ""
 
 
 def edit_due(posted_at: int, drawn_at: int, changed: StoryChange, now: int) -> tuple[int, int | None] | None:

@@ -9,7 +9,7 @@ from news.model.posts import RulesThen
 from news.model.servers import Change, Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
-from news.stories.status import judge, label
+from news.stories.status import judge_status, status_label
 from news.stories.trending import counted
 from news.text.outlets import outlet_key
 
@@ -157,17 +157,18 @@ _LATER = (
 
 def _looked_at(case: StoryCase, seen: Candidate) -> str:
     """Return what the other rules saw: "Reported · music · 1 of 5 posts today"."""
-    status = label(judge(case.story.articles))
+    status = status_label(judge_status(case.story.articles))
     return f"{status} · {seen.topic} · {case.spent.today} of {counted(case.server.stories_budget, 'post')} today"
 
 
 def _story_verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
     has = counted(seen.outlets, "outlet")
+    status = status_label(judge_status(case.story.articles)).lower()
     return {
         "small": f"Not posted: {has}, this server asks for {case.server.stories_threshold}",
         "bar": f"Waiting: {has}, and by now it takes {stands.bar}",
         "budget": f"Waiting: {has}, but today’s {counted(case.server.stories_budget, 'post')} are spent",
-        "unsure": f"Waiting: {label(judge(case.story.articles)).lower()} so far, which is not sure enough to post",
+        "unsure": f"Waiting: {status} so far, which is not sure enough to post",
         "owed": f"Not posted yet: {has}, and it passes the rules now",
         "no channel": "Not posted: no channel is set for stories",
         "paused": "Not posted: posting is paused in this server",

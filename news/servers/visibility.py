@@ -7,7 +7,7 @@ from dataclasses import replace
 from news.model.articles import Article
 from news.model.servers import Server
 from news.model.stories import Story
-from news.stories.stories import lead
+from news.stories.stories import lead_article
 
 from .judged_story import Candidate, judge_candidate
 
@@ -31,7 +31,7 @@ def story_as_seen(story: Story, foreign: Collection[int]) -> Story | None:
         first_at=articles[0].published,
         last_at=articles[-1].published,
     )
-    return replace(seen, headline=lead(seen).entry.title)
+    return replace(seen, headline=lead_article(seen).entry.title)
 
 
 def _common_topic(story: Story, articles: Sequence[Article]) -> str:

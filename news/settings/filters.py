@@ -7,13 +7,13 @@ from typing import Any, get_args
 
 from news.model.articles import TOPICS
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.stories.status import Kind
+from news.stories.status import StatusKind
 from news.text.messages import joined
 from news.text.text import clean_text, fold_text, split_words
 
 KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
 # Not "one source": it takes two outlets at least for a story to be posted (`news.settings.settings`).
-STATUSES: tuple[Kind, ...] = get_args(Kind)
+STATUSES: tuple[StatusKind, ...] = get_args(StatusKind)
 MOST = 50  # filters a server
 LONGEST = 40  # characters of a word or phrase: a button that tries it carries it
 _LONGEST_SOURCE = 200  # characters of an outlet's name
@@ -21,7 +21,7 @@ _LONGEST_SOURCE = 200  # characters of an outlet's name
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def says(headline: str, word: str) -> bool:
+def has_phrase(headline: str, word: str) -> bool:
     """True if a headline has a word or phrase: whole words, accents, case and hyphens aside; "divorc*" is a beginning.
 
     "Split" is in "Split-up: ..." and in "the split's cost", not in "splits".
@@ -31,7 +31,7 @@ def says(headline: str, word: str) -> bool:
         return False
     if _UNSPACED.search(word):
         return fold_text(word).strip("* ") in fold_text(headline)
-    told, size = _told(headline), len(phrase)
+    told, size = _split_parts(headline), len(phrase)
     # Of 50 words in each of 300 servers hardly one is there, and most that are not stop here.
     if not phrase[0].endswith("*") and phrase[0] not in told:
         return False
@@ -45,7 +45,7 @@ def _is_at(phrase: tuple[str, ...], told: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=4096)  # each headline is asked for by every server and each of its words
-def _told(text: str) -> tuple[str, ...]:
+def _split_parts(text: str) -> tuple[str, ...]:
     return tuple(part for word in split_words(text) for part in word.split("-"))
 
 
@@ -55,17 +55,17 @@ def phrase_of(word: str) -> tuple[str, ...]:
 
     Two spellings of one filter are the same here.
     """
-    parts = _told(word)
+    parts = _split_parts(word)
     return (*parts[:-1], f"{parts[-1]}*") if parts and word.rstrip().endswith("*") else parts
 
 
-def word_of(typed: str) -> str:
+def clean_word(typed: str) -> str:
     """Return a word or phrase as it is kept; "" for one without letters and digits, or longer than LONGEST."""
     word = clean_text(typed)
     return word if phrase_of(word) and len(word) <= LONGEST else ""
 
 
-def same(one: Filter, other: Filter) -> bool:
+def is_same_filter(one: Filter, other: Filter) -> bool:
     """True if two filters are about the same thing, in whatever mode."""
     if one.kind != other.kind:
         return False
@@ -82,7 +82,7 @@ def is_filter(value: Any) -> bool:
     """True if this is a filter that a server can have."""
     if not isinstance(value, Filter) or value.mode not in get_args(FilterMode) or not isinstance(value.value, str):
         return False
-    return value.kind in KINDS and FILTERED[value.kind][1](value.value)
+    return value.kind in KINDS and FILTER_VALUES[value.kind][1](value.value)
 
 
 def _is_source(name: str) -> bool:
@@ -90,10 +90,10 @@ def _is_source(name: str) -> bool:
 
 
 # kind of filter -> what its value has to be, in words and as a check
-FILTERED: dict[FilterKind, tuple[str, Callable[[str], bool]]] = {
+FILTER_VALUES: dict[FilterKind, tuple[str, Callable[[str], bool]]] = {
     "person": ("a person's id", lambda value: re.fullmatch("[1-9][0-9]{0,14}", value) is not None),
     "topic": (joined(TOPICS, word="or"), lambda value: value in TOPICS),
     "source": ("an outlet's name", _is_source),
-    "word": ("a word or phrase of at most 40 characters", lambda value: bool(value) and word_of(value) == value),
+    "word": ("a word or phrase of at most 40 characters", lambda value: bool(value) and clean_word(value) == value),
     "status": (joined(STATUSES, word="or"), lambda value: value in STATUSES),
 }

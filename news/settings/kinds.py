@@ -1,7 +1,7 @@
 """The kinds of settings: which values each may have, in words and as a check.
 
-Where a kind is told apart (how a file writes it, which widget changes it, how the log words it), a `match` over `Kind`
-ends in `assert_never`.
+Where a kind is told apart (how a file writes it, which widget changes it, how the log words it), a `match` over
+`SettingKind` ends in `assert_never`.
 """
 
 import re
@@ -28,11 +28,11 @@ class Choice:
     values: Sequence[Any]
 
     @property
-    def expected(self) -> str:
+    def valid_values(self) -> str:
         """Return in words what a value has to be."""
         return joined([str(value) for value in self.values], word="or")
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value; True is no 1 here, as it is to Python."""
         return type(value) is type(self.values[0]) and value in self.values
 
@@ -42,7 +42,7 @@ class Flag(Choice):
     """True or false."""
 
     values: Sequence[bool] = (False, True)
-    expected = "true or false"
+    valid_values = "true or false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class WholeNumber(Choice):
     values: Sequence[int]
 
     @property
-    def expected(self) -> str:
+    def valid_values(self) -> str:
         """Return in words what a value has to be."""
         return f"a whole number from {self.values[0]} to {self.values[-1]}"
 
@@ -69,7 +69,7 @@ class TimeOfDay(Choice):
     """Minutes after midnight in the server's zone."""
 
     values: Sequence[int] = range(1440)
-    expected = "a time of day, as minutes after midnight"
+    valid_values = "a time of day, as minutes after midnight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Channel(Choice):
     """A channel of the server by its id; 0 for none."""
 
     values: Sequence[int] = range(_MOST_ID)
-    expected = "an id of Discord"
+    valid_values = "an id of Discord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ class Role(Channel):
 class Zone:
     """A time zone by its IANA name."""
 
-    expected = "a time zone of the IANA table, such as Europe/Berlin"
+    valid_values = "a time zone of the IANA table, such as Europe/Berlin"
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""
         return isinstance(value, str) and is_zone(value)
 
@@ -100,9 +100,9 @@ class Zone:
 class Language:
     """A language by its ISO 639-1 code; "" for any."""
 
-    expected = "a language's code, such as en, or nothing"
+    valid_values = "a language's code, such as en, or nothing"
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""
         return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
 
@@ -111,21 +111,21 @@ class Language:
 class Topics:
     """Some of the topics, in their order; () for all of them."""
 
-    expected = f"topics, which are {', '.join(TOPICS)}"
+    valid_values = f"topics, which are {', '.join(TOPICS)}"
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""
         return isinstance(value, tuple) and all(topic in TOPICS for topic in value)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The server's own list of people, by their ids; at most `most`, which `fits` does not ask."""
+    """The server's own list of people, by their ids; at most `most`, which `is_valid` does not ask."""
 
     most: int
-    expected = "ids"
+    valid_values = "ids"
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""
         return isinstance(value, tuple) and all(type(entry) is int and 0 < entry < _MOST_ID for entry in value)
 
@@ -137,15 +137,15 @@ class Feeds(People):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The server's filters; at most `most`, which `fits` does not ask."""
+    """The server's filters; at most `most`, which `is_valid` does not ask."""
 
     most: int
-    expected = "filters"
+    valid_values = "filters"
 
-    def fits(self, value: Any) -> bool:
+    def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""
         return isinstance(value, tuple) and all(map(is_filter, value))
 
 
 Coded = Choice | Flag | WholeNumber | Weekday | TimeOfDay | Channel | Role  # a custom_id carries a place among values
-Kind = Coded | Zone | Language | Topics | People | Feeds | Filters
+SettingKind = Coded | Zone | Language | Topics | People | Feeds | Filters

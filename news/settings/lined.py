@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+.0-9eE]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Lined:
+class LinedValue:
     """A value and its line, from 1: of an object's member that of its key. Objects and lists hold Lined again."""
 
     value: Any
@@ -31,20 +31,20 @@ class FileError(ValueError):
         self.reason = reason
 
 
-def read(text: str) -> Lined:
+def read_lined_json(text: str) -> LinedValue:
     """Read one JSON value; raises FileError.
 
     Stricter than `json.loads`: a key twice in one object, NaN, Infinity, half a surrogate pair and more than DEEPEST
     levels are none.
     """
-    reader = _Reader(text)
-    value = reader.value(0)
+    reader = _JsonReader(text)
+    value = reader.read_value(0)
     if reader.at != len(text):
-        reader.fail("the file goes on after its end: expected nothing after the last }")
+        reader.fail_here("the file goes on after its end: expected nothing after the last }")
     return value
 
 
-class _Reader:
+class _JsonReader:
     """A place in a text, which moves on."""
 
     def __init__(self, text: str) -> None:
@@ -52,81 +52,83 @@ class _Reader:
         self.at = 0
         self.decoder = json.JSONDecoder()
         self._counted = (0, 1)  # a place and its line: counting from the beginning each time would take the square
-        self._skip()
+        self._skip_space()
 
-    def fail(self, reason: str, line: int = 0) -> NoReturn:
-        raise FileError(line or self.line(), reason)
+    def fail_here(self, reason: str, line: int = 0) -> NoReturn:
+        raise FileError(line or self.current_line(), reason)
 
-    def line(self) -> int:
+    def current_line(self) -> int:
         at, line = self._counted
         self._counted = (self.at, line + self.text.count("\n", at, self.at))
         return self._counted[1]
 
-    def value(self, depth: int) -> Lined:
+    def read_value(self, depth: int) -> LinedValue:
         """Read the value here and the space behind it."""
-        line, mark = self.line(), self.text[self.at : self.at + 1]
+        line, mark = self.current_line(), self.text[self.at : self.at + 1]
         if mark not in ("{", "["):
-            return Lined(self._scalar(), line)
+            return LinedValue(self._read_scalar(), line)
         if depth == DEEPEST:
-            self.fail(f"more than {DEEPEST} lists and objects in one another")
-        return Lined(self._object(depth) if mark == "{" else self._list(depth), line)
+            self.fail_here(f"more than {DEEPEST} lists and objects in one another")
+        return LinedValue(self._read_object(depth) if mark == "{" else self._read_list(depth), line)
 
-    def _object(self, depth: int) -> dict[str, Lined]:
-        members: dict[str, Lined] = {}
-        self._skip(1)
-        while not self._ends("}", bool(members)):
-            line = self.line()
+    def _read_object(self, depth: int) -> dict[str, LinedValue]:
+        members: dict[str, LinedValue] = {}
+        self._skip_space(1)
+        while not self._goes_past_end("}", bool(members)):
+            line = self.current_line()
             if not self.text.startswith('"', self.at):
-                self.fail(f"expected a key in double quotes, found {self._found()}")
-            key = self._scalar()
+                self.fail_here(f"expected a key in double quotes, found {self._describe_found()}")
+            key = self._read_scalar()
             if key in members:
-                self.fail(f"“{key:.60}” stands here twice, first in line {members[key].line}", line)
+                self.fail_here(f"“{key:.60}” stands here twice, first in line {members[key].line}", line)
             if not self.text.startswith(":", self.at):
-                self.fail(f"expected : after the key “{key:.60}”, found {self._found()}")
-            self._skip(1)
-            members[key] = Lined(self.value(depth + 1).value, line)
+                self.fail_here(f"expected : after the key “{key:.60}”, found {self._describe_found()}")
+            self._skip_space(1)
+            members[key] = LinedValue(self.read_value(depth + 1).value, line)
         return members
 
-    def _list(self, depth: int) -> list[Lined]:
-        entries: list[Lined] = []
-        self._skip(1)
-        while not self._ends("]", bool(entries)):
-            entries.append(self.value(depth + 1))
+    def _read_list(self, depth: int) -> list[LinedValue]:
+        entries: list[LinedValue] = []
+        self._skip_space(1)
+        while not self._goes_past_end("]", bool(entries)):
+            entries.append(self.read_value(depth + 1))
         return entries
 
-    def _ends(self, mark: str, has_some: bool) -> bool:
+    def _goes_past_end(self, mark: str, has_some: bool) -> bool:
         """Go past the mark that ends this list or object, or else past the comma before its next entry."""
         if self.text.startswith(mark, self.at):
-            self._skip(1)
+            self._skip_space(1)
             return True
         if has_some:
             if not self.text.startswith(",", self.at):
-                self.fail(f"expected , or {mark}, found {self._found()}")
-            self._skip(1)
+                self.fail_here(f"expected , or {mark}, found {self._describe_found()}")
+            self._skip_space(1)
             if self.text.startswith(mark, self.at):
-                self.fail(f"a comma before {mark}: expected one more entry, or no comma")
+                self.fail_here(f"a comma before {mark}: expected one more entry, or no comma")
         return False
 
-    def _scalar(self) -> Any:
+    def _read_scalar(self) -> Any:
         if not _SCALAR.match(self.text, self.at):
-            self.fail(f"expected a value, found {self._found()}")
+            self.fail_here(f"expected a value, found {self._describe_found()}")
         if len(_NUMBER.match(self.text, self.at)[0]) > _LONGEST_NUMBER:  # type: ignore[index]  # it matches anything
-            self.fail(f"a number of more than {_LONGEST_NUMBER} characters")
+            self.fail_here(f"a number of more than {_LONGEST_NUMBER} characters")
         try:
             value, end = self.decoder.raw_decode(self.text, self.at)
         except json.JSONDecodeError as error:
-            self.fail("expected a number, or an escape that JSON has" if "\\" in error.msg else _UNENDED, error.lineno)
+            self.fail_here(
+                "expected a number, or an escape that JSON has" if "\\" in error.msg else _UNENDED, error.lineno
+            )
         if isinstance(value, str) and any("\ud800" <= ch <= "\udfff" for ch in value):
-            self.fail("half a surrogate pair, which is no character")
+            self.fail_here("half a surrogate pair, which is no character")
         if isinstance(value, float) and value in (float("inf"), float("-inf")):
-            self.fail("a number that is too large")
-        self._skip(end - self.at)
+            self.fail_here("a number that is too large")
+        self._skip_space(end - self.at)
         return value
 
-    def _skip(self, characters: int = 0) -> None:
+    def _skip_space(self, characters: int = 0) -> None:
         self.at = _SPACE.match(self.text, self.at + characters).end()  # type: ignore[union-attr]  # it matches anything
 
-    def _found(self) -> str:
+    def _describe_found(self) -> str:
         found = _TOKEN.match(self.text, self.at)
         if found is None:
             return "the end of the file" if self.at >= len(self.text) else "a character that nobody sees"

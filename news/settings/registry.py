@@ -37,7 +37,7 @@ class Setting:
     """
 
     field: str  # of news.model.servers.Server
-    kind: kinds.Kind
+    kind: kinds.SettingKind
     _: KW_ONLY
     path: str
     label: str
@@ -53,17 +53,17 @@ class Setting:
     needs_manager: bool = False  # only members with Manage Server may change it
 
     @property
-    def section(self) -> str:
+    def file_section(self) -> str:
         """Return the section of a settings file that holds it."""
         return self.path.rpartition(".")[0]
 
     @property
-    def key(self) -> str:
+    def file_key(self) -> str:
         """Return its key in that section."""
         return self.path.rpartition(".")[2]
 
 
-def _curtain(field: str, code: str, subject: str, label: str, clause: str, heading: str = "") -> Setting:
+def _curtain_setting(field: str, code: str, subject: str, label: str, clause: str, heading: str = "") -> Setting:
     return Setting(
         f"curtain_{field}", kinds.Choice(get_args(Curtain)), path=f"curtains.{field}", code=code, tab="safety",
         label=label, clause=clause, words=CURTAIN_WORDS.__getitem__, heading=heading,
@@ -163,11 +163,15 @@ SETTINGS: tuple[Setting, ...] = (
         empty="Off: choose a channel", clear="Stop notices",
         heading="**Notices**\n-# For moderators: told when a channel refuses a post or a feed fails",
     ),
-    _curtain("death", "t", "Deaths", "Stories about deaths", "the curtain for deaths",
-             "**Curtains**\n-# How stories about these are shown"),
-    _curtain("health", "u", "Health and pregnancy", "Stories about health and pregnancy", "the curtain for health"),
-    _curtain("minors", "v", "People under 18", "Stories about people under 18", "the curtain for minors"),
-    _curtain("accusations", "w", "Accusations", "Stories about accusations", "the curtain for accusations"),
+    _curtain_setting(
+        "death", "t", "Deaths", "Stories about deaths", "the curtain for deaths",
+        "**Curtains**\n-# How stories about these are shown",
+    ),
+    _curtain_setting(
+        "health", "u", "Health and pregnancy", "Stories about health and pregnancy", "the curtain for health",
+    ),
+    _curtain_setting("minors", "v", "People under 18", "Stories about people under 18", "the curtain for minors"),
+    _curtain_setting("accusations", "w", "Accusations", "Stories about accusations", "the curtain for accusations"),
     Setting(
         "mention_role", kinds.Role(), path="server.mention_role", code="p", tab="server",
         label="Role mentioned in posts", empty="Nobody: choose a role", clear="Mention nobody",

@@ -14,9 +14,9 @@ from news.text.links import link_key, safe_link
 from news.text.messages import joined
 from news.text.typed import typed_time
 
-from .filters import FILTERED, KINDS, is_filter
+from .filters import FILTER_VALUES, KINDS, is_filter
 from .kinds import WEEKDAYS, Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
-from .lined import FileError, Lined
+from .lined import FileError, LinedValue
 from .registry import MOST, Setting
 from .settings_file import LAYOUT, VERSION
 
@@ -36,7 +36,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SettingsLookup:
     """What a file may name: adults, feeds (key of the address -> id; 0: all have it), and what the server has now.
 
     `person` gives nobody for ids that are this install's own: they stand for others in another's file.
@@ -50,7 +50,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SettingsReading:
     """The settings that a file names, with the line of each; what is wrong; addresses of feeds that are not known."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -63,112 +63,112 @@ class _WrongError(Exception):
     """A value is none; its text says what was expected."""
 
 
-def read(content: bytes, known: Known) -> Reading:
+def read_settings_file(content: bytes, known: SettingsLookup) -> SettingsReading:
     """Read a settings file. What it leaves out is left as it is; null and [] clear what may be empty."""
-    reading = Reading()
+    reading = SettingsReading()
     try:
-        root = lined.read(content.decode("utf-8-sig"))
+        root = lined.read_lined_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         reading.faults.append(Fault(content.count(b"\n", 0, error.start) + 1, "not UTF-8: save the file as UTF-8"))
         return reading
     except FileError as error:
         reading.faults.append(Fault(error.line, error.reason))
         return reading
-    _Reader(known, reading).file(root)
+    _SettingsReader(known, reading).read_file(root)
     reading.faults.sort(key=lambda fault: fault.line)
     return reading
 
 
-class _Reader:
+class _SettingsReader:
     """Reads a file's values into a reading."""
 
-    def __init__(self, known: Known, reading: Reading) -> None:
+    def __init__(self, known: SettingsLookup, reading: SettingsReading) -> None:
         self.known = known
         self.reading = reading
         kept = (int(f.value) for f in known.server.filters if f.kind == "person" and f.value.isdecimal())
         self.mine = {*known.server.people, *kept}  # whom this server has named already, it may name again
 
-    def fault(self, line: int, reason: str) -> None:
+    def add_fault(self, line: int, reason: str) -> None:
         self.reading.faults.append(Fault(line, reason))
 
-    def file(self, root: Lined) -> None:
+    def read_file(self, root: LinedValue) -> None:
         if not isinstance(root.value, dict):
-            self.fault(root.line, f"{_shown(root)}: expected an object, which begins with {{")
+            self.add_fault(root.line, f"{_describe_value(root)}: expected an object, which begins with {{")
             return
         version = root.value.get("limelight")
         if version is None or type(version.value) is not int or version.value != VERSION:
-            found = "is missing" if version is None else f"is {_shown(version)}"
-            self.fault(version.line if version else root.line, f"limelight {found}: expected {VERSION}")
+            found = "is missing" if version is None else f"is {_describe_value(version)}"
+            self.add_fault(version.line if version else root.line, f"limelight {found}: expected {VERSION}")
         sections = [section for section in LAYOUT if section]
-        for name, node in self.members(root, "the file", ["limelight", *sections, *LAYOUT[""]]).items():
+        for name, node in self.known_members(root, "the file", ["limelight", *sections, *LAYOUT[""]]).items():
             if name in LAYOUT[""]:
-                self.setting(node, LAYOUT[""][name])
+                self.read_setting(node, LAYOUT[""][name])
             elif name in sections:
-                self.section(name, node)
+                self.read_section(name, node)
 
-    def section(self, name: str, node: Lined) -> None:
+    def read_section(self, name: str, node: LinedValue) -> None:
         try:
-            members = self.members(node, name, list(LAYOUT[name]))
+            members = self.known_members(node, name, list(LAYOUT[name]))
         except _WrongError as error:
-            self.fault(node.line, f"{name} is {_shown(node)}: expected {error}")
+            self.add_fault(node.line, f"{name} is {_describe_value(node)}: expected {error}")
             return
         for key, member in members.items():
-            self.setting(member, LAYOUT[name][key])
+            self.read_setting(member, LAYOUT[name][key])
 
-    def members(self, node: Lined, where: str, keys: list[str]) -> dict[str, Lined]:
+    def known_members(self, node: LinedValue, where: str, keys: list[str]) -> dict[str, LinedValue]:
         """Return an object's members that have one of these keys; the others are faults."""
         if not isinstance(node.value, dict):
             raise _WrongError(f"an object with {', '.join(keys)}")
         for key, member in node.value.items():
             if key not in keys:
-                self.fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
+                self.add_fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
         return {key: member for key, member in node.value.items() if key in keys}
 
-    def setting(self, node: Lined, setting: Setting) -> None:
+    def read_setting(self, node: LinedValue, setting: Setting) -> None:
         before, path, name = len(self.reading.faults), setting.path, setting.field
         try:
-            value = self.value(node, setting)
+            value = self.read_value(node, setting)
         except _WrongError as error:
-            self.fault(node.line, f"{path} is {_shown(node)}: expected {error}")
+            self.add_fault(node.line, f"{path} is {_describe_value(node)}: expected {error}")
             return
         if len(self.reading.faults) > before:
             return
         if name in MOST and len(set(value)) > MOST[name]:
-            self.fault(node.line, f"{path} has {len(set(value))} entries: expected at most {MOST[name]}")
+            self.add_fault(node.line, f"{path} has {len(set(value))} entries: expected at most {MOST[name]}")
             return
         self.reading.values[name] = value
         self.reading.lines[name] = node.line
 
-    def value(self, node: Lined, setting: Setting) -> Any:  # noqa: PLR0911 - one return a kind
+    def read_value(self, node: LinedValue, setting: Setting) -> Any:  # noqa: PLR0911 - one return a kind
         """Return a setting as `Server` has it. Raise _WrongError; note what is wrong inside of lists."""
         path, kind = setting.path, setting.kind
         match kind:
             case Channel():
-                return self.id(path, node)
+                return self.read_id(path, node)
             case TimeOfDay():
-                return _time(node.value)
+                return _read_time(node.value)
             case Weekday():
-                return _weekday(node.value)
+                return _read_weekday(node.value)
             case Choice() | Zone():
-                return _fitting(kind, node.value, kind.expected)
+                return _valid_value(kind, node.value, kind.valid_values)
             case Language():
-                return _fitting(
+                return _valid_value(
                     kind, "" if node.value is None else node.value, "a language's code, such as en, or null"
                 )
             case Topics():
-                return self.entries(path, node, _Reader.topic)
+                return self.read_entries(path, node, _SettingsReader.read_topic)
             case Feeds():
-                return self.entries(path, node, _Reader.feed)
+                return self.read_entries(path, node, _SettingsReader.read_feed)
             case People():
-                return self.entries(path, node, _Reader.person)
+                return self.read_entries(path, node, _SettingsReader.read_person)
             case Filters():
-                return self.entries(path, node, _Reader.filter)
+                return self.read_entries(path, node, _SettingsReader.read_filter)
         assert_never(kind)
 
-    def id(self, path: str, node: Lined) -> int:
+    def read_id(self, path: str, node: LinedValue) -> int:
         """Read null, "123", 123 or {"id": "123", "name": ...}, whose name is for people who read the file."""
         if isinstance(node.value, dict):
-            node = self.members(node, path, ["id", "name"]).get("id", node)
+            node = self.known_members(node, path, ["id", "name"]).get("id", node)
         if node.value is None:
             return 0
         written = str(node.value) if type(node.value) in (int, str) else ""
@@ -176,7 +176,7 @@ class _Reader:
             raise _WrongError('null or {"id": "the id of one in this server"}')
         return int(written)
 
-    def entries(self, path: str, node: Lined, read: "_Entry") -> tuple[Any, ...]:
+    def read_entries(self, path: str, node: LinedValue, read: "_Entry") -> tuple[Any, ...]:
         if node.value is None:
             return ()
         if not isinstance(node.value, list):
@@ -186,29 +186,29 @@ class _Reader:
             try:
                 value = read(self, f"entry {place} of {path}", entry)
             except _WrongError as error:
-                self.fault(entry.line, f"entry {place} of {path} is {_shown(entry)}: expected {error}")
+                self.add_fault(entry.line, f"entry {place} of {path} is {_describe_value(entry)}: expected {error}")
                 continue
             found |= {} if value is None else {value: None}
         return tuple(found)
 
-    def topic(self, _path: str, node: Lined) -> str:
+    def read_topic(self, _path: str, node: LinedValue) -> str:
         if node.value not in TOPICS:
-            raise _WrongError(FILTERED["topic"][0])
+            raise _WrongError(FILTER_VALUES["topic"][0])
         return str(node.value)
 
-    def person(self, path: str, node: Lined) -> int | None:
+    def read_person(self, path: str, node: LinedValue) -> int | None:
         """Return a person's id; None for one who is not known, which is noted."""
-        members = self.members(node, path, ["id", "wikidata", "name"])
+        members = self.known_members(node, path, ["id", "wikidata", "name"])
         key = next((key for key in ("id", "wikidata", "name") if key in members), "")
         if not key:
             raise _WrongError("id, wikidata or name of a person")
-        found = self.found(key, members[key].value)
+        found = self.find_person(key, members[key].value)
         if not found:
             expects = f"the {_CALLED[key]} of one adult in this bot's catalogue"
-            self.fault(members[key].line, f"{key} in {path} is {_shown(members[key])}: expected {expects}")
+            self.add_fault(members[key].line, f"{key} in {path} is {_describe_value(members[key])}: expected {expects}")
         return found
 
-    def found(self, key: str, value: Any) -> int | None:
+    def find_person(self, key: str, value: Any) -> int | None:
         if key == "id":
             is_whole = type(value) is int and 0 < value < 2**63
             return value if is_whole and (value in self.mine or self.known.person(value)) else None
@@ -220,9 +220,9 @@ class _Reader:
         named = self.known.named(value)
         return named[0].id if len(named) == 1 else None
 
-    def filter(self, path: str, node: Lined) -> Filter | None:
+    def read_filter(self, path: str, node: LinedValue) -> Filter | None:
         """Return a filter; None for one whose value is none, which is noted."""
-        members = self.members(node, path, ["kind", "mode", "value", "person"])
+        members = self.known_members(node, path, ["kind", "mode", "value", "person"])
         kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
         if kind not in KINDS:
             raise _WrongError(f"a kind of {', '.join(KINDS)}")
@@ -230,19 +230,21 @@ class _Reader:
             raise _WrongError("a mode of block or only")
         value = members.get("person" if kind == "person" else "value")
         if value is None:
-            raise _WrongError("a person" if kind == "person" else f"a value: {FILTERED[kind][0]}")
+            raise _WrongError("a person" if kind == "person" else f"a value: {FILTER_VALUES[kind][0]}")
         if kind == "person":
-            number = self.person(f"person in {path}", value)
+            number = self.read_person(f"person in {path}", value)
             return Filter(kind, mode, str(number)) if number else None
         made = Filter(kind, mode, value.value)
         if not is_filter(made):
-            self.fault(value.line, f"value in {path} is {_shown(value)}: expected {FILTERED[kind][0]}")
+            self.add_fault(
+                value.line, f"value in {path} is {_describe_value(value)}: expected {FILTER_VALUES[kind][0]}"
+            )
             return None
         return made
 
-    def feed(self, path: str, node: Lined) -> int | None:
+    def read_feed(self, path: str, node: LinedValue) -> int | None:
         """Return a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
-        url = self.members(node, path, ["url", "name"]).get("url")
+        url = self.known_members(node, path, ["url", "name"]).get("url")
         link = safe_link(url.value) if url and isinstance(url.value, str) else ""
         if not link:
             raise _WrongError("the address of a feed as url")
@@ -252,29 +254,29 @@ class _Reader:
         return found or None
 
 
-_Entry = Callable[[_Reader, str, Lined], Any]
+_Entry = Callable[[_SettingsReader, str, LinedValue], Any]
 
 
-def _fitting(kind: Choice | Zone | Language, value: Any, expected: str) -> Any:
-    if not kind.fits(value):
+def _valid_value(kind: Choice | Zone | Language, value: Any, expected: str) -> Any:
+    if not kind.is_valid(value):
         raise _WrongError(expected)
     return value
 
 
-def _weekday(value: Any) -> int:
+def _read_weekday(value: Any) -> int:
     if value not in WEEKDAYS:
         raise _WrongError(joined(WEEKDAYS, word="or"))
     return WEEKDAYS.index(value)
 
 
-def _time(value: Any) -> int:
+def _read_time(value: Any) -> int:
     minutes = typed_time(value) if isinstance(value, str) and _TIME.fullmatch(value) else None
     if minutes is None:
         raise _WrongError('a time of day such as "09:00"')
     return minutes
 
 
-def _shown(node: Lined) -> str:
+def _describe_value(node: LinedValue) -> str:
     """Return a value as it stands in the file, short."""
     if isinstance(node.value, dict):
         return "an object"

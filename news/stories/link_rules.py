@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from news.model.stories import Clip, StoryRepair
-from news.stories.terms import vector
+from news.stories.terms import term_vector
 
 
 @dataclass(frozen=True, slots=True)
-class Ties:
+class LinkRules:
     """Articles (by key) in units that stand together, and by unit those that it never shares a story with."""
 
     units: Mapping[int, int] = field(default_factory=dict)
     foes: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
-    def of(self, keys: Iterable[int]) -> set[int]:
+    def units_of(self, keys: Iterable[int]) -> set[int]:
         """Return the units of these articles; those of which nothing was said are in none."""
         return {self.units[key] for key in keys if key in self.units} if self.units else set()
 
-    def parted(self, clips: Iterable[Clip]) -> list[list[Clip]]:
+    def split_units(self, clips: Iterable[Clip]) -> list[list[Clip]]:
         """Part clips into the smallest groups that may be taken from one another."""
         groups: dict[tuple[bool, int], list[Clip]] = {}
         for clip in clips:
@@ -28,34 +28,34 @@ class Ties:
 
     def are_apart(self, keys: Iterable[int], others: Iterable[int]) -> bool:
         """True if some of these articles must not share a story with some of the others."""
-        theirs = self.of(others)
-        return any(not theirs.isdisjoint(self.foes.get(unit, ())) for unit in self.of(keys))
+        theirs = self.units_of(others)
+        return any(not theirs.isdisjoint(self.foes.get(unit, ())) for unit in self.units_of(keys))
 
     def are_tied(self, keys: Iterable[int], others: Iterable[int]) -> bool:
         """True if some of these articles stand together with some of the others."""
-        return not self.of(keys).isdisjoint(self.of(others))
+        return not self.units_of(keys).isdisjoint(self.units_of(others))
 
 
-FREE = Ties()
+NO_RULES = LinkRules()
 
 
-def ties(repairs: Sequence[StoryRepair]) -> Ties:
+def derive_link_rules(repairs: Sequence[StoryRepair]) -> LinkRules:
     """Return what holds of all that was said; where two repairs contradict each other, the later one (by id) does.
 
     Of a split what was taken out stays together, what was left is only kept apart from it: it was not said that all
     of that is one story.
     """
     if not repairs:
-        return FREE
-    tying = _Tying()
+        return NO_RULES
+    tying = _RuleBuilder()
     for repair in sorted(repairs, key=lambda repair: -repair.id):  # what is tied first is not untied any more
-        tying.join(repair.taken if repair.kind == "split" else (*repair.kept, *repair.taken))
+        tying.join_articles(repair.taken if repair.kind == "split" else (*repair.kept, *repair.taken))
         if repair.kind == "split":
-            tying.part(repair.kept, repair.taken)
-    return tying.ties()
+            tying.part_articles(repair.kept, repair.taken)
+    return tying.build_rules()
 
 
-class _Tying:
+class _RuleBuilder:
     """Units as they grow."""
 
     def __init__(self) -> None:
@@ -63,38 +63,38 @@ class _Tying:
         self._articles: dict[int, list[int]] = {}  # by unit
         self._foes: dict[int, set[int]] = {}
 
-    def join(self, keys: Iterable[int]) -> None:
+    def join_articles(self, keys: Iterable[int]) -> None:
         """Make one unit of these articles; where some are apart already, one on each side."""
         sides: list[int] = []
         for key in sorted(keys):
-            unit = self._of(key)
+            unit = self._unit_of(key)
             if unit in sides:
                 continue
             side = next((side for side in sides if side not in self._foes[unit]), None)
             if side is None:
                 sides.append(unit)
             else:
-                self._unite(side, unit)
+                self._merge_units(side, unit)
 
-    def part(self, keys: Collection[int], others: Collection[int]) -> None:
+    def part_articles(self, keys: Collection[int], others: Collection[int]) -> None:
         """Keep these articles from the others, but for those that are one unit already."""
-        theirs = {self._of(key) for key in others}
-        for unit in {self._of(key) for key in keys}:
+        theirs = {self._unit_of(key) for key in others}
+        for unit in {self._unit_of(key) for key in keys}:
             for other in theirs - {unit}:
                 self._foes[unit].add(other)
                 self._foes[other].add(unit)
 
-    def ties(self) -> Ties:
+    def build_rules(self) -> LinkRules:
         """Return it as it stands."""
-        return Ties(self._unit, {unit: frozenset(foes) for unit, foes in self._foes.items() if foes})
+        return LinkRules(self._unit, {unit: frozenset(foes) for unit, foes in self._foes.items() if foes})
 
-    def _of(self, key: int) -> int:
+    def _unit_of(self, key: int) -> int:
         if key not in self._unit:
             unit = len(self._unit) + 1
             self._unit[key], self._articles[unit], self._foes[unit] = unit, [key], set()
         return self._unit[key]
 
-    def _unite(self, unit: int, other: int) -> None:
+    def _merge_units(self, unit: int, other: int) -> None:
         for key in self._articles[other]:
             self._unit[key] = unit
         self._articles[unit] += self._articles.pop(other)
@@ -110,7 +110,7 @@ _LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class StoryCandidate:
     """A story that may be the same."""
 
     id: int
@@ -118,18 +118,20 @@ class Other:
     last_at: int
 
 
-def nearest(headline: str, at: int, others: Iterable[Other], shared: Mapping[int, int], most: int) -> list[Other]:
+def nearest_stories(
+    headline: str, at: int, others: Iterable[StoryCandidate], shared: Mapping[int, int], most: int
+) -> list[StoryCandidate]:
     """Return the stories most like one with this headline, last told at `at`; `shared`: how many people by story."""
-    weights = _weights(headline)
+    weights = _headline_weights(headline)
 
-    def score(other: Other) -> float:
-        words = sum(weights.get(term, 0.0) * weight for term, weight in _weights(other.headline).items())
+    def score(other: StoryCandidate) -> float:
+        words = sum(weights.get(term, 0.0) * weight for term, weight in _headline_weights(other.headline).items())
         return words + _PERSON * min(shared.get(other.id, 0), 2) - _AGE * abs(at - other.last_at) / _DAY
 
     scored = sorted(((score(other), other) for other in others), key=lambda pair: (-pair[0], -pair[1].id))
     return [other for points, other in scored if points >= _LEAST][:most]
 
 
-def _weights(headline: str) -> Mapping[str, float]:
+def _headline_weights(headline: str) -> Mapping[str, float]:
     # Not remembered: a thousand headlines would drive out the articles that the next round compares.
-    return vector.__wrapped__(headline, "")
+    return term_vector.__wrapped__(headline, "")

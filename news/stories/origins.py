@@ -66,7 +66,7 @@ _SPEECH = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
 
 @lru_cache(maxsize=8)
-def _names(known: frozenset[str]) -> re.Pattern[str]:
+def _name_pattern(known: frozenset[str]) -> re.Pattern[str]:
     written = outlet_spellings(known)
     names = "|".join(re.escape(name) for name in written)
     # Looked at first, the initials (mostly capitals) keep most words from being compared with hundreds of names.
@@ -74,21 +74,21 @@ def _names(known: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?=[{initials}])(?<![\w&@#/.'-])(?:{names})(?![\w&@])")
 
 
-def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = ()) -> str:
+def find_origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = ()) -> str:
     """Return the outlet under whose name a report of `outlet` counts: the one that it gives as its source, or itself.
 
     The title is asked before the text's beginning, and "first reported by" before any other phrase. A name comes back
     as `known_outlets` or `outlet` spells it where it is one of them.
     """
     known = frozenset(known_outlets)
-    pattern = _names(known)
+    pattern = _name_pattern(known)
     title, lead = title.replace("’", "'"), text[:_LEAD].replace("’", "'")
     if not (pattern.search(title) or pattern.search(lead)):
         return outlet
     found = [
         (weight, at, name)
-        for at, part in enumerate((title, *_told_now(lead)))
-        for weight, name in _sources(part, at == 0, pattern)
+        for at, part in enumerate((title, *_current_sentences(lead)))
+        for weight, name in _named_sources(part, at == 0, pattern)
     ]
     if not found:
         return outlet
@@ -96,7 +96,7 @@ def origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = 
     return outlet if outlet_key(best) == outlet_key(outlet) else outlet_name(best, sorted(known))
 
 
-def _told_now(lead: str) -> list[str]:
+def _current_sentences(lead: str) -> list[str]:
     """Return the sentences but those of bygone times."""
     whole: list[str] = []
     for sentence in split_sentences(lead):
@@ -107,7 +107,7 @@ def _told_now(lead: str) -> list[str]:
     return [sentence for sentence in whole if not _BYGONE.search(sentence)]
 
 
-def _sources(part: str, is_title: bool, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
+def _named_sources(part: str, is_title: bool, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
     """Return (2 for the first to report, else 1; name) for each outlet that a title or sentence gives as its source."""
     if not is_title and (wire := _DATELINE.match(part)):
         return [(2, wire[1])]
@@ -134,22 +134,22 @@ def _is_source(name: str, before: str, after: str, is_title: bool) -> bool:
     return says.match(after) is not None or _ITS_SOURCE.match(after) is not None
 
 
-def shared(text_a: str, text_b: str) -> bool:
+def has_shared_sentence(text_a: str, text_b: str) -> bool:
     """True if two texts have a sentence of their own words in common (10 words and 60 characters at least).
 
     Quoted speech does not count: two outlets at one press conference write it alike.
     """
-    return not _sentences(text_a).isdisjoint(_sentences(text_b))
+    return not _own_sentences(text_a).isdisjoint(_own_sentences(text_b))
 
 
-def _sentences(text: str) -> set[str]:
+def _own_sentences(text: str) -> set[str]:
     spoken = "\n".join(_SPEECH.sub(" ", line) for line in text.split("\n"))
     folded = (" ".join(split_words(sentence)) for sentence in split_sentences(spoken))
     return {line for line in folded if len(line) >= _LEAST_CHARACTERS and line.count(" ") + 1 >= _LEAST_WORDS}
 
 
-def credited(reports: Iterable[Report]) -> dict[int, str]:
-    """Return by key the outlet under which reports of one story count, where it is not their `origin`.
+def credited_outlets(reports: Iterable[Report]) -> dict[int, str]:
+    """Return by key the outlet under which reports of one story count, where it is not their `find_origin`.
 
     A report that names no source but has a sentence of an earlier report counts under that one's origin.
     """
@@ -157,7 +157,7 @@ def credited(reports: Iterable[Report]) -> dict[int, str]:
     names: dict[str, str] = {}
     found: dict[int, str] = {}
     for report in sorted(reports, key=lambda report: report.published):
-        lines = _sentences(report.text)
+        lines = _own_sentences(report.text)
         own = outlet_key(report.origin)
         names_source = own != outlet_key(report.outlet)
         taken = "" if names_source else next((owners[line] for line in sorted(lines) if line in owners), "")
@@ -172,7 +172,7 @@ def credited(reports: Iterable[Report]) -> dict[int, str]:
 def independent_outlets(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
     """Group a story's reports by the outlet under which they count, the earliest outlet first; archives are left out.
 
-    Copied sentences are known by then: `credited` was asked when the articles came in, and a card has no time for it.
+    Copied sentences are known by then: `credited_outlets` ran when the articles came in. A card has no time for it.
     """
     groups: dict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=lambda article: article.published):
@@ -181,7 +181,7 @@ def independent_outlets(articles: Iterable[Article]) -> dict[str, tuple[Article,
     return {group[0].origin: tuple(group) for group in groups.values()}
 
 
-def broke(articles: Sequence[Article]) -> str:
+def breaking_outlet(articles: Sequence[Article]) -> str:
     """Return the outlet that broke a story: the one that most others name, else the first to report; "" for none."""
     if not articles:
         return ""

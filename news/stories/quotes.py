@@ -17,7 +17,7 @@ _SPOKEN_END = re.compile(r"[.!?…,—–-][’')\]]*$")
 _SHORT = 4  # letters: "of", "the", "with" stay small in a title
 
 
-def quotes(text: str) -> tuple[str, ...]:
+def find_quotes(text: str) -> tuple[str, ...]:
     """Return what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
 
     Names of works in quotation marks ("Keeping Up With the Kardashians") are left out.
@@ -26,7 +26,7 @@ def quotes(text: str) -> tuple[str, ...]:
     for speech in _SPEECH.finditer(text):
         said = next(filter(None, speech.groups()), "").strip()
         if len(split_words(said)) >= _LEAST_WORDS and not _is_name(said):
-            found.setdefault(shorten(said.rstrip(","), LONGEST_QUOTE))
+            found.setdefault(shorten_text(said.rstrip(","), LONGEST_QUOTE))
     return tuple(found)[:MOST_QUOTES]
 
 
@@ -37,12 +37,12 @@ def _is_name(said: str) -> bool:
     return is_capital and (len(longer) > 1 or _SPOKEN_END.search(said) is None)
 
 
-def extract(entry: Entry, limit: int = LONGEST_EXTRACT) -> str:
+def extract_text(entry: Entry, limit: int = LONGEST_EXTRACT) -> str:
     """Return the beginning of what the feed gives, its summary or else its text, in at most `limit` characters."""
-    return shorten(" ".join((entry.summary or entry.text).split()), limit)
+    return shorten_text(" ".join((entry.summary or entry.text).split()), limit)
 
 
-def shorten(text: str, limit: int) -> str:
+def shorten_text(text: str, limit: int) -> str:
     """Cut to at most `limit` characters: after the last sentence that ends in its second half, else in a sentence."""
     if len(text) <= limit:
         return text

@@ -7,7 +7,7 @@ from typing import Literal
 
 from news.model.articles import Article
 from news.stories.origins import independent_outlets
-from news.stories.quotes import shorten
+from news.stories.quotes import shorten_text
 from news.text.hedge_words import (
     DENIES,
     GRANTED,
@@ -26,7 +26,7 @@ from news.text.outlets import MAKERS, ORDINARY, outlet_spellings
 from news.text.subjects import tells_death
 from news.text.text import fold_text, split_sentences, split_words
 
-Kind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
+StatusKind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
 LONGEST_SENTENCE = 200  # characters
 _LEAD = 4  # sentences: later ones are background on other claims
 _LEAST_SHARED = 2  # words with the headline, for a sentence to be about the same claim
@@ -37,7 +37,7 @@ _LEAST_OUTLETS = 2
 class Status:
     """A claim's status, the sentence behind it (at most 200 characters) and the outlet that wrote the sentence."""
 
-    kind: Kind
+    kind: StatusKind
     sentence: str
     outlet: str
 
@@ -111,7 +111,7 @@ _BY_OUTLET = re.compile(  # an outlet that confirms has it from somebody whom it
 )
 
 
-def judge(reports: Sequence[Article]) -> Status:
+def judge_status(reports: Sequence[Article]) -> Status:
     """Judge a story by its reports (one at least; ValueError for none).
 
     The newest report that corrects, denies or confirms decides. Else two independent outlets that do not hedge make it
@@ -121,23 +121,23 @@ def judge(reports: Sequence[Article]) -> Status:
     if not reports:
         raise ValueError("no reports to judge")
     by_time = sorted(reports, key=lambda article: article.published)
-    is_death = tells_death(_top(by_time))
+    is_death = tells_death(_headline_report(by_time))
     for article in reversed(by_time):
-        if decided := _decisive(article, is_death=is_death or tells_death(article)):
+        if decided := _decided_status(article, is_death=is_death or tells_death(article)):
             return decided
-    hedges = [(article, sentence) for article in by_time if (sentence := _hedge(article))]
+    hedges = [(article, sentence) for article in by_time if (sentence := _hedged_sentence(article))]
     hedged = {article.key for article, _ in hedges}
     plain = [article for article in by_time if article.key not in hedged]
     if is_death:
         plain = [article for article in plain if tells_death(article)]
     outlets = independent_outlets(plain)
     if len(outlets) >= _LEAST_OUTLETS:
-        return _status("reported", next(iter(outlets.values()))[0])
+        return _make_status("reported", next(iter(outlets.values()))[0])
     article, sentence = hedges[-1] if hedges else (by_time[0], by_time[0].entry.title)
-    return _status("rumour", article, sentence)
+    return _make_status("rumour", article, sentence)
 
 
-def label(status: Status) -> str:
+def status_label(status: Status) -> str:
     """Return the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
     if status.kind == "rumour" and not is_hedged(status.sentence):
         return "One source"
@@ -154,49 +154,49 @@ def is_hedged(sentence: str) -> bool:
 
 def is_official(sentence: str) -> bool:
     """True if a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
-    return _decided(sentence, is_death=True) == "confirmed"
+    return _claim_kind(sentence, is_death=True) == "confirmed"
 
 
-def _top(by_time: Sequence[Article]) -> Article:
-    """Return the report whose headline a story has (`news.stories.stories.lead`)."""
+def _headline_report(by_time: Sequence[Article]) -> Article:
+    """Return the report whose headline a story has (`news.stories.stories.lead_article`)."""
     return next((article for article in by_time if article.independent), by_time[0])
 
 
-def _status(kind: Kind, article: Article, sentence: str = "") -> Status:
-    return Status(kind, shorten(sentence or article.entry.title, LONGEST_SENTENCE), article.outlet)
+def _make_status(kind: StatusKind, article: Article, sentence: str = "") -> Status:
+    return Status(kind, shorten_text(sentence or article.entry.title, LONGEST_SENTENCE), article.outlet)
 
 
-def _body(article: Article) -> list[str]:
+def _body_sentences(article: Article) -> list[str]:
     return split_sentences(f"{article.entry.summary}\n{article.entry.text}")
 
 
-def _hedge(article: Article) -> str:
+def _hedged_sentence(article: Article) -> str:
     """Return the headline or first sentence if it hedges, the headline first; "" for neither."""
-    return next(filter(is_hedged, (article.entry.title, *_body(article)[:1])), "")
+    return next(filter(is_hedged, (article.entry.title, *_body_sentences(article)[:1])), "")
 
 
-def _decisive(article: Article, *, is_death: bool) -> Status | None:
+def _decided_status(article: Article, *, is_death: bool) -> Status | None:
     """Return what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
-    body = _body(article)
+    body = _body_sentences(article)
     for sentence in (article.entry.title, *body):
         if _CORRECTION.search(fold_text(sentence)):
-            return _status("corrected", article, sentence)
+            return _make_status("corrected", article, sentence)
     title = fold_text(article.entry.title).strip()
     if _NOT_SO.search(title) and not title.endswith("?"):
-        return _status("denied", article)
-    for sentence in (article.entry.title, *_about(article.entry.title, body[:_LEAD])):
-        if kind := _decided(sentence, is_death=is_death):
-            return _status(kind, article, sentence)
+        return _make_status("denied", article)
+    for sentence in (article.entry.title, *_sentences_about(article.entry.title, body[:_LEAD])):
+        if kind := _claim_kind(sentence, is_death=is_death):
+            return _make_status(kind, article, sentence)
     return None
 
 
-def _about(title: str, body: Sequence[str]) -> Iterator[str]:
+def _sentences_about(title: str, body: Sequence[str]) -> Iterator[str]:
     """Yield the sentences that are about the headline's claim: they share words with it."""
     about = {word for word in split_words(title) if len(word) > 3}
     return (sentence for sentence in body if len(about.intersection(split_words(sentence))) >= _LEAST_SHARED)
 
 
-def _decided(sentence: str, *, is_death: bool) -> Kind | None:
+def _claim_kind(sentence: str, *, is_death: bool) -> StatusKind | None:
     folded = fold_text(sentence).strip()
     if folded.endswith("?"):
         return None

@@ -8,8 +8,8 @@ from news.model.feeds import Picture
 from news.model.stories import Story
 from news.text.links import sendable_link
 
-from .origins import broke, independent_outlets
-from .status import Status, judge
+from .origins import breaking_outlet, independent_outlets
+from .status import Status, judge_status
 
 _LONGEST = 2048  # characters of a picture's link (Discord)
 
@@ -33,40 +33,40 @@ class Brief:
     picture: Picture | None
 
 
-def brief(story: Story) -> Brief:
+def make_brief(story: Story) -> Brief:
     """Return the short form of a story that has articles."""
     return Brief(
         id=story.id,
         headline=story.headline,
         topic=story.topic,
-        people=tuple(people(story)),
+        people=tuple(story_people(story)),
         articles=len(story.articles),
         outlets=tuple(independent_outlets(story.articles)),
         names=tuple(dict.fromkeys(article.outlet for article in story.articles)),
-        broke=broke(story.articles) if any(a.origin != a.outlet for a in story.articles) else "",
+        broke=breaking_outlet(story.articles) if any(a.origin != a.outlet for a in story.articles) else "",
         first_at=story.first_at,
         last_at=story.last_at,
         to_the_day=all(article.entry.dated_to == "day" for article in story.articles),
-        status=judge(story.articles),
-        picture=picture(story),
+        status=judge_status(story.articles),
+        picture=story_picture(story),
     )
 
 
-def lead(story: Story) -> Article:
+def lead_article(story: Story) -> Article:
     """Return the article that carries the headline: the first independent one."""
     return next((article for article in story.articles if article.independent), story.articles[0])
 
 
-def picture(story: Story) -> Picture | None:
+def story_picture(story: Story) -> Picture | None:
     """Return the lead's picture, or the first that another article has, with its link as Discord takes it."""
-    for article in (lead(story), *story.articles):
+    for article in (lead_article(story), *story.articles):
         found = article.entry.picture
         if found and (url := sendable_link(found.url, _LONGEST)):
             return replace(found, url=url)
     return None
 
 
-def people(story: Story) -> list[int]:
+def story_people(story: Story) -> list[int]:
     """Return whom the story is about, most named first; namesakes that are in doubt are left out."""
     count: Counter[int] = Counter()
     for article in story.articles:

@@ -32,15 +32,15 @@ _STOP = frozenset(
 )
 
 
-def tokens(text: str) -> Iterator[str]:
+def text_stems(text: str) -> Iterator[str]:
     """Yield the stems of a text's words in order; stop words and single letters are left out."""
     for word in split_words(text):
         for part in word.split("-"):
             if part not in _STOP and (len(part) > 1 or part.isdigit()):
-                yield stem(part if part[0].isdigit() else part.replace(".", ""))
+                yield stem_word(part if part[0].isdigit() else part.replace(".", ""))
 
 
-def stem(word: str) -> str:
+def stem_word(word: str) -> str:
     """Strip the endings of plurals and verbs: splits, splitting -> split. Not a real word, only the same one."""
     if len(word) < 4 or word[0].isdigit():
         return word
@@ -48,7 +48,7 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     for ending in ("ing", "ed"):
         if word.endswith(ending):
-            return _bare(word, word[: -len(ending)])
+            return _stem_head(word, word[: -len(ending)])
     if word.endswith("es") and len(word) > 5 and word[-3] in "sxzh":
         word = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -56,7 +56,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
-def _bare(word: str, head: str) -> str:
+def _stem_head(word: str, head: str) -> str:
     if len(head) < 3 or not any(ch in "aeiouy" for ch in head):
         return word
     if len(head) > 3 and head[-1] == head[-2] and head[-1] not in "lsz":
@@ -64,7 +64,7 @@ def _bare(word: str, head: str) -> str:
     return head.rstrip("e") if len(head) > 3 else head
 
 
-def _rarities() -> tuple[Mapping[str, float], float]:
+def _read_rarities() -> tuple[Mapping[str, float], float]:
     rarities: dict[str, float] = {}
     share = 1.0
     for line in Path(__file__).with_name("common.txt").read_text("utf-8").splitlines():
@@ -76,29 +76,29 @@ def _rarities() -> tuple[Mapping[str, float], float]:
     return rarities, math.log(10_000 / 2)
 
 
-_RARITY, _RAREST = _rarities()
+_RARITY, _RAREST = _read_rarities()
 
 
 @lru_cache(maxsize=KNOWN)
-def vector(title: str, text: str, names: frozenset[str] = frozenset()) -> Mapping[str, float]:
+def term_vector(title: str, text: str, names: frozenset[str] = frozenset()) -> Mapping[str, float]:
     """Return the weight of each term, squares adding up to 1; {} where there are no words.
 
     `names` are the names of people in it as written. TF-IDF with logarithmic counts; a pair spans stop words.
     """
     lead = text.removeprefix(title)[:LEAD]  # feeds often repeat the headline
-    people = {word for name in names for word in tokens(name)}
+    people = {word for name in names for word in text_stems(name)}
     counts: Counter[tuple[str, ...]] = Counter()
     for part in (title, lead):
-        line = list(tokens(part))
+        line = list(text_stems(part))
         counts.update((word,) for word in line)
         counts.update(pairwise(line))
     weights = {
-        " ".join(term): (1 + math.log(count)) * _weight(term) * (NAME if people.issuperset(term) else 1)
+        " ".join(term): (1 + math.log(count)) * _term_weight(term) * (NAME if people.issuperset(term) else 1)
         for term, count in counts.items()
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {term: weight / length for term, weight in weights.items()}
 
 
-def _weight(term: tuple[str, ...]) -> float:
+def _term_weight(term: tuple[str, ...]) -> float:
     return PAIR * _RAREST if len(term) > 1 else _RARITY.get(term[0], _RAREST)

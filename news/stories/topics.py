@@ -161,25 +161,25 @@ _MOST_BY_TEXT = {
 }
 
 
-def topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
+def find_topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
     """Return the one topic of `news.model.articles.TOPICS` that a report is most about, "other" where nothing says.
 
     A death or an accusation that the headline tells outright is its topic, whatever else it is about.
     """
     grave = grave_topics(title)
     scores = dict.fromkeys(grave or _MOST_BY_TEXT, 0.0)
-    _add(scores, fold_text(title), _IN_TITLE, read_title(title))
-    _add(scores, fold_text(" | ".join(categories)), _IN_CATEGORY)
+    _add_scores(scores, fold_text(title), _IN_TITLE, read_title(title))
+    _add_scores(scores, fold_text(" | ".join(categories)), _IN_CATEGORY)
     most = max(scores.values())
     # The text is the dear part: only those are looked for in it that can still be the first.
     open_ = {name: score for name, score in scores.items() if score + _MOST_BY_TEXT[name] >= most}
     if len(open_) > 1:
-        _add(open_, fold_text(text[:_LONGEST_TEXT]), 1.0)
+        _add_scores(open_, fold_text(text[:_LONGEST_TEXT]), 1.0)
     best = max(open_, key=lambda name: open_[name])  # the first of equals, in the order of the rules
     return best if grave or open_[best] >= _ENOUGH else "other"
 
 
-def _add(scores: dict[str, float], folded: str, times: float, read: str = "") -> None:
+def _add_scores(scores: dict[str, float], folded: str, times: float, read: str = "") -> None:
     """Add what a folded part says for each topic; of a headline, grave topics count what `read_title` leaves of it."""
     if folded:
         spaced = space_words(folded)

@@ -28,17 +28,19 @@ class Rank:
     above_floor: bool
 
 
-def rank(coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hours: int, now: int) -> list[Rank]:
+def rank_subjects(
+    coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hours: int, now: int
+) -> list[Rank]:
     """Return the subjects in order: those above the floor first, each part by score.
 
     `usual` gives the reports in a window of these hours that are usual for a subject, None or absent where unknown.
     """
-    ranks = [_rank(subject, usual.get(subject.subject), hours, now) for subject in coverage]
+    ranks = [_rank_subject(subject, usual.get(subject.subject), hours, now) for subject in coverage]
     return sorted(ranks, key=lambda r: (not r.above_floor, -r.score, -r.first_at, r.subject))
 
 
-def _rank(covered: Coverage, usual: float | None, hours: int, now: int) -> Rank:
-    heat = sum(count * fade((now - at) / 3600, hours) for at, count in covered.reports)
+def _rank_subject(covered: Coverage, usual: float | None, hours: int, now: int) -> Rank:
+    heat = sum(count * report_weight((now - at) / 3600, hours) for at, count in covered.reports)
     expected = (usual or 0.0) / 24 * _DAY_SUM
     return Rank(
         subject=covered.subject,
@@ -53,17 +55,17 @@ def _rank(covered: Coverage, usual: float | None, hours: int, now: int) -> Rank:
     )
 
 
-def fade(age_hours: float, window_hours: int) -> float:
+def report_weight(age_hours: float, window_hours: int) -> float:
     """Weigh one report by its age. A window is read as one day: measured on a day, the curve stretches with it."""
     return float((max(age_hours, 0.0) * 24 / window_hours + 2) ** -1.8)
 
 
-def usual_in(reports: int, days: float, hours: int) -> float:
+def usual_reports(reports: int, days: float, hours: int) -> float:
     """Return how many of a person's reports, counted over some days, fall into a window of these hours."""
     return reports / (days * 24) * hours
 
 
-def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
+def usual_span(window_start: int, store_begin: int | None) -> tuple[int, float]:
     """Return from when on "usual" is counted and over how many days; 0 days where the store is too young to know."""
     since = window_start - USUAL_DAYS * 86400
     if store_begin is None or window_start - max(since, store_begin) < LEAST_HISTORY:
@@ -71,7 +73,7 @@ def baseline(window_start: int, store_begin: int | None) -> tuple[int, float]:
     return since, (window_start - max(since, store_begin)) / 86400
 
 
-def why(rank: Rank, window: str) -> str:
+def explain_rank(rank: Rank, window: str) -> str:
     """Say the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
     articles = plural("{count} article", "{count} articles", rank.articles)
     if rank.outlets <= 1 and not rank.above_floor:

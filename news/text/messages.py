@@ -13,7 +13,7 @@ def message(template: str, /, **holes: str | int) -> str:
 
     Numbers get thousands separators; a year or an id is given as text.
     """
-    return template.format(**{name: _shown(value) for name, value in holes.items()})
+    return template.format(**{name: _fill_value(value) for name, value in holes.items()})
 
 
 def plural(one: str, many: str, /, count: int, **holes: str | int) -> str:
@@ -36,5 +36,5 @@ def capitalized(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _shown(value: str | int) -> str:
+def _fill_value(value: str | int) -> str:
     return value if isinstance(value, str) else f"{value:,}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from news.model.stories import Hit
+from news.model.stories import SearchHit
 
 from .days import last_day
 from .text import fold_text
@@ -71,7 +71,7 @@ def read_day(text: str, today: date) -> date | None:
 
 def has_typed_words(text: str, typed: str) -> bool:
     """True if every word typed begins a word of the text, accents aside."""
-    wanted, folded = _begun(typed), fold_text(text)
+    wanted, folded = _word_beginnings(typed), fold_text(text)
     if not all(beginning in folded for beginning in wanted):  # most of thousands of headlines end here
         return False
     words = WORD.findall(folded)
@@ -79,7 +79,7 @@ def has_typed_words(text: str, typed: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _begun(typed: str) -> tuple[str, ...]:
+def _word_beginnings(typed: str) -> tuple[str, ...]:
     return tuple(fold_text(term) for term in search_terms(typed))
 
 
@@ -92,9 +92,9 @@ def nearest_word(term: str, words: Sequence[str]) -> str:
     return str(best[0]) if best else ""
 
 
-def rank_hits(hits: Iterable[Hit], now: int) -> list[Hit]:
+def rank_hits(hits: Iterable[SearchHit], now: int) -> list[SearchHit]:
     """Return the best hit of each story, best and newest first: a month halves a match."""
-    best: dict[int, tuple[float, Hit]] = {}
+    best: dict[int, tuple[float, SearchHit]] = {}
     for hit in hits:
         score = hit.match / (1 + max(now - hit.published, 0) / (30 * 86400))
         if hit.story not in best or score > best[hit.story][0]:

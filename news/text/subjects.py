@@ -77,15 +77,15 @@ def grave_topics(title: str) -> frozenset[str]:
     return frozenset(topic for topic, pattern in _TOLD.items() if pattern.search(spaced))
 
 
-def subjects(story: Story, minors: Collection[int] = ()) -> frozenset[Subject]:
+def story_subjects(story: Story, minors: Collection[int] = ()) -> frozenset[Subject]:
     """Return the subjects of a story; `minors` are the ids of people under 18 by the bot's clock.
 
     Each outlet's headline counts, and those that were replaced, like the one on top: a post may show them. So what a
     story is about only grows while reports come in, but for its topic.
     """
-    found: set[Subject] = {subject for article in story.articles for subject in _told(article, minors)}
+    found: set[Subject] = {subject for article in story.articles for subject in _article_subjects(article, minors)}
     for old in story.retitled:
-        found |= told_by(old.title)
+        found |= headline_subjects(old.title)
     by_topic = TOPIC_SUBJECTS.get(story.topic)
     titles = (space_words(fold_text(article.entry.title)) for article in story.articles)
     if by_topic == "health" and all(map(_FITNESS.search, titles)):
@@ -98,9 +98,9 @@ def tells_death(article: Article) -> bool:
     return article.topic == "death" or _names_death(article.entry.title)
 
 
-def told_by(title: str, adults: Iterable[str] = ()) -> frozenset[Subject]:
+def headline_subjects(title: str, adults: Iterable[str] = ()) -> frozenset[Subject]:
     """Return the subjects that a headline's words tell; `adults` are the names of grown people in it."""
-    told = _told_by(title)
+    told = _subjects_in_words(title)
     if "minors" not in told and _has_child(read_title(title), [fold_text(name) for name in adults]):
         return told | {"minors"}
     return told
@@ -108,7 +108,7 @@ def told_by(title: str, adults: Iterable[str] = ()) -> frozenset[Subject]:
 
 # Stories are judged anew with each report that they get, for lists and for posts.
 @lru_cache(maxsize=4096)
-def _told_by(title: str) -> frozenset[Subject]:
+def _subjects_in_words(title: str) -> frozenset[Subject]:
     spaced = space_words(read_title(title))
     return frozenset(subject for subject, pattern in _SUBJECTS.items() if pattern.search(spaced))
 
@@ -118,14 +118,14 @@ def _names_death(title: str) -> bool:
     return _DEATH_NAMED.search(space_words(read_title(title))) is not None
 
 
-def _told(article: Article, minors: Collection[int]) -> frozenset[Subject]:
+def _article_subjects(article: Article, minors: Collection[int]) -> frozenset[Subject]:
     title = article.entry.title
     adults = [mention.name for mention in article.mentions if mention.certain and mention.person_id not in minors]
-    told = told_by(title, adults)
-    return told | {"minors"} if _names(article, minors) else told
+    told = headline_subjects(title, adults)
+    return told | {"minors"} if _names_minor(article, minors) else told
 
 
-def _names(article: Article, minors: Collection[int]) -> bool:
+def _names_minor(article: Article, minors: Collection[int]) -> bool:
     """True if a report names a minor where it says what it is about; children listed at its end are background."""
     named = [fold_text(mention.name) for mention in article.mentions if mention.person_id in minors]
     if not named:

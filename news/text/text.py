@@ -49,11 +49,11 @@ def _keep_visible(text: str) -> str:
         return text
     if _COMPOSED.search(text):
         text = unicodedata.normalize("NFC", text)
-    return _ODD.sub(lambda odd: _visible(odd[0]), text)
+    return _ODD.sub(lambda odd: _drop_invisible(odd[0]), text)
 
 
 @lru_cache(maxsize=4096)
-def _visible(odd: str) -> str:
+def _drop_invisible(odd: str) -> str:
     kept: list[str] = []
     marks = 0
     for ch in odd:

@@ -83,7 +83,7 @@ def shown_time(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def told_span(first: date, last: date, today: date) -> str:
+def describe_span(first: date, last: date, today: date) -> str:
     """Return days in words, to follow "Birthdays": "today, 9 June 2021", "from 9 to 15 June 2021", "in June 2021"."""
     if first == last:
         near = {today: "today, ", today + timedelta(1): "tomorrow, "}.get(first, "on ")

@@ -6,10 +6,10 @@ from dataclasses import replace
 from news.model.articles import EventReport
 from news.model.people import DateClaim
 from news.model.stories import Story
-from news.stories.status import Status, judge
-from news.stories.stories import lead
+from news.stories.status import Status, judge_status
+from news.stories.stories import lead_article
 from news.text.days import day_span, utc_day
-from news.text.subjects import tells_death, told_by
+from news.text.subjects import headline_subjects, tells_death
 from news.text.text import fold_text
 from news.timeline.merge import Moment, judge_standing, reports_as_of
 
@@ -77,7 +77,7 @@ def find_hoax_denial(story: Story, person: int) -> EventReport | None:
 
     Reports of a hoax word no death that could be read as an event, and make a story of their own.
     """
-    top, status = lead(story), judge(story.articles)
+    top, status = lead_article(story), judge_status(story.articles)
     named = [fold_text(mention.name) for mention in top.mentions if mention.person_id == person and mention.certain]
     if (
         status.kind not in _LIFTED
@@ -100,12 +100,12 @@ def find_hoax_denial(story: Story, person: int) -> EventReport | None:
 
 def is_death_story(story: Story) -> bool:
     """True if a story's report on top tells a death."""
-    return tells_death(lead(story))
+    return tells_death(lead_article(story))
 
 
 def find_death_headlines(moments: Iterable[Moment]) -> set[int]:
     """Return the stories among a life's moments whose headlines are about a death."""
-    return {moment.story for moment in moments if moment.kind == "story" and "death" in told_by(moment.what)}
+    return {moment.story for moment in moments if moment.kind == "story" and "death" in headline_subjects(moment.what)}
 
 
 def without_doubtful_deaths(

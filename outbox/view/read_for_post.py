@@ -12,8 +12,8 @@ from news.servers.digests import Digest, choose_stories, digest_hours
 from news.servers.judged_story import Candidate
 from news.servers.posts import Obsolete
 from news.servers.story_rules import CORRECTED, StoryPost, curtained_subjects, is_sure, obsolete_reason
-from news.stories.stories import Brief, brief
-from news.stories.trending import USUAL_DAYS, Rank, baseline, rank, usual_in, why
+from news.stories.stories import Brief, make_brief
+from news.stories.trending import USUAL_DAYS, Rank, explain_rank, rank_subjects, usual_reports, usual_span
 from news.text.subject_words import Subject
 from storage import Storage, Wanted
 
@@ -73,7 +73,7 @@ async def read_digest(storage: Storage, post: Post, now: int) -> Digest | None:
     shown, curtains = await asyncio.to_thread(_chosen_briefs, server, await seen_by(storage, server, stories, now))
     if not shown:
         return None
-    reasons = {r.subject: why(r, "7 days" if hours > 24 else "24 h") for r in ranks}
+    reasons = {r.subject: explain_rank(r, "7 days" if hours > 24 else "24 h") for r in ranks}
     return Digest(
         post=post.id,
         day=day_of(post),
@@ -90,7 +90,7 @@ def _chosen_briefs(
     by_id = {story.id: story for story, _ in stories}
     listed = choose_stories(server, [judged for _, judged in stories])
     curtains = {story.id: subjects for story in listed if (subjects := curtained_subjects(server, story))}
-    return [brief(by_id[story.id]) for story in listed], curtains
+    return [make_brief(by_id[story.id]) for story in listed], curtains
 
 
 async def ranked_stories(storage: Storage, wanted: Wanted, hours: int) -> list[Rank]:
@@ -98,9 +98,9 @@ async def ranked_stories(storage: Storage, wanted: Wanted, hours: int) -> list[R
     coverage = await storage.stories.coverage(wanted, _RANKED)
     people = await storage.stories.named(sorted(report.subject for report in coverage), wanted.until)
     begin = await storage.stories.begin(wanted.since - USUAL_DAYS * 86400)
-    since, days = baseline(wanted.since, begin)
+    since, days = usual_span(wanted.since, begin)
     usual: dict[int, float | None] = {}
     if days:
         reports = await storage.stories.reports(sorted(set(people.values())), since, wanted.since)
-        usual = {story: usual_in(reports.get(person, 0), days, hours) for story, person in people.items()}
-    return rank(coverage, usual, hours=hours, now=wanted.until)
+        usual = {story: usual_reports(reports.get(person, 0), days, hours) for story, person in people.items()}
+    return rank_subjects(coverage, usual, hours=hours, now=wanted.until)

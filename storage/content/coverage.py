@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from news.model.people import Beside, Peak
+from news.model.people import Companion, Peak
 from storage.database import Row, Store
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -40,7 +40,7 @@ class CoverageStore(Store):
         )
         return {row["person_id"]: row["articles"] for row in rows}
 
-    async def beside(self, person: int, since: int, until: int, limit: int) -> list[Beside]:
+    async def beside(self, person: int, since: int, until: int, limit: int) -> list[Companion]:
         """Return with whom a person is named, most stories first."""
         rows = await self._db.rows(
             """
@@ -57,7 +57,7 @@ class CoverageStore(Store):
             """,
             (person, since, until, MOST_READ, person, limit),
         )
-        return [Beside(row["person_id"], row["stories"], row["articles"]) for row in rows]
+        return [Companion(row["person_id"], row["stories"], row["articles"]) for row in rows]
 
     async def peaks(self, person: int, now: int) -> list[Peak]:
         """Return each day with reports on a person or spoken of in some, with its most reported story, in order."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from news.model.stories import Hit
+from news.model.stories import SearchHit
 from storage.database import Store, qmarks
 
 from .stories import Wanted
@@ -13,7 +13,7 @@ NEWEST = 400  # only the newest matches are ranked: 1.5 ms in a million articles
 class SearchStore(Store):
     """Questions to the index. Terms are folded words, quoted here: no input is FTS5 syntax."""
 
-    async def hits(self, terms: Sequence[str], wanted: Wanted, *, every: bool = True) -> list[Hit]:
+    async def hits(self, terms: Sequence[str], wanted: Wanted, *, every: bool = True) -> list[SearchHit]:
         """Return the newest articles that hold every term, or with `every` false, any; unranked."""
         if not terms:
             return []
@@ -38,7 +38,7 @@ class SearchStore(Store):
             """,
             (*params, *span),
         )
-        return [Hit(row["row"], row["story_id"], row["published"], -row["bm25"]) for row in rows]
+        return [SearchHit(row["row"], row["story_id"], row["published"], -row["bm25"]) for row in rows]
 
     async def passages(self, terms: Sequence[str], rows: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Return of each article the passages of its summary and of its text that are nearest to the terms."""

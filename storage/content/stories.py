@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from news.model.articles import Article
-from news.model.stories import Coverage, Retitled, Story
+from news.model.stories import Coverage, ReplacedHeadline, Story
 from storage.database import Row, Store, qmarks
 
 from .articles import group_mentions, read_article
@@ -77,15 +77,15 @@ class StoriesStore(Store):
         # The 1,500 articles of fifty big stories, made on the event loop, would hold up every command for 20 ms.
         return await asyncio.to_thread(_by_story, rows, mentions)
 
-    async def _retitled(self, stories: Sequence[int], now: int) -> dict[int, list[Retitled]]:
+    async def _retitled(self, stories: Sequence[int], now: int) -> dict[int, list[ReplacedHeadline]]:
         rows = await self._db.rows(
             "SELECT story_id, outlet, headlines.title, until FROM headlines JOIN articles ON articles.id = article_id"
             f" WHERE story_id IN ({qmarks(len(stories))}) AND until <= ? ORDER BY until",
             (*stories, now),
         )
-        grouped: dict[int, list[Retitled]] = {}
+        grouped: dict[int, list[ReplacedHeadline]] = {}
         for row in rows:
-            grouped.setdefault(row["story_id"], []).append(Retitled(row["outlet"], row["title"], row["until"]))
+            grouped.setdefault(row["story_id"], []).append(ReplacedHeadline(row["outlet"], row["title"], row["until"]))
         return grouped
 
     async def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> tuple[list[int], int]:
@@ -210,7 +210,7 @@ def _by_story(rows: Iterable[Row], mentions: Sequence[Row]) -> dict[int, list[Ar
     return grouped
 
 
-def _story(row: Row, articles: Sequence[Article], retitled: Sequence[Retitled], now: int) -> Story:
+def _story(row: Row, articles: Sequence[Article], retitled: Sequence[ReplacedHeadline], now: int) -> Story:
     story = Story(
         id=row["id"],
         headline=row["headline"],

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from news.model.servers import Handled
+from news.model.servers import BirthdayProgress
 from storage.database import Store
 
 
 class BirthdaysStore(Store):
     """Birthdays by server and local day."""
 
-    async def handled(self, guild: int) -> Handled:
+    async def handled(self, guild: int) -> BirthdayProgress:
         """Return how far a server's birthdays have come; whom it was told of in the last handled year and around it.
 
         Polled for each server every minute, so not by decades: a day due may lie a year back at most
@@ -18,12 +18,12 @@ class BirthdaysStore(Store):
         """
         rows = await self._db.rows("SELECT birthdays_done FROM servers WHERE guild_id = ?", (guild,))
         if not rows or not rows[0]["birthdays_done"]:
-            return Handled()
+            return BirthdayProgress()
         day = date.fromisoformat(rows[0]["birthdays_done"])
         told = await self._db.rows(
             "SELECT person_id, year FROM birthdays_posted WHERE guild_id = ? AND year >= ?", (guild, day.year - 1)
         )
-        return Handled(day, frozenset((row["person_id"], row["year"]) for row in told))
+        return BirthdayProgress(day, frozenset((row["person_id"], row["year"]) for row in told))
 
     async def posted(self, guild: int, day: date) -> set[int]:
         """Return those who stand in a server's post of a local day."""

@@ -9,9 +9,9 @@ from yarl import URL
 from demo.publisher import Publisher
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.people.catalogue_match import Catalogue
-from news.stories.status import judge
+from news.stories.status import judge_status
 from news.text.links import link_key
 from storage import Storage
 from storage.content.stories import Wanted
@@ -175,7 +175,7 @@ async def test_the_real_refresh_makes_the_editions_stories_of_it(
     publisher: Publisher, storage: Storage, catalogue: Catalogue
 ) -> None:
     await storage.feeds.list_sources({link_key(source.url): source for source in publisher.sources})
-    allowed = Allowed.parse(publisher.base_url.removeprefix("http://"))
+    allowed = AllowedHosts.from_text(publisher.base_url.removeprefix("http://"))
     async with open_session(allowed) as guarded:
         kept = await Refresh(storage, guarded, catalogue, lambda: publisher.edition.clock).round()
     assert kept == len(publisher.edition.items)
@@ -192,6 +192,6 @@ async def test_the_real_refresh_makes_the_editions_stories_of_it(
     backlot = publisher.edition.outlets["backlot"].name
     exit_story = {article.entry.url.rpartition("/")[2]: article for article in story_of["chris-harrison-out"].articles}
     assert exit_story["chris-harrison-out"].origin == backlot
-    assert judge(story_of["kanye-irina-sources"].articles).kind == "rumour"
-    assert judge(story_of["sussexes-deny-queen-not-asked"].articles).kind == "denied"
-    assert judge(story_of["correction-mayweather-paul"].articles).kind == "corrected"
+    assert judge_status(story_of["kanye-irina-sources"].articles).kind == "rumour"
+    assert judge_status(story_of["sussexes-deny-queen-not-asked"].articles).kind == "denied"
+    assert judge_status(story_of["correction-mayweather-paul"].articles).kind == "corrected"

@@ -24,7 +24,7 @@ from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.archives.feedlist import FeedListError, read_feeds
 from news.feeds.fetch import Limits, Session, open_session
-from news.feeds.guard import UNREACHABLE, Allowed
+from news.feeds.guard import UNREACHABLE, AllowedHosts
 from news.model.feeds import Feed, Poll, Source
 from news.people.catalogue_match import Catalogue
 from news.text.links import link_key
@@ -123,7 +123,7 @@ async def test_about_says_the_same_of_a_refused_and_of_a_dead_feed(stage: Stage)
     async with faulty_server({}) as server:
         pass  # nobody is there any more
     refused = Source(url=server.url(), name="Refused")
-    async with open_session(Allowed.parse(f"localhost:{server.port}"), limits=SHORT) as session:
+    async with open_session(AllowedHosts.from_text(f"localhost:{server.port}"), limits=SHORT) as session:
         dead = Source(url=server.url(host="localhost"), name="Dead")
         stage.refresh = Refresh(stage.storage, session, stage.catalogue, stage.clock)
         await stage.read(dead, refused)
@@ -250,7 +250,7 @@ async def test_what_was_no_feed_is_read_in_full_when_it_is_one_again(storage: St
 async def test_commands_answer_and_feeds_are_read_while_fifty_names_hang(stage: Stage) -> None:  # row 18
     good = stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour"))
     lost = [Source(url=f"http://lost{n}.example/", name=f"Lost {n}") for n in range(50)]
-    allowed, patient = Allowed.parse(stage.newsroom.host), Limits(connect=60, total=60)
+    allowed, patient = AllowedHosts.from_text(stage.newsroom.host), Limits(connect=60, total=60)
     async with (
         dns_server({}) as (dns, asked),
         open_session(allowed, resolver=aiohttp.AsyncResolver(nameservers=[dns], timeout=60), limits=patient) as session,

@@ -23,8 +23,8 @@ from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
 from ingest.wikidata_client import Wikimedia
 from ingest.wikidata_sync import REST, NotNowError, Sync, Tally
-from news.feeds.fetch import Question, ask_api, open_session
-from news.feeds.guard import UNREACHABLE, Allowed
+from news.feeds.fetch import ApiRequest, ask_api, open_session
+from news.feeds.guard import UNREACHABLE, AllowedHosts
 from news.feeds.polling import Failed
 from news.model.people import DateClaim, Person, Relation
 from news.people.facts.claims import HELD, settle_claims, withdrawn_claims
@@ -94,7 +94,9 @@ async def open_bench(path: Path, *people: Person) -> AsyncIterator[Bench]:
         ]
         await storage.people.list_people(people, claims, [])
         async with open_session(
-            Allowed.parse(wikidata.host), agent=user_agent("9.9", "me@example.org"), limits=replace(LIMITS, total=0.5)
+            AllowedHosts.from_text(wikidata.host),
+            agent=user_agent("9.9", "me@example.org"),
+            limits=replace(LIMITS, total=0.5),
         ) as session:
             waits: list[float] = []
 
@@ -159,7 +161,7 @@ async def test_the_pause_is_kept_before_each_request(bench: Bench):
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    async with open_session(Allowed.parse(bench.wikidata.host)) as session:
+    async with open_session(AllowedHosts.from_text(bench.wikidata.host)) as session:
         await Sync(bench.storage, Wikimedia(session, places, sleep=sleep), lambda: NOW).run()
     assert waits == [0.75] * bench.wikidata.connections
 
@@ -581,7 +583,7 @@ async def test_an_id_that_means_something_else_by_now_is_left_out(bench: Bench, 
 
 
 async def test_without_a_network_it_is_said_and_nothing_is_lost(bench: Bench):
-    async with open_session(Allowed.parse("127.0.0.1")) as session:
+    async with open_session(AllowedHosts.from_text("127.0.0.1")) as session:
         places = Endpoints("http://127.0.0.1:9/sparql", "http://127.0.0.1:9/w/api.php", pause=0)
         waits: list[float] = []
 
@@ -604,9 +606,9 @@ async def test_the_guard_stands_here_too(bench: Bench):
 
 
 async def test_an_api_is_asked_under_the_rules_for_links(bench: Bench):
-    async with open_session(Allowed.parse(bench.wikidata.host)) as session:
+    async with open_session(AllowedHosts.from_text(bench.wikidata.host)) as session:
         for url in (f"http://me:secret@{bench.wikidata.host}/sparql", "file:///etc/passwd", "http://[/"):
-            outcome = await ask_api(session, Question(url=url, accept="application/json"))
+            outcome = await ask_api(session, ApiRequest(url=url, accept="application/json"))
             assert isinstance(outcome, Failed)
             assert outcome.kind == "refused"
     assert bench.wikidata.connections == 0
@@ -711,7 +713,7 @@ async def test_what_a_sync_brought_survives_a_new_edition_of_the_starter(bench: 
 
 
 def settings(tmp_path: Path, wikidata: Wikidata, contact: str = "me@example.org") -> Settings:
-    return Settings(store=str(tmp_path / "bot.db"), contact=contact, allowed=Allowed.parse(wikidata.host))
+    return Settings(store=str(tmp_path / "bot.db"), contact=contact, allowed=AllowedHosts.from_text(wikidata.host))
 
 
 async def test_people_sync_without_a_contact_asks_nobody_and_says_what_to_set(tmp_path: Path):
@@ -739,9 +741,9 @@ def test_people_sync_without_a_contact_exits_2(tmp_path: Path):
 )
 def test_a_contact_that_nobody_can_write_to_is_refused(contact: str):
     with pytest.raises(SettingsError, match="LIMELIGHT_CONTACT"):
-        Settings.read({"LIMELIGHT_CONTACT": contact})
+        Settings.from_env({"LIMELIGHT_CONTACT": contact})
     for fine in ("me@example.org", "https://example.org/bot", ""):
-        assert Settings.read({"LIMELIGHT_CONTACT": fine}).contact == fine
+        assert Settings.from_env({"LIMELIGHT_CONTACT": fine}).contact == fine
 
 
 @pytest.mark.slow
@@ -812,12 +814,12 @@ async def people_sync(wikidata: Wikidata, store: Path) -> AsyncIterator[asyncio.
 
 @pytest.mark.slow
 async def test_after_a_nights_sync_the_bot_knows_the_newcomers(stage: Stage, storage: Storage):
-    async with open_wikidata() as wikidata, open_session(Allowed.parse(wikidata.host)) as session:
+    async with open_wikidata() as wikidata, open_session(AllowedHosts.from_text(wikidata.host)) as session:
         wikidata.put(item("Q102", "Carl Newcomer", "1979-03-03"))
         sync = Sync(storage, Wikimedia(session, wikidata.places), lambda: NOW)
         refresh = Refresh(storage, session, stage.catalogue, stage.clock)
         async with NewsBot(storage, stage.catalogue, clock=stage.clock, refresh=refresh, sync=sync) as bot:
-            cog = WikidataCog(bot.app, sync, bot.use)
+            cog = WikidataCog(bot.app, sync, bot.use_catalogue)
             await cog.sync_tonight()
             [carl] = bot.app.catalogue.by_name("Carl Newcomer")
             assert carl.id == FIRST_OWN
@@ -827,10 +829,10 @@ async def test_after_a_nights_sync_the_bot_knows_the_newcomers(stage: Stage, sto
 async def test_a_night_that_fails_is_logged_and_the_next_one_comes(
     stage: Stage, storage: Storage, caplog: pytest.LogCaptureFixture
 ):
-    async with open_wikidata() as wikidata, open_session(Allowed.parse(wikidata.host)) as session:
+    async with open_wikidata() as wikidata, open_session(AllowedHosts.from_text(wikidata.host)) as session:
         sync = Sync(storage, Wikimedia(session, wikidata.places), lambda: NOW)
         async with NewsBot(storage, stage.catalogue, clock=stage.clock, sync=sync) as bot:
-            cog = WikidataCog(bot.app, sync, bot.use)
+            cog = WikidataCog(bot.app, sync, bot.use_catalogue)
             wikidata.faults["labels"].append(failing(403, BAN))
             await cog.loop.coro(cog)
             assert "has banned this address" in caplog.text
@@ -842,7 +844,7 @@ async def test_a_night_that_fails_is_logged_and_the_next_one_comes(
 async def test_the_night_task_is_there_with_a_contact_only(stage: Stage, storage: Storage):
     async with open_wikidata() as wikidata:
         for contact, is_there in (("me@example.org", True), ("", False)):
-            given = Settings(contact=contact, allowed=Allowed.parse(wikidata.host))
+            given = Settings(contact=contact, allowed=AllowedHosts.from_text(wikidata.host))
             async with (
                 cli.open_sync(storage, given, wikidata.places) as sync,
                 NewsBot(storage, stage.catalogue, clock=stage.clock, sync=sync) as bot,

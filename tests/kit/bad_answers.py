@@ -5,7 +5,7 @@ import gzip
 import aiohttp
 
 from news.feeds.fetch import Limits
-from news.feeds.guard import UNREACHABLE, Allowed
+from news.feeds.guard import UNREACHABLE, AllowedHosts
 from tests.kit.faulty import (
     FEED,
     Handler,
@@ -18,7 +18,7 @@ from tests.kit.faulty import (
     silence,
 )
 
-LOOPBACK = Allowed.parse("127.0.0.1")
+LOOPBACK = AllowedHosts.from_text("127.0.0.1")
 SHORT = Limits(connect=0.3, total=0.5)
 
 

@@ -1,7 +1,7 @@
 """Articles and stories of made-up outlets, for rules that read headlines."""
 
 from news.model.articles import Article, Entry, Mention
-from news.model.stories import Retitled, Story
+from news.model.stories import ReplacedHeadline, Story
 from tests.kit.newsroom import NOW
 
 
@@ -20,6 +20,6 @@ def article(title: str, key: int = 1, *, topic: str = "other", text: str = "", n
     )
 
 
-def story(*articles: Article, topic: str = "other", retitled: tuple[Retitled, ...] = ()) -> Story:
+def story(*articles: Article, topic: str = "other", retitled: tuple[ReplacedHeadline, ...] = ()) -> Story:
     title = articles[0].entry.title
     return Story(id=1, headline=title, topic=topic, first_at=NOW, last_at=NOW, articles=articles, retitled=retitled)

@@ -14,7 +14,7 @@ from cogs.kit.app import App
 from cogs.kit.rate_limit import Cooldown
 from ingest.refresh import Refresh
 from news.feeds.fetch import open_session
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.model.feeds import Source
 from news.people.catalogue_match import Catalogue
 from storage import Storage
@@ -89,7 +89,7 @@ async def open_stage(storage: Storage, catalogue: Catalogue, newsroom: Newsroom)
     bot = unpaced(NewsBot(storage, catalogue, clock=clock))
     # By hand, not simcord.run(): pytest sets a fixture up and tears it down in two contexts, which run() refuses.
     env = QuickEnv(bot)
-    async with open_session(Allowed.parse(newsroom.host)) as session:
+    async with open_session(AllowedHosts.from_text(newsroom.host)) as session:
         await env.start()
         guild = env.create_guild("Test server")
         channel = guild.create_text_channel("news")

@@ -55,7 +55,7 @@ class Archive:
     changed_ns: int
     sources: tuple[Source, ...] = ()
 
-    def entries(self, progress: Progress | None = None) -> Iterator[ArchiveEntry]:
+    def read_entries(self, progress: Progress | None = None) -> Iterator[ArchiveEntry]:
         """Yield the articles in file order; `progress` is told how many bytes are read.
 
         Raises ArchiveError if the file was changed since it was checked.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from news.feeds.fetch import Limits, Question, Reply
+from news.feeds.fetch import ApiReply, ApiRequest, Limits
 from news.feeds.polling import DAY, Failed
 from news.text.messages import message
 
@@ -68,7 +68,7 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and bool(_ID.fullmatch(text))
 
 
-def people_of(places: Endpoints, occupation: str, most: int, sitelinks: int) -> Question:
+def people_of(places: Endpoints, occupation: str, most: int, sitelinks: int) -> ApiRequest:
     """Return the query for living people of an occupation, born in a known year since 1920, the best known first."""
     query = f"""PREFIX wd: <http://www.wikidata.org/entity/>
 SELECT DISTINCT ?person ?sitelinks WHERE {{
@@ -79,26 +79,26 @@ SELECT DISTINCT ?person ?sitelinks WHERE {{
   FILTER(?prec >= 9 && ?dob >= "1920-01-01T00:00:00Z"^^xsd:dateTime)
   FILTER NOT EXISTS {{ ?person wdt:P570 ?death }}
 }} ORDER BY DESC(?sitelinks) LIMIT {most}"""
-    return Question(url=places.sparql, accept="application/sparql-results+json", form={"query": query})
+    return ApiRequest(url=places.sparql, accept="application/sparql-results+json", form={"query": query})
 
 
-def entities_by_id(places: Endpoints, ids: Iterable[str], props: str = _PROPS) -> Question:
+def entities_by_id(places: Endpoints, ids: Iterable[str], props: str = _PROPS) -> ApiRequest:
     """Return the request for at most BATCH items; `props` lists which parts of them."""
     return _entities_request(places, {"ids": "|".join(ids), "props": props, "redirects": "yes"})
 
 
-def entities_by_title(places: Endpoints, titles: Iterable[str]) -> Question:
+def entities_by_title(places: Endpoints, titles: Iterable[str]) -> ApiRequest:
     """Return the request for the items of at most BATCH pages of the English Wikipedia."""
     return _entities_request(places, {"sites": "enwiki", "titles": "|".join(titles), "props": _PROPS})
 
 
-def _entities_request(places: Endpoints, query: Mapping[str, str]) -> Question:
+def _entities_request(places: Endpoints, query: Mapping[str, str]) -> ApiRequest:
     common = {"action": "wbgetentities", "format": "json", "formatversion": "2", "maxlag": _LAG}
     languages = {"languages": "en|mul", "languagefallback": "1"}
-    return Question(url=places.api, accept="application/json", query={**common, **languages, **query})
+    return ApiRequest(url=places.api, accept="application/json", query={**common, **languages, **query})
 
 
-def read_reply(reply: Reply | Failed) -> Mapping[str, Any] | WikidataTrouble:
+def read_reply(reply: ApiReply | Failed) -> Mapping[str, Any] | WikidataTrouble:
     """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
     if isinstance(reply, Failed):
         too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
@@ -118,7 +118,7 @@ def _is_wanted(key: str) -> bool:
     return key in PROPERTIES or not _PROPERTY.fullmatch(key)
 
 
-def _read_refusal(reply: Reply) -> WikidataTrouble:
+def _read_refusal(reply: ApiReply) -> WikidataTrouble:
     text = reply.body[:4096].decode("utf-8", "replace")
     if reply.status in (403, 429) and _UNNAMED.search(text):
         return WikidataTrouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)

@@ -8,7 +8,7 @@ from simcord import InteractionResult
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Person
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.people.catalogue_match import Catalogue
 from news.text.links import hash_text
 from tests.kit.newsroom import NOW, Item
@@ -43,7 +43,7 @@ def article(key: str, outlet: str, at: int, read_at: int, names: Sequence[str], 
 
 
 async def add(stage: Stage, made: Article) -> None:
-    await stage.storage.articles.add([made], Placement((Placed(made.key, -1),)))
+    await stage.storage.articles.add([made], Placement((PlacedArticle(made.key, -1),)))
 
 
 async def most(stage: Stage, **options: int) -> list[tuple[str, int, int]]:

@@ -19,7 +19,7 @@ from news.model.people import DateClaim, Person
 from news.model.posts import Post, Reason
 from news.model.servers import Change, Filter
 from news.servers.fixes import FIX_KINDS
-from news.settings.settings import plain
+from news.settings.settings import settings_to_json
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.stories import release
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
@@ -111,7 +111,7 @@ async def change(desk: Desk, **fields: Any) -> None:
     """Change settings as moderators do, with an entry in the log."""
     before = await stored(desk)
     after = replace(before, **fields)
-    was, now = plain(before), plain(after)
+    was, now = settings_to_json(before), settings_to_json(after)
     other = [name for name in was if was[name] != now[name]]
     entry = Change(
         guild=before.guild,

@@ -13,7 +13,7 @@ from ingest.preview_queue import FeedLook
 from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session
-from news.feeds.guard import UNREACHABLE, Allowed
+from news.feeds.guard import UNREACHABLE, AllowedHosts
 from news.model.feeds import Source
 from news.text.links import link_key
 from tests.kit.bad_answers import ANSWERS, LOOPBACK, SHORT, names
@@ -59,7 +59,7 @@ async def test_an_address_in_the_bots_own_network_reads_like_a_dead_one_and_is_n
         async with through(stage, open_session(limits=SHORT)):
             said = await refused(stage, server.url(host=host.split()[1]))
         assert server.connections == 0
-    dead = Allowed.parse(f"127.0.0.1:{server.port}")  # nobody is there any more
+    dead = AllowedHosts.from_text(f"127.0.0.1:{server.port}")  # nobody is there any more
     async with through(stage, open_session(dead, limits=SHORT)):
         assert await refused(stage, server.url()) == said
     assert UNREACHABLE in said
@@ -126,7 +126,7 @@ async def test_a_page_cannot_lead_the_bot_into_its_own_network(stage: Stage) -> 
     async with faulty_server({"/feed": reply()}, "127.0.0.1") as inner:
         html = f'<html><link rel="alternate" type="application/rss+xml" href="{inner.url()}"></html>'
         async with faulty_server({"/feed": reply(body=html.encode())}) as outer:
-            allowed = Allowed.parse(f"127.0.0.1:{outer.port}")
+            allowed = AllowedHosts.from_text(f"127.0.0.1:{outer.port}")
             async with through(stage, open_session(allowed, limits=SHORT)):
                 assert "is a page whose feed could not be read" in await refused(stage, outer.url())
         assert inner.connections == 0
@@ -141,7 +141,7 @@ async def test_a_page_cannot_lead_to_a_host_that_the_operator_allows(
         async with (
             faulty_server({"/feed": reply(body=html)}, "127.0.0.2") as public,
             dns_server({"page.example": [["127.0.0.2"]]}) as (dns, _),
-            through(stage, open_session(Allowed.parse(f"127.0.0.1:{inner.port}"), resolver=names(dns))),
+            through(stage, open_session(AllowedHosts.from_text(f"127.0.0.1:{inner.port}"), resolver=names(dns))),
         ):
             assert "names no feed" in await refused(stage, public.url(host="page.example"))
             assert inner.connections == 0
@@ -174,7 +174,7 @@ async def test_a_feed_behind_a_detour_is_named_by_the_host_that_answers(stage: S
     async with (
         faulty_server({"/feed": reply()}, "127.0.0.2") as posing,
         faulty_server({"/go": redirect(302, posing.url(host="127.0.0.2"))}) as known,
-        through(stage, open_session(Allowed.parse("127.0.0.1,127.0.0.2"))),
+        through(stage, open_session(AllowedHosts.from_text("127.0.0.1,127.0.0.2"))),
     ):
         sample = Source(url=known.url(), name="Sample")
         await stage.storage.feeds.add({link_key(sample.url): sample})
@@ -202,7 +202,7 @@ async def test_a_slow_look_holds_no_other_up(stage: Stage) -> None:  # row 16
 
     async with (
         faulty_server({"/feed": silence}) as slow,
-        through(stage, open_session(Allowed.parse(f"127.0.0.1:{slow.port},{stage.newsroom.host}"))),
+        through(stage, open_session(AllowedHosts.from_text(f"127.0.0.1:{slow.port},{stage.newsroom.host}"))),
     ):
         cog = RefreshCog(stage.refresh)
         looking = asyncio.create_task(cog._serve_looks())

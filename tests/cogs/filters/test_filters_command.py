@@ -20,7 +20,7 @@ from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
 from news.model.people import Mention, Person
 from news.model.servers import Filter, FilterKind, FilterMode, Server
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
 from news.text.links import hash_text
 from outbox.view import filter_dry_run
@@ -63,7 +63,7 @@ async def told(
         )
         for place, outlet in enumerate(outlets)
     ]
-    await stage.storage.articles.add(articles, Placement(tuple(Placed(article.key, -1) for article in articles)))
+    await stage.storage.articles.add(articles, Placement(tuple(PlacedArticle(article.key, -1) for article in articles)))
 
 
 async def a_week(stage: Stage) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ingest.catalogue_loader import load_catalogue
 from news.model.posts import NO_REASON, Post, Reason
 from news.model.servers import Change, Filter, Server
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.servers.wording import say_post_reason, say_reason
 from outbox.owe.publishing import owe_publishing
 from outbox.owe.stories import Touched, owe_stories
@@ -197,7 +197,7 @@ async def test_a_story_that_takes_over_a_posted_one_is_not_posted_again(desk: De
     await desk.run(f"DELETE FROM stories_told WHERE story_id = {second.subject}")
     storage, old, taker = desk.stage.storage, int(first.subject), int(second.subject)
     rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ?", (old,))
-    await storage.articles.add([], Placement(tuple(Placed(row["key"], taker) for row in rows), {old: taker}))
+    await storage.articles.add([], Placement(tuple(PlacedArticle(row["key"], taker) for row in rows), {old: taker}))
     await desk.report((OUTLETS[5], Item(title=TITLES[1], hours=0.1)))
     assert [post.key for post in await desk.posts()] == [first.key]
     assert await storage.announcements.told([taker]) == {desk.server.guild: {taker}}
@@ -208,7 +208,7 @@ async def test_a_part_of_a_posted_story_with_the_headline_that_was_posted_is_not
     [post] = await desk.posts()
     storage = desk.stage.storage
     rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id LIMIT 5", (post.subject,))
-    _, part = await storage.articles.add([], Placement(tuple(Placed(row["key"], -1) for row in rows)))
+    _, part = await storage.articles.add([], Placement(tuple(PlacedArticle(row["key"], -1) for row in rows)))
     async with storage.transaction() as tx:
         assert await owe_stories(tx, Touched(stories=(int(post.subject), part)), NOW) == []
 
@@ -219,7 +219,7 @@ async def test_a_story_with_what_is_newer_of_a_posted_one_is_not_posted_again(de
     storage = desk.stage.storage
     rows = await storage._db.rows("SELECT key FROM articles WHERE story_id = ? ORDER BY id", (post.subject,))
     # A round sees the articles of some days: the older ones stay, and their story keeps its id.
-    merged = Placement(tuple(Placed(row["key"], -1) for row in rows[2:]), {int(post.subject): -1})
+    merged = Placement(tuple(PlacedArticle(row["key"], -1) for row in rows[2:]), {int(post.subject): -1})
     _, taker = await storage.articles.add([], merged)
     async with storage.transaction() as tx:
         assert await owe_stories(tx, Touched(stories=(taker,)), NOW) == []

@@ -22,8 +22,8 @@ from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Mention
 from news.model.stories import Clip, Repair, StoryRepair
-from news.stories.cluster import place
-from news.stories.link_rules import FREE, Other, nearest, ties
+from news.stories.cluster import place_articles
+from news.stories.link_rules import NO_RULES, StoryCandidate, derive_link_rules, nearest_stories
 from news.text.links import hash_text
 from storage import Storage
 from storage.content.articles import ArticlesStore
@@ -46,7 +46,7 @@ def said(number: int, kind: Any, kept: Sequence[int], taken: Sequence[int]) -> S
 
 
 def test_what_was_taken_out_stays_together_and_apart_from_what_was_left() -> None:
-    held = ties([said(1, "split", (1, 2), (3, 4))])
+    held = derive_link_rules([said(1, "split", (1, 2), (3, 4))])
     assert held.are_tied([3], [4])
     assert held.are_apart([1], [3])
     assert held.are_apart([4], [2])
@@ -58,18 +58,18 @@ def test_what_was_taken_out_stays_together_and_apart_from_what_was_left() -> Non
 def test_of_two_repairs_the_later_one_holds_whatever_their_order() -> None:
     split, merge = said(1, "split", (1, 2), (3, 4)), said(2, "merge", (1, 2), (3, 4))
     for order in ([split, merge], [merge, split]):
-        assert ties(order).are_tied([1], [3])
-        assert not ties(order).are_apart([1, 2], [3, 4])
+        assert derive_link_rules(order).are_tied([1], [3])
+        assert not derive_link_rules(order).are_apart([1, 2], [3, 4])
         again = [*order, said(3, "split", (1, 3), (2, 4))]
-        assert ties(again).are_apart([1], [2])
-        assert ties(again).are_tied([1], [3])
-        assert ties(again).are_tied([2], [4])
+        assert derive_link_rules(again).are_apart([1], [2])
+        assert derive_link_rules(again).are_tied([1], [3])
+        assert derive_link_rules(again).are_tied([2], [4])
 
 
 def test_nothing_said_ties_nothing() -> None:
-    assert ties([]) is FREE
-    assert not FREE.of([1, 2])
-    assert len(FREE.parted([clip(1), clip(2)])) == 2
+    assert derive_link_rules([]) is NO_RULES
+    assert not NO_RULES.units_of([1, 2])
+    assert len(NO_RULES.split_units([clip(1), clip(2)])) == 2
 
 
 WORDS = ("adele", "tour", "wales", "jury", "drummer", "fraud", "wedding", "malibu", "verdict", "album")
@@ -101,7 +101,7 @@ class Newsdesk:
         return id_
 
     def round(self, fresh: Sequence[Clip]) -> None:
-        placement = place(fresh, list(self.clips.values()), NOW, ties(self.repairs))
+        placement = place_articles(fresh, list(self.clips.values()), NOW, derive_link_rules(self.repairs))
         new: dict[int, int] = {}
         self.clips |= {clip.key: clip for clip in fresh}
         for placed in placement.placed:
@@ -170,13 +170,13 @@ def test_whatever_rounds_come_what_was_said_holds_and_nothing_is_lost(done: list
 def check(desk: Newsdesk, articles: int) -> None:
     stories = desk.stories()
     assert sorted(desk.clips) == list(range(1, articles + 1))
-    held = ties(desk.repairs)
-    assert ties(desk.repairs[::-1]) == held
+    held = derive_link_rules(desk.repairs)
+    assert derive_link_rules(desk.repairs[::-1]) == held
     for keys in stories.values():
         assert not held.are_apart(keys, keys)
     units: dict[int, set[int]] = {}
     for key, clip_ in desk.clips.items():
-        for unit in held.of([key]):
+        for unit in held.units_of([key]):
             units.setdefault(unit, set()).add(desk.story(clip_.story or 0))
     assert all(len(where) == 1 for where in units.values())
     for old in desk.merged:
@@ -187,18 +187,18 @@ def check(desk: Newsdesk, articles: int) -> None:
 @given(st.lists(titles, min_size=4, max_size=14), st.integers(0, 9))
 def test_repairs_of_other_articles_change_nothing(words: list[list[int]], seed: int) -> None:
     fresh = [clip(number, title) for number, title in enumerate(words, 1)]
-    elsewhere = ties([said(1, "split", (901, 902), (903,)), said(2, "merge", (904,), (905 + seed,))])
-    assert place(fresh, [], NOW, elsewhere) == place(fresh, [], NOW)
+    elsewhere = derive_link_rules([said(1, "split", (901, 902), (903,)), said(2, "merge", (904,), (905 + seed,))])
+    assert place_articles(fresh, [], NOW, elsewhere) == place_articles(fresh, [], NOW)
 
 
 def test_the_nearest_story_shares_words_then_people_then_days() -> None:
     others = [
-        Other(1, "Comet seen over Lisbon", NOW),
-        Other(2, "Drummer cleared of fraud by jury", NOW),
-        Other(3, "Drummer cleared of fraud by jury", NOW - 3 * DAY),
-        Other(4, "Singer at a wedding", NOW),
+        StoryCandidate(1, "Comet seen over Lisbon", NOW),
+        StoryCandidate(2, "Drummer cleared of fraud by jury", NOW),
+        StoryCandidate(3, "Drummer cleared of fraud by jury", NOW - 3 * DAY),
+        StoryCandidate(4, "Singer at a wedding", NOW),
     ]
-    found = nearest("Jury clears drummer of fraud", NOW, others, {4: 2}, 25)
+    found = nearest_stories("Jury clears drummer of fraud", NOW, others, {4: 2}, 25)
     assert [other.id for other in found] == [2, 3, 4]
 
 
@@ -399,9 +399,9 @@ async def test_a_round_sees_all_that_was_said_of_a_story_however_old(
 
     def spied(fresh: Sequence[Clip], opened: Sequence[Clip], *more: Any) -> Any:
         seen.append({clip_.key for clip_ in opened})
-        return place(fresh, opened, *more)
+        return place_articles(fresh, opened, *more)
 
-    monkeypatch.setattr("ingest.keep.place", spied)
+    monkeypatch.setattr("ingest.keep.place_articles", spied)
     for minute, title in enumerate(TOUR[4:], 10):
         await keep(storage, title, start=minute)
         at = await where(storage)

@@ -13,7 +13,7 @@ from cogs.kit.routes.posts import RepairState, WrongPersonState
 from news.model.articles import Article, DayMention, LifeEvent
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Placed, Placement, Repair
+from news.model.stories import PlacedArticle, Placement, Repair
 from news.text.links import hash_text
 from tests.kit.newsroom import NOW, Item
 from tests.kit.presses import asking
@@ -232,7 +232,7 @@ def told(key: str, *people: int, at: int = NOW, events: tuple[LifeEvent, ...] = 
 
 
 async def put(stage: Stage, where: dict[str, int], *new: Article, merged: dict[int, int] | None = None) -> None:
-    placed = tuple(Placed(hash_text(key), story) for key, story in where.items())
+    placed = tuple(PlacedArticle(hash_text(key), story) for key, story in where.items())
     await stage.storage.articles.add(new, Placement(placed, merged or {}))
 
 

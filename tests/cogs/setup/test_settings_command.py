@@ -17,7 +17,7 @@ from cogs.setup import audit_log, import_card, settings_import
 from cogs.setup.audit_log import LogEntry
 from news.model.feeds import Source
 from news.model.servers import Change, Filter, Server
-from news.settings.settings import plain
+from news.settings.settings import settings_to_json
 from news.settings.settings_reading import MOST_BYTES, Fault
 from news.text.links import link_key
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
@@ -427,16 +427,16 @@ async def test_every_answer_is_valid_against_discords_openapi(stage: Stage, data
 def test_every_setting_reads_in_words() -> None:
     names = {12: "Adele"}
     lines = settings_words.described_change(
-        plain(Server(guild=50)), plain(SET), lambda number: names.get(number, ""), {4: "Example"}
+        settings_to_json(Server(guild=50)), settings_to_json(SET), lambda number: names.get(number, ""), {4: "Example"}
     )
-    assert len(lines) == len(plain(SET))
+    assert len(lines) == len(settings_to_json(SET))
     assert "**Topics**: all → film & TV, royals" in lines
     assert "**Stories about deaths**: shown → left out" in lines
     assert "**Born on 29 February**: on 1 March → in leap years only" in lines
     assert "**Day of the weekly digest**: Monday → Sunday" in lines
     assert "**Own birthday list**: added Adele, somebody who is not named here" in lines
     assert "**Feeds**: added Example" in lines
-    assert settings_words.described_change(plain(SET), plain(SET), str) == []
+    assert settings_words.described_change(settings_to_json(SET), settings_to_json(SET), str) == []
 
 
 def test_what_is_written_by_others_shows_as_text() -> None:
@@ -449,7 +449,7 @@ def test_what_is_written_by_others_shows_as_text() -> None:
 
 
 def test_every_card_keeps_discords_limits() -> None:
-    lines = settings_words.described_change(plain(Server(guild=50)), plain(SET), str)
+    lines = settings_words.described_change(settings_to_json(Server(guild=50)), settings_to_json(SET), str)
     long = Change(guild=50, user=2**63, at=NOW, before={}, after={}, id=10**9, undoes=5)
     entries = [
         LogEntry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2)

@@ -12,7 +12,7 @@ from cogs.setup.tabs import draw_tab
 from cogs.setup.widgets import PanelFacts
 from news.model.servers import Change, Server
 from news.settings.registry import SETTINGS, Setting, Tab
-from news.settings.settings import plain, taken_back
+from news.settings.settings import settings_to_json, undo_values
 from tests.kit.every_setting import SET
 
 # On no tab by a row of their own: what the Pause button, a select of two settings, or another page changes.
@@ -50,11 +50,11 @@ def test_a_button_carries_each_value_of_a_setting(setting: Setting) -> None:
 
 @EVERY
 def test_a_change_of_a_setting_is_logged_in_words_and_undone(setting: Setting) -> None:
-    before, after = ({setting.field: plain(server)[setting.field]} for server in (DEFAULT, changed(setting)))
+    before, after = ({setting.field: settings_to_json(server)[setting.field]} for server in (DEFAULT, changed(setting)))
     [line] = described_change(before, after, lambda number: f"Person {number}", {4: "Example"})
     assert line.startswith(f"**{setting.label}**: ")
     change = Change(guild=SET.guild, user=1, at=0, before=before, after=after)
-    assert replace(changed(setting), **taken_back(change, changed(setting))) == DEFAULT
+    assert replace(changed(setting), **undo_values(change, changed(setting))) == DEFAULT
 
 
 def test_what_only_some_may_change_stands_below_what_all_moderators_may() -> None:

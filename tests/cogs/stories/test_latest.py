@@ -2,7 +2,7 @@
 
 from news.model.articles import Article
 from news.model.feeds import Entry
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.text.links import hash_text
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, poll_again, text
@@ -185,7 +185,7 @@ def told(title: str, hours: float, *, independent: bool = True, topic: str = "ot
 async def keep(stage: Stage, *stories: list[Article]) -> None:
     """Keep articles as stories of which each has these."""
     for articles in stories:
-        await stage.storage.articles.add(articles, Placement(tuple(Placed(a.key, -1) for a in articles)))
+        await stage.storage.articles.add(articles, Placement(tuple(PlacedArticle(a.key, -1) for a in articles)))
 
 
 async def test_what_is_dated_after_now_does_not_exist_yet(stage: Stage) -> None:
@@ -210,7 +210,7 @@ async def test_a_page_turned_later_shows_the_list_as_it_stood(stage: Stage) -> N
     result = await stage.slash("latest")
     stage.clock.now += 3600
     last = told("Frank Ocean paints again", -0.5)
-    await stage.storage.articles.add([last], Placement((Placed(last.key, len(names)),)))
+    await stage.storage.articles.add([last], Placement((PlacedArticle(last.key, len(names)),)))
     turned = await stage.member.click(result.response, custom_id=buttons(result)["Next ›"]["custom_id"])
     assert "Frank Ocean paints" in text(turned)
     assert "6 stories · page 2 of 2" in text(turned)

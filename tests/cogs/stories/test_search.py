@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from news.model.stories import Hit
+from news.model.stories import SearchHit
 from news.text.search import fitting_words, has_typed_words, nearest_word, rank_hits, read_day, search_terms
 from storage import Wanted, open_storage
 from tests.kit.newsroom import NOW, Item
@@ -28,7 +28,7 @@ def test_a_slip_is_mended_and_a_short_word_is_not() -> None:
 
 
 def test_a_story_stands_once_with_its_best_article_and_the_newer_wins() -> None:
-    old, new, twin = Hit(1, 1, NOW - 90 * 86400, 5.0), Hit(2, 2, NOW, 4.0), Hit(3, 2, NOW, 3.0)
+    old, new, twin = SearchHit(1, 1, NOW - 90 * 86400, 5.0), SearchHit(2, 2, NOW, 4.0), SearchHit(3, 2, NOW, 3.0)
     assert rank_hits([old, twin, new], NOW) == [new, old]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model.stories import Coverage
-from news.stories.trending import baseline, fade, rank, usual_in, why
+from news.stories.trending import explain_rank, rank_subjects, report_weight, usual_reports, usual_span
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, text
 
@@ -18,7 +18,7 @@ def reported(subject: int, outlets: int, hours: float = 1.0, articles: int = 0) 
 
 
 def test_the_score_is_what_the_card_says_it_is() -> None:
-    [first] = rank([reported(1, 3, hours=2)], {1: 1.2}, hours=24, now=NOW)
+    [first] = rank_subjects([reported(1, 3, hours=2)], {1: 1.2}, hours=24, now=NOW)
     heat = 3 * (2 + 2) ** -1.8
     expected = 1.2 / 24 * sum((hour + 2.5) ** -1.8 for hour in range(24))
     assert math.isclose(first.heat, heat)
@@ -26,43 +26,43 @@ def test_the_score_is_what_the_card_says_it_is() -> None:
 
 
 def test_more_outlets_rank_higher_and_older_reports_lower() -> None:
-    order = rank([reported(1, 3), reported(2, 5), reported(3, 5, hours=20)], {}, hours=24, now=NOW)
+    order = rank_subjects([reported(1, 3), reported(2, 5), reported(3, 5, hours=20)], {}, hours=24, now=NOW)
     assert [r.subject for r in order] == [2, 1, 3]
 
 
 def test_what_is_usual_for_somebody_trends_less() -> None:
-    order = rank([reported(1, 4), reported(2, 4)], {1: 12.0, 2: 0.1}, hours=24, now=NOW)
+    order = rank_subjects([reported(1, 4), reported(2, 4)], {1: 12.0, 2: 0.1}, hours=24, now=NOW)
     assert [r.subject for r in order] == [2, 1]
 
 
 def test_below_the_floor_ranks_after_all_others_however_hot() -> None:
-    order = rank([reported(1, 1, hours=0, articles=9), reported(2, 3, hours=23)], {}, hours=24, now=NOW)
+    order = rank_subjects([reported(1, 1, hours=0, articles=9), reported(2, 3, hours=23)], {}, hours=24, now=NOW)
     assert [(r.subject, r.above_floor) for r in order] == [(2, True), (1, False)]
 
 
 def test_an_archive_is_no_outlet() -> None:
-    [only] = rank([reported(1, 0, articles=5)], {}, hours=24, now=NOW)
+    [only] = rank_subjects([reported(1, 0, articles=5)], {}, hours=24, now=NOW)
     assert only.outlets == 0
     assert not only.above_floor
-    assert why(only, "24 h") == "one source · 5 articles in 24 h"
+    assert explain_rank(only, "24 h") == "one source · 5 articles in 24 h"
 
 
 def test_the_reason_is_arithmetic() -> None:
-    [only] = rank([reported(1, 9)], {1: 1.23}, hours=6, now=NOW)
-    assert why(only, "6 h") == "9 articles from 9 outlets in 6 h; usually 1.2"
+    [only] = rank_subjects([reported(1, 9)], {1: 1.23}, hours=6, now=NOW)
+    assert explain_rank(only, "6 h") == "9 articles from 9 outlets in 6 h; usually 1.2"
 
 
 def test_a_young_store_knows_nothing_to_be_usual() -> None:
-    assert baseline(NOW, None)[1] == 0
-    assert baseline(NOW, NOW - 86400)[1] == 0
-    assert baseline(NOW, NOW - 4 * 86400) == (NOW - 28 * 86400, 4.0)
-    assert baseline(NOW, 0)[1] == 28
-    assert usual_in(56, 28, 24) == 2.0
+    assert usual_span(NOW, None)[1] == 0
+    assert usual_span(NOW, NOW - 86400)[1] == 0
+    assert usual_span(NOW, NOW - 4 * 86400) == (NOW - 28 * 86400, 4.0)
+    assert usual_span(NOW, 0)[1] == 28
+    assert usual_reports(56, 28, 24) == 2.0
 
 
 @given(st.floats(0, 10_000), st.sampled_from([6, 24, 168, 720]))
 def test_a_report_never_gains_by_growing_old(age: float, hours: int) -> None:
-    assert fade(age, hours) >= fade(age + 1, hours) > 0
+    assert report_weight(age, hours) >= report_weight(age + 1, hours) > 0
 
 
 BIRTHDAY = "Kim Kardashian shares birthday message for Kanye West as he turns 44"

@@ -371,7 +371,7 @@ def test_a_row_of_another_form_is_refused(row):
 
 
 def test_the_shared_article_gives_its_events(data, catalogue):
-    (archived,) = read_archive(data / "articles" / "2021-06-09-trending.txt").entries()
+    (archived,) = read_archive(data / "articles" / "2021-06-09-trending.txt").read_entries()
     entry = archived.entry
     assert entry.published is not None
     mentions = catalogue.find_mentions(entry.title, entry.text)

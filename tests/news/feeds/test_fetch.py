@@ -12,7 +12,7 @@ import pytest
 from news.feeds import fetch as fetching
 from news.feeds.fetch import Limits, fetch_feed, open_session
 from news.feeds.fetch_many import fetch_all
-from news.feeds.guard import UNREACHABLE, Allowed, check_url
+from news.feeds.guard import UNREACHABLE, AllowedHosts, check_url
 from news.feeds.polling import Failed, Fetched, Unchanged
 from news.model.feeds import Feed, Poll, Source
 from tests.kit.faulty import (
@@ -30,7 +30,7 @@ from tests.kit.faulty import (
     silence,
 )
 
-ALL_LOOPBACK = Allowed.parse(",".join(f"127.0.0.{n}" for n in range(1, 30)))
+ALL_LOOPBACK = AllowedHosts.from_text(",".join(f"127.0.0.{n}" for n in range(1, 30)))
 SHORT = Limits(connect=0.3, total=0.5)
 
 
@@ -195,7 +195,7 @@ async def test_of_a_name_with_a_public_and_a_private_address_only_the_public_is_
 async def test_a_redirect_to_a_forbidden_address_is_refused_at_that_hop(target):  # row 9
     async with faulty_server({}) as server:
         server.handlers["/start"] = redirect(302, target.format(port=server.port))
-        allowed = Allowed.parse(f"127.0.0.1:{server.port}")
+        allowed = AllowedHosts.from_text(f"127.0.0.1:{server.port}")
         async with open_session(allowed, limits=SHORT) as session:
             outcome = await fetch_feed(session, server.url("/start"), Poll())
     assert isinstance(outcome, Failed)
@@ -211,7 +211,7 @@ async def test_an_allowance_does_not_serve_redirects_from_elsewhere(monkeypatch)
         location = redirect(302, inside.url())
         outside = await stack.enter_async_context(faulty_server({"/feed": location}, "127.0.0.2"))
         dns, _ = await stack.enter_async_context(dns_server({"elsewhere.example": [["127.0.0.2"]]}))
-        allowed = Allowed.parse(f"127.0.0.1:{inside.port}")
+        allowed = AllowedHosts.from_text(f"127.0.0.1:{inside.port}")
         session = await stack.enter_async_context(open_session(allowed, resolver=names(dns)))
         assert isinstance(await fetch_feed(session, inside.url(), Poll()), Fetched)  # and its connection stays pooled
         outcome = await fetch_feed(session, outside.url(host="elsewhere.example"), Poll())
@@ -223,7 +223,7 @@ async def test_an_allowed_name_may_lead_to_loopback_and_no_other_name_may():
     async with faulty_server({"/feed": reply()}) as server:
         answers = {"mine.example": [["127.0.0.1"]], "other.example": [["127.0.0.1"]]}
         async with dns_server(answers) as (dns, _):
-            allowed = Allowed.parse("mine.example, localhost")
+            allowed = AllowedHosts.from_text("mine.example, localhost")
             async with open_session(allowed, resolver=names(dns)) as session:
                 for host in ("mine.example", "localhost"):
                     assert isinstance(await fetch_feed(session, server.url(host=host), Poll()), Fetched)

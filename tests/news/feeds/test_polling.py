@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.feeds.fetch import fetch_feed, open_session
-from news.feeds.guard import Allowed
+from news.feeds.guard import AllowedHosts
 from news.feeds.polling import (
     DAY,
     HOUR,
@@ -201,7 +201,7 @@ def test_a_failure_of_the_network_says_nothing_about_a_move():
 async def test_a_stable_move_is_found_over_the_network_and_a_login_page_is_not():  # row 32
     async with (
         faulty_server({"/old": redirect(301, "/new"), "/new": reply(ETag='"1"')}) as server,
-        open_session(Allowed.parse("127.0.0.1")) as session,
+        open_session(AllowedHosts.from_text("127.0.0.1")) as session,
     ):
         poll = Poll()
         for hour in range(0, 30, 6):
@@ -221,7 +221,7 @@ async def test_a_stable_move_is_found_over_the_network_and_a_login_page_is_not()
 
 async def test_a_page_that_was_no_feed_is_read_again_when_it_is_mended():  # row 23
     handlers = {"/feed": in_turn(reply(), reply(body=b"{}"), reply())}
-    async with faulty_server(handlers) as server, open_session(Allowed.parse("127.0.0.1")) as session:
+    async with faulty_server(handlers) as server, open_session(AllowedHosts.from_text("127.0.0.1")) as session:
         poll = poll_after(Poll(), await fetch_feed(session, server.url(), Poll()), now=NOW, jitter=0)
         assert isinstance(await fetch_feed(session, server.url(), poll), Fetched)
         poll = poll_after(poll, not_a_feed(), now=NOW, jitter=0)

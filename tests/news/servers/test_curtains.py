@@ -12,7 +12,7 @@ from news.servers.judged_story import Candidate, judge_candidate
 from news.servers.story_rules import Spent, story_standing
 from news.servers.wording import say_reason
 from news.text.subject_words import Subject
-from news.text.subjects import SUBJECTS, told_by
+from news.text.subjects import SUBJECTS, headline_subjects
 from tests.kit.headlines import article, story
 from tests.kit.newsroom import NOW
 
@@ -152,7 +152,9 @@ NAMED = (7, 80)  # children who are known by their names alone
 
 def test_of_real_headlines_nine_in_ten_are_about_what_a_reader_says(data: Path) -> None:
     lines = (data / "headlines" / "gold_people.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    told = {(row, subject[0]) for row, line in enumerate(lines) for subject in told_by(line.partition("\t")[0])}
+    told = {
+        (row, subject[0]) for row, line in enumerate(lines) for subject in headline_subjects(line.partition("\t")[0])
+    }
     read = {(row, subject) for row, about in READ.items() for subject in about}
     assert len(told & read) / len(told) >= 0.9
     assert len(told & read) / len(read) >= 0.9

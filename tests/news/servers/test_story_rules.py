@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
 from news.model.servers import Filter, Server
-from news.model.stories import Retitled, Story
+from news.model.stories import ReplacedHeadline, Story
 from news.servers.digests import choose_stories, due_digests, next_story_posts, upcoming_digests
 from news.servers.judged_story import Candidate
 from news.servers.story_rules import (
@@ -28,7 +28,7 @@ from news.servers.story_rules import (
     story_standing,
 )
 from news.servers.wording import say_reason
-from news.stories.status import Kind
+from news.stories.status import StatusKind
 from news.text.zones import due_at, is_zone, local_day
 from tests.kit.newsroom import NOW
 
@@ -39,7 +39,7 @@ ZONES = sorted(zone for zone in available_timezones() if is_zone(zone))
 
 
 def story(
-    outlets: int, id_: int = 1, *, topic: str = "music", hours: float = 1, status: Kind = "reported"
+    outlets: int, id_: int = 1, *, topic: str = "music", hours: float = 1, status: StatusKind = "reported"
 ) -> Candidate:
     return Candidate(
         id=id_,
@@ -95,7 +95,7 @@ def test_how_a_story_stands_is_said_with_its_reason(
     ("status", "state"),
     [("rumour", "held"), ("denied", "held"), ("corrected", "held"), ("reported", "owed"), ("confirmed", "owed")],
 )
-def test_a_death_or_an_accusation_goes_out_only_when_it_is_sure(topic: str, status: Kind, state: str) -> None:
+def test_a_death_or_an_accusation_goes_out_only_when_it_is_sure(topic: str, status: StatusKind, state: str) -> None:
     stands = story_standing(SERVER, story(9, topic=topic, status=status), SPENT)
     assert stands.state == state
     assert ("waits for two outlets" in say_reason(stands.reason)) == (state == "held")
@@ -188,7 +188,7 @@ def article(outlet: str, key: int, *, title: str = "Adele announces a tour of Wa
     )
 
 
-def grown(*articles: Article, retitled: tuple[Retitled, ...] = ()) -> Story:
+def grown(*articles: Article, retitled: tuple[ReplacedHeadline, ...] = ()) -> Story:
     title = articles[0].entry.title
     return Story(
         id=1, headline=title, topic="music", first_at=NOW, last_at=NOW + HOUR, articles=articles, retitled=retitled

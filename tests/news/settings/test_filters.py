@@ -13,8 +13,8 @@ from news.model.servers import Filter, FilterKind, Server
 from news.model.stories import Story
 from news.servers.birthday_schedule import birthday_audience
 from news.servers.judged_story import Candidate, blocking_filter, judge_candidate
-from news.settings.filters import LONGEST, STATUSES, blocked_people, same, says, word_of
-from news.stories.status import Kind
+from news.settings.filters import LONGEST, STATUSES, blocked_people, clean_word, has_phrase, is_same_filter
+from news.stories.status import StatusKind
 from tests.kit.newsroom import NOW
 
 ADELE, CHER = 7, 8
@@ -34,7 +34,7 @@ def story(
     topic: str = "music",
     people: tuple[int, ...] = (ADELE,),
     sources: tuple[str, ...] = ("Marquee", "TMZ"),
-    status: Kind = "reported",
+    status: StatusKind = "reported",
     has_one_source: bool = False,
 ) -> Candidate:
     return Candidate(
@@ -153,7 +153,7 @@ def test_the_status_that_filters_see_is_the_one_on_cards(titles: list[str], show
     ],
 )
 def test_a_word_is_found_in_a_headline(word: str, headline: str) -> None:
-    assert says(headline, word)
+    assert has_phrase(headline, word)
 
 
 @pytest.mark.parametrize(
@@ -170,29 +170,29 @@ def test_a_word_is_found_in_a_headline(word: str, headline: str) -> None:
     ],
 )
 def test_a_word_inside_another_is_not(word: str, headline: str) -> None:
-    assert not says(headline, word)
+    assert not has_phrase(headline, word)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_is_a_word_or_none_and_never_a_fault(typed: str, headline: str) -> None:
-    word = word_of(typed)
+    word = clean_word(typed)
     assert len(word) <= LONGEST
     assert "\n" not in word
-    if says(headline, word):
+    if has_phrase(headline, word):
         assert word
 
 
 @given(st.text(min_size=1, max_size=LONGEST))
 def test_a_word_is_in_a_headline_that_is_nothing_else(typed: str) -> None:
-    if word := word_of(typed):
-        assert says(word.rstrip("* "), word)
+    if word := clean_word(typed):
+        assert has_phrase(word.rstrip("* "), word)
 
 
 def test_two_spellings_of_a_word_are_one_filter() -> None:
-    assert same(block("word", "Baby Bump"), only("word", "baby-bump"))
-    assert not same(block("word", "divorc"), block("word", "divorc*"))
-    assert not same(block("word", "music"), block("topic", "music"))
-    assert same(block("topic", "music"), only("topic", "music"))
+    assert is_same_filter(block("word", "Baby Bump"), only("word", "baby-bump"))
+    assert not is_same_filter(block("word", "divorc"), block("word", "divorc*"))
+    assert not is_same_filter(block("word", "music"), block("topic", "music"))
+    assert is_same_filter(block("topic", "music"), only("topic", "music"))
 
 
 def test_a_person_who_is_no_number_fits_nothing() -> None:

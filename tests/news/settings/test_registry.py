@@ -24,10 +24,10 @@ def test_no_two_settings_share_a_path_or_a_code() -> None:
 def test_each_row_has_a_label_a_known_section_and_a_known_tab() -> None:
     for setting in SETTINGS:
         assert setting.label
-        assert setting.section in SECTIONS
+        assert setting.file_section in SECTIONS
         assert setting.tab in (None, *TABS)
 
 
 def test_the_default_of_each_setting_is_a_value_of_its_kind() -> None:
     default = Server(guild=1)
-    assert [s.field for s in SETTINGS if not s.kind.fits(getattr(default, s.field))] == []
+    assert [s.field for s in SETTINGS if not s.kind.is_valid(getattr(default, s.field))] == []

@@ -14,9 +14,17 @@ from news.model.people import Person
 from news.model.servers import Change, Filter, Server
 from news.settings import lined
 from news.settings.registry import BY_FIELD, MOST
-from news.settings.settings import check, expected, overfull, plain, restored, taken_back, tidied
-from news.settings.settings_file import LAYOUT, Names, written
-from news.settings.settings_reading import Known, Reading, read
+from news.settings.settings import (
+    check_settings,
+    explain_invalid,
+    find_overfull_list,
+    settings_from_json,
+    settings_to_json,
+    sort_lists,
+    undo_values,
+)
+from news.settings.settings_file import LAYOUT, SettingsNames, write_settings_file
+from news.settings.settings_reading import SettingsLookup, SettingsReading, read_settings_file
 from news.text.links import link_key
 from tests.kit.every_setting import FEED, SET
 
@@ -24,7 +32,7 @@ ADELE = Person(id=12, name="Adele", wikidata="Q23215")
 ROSALIA = Person(id=1_000_003, name="Rosalía", wikidata="Q29963532")
 PEOPLE = {person.id: person for person in (ADELE, ROSALIA)}
 EVERYBODYS = "https://example.com/everybodys.xml"
-NAMES = Names(
+NAMES = SettingsNames(
     channel=lambda number: f"#channel-{number}",
     role=lambda number: f"@role-{number}",
     person=PEOPLE.get,
@@ -33,8 +41,8 @@ NAMES = Names(
 )
 
 
-def known(server: Server | None = None) -> Known:
-    return Known(
+def known(server: Server | None = None) -> SettingsLookup:
+    return SettingsLookup(
         server or Server(guild=50),
         person=lambda number: PEOPLE.get(number) if number < 1_000_000 else None,
         wikidata={person.wikidata: person for person in PEOPLE.values()}.get,
@@ -48,7 +56,7 @@ def file(**sections: Any) -> bytes:
 
 
 def faults(content: bytes | str, server: Server | None = None) -> list[str]:
-    reading = read(content if isinstance(content, bytes) else content.encode(), known(server))
+    reading = read_settings_file(content if isinstance(content, bytes) else content.encode(), known(server))
     return [f"{fault.line}: {fault.reason}" for fault in reading.faults]
 
 
@@ -57,14 +65,14 @@ def test_every_setting_is_in_the_file_once_and_comes_back_as_it_was() -> None:
     default = Server(guild=50)
     assert all(getattr(SET, name) != getattr(default, name) for name in BY_FIELD)
     for server in (SET, default):
-        reading = read(written(server, NAMES).encode(), known())
+        reading = read_settings_file(write_settings_file(server, NAMES).encode(), known())
         assert reading.faults == []
-        assert Server(guild=50, **tidied(reading.values)) == server
+        assert Server(guild=50, **sort_lists(reading.values)) == server
 
 
 def test_the_file_reads_well_and_always_in_the_same_order() -> None:
-    text = written(SET, NAMES)
-    assert text == written(replace(SET), NAMES)
+    text = write_settings_file(SET, NAMES)
+    assert text == write_settings_file(replace(SET), NAMES)
     assert text.startswith('{\n  "limelight": 1,\n  "server": {\n    "zone": "Europe/Kyiv",\n')
     assert '"at": "00:05"' in text
     assert '"weekday": "Sunday"' in text
@@ -77,15 +85,15 @@ def test_the_file_reads_well_and_always_in_the_same_order() -> None:
 
 def test_somebody_who_may_not_be_named_has_an_id_only_and_comes_back_to_the_same_server() -> None:
     server = Server(guild=50, people=(77, 1_000_009), filters=(Filter("person", "block", "78"),))
-    text = written(server, NAMES)
+    text = write_settings_file(server, NAMES)
     assert json.loads(text)["birthdays"]["people"] == [{"id": 77}, {"id": 1_000_009}]
-    assert read(text.encode(), known(server)).values["people"] == (77, 1_000_009)
-    assert len(read(text.encode(), known()).faults) == 3
+    assert read_settings_file(text.encode(), known(server)).values["people"] == (77, 1_000_009)
+    assert len(read_settings_file(text.encode(), known()).faults) == 3
 
 
 def test_what_a_file_leaves_out_is_not_named_and_null_and_empty_lists_clear() -> None:
-    assert read(file(), known()) == Reading()
-    cleared = read(
+    assert read_settings_file(file(), known()) == SettingsReading()
+    cleared = read_settings_file(
         file(
             server={"mention_role": None, "language": None},
             birthdays={"channel": None, "people": []},
@@ -109,14 +117,14 @@ def test_what_a_file_leaves_out_is_not_named_and_null_and_empty_lists_clear() ->
 
 @pytest.mark.parametrize("channel", ["123", 123, {"id": "123"}, {"id": 123, "name": "anything"}])
 def test_a_channel_is_named_by_its_id_however_that_is_written(channel: object) -> None:
-    assert read(file(notices={"channel": channel}), known()).values == {"notices_channel": 123}
+    assert read_settings_file(file(notices={"channel": channel}), known()).values == {"notices_channel": 123}
 
 
 @pytest.mark.parametrize(
     "person", [{"id": 12}, {"id": 12, "name": "Renamed Since"}, {"wikidata": "Q23215"}, {"name": "Adele"}]
 )
 def test_a_person_is_named_by_id_wikidata_or_name(person: object) -> None:
-    reading = read(file(birthdays={"people": [person]}, filters=[kept(person)]), known())
+    reading = read_settings_file(file(birthdays={"people": [person]}, filters=[kept(person)]), known())
     assert reading.values == {"people": (12,), "filters": (Filter("person", "only", "12"),)}
 
 
@@ -126,7 +134,7 @@ def kept(person: object) -> dict[str, object]:
 
 def test_feeds_that_are_not_known_are_told_apart_and_those_that_all_have_are_not_added() -> None:
     urls = ("HTTPS://EXAMPLE.com/feed.xml", "https://example.org/new", EVERYBODYS)
-    reading = read(file(feeds=[{"url": url} for url in urls]), known())
+    reading = read_settings_file(file(feeds=[{"url": url} for url in urls]), known())
     assert (reading.values, reading.unknown_feeds) == ({"feeds": (4,)}, ["https://example.org/new"])
 
 
@@ -188,7 +196,7 @@ WRONG: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("wrong", "said"), WRONG)
 def test_a_value_that_is_none_is_refused_in_words_and_nothing_of_it_is_taken(wrong: Any, said: str) -> None:
-    reading = read(file(**wrong), known())
+    reading = read_settings_file(file(**wrong), known())
     assert [said in fault.reason for fault in reading.faults] == [True]
     assert not reading.values
 
@@ -228,7 +236,9 @@ def test_a_file_that_is_not_utf_8_is_refused_with_its_line_and_a_byte_order_mark
 
 
 def test_several_mistakes_are_all_told_in_the_order_of_their_lines() -> None:
-    text = written(SET, NAMES).replace('"Europe/Kyiv"', '"Kyiv"').replace('"limelight": 1', '"limelight": "1"')
+    text = (
+        write_settings_file(SET, NAMES).replace('"Europe/Kyiv"', '"Kyiv"').replace('"limelight": 1', '"limelight": "1"')
+    )
     text = text.replace('"threshold": 9', '"threshold": 99').replace('"royal baby"', '""')
     lines = [text[: text.index(part)].count("\n") + 1 for part in ('"1"', '"Kyiv"', ": 99", '""')]
     found = faults(text)
@@ -248,7 +258,7 @@ json_values = st.recursive(
 )
 
 
-def bare(node: lined.Lined) -> Any:
+def bare(node: lined.LinedValue) -> Any:
     if isinstance(node.value, dict):
         return {key: bare(value) for key, value in node.value.items()}
     return [bare(value) for value in node.value] if isinstance(node.value, list) else node.value
@@ -259,7 +269,7 @@ def bare(node: lined.Lined) -> Any:
 def test_json_is_read_as_python_reads_it(value: Any, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
     try:
-        assert bare(lined.read(text)) == value
+        assert bare(lined.read_lined_json(text)) == value
     except lined.FileError as error:
         assert "in one another" in error.reason or "characters" in error.reason or "surrogate" in error.reason
 
@@ -268,7 +278,7 @@ def test_json_is_read_as_python_reads_it(value: Any, indent: int | None) -> None
 @given(st.text(alphabet='{}[]",:\\ \n\t0123.eE+-truefalsnNaIiy\ud800é\x00'))
 def test_no_text_makes_the_reader_fail_or_take_what_python_does_not(text: str) -> None:
     try:
-        value = bare(lined.read(text))
+        value = bare(lined.read_lined_json(text))
     except lined.FileError as error:
         assert 1 <= error.line <= text.count("\n") + 1
         return
@@ -278,7 +288,7 @@ def test_no_text_makes_the_reader_fail_or_take_what_python_does_not(text: str) -
 @settings(deadline=None)
 @given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
 def test_whatever_is_sent_as_a_file_is_read_or_refused(content: bytes) -> None:
-    reading = read(content, known())
+    reading = read_settings_file(content, known())
     assert reading.faults or set(reading.values) <= set(BY_FIELD)
 
 
@@ -296,7 +306,7 @@ sections = st.fixed_dictionaries(
 @settings(deadline=None)
 @given(sections)
 def test_no_file_gives_a_setting_that_a_server_cannot_have(some: dict[str, Any]) -> None:
-    check(tidied(read(file(**some), known()).values))
+    check_settings(sort_lists(read_settings_file(file(**some), known()).values))
 
 
 @pytest.mark.parametrize(
@@ -317,19 +327,19 @@ def test_no_file_gives_a_setting_that_a_server_cannot_have(some: dict[str, Any])
 )  # fmt: skip
 def test_what_no_server_can_have_is_refused_in_words(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"has to be|are the most|no setting"):
-        check(wrong)
+        check_settings(wrong)
 
 
 def test_what_servers_have_fits() -> None:
     for server in (SET, Server(guild=50)):
-        check({name: getattr(server, name) for name in BY_FIELD})
-    assert expected("stories_budget", 5) == ""
-    assert overfull({"feeds": tuple(range(1, 26))}) == ""
-    assert overfull({"feeds": tuple(range(1, 27))}) == "feeds"
+        check_settings({name: getattr(server, name) for name in BY_FIELD})
+    assert explain_invalid("stories_budget", 5) == ""
+    assert find_overfull_list({"feeds": tuple(range(1, 26))}) == ""
+    assert find_overfull_list({"feeds": tuple(range(1, 27))}) == "feeds"
 
 
 def test_lists_are_tidied_as_the_store_keeps_them() -> None:
-    assert tidied({"people": (3, 1, 3), "stories_topics": ("royals", "film & TV", "royals"), "zone": "UTC"}) == {
+    assert sort_lists({"people": (3, 1, 3), "stories_topics": ("royals", "film & TV", "royals"), "zone": "UTC"}) == {
         "people": (1, 3),
         "stories_topics": ("film & TV", "royals"),
         "zone": "UTC",
@@ -354,7 +364,7 @@ servers = st.builds(
 
 def change(before: Server, after: Server) -> Change:
     """Return the change between two states, as the log has it after a while: as JSON."""
-    was, now = (json.loads(json.dumps(plain(server))) for server in (before, after))
+    was, now = (json.loads(json.dumps(settings_to_json(server))) for server in (before, after))
     names = [name for name in was if was[name] != now[name]]
     return Change(
         guild=50, user=1, at=0, before={name: was[name] for name in names}, after={name: now[name] for name in names}
@@ -364,7 +374,7 @@ def change(before: Server, after: Server) -> Change:
 @settings(deadline=None)
 @given(servers, servers)
 def test_undoing_the_last_change_gives_exactly_what_was_before(before: Server, after: Server) -> None:
-    assert replace(after, **taken_back(change(before, after), after)) == before
+    assert replace(after, **undo_values(change(before, after), after)) == before
 
 
 @settings(deadline=None)
@@ -372,14 +382,14 @@ def test_undoing_the_last_change_gives_exactly_what_was_before(before: Server, a
 def test_undoing_again_and_again_goes_all_the_way_back(states: list[Server]) -> None:
     now = states[-1]
     for before, after in reversed(list(pairwise(states))):
-        now = replace(now, **taken_back(change(before, after), now))
+        now = replace(now, **undo_values(change(before, after), now))
     assert now == states[0]
 
 
 @settings(deadline=None)
 @given(servers, servers, servers)
 def test_undoing_an_older_change_leaves_what_was_changed_since_alone(a: Server, b: Server, c: Server) -> None:
-    back = replace(c, **taken_back(change(a, b), c))
+    back = replace(c, **undo_values(change(a, b), c))
     for name in ("stories_budget", "zone"):
         was, then, now = (getattr(server, name) for server in (a, b, c))
         assert getattr(back, name) == (was if now == then else now)
@@ -396,27 +406,27 @@ def test_undoing_one_of_several_additions_leaves_the_others() -> None:
     empty = Server(guild=50)
     one = replace(empty, people=(3,), stories_topics=("music",))
     two = replace(one, people=(1, 3), stories_topics=("music", "sport"))
-    assert taken_back(change(empty, one), two) == {"people": (1,)}
-    assert taken_back(change(one, two), two) == {"people": (3,), "stories_topics": ("music",)}
+    assert undo_values(change(empty, one), two) == {"people": (1,)}
+    assert undo_values(change(one, two), two) == {"people": (3,), "stories_topics": ("music",)}
     removed = replace(two, people=(3,))
-    assert taken_back(change(empty, one), removed) == {"people": ()}
-    assert taken_back(change(one, two), removed) == {"stories_topics": ("music",)}
+    assert undo_values(change(empty, one), removed) == {"people": ()}
+    assert undo_values(change(one, two), removed) == {"stories_topics": ("music",)}
 
 
 def test_undoing_an_added_topic_never_opens_a_server_to_all_topics() -> None:
     music, both, sport = (
         Server(guild=50, stories_topics=topics) for topics in (("music",), ("music", "sport"), ("sport",))
     )
-    assert taken_back(change(music, both), sport) == {}  # without sport there would be none, which means all
-    assert taken_back(change(Server(guild=50), music), both) == {}
-    assert taken_back(change(both, Server(guild=50)), sport) == {}
+    assert undo_values(change(music, both), sport) == {}  # without sport there would be none, which means all
+    assert undo_values(change(Server(guild=50), music), both) == {}
+    assert undo_values(change(both, Server(guild=50)), sport) == {}
 
 
 @settings(deadline=None)
 @given(servers)
 def test_settings_outlive_json(server: Server) -> None:
-    assert Server(guild=50, **restored(json.loads(json.dumps(plain(server))))) == server
-    assert set(plain(server)) == set(asdict(server)) - {"guild"} == set(BY_FIELD)
+    assert Server(guild=50, **settings_from_json(json.loads(json.dumps(settings_to_json(server))))) == server
+    assert set(settings_to_json(server)) == set(asdict(server)) - {"guild"} == set(BY_FIELD)
 
 
 def test_a_list_of_every_length_that_may_be_stored_is_named() -> None:

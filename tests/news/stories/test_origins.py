@@ -5,7 +5,13 @@ import pytest
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.stories import Report
-from news.stories.origins import broke, credited, independent_outlets, origin, shared
+from news.stories.origins import (
+    breaking_outlet,
+    credited_outlets,
+    find_origin,
+    has_shared_sentence,
+    independent_outlets,
+)
 
 KNOWN = ("Daily Mail", "People", "Us Weekly", "TMZ", "E! News", "BBC News", "The Lantern")
 OWN = "The garden behind the old theatre was opened by the singer on Friday in front of a thousand people."
@@ -61,7 +67,7 @@ def report(outlet: str, minute: int, text: str, *, named: str = "") -> Report:
     ],
 )
 def test_a_report_counts_under_the_outlet_that_it_names(title, text, source):
-    assert origin(title, text, "Daily Mail", KNOWN) == source
+    assert find_origin(title, text, "Daily Mail", KNOWN) == source
 
 
 @pytest.mark.parametrize(
@@ -87,22 +93,22 @@ def test_a_report_counts_under_the_outlet_that_it_names(title, text, source):
     ],
 )
 def test_a_report_counts_under_its_own_outlet_where_it_names_no_other(title, text):
-    assert origin(title, text, "Daily Mail", KNOWN) == "Daily Mail"
+    assert find_origin(title, text, "Daily Mail", KNOWN) == "Daily Mail"
 
 
 def test_a_known_outlet_of_one_common_word_needs_a_phrase():
-    assert origin("", "Lanterns confirmed the power of light.", "Daily Mail", ("Lanterns",)) == "Daily Mail"
-    assert origin("", "She told Lanterns that she is well.", "Daily Mail", ("Lanterns",)) == "Lanterns"
+    assert find_origin("", "Lanterns confirmed the power of light.", "Daily Mail", ("Lanterns",)) == "Daily Mail"
+    assert find_origin("", "She told Lanterns that she is well.", "Daily Mail", ("Lanterns",)) == "Lanterns"
 
 
 def test_texts_share_a_sentence_whatever_its_accents_and_quotes():
-    assert shared(f"One. {OWN}", f"{OWN.replace('old', 'óld').upper()} Two.")
+    assert has_shared_sentence(f"One. {OWN}", f"{OWN.replace('old', 'óld').upper()} Two.")
 
 
 def test_short_sentences_and_quoted_speech_are_not_shared():
-    assert not shared("He was 67 years old. A.", "He was 67 years old. B.")
+    assert not has_shared_sentence("He was 67 years old. A.", "He was 67 years old. B.")
     said = "“" + OWN.removesuffix(".") + ",” she said."
-    assert not shared(f"{said} One.", f"{said} Two.")
+    assert not has_shared_sentence(f"{said} One.", f"{said} Two.")
 
 
 def test_a_report_in_an_earlier_ones_sentences_counts_under_that_ones_origin():
@@ -110,16 +116,16 @@ def test_a_report_in_an_earlier_ones_sentences_counts_under_that_ones_origin():
     copied = report("The Lantern", 2, f"Hello. {OWN}")
     other = report("People", 4, "Something else altogether, and in words of its own, was written by this one.")
     copied_by_citing = report("Metro", 5, OWN, named="People")
-    assert credited([other, copied_by_citing, copied, first]) == {2: "TMZ"}
+    assert credited_outlets([other, copied_by_citing, copied, first]) == {2: "TMZ"}
 
 
 def test_a_copy_of_what_was_taken_from_another_counts_under_that_other():
     taken = report("The Lantern", 1, OWN, named="TMZ")
-    assert credited([taken, report("Metro", 2, OWN)]) == {2: "TMZ"}
+    assert credited_outlets([taken, report("Metro", 2, OWN)]) == {2: "TMZ"}
 
 
 def test_one_outlet_is_credited_in_one_spelling():
-    assert credited([report("People", 1, OWN), report("Metro", 2, "", named="people.com")]) == {2: "People"}
+    assert credited_outlets([report("People", 1, OWN), report("Metro", 2, "", named="people.com")]) == {2: "People"}
 
 
 def test_outlets_are_grouped_by_origin_the_earliest_first():
@@ -144,14 +150,14 @@ def test_the_outlet_that_most_others_name_broke_the_story():
         article("The Sun", 4, named="People"),
         article("NME", 5, named="People.com"),
     ]
-    assert broke(reports) == "People"
-    assert broke(reports[:4]) == "TMZ"
-    assert broke(reports[:1]) == "Metro"
-    assert broke([]) == ""
+    assert breaking_outlet(reports) == "People"
+    assert breaking_outlet(reports[:4]) == "TMZ"
+    assert breaking_outlet(reports[:1]) == "Metro"
+    assert breaking_outlet([]) == ""
 
 
 def test_an_archive_broke_nothing_where_there_is_an_outlet():
     archive = article("Archive", 1, is_independent=False)
-    assert broke([archive, article("Metro", 2)]) == "Metro"
-    assert broke([archive]) == "Archive"
-    assert broke([replace(archive, origin="TMZ"), article("Metro", 2)]) == "Metro"
+    assert breaking_outlet([archive, article("Metro", 2)]) == "Metro"
+    assert breaking_outlet([archive]) == "Archive"
+    assert breaking_outlet([replace(archive, origin="TMZ"), article("Metro", 2)]) == "Metro"

@@ -4,7 +4,7 @@ import pytest
 
 from news.model.articles import Article
 from news.model.feeds import Entry
-from news.stories.status import Status, judge, label
+from news.stories.status import Status, judge_status, status_label
 
 
 def report(title: str, minute: int = 1, *, outlet: str = "", text: str = "", **kept: object) -> Article:
@@ -25,16 +25,18 @@ def report(title: str, minute: int = 1, *, outlet: str = "", text: str = "", **k
 
 
 def kind(*titles: str, **kept: object) -> str:
-    return judge([report(title, minute, **kept) for minute, title in enumerate(titles, 1)]).kind
+    return judge_status([report(title, minute, **kept) for minute, title in enumerate(titles, 1)]).kind
 
 
 def test_one_source_is_a_rumour_with_its_headline_behind_it():
-    assert judge([report("Stars marry in secret", outlet="TMZ")]) == Status("rumour", "Stars marry in secret", "TMZ")
+    assert judge_status([report("Stars marry in secret", outlet="TMZ")]) == Status(
+        "rumour", "Stars marry in secret", "TMZ"
+    )
 
 
 def test_two_independent_outlets_make_a_report_resting_on_the_first():
     reports = [report("Stars wed in Rome", 2, outlet="People"), report("Stars marry", 1, outlet="TMZ")]
-    assert judge(reports) == Status("reported", "Stars marry", "TMZ")
+    assert judge_status(reports) == Status("reported", "Stars marry", "TMZ")
 
 
 def test_two_outlets_with_one_origin_are_one_source():
@@ -58,13 +60,13 @@ def test_an_archive_is_no_second_source():
     ],
 )
 def test_hedged_reports_stay_a_rumour_however_many(title):
-    status = judge([report(title, 1), report(title, 2), report(f"{title}", 3)])
+    status = judge_status([report(title, 1), report(title, 2), report(f"{title}", 3)])
     assert (status.kind, status.sentence) == ("rumour", title)
 
 
 def test_a_hedge_in_the_first_sentence_counts_and_is_the_sentence_behind():
     text = "The stars are married, an insider says. They met in May."
-    status = judge([report("Stars marry", 1, text=text), report("Stars wed", 2)])
+    status = judge_status([report("Stars marry", 1, text=text), report("Stars wed", 2)])
     assert status == Status("rumour", "The stars are married, an insider says.", "Outlet 1")
 
 
@@ -81,7 +83,7 @@ def test_a_hedge_in_the_first_sentence_counts_and_is_the_sentence_behind():
     ],
 )
 def test_the_record_confirms(sentence):
-    assert judge([report(sentence, outlet="TMZ")]) == Status("confirmed", sentence, "TMZ")
+    assert judge_status([report(sentence, outlet="TMZ")]) == Status("confirmed", sentence, "TMZ")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_the_record_confirms(sentence):
     ],
 )
 def test_what_is_not_on_the_record_decides_nothing(sentence):
-    assert judge([report(sentence)]).kind == "rumour"
+    assert judge_status([report(sentence)]).kind == "rumour"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_what_is_not_on_the_record_decides_nothing(sentence):
     ],
 )
 def test_a_denial_denies_and_is_no_confirmation(sentence):
-    assert judge([report(sentence, outlet="TMZ")]) == Status("denied", sentence, "TMZ")
+    assert judge_status([report(sentence, outlet="TMZ")]) == Status("denied", sentence, "TMZ")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_a_denial_denies_and_is_no_confirmation(sentence):
 )
 def test_a_correction_counts_wherever_it_stands(note):
     text = "One. Two. Three. Four. Five. Six. " + note
-    assert judge([report("Star confirms wedding", text=text)]) == Status("corrected", note, "Outlet 1")
+    assert judge_status([report("Star confirms wedding", text=text)]) == Status("corrected", note, "Outlet 1")
 
 
 def test_the_newest_decisive_report_wins():
@@ -150,8 +152,10 @@ def test_the_newest_decisive_report_wins():
 def test_a_sentence_of_the_text_decides_only_on_the_claim_of_the_headline():
     about = "The wedding in Rome was confirmed by her mother."
     beside = "He has confirmed a tour."
-    assert judge([report("Star wedding in Rome", text=f"It rained. {about}")]) == Status("confirmed", about, "Outlet 1")
-    assert judge([report("Star wedding in Rome", text=f"It rained. {beside}")]).kind == "rumour"
+    assert judge_status([report("Star wedding in Rome", text=f"It rained. {about}")]) == Status(
+        "confirmed", about, "Outlet 1"
+    )
+    assert judge_status([report("Star wedding in Rome", text=f"It rained. {beside}")]).kind == "rumour"
 
 
 def test_a_death_is_confirmed_by_officials_only_and_reported_by_two_outlets():
@@ -178,7 +182,7 @@ def test_a_death_is_confirmed_by_officials_only_and_reported_by_two_outlets():
 )
 def test_an_official_word_confirms_a_death_with_its_sentence(sentence):
     for topic in ("death", "royals"):
-        assert judge([report(sentence, topic=topic, outlet="TMZ")]) == Status("confirmed", sentence, "TMZ")
+        assert judge_status([report(sentence, topic=topic, outlet="TMZ")]) == Status("confirmed", sentence, "TMZ")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +199,7 @@ def test_an_official_word_confirms_a_death_with_its_sentence(sentence):
 )
 def test_no_other_word_confirms_a_death(sentence):
     for topic in ("death", "royals"):
-        assert judge([report(sentence, topic=topic)]).kind == "rumour"
+        assert judge_status([report(sentence, topic=topic)]).kind == "rumour"
 
 
 @pytest.mark.parametrize(
@@ -210,8 +214,8 @@ def test_no_other_word_confirms_a_death(sentence):
 )
 def test_a_hoax_denies_a_death_with_its_sentence(sentence):
     reports = [report("Singer dies at 67", 1), report("Singer is dead", 2), report(sentence, 3, outlet="TMZ")]
-    assert judge(reports[:2]).kind == "reported"
-    assert judge(reports) == Status("denied", sentence, "TMZ")
+    assert judge_status(reports[:2]).kind == "reported"
+    assert judge_status(reports) == Status("denied", sentence, "TMZ")
 
 
 @pytest.mark.parametrize(
@@ -223,20 +227,23 @@ def test_a_hoax_denies_a_death_with_its_sentence(sentence):
     ],
 )
 def test_a_denial_of_a_part_in_a_death_does_not_deny_the_death(sentence):
-    assert judge([report("Singer dies at 67", 1), report("Singer is dead", 2), report(sentence, 3)]).kind == "reported"
+    assert (
+        judge_status([report("Singer dies at 67", 1), report("Singer is dead", 2), report(sentence, 3)]).kind
+        == "reported"
+    )
 
 
 def test_a_correction_lifts_a_death():
     note = "Correction: the singer has not died."
     reports = [report("Singer dies at 67, family confirms", 1), report("Singer dies at 67", 2, text=note)]
-    assert judge(reports) == Status("corrected", note, "Outlet 2")
+    assert judge_status(reports) == Status("corrected", note, "Outlet 2")
 
 
 def test_a_report_of_an_illness_does_not_report_the_death_on_top():
     ill = [report("Singer in hospital", minute) for minute in (2, 3, 4)]
-    assert judge([report("Singer dies in hospital", 1), *ill]).kind == "rumour"
-    assert judge([report("Singer dies in hospital", 1), *ill, report("Singer has died", 5)]).kind == "reported"
-    assert judge([*ill, report("Singer dies in hospital", 5)]).kind == "reported"  # that she is in hospital
+    assert judge_status([report("Singer dies in hospital", 1), *ill]).kind == "rumour"
+    assert judge_status([report("Singer dies in hospital", 1), *ill, report("Singer has died", 5)]).kind == "reported"
+    assert judge_status([*ill, report("Singer dies in hospital", 5)]).kind == "reported"  # that she is in hospital
 
 
 @pytest.mark.parametrize(
@@ -253,17 +260,17 @@ def test_a_report_of_an_illness_does_not_report_the_death_on_top():
     ],
 )
 def test_a_headline_that_says_it_is_not_so_denies(title):
-    assert judge([report(title, outlet="TMZ")]) == Status("denied", title, "TMZ")
+    assert judge_status([report(title, outlet="TMZ")]) == Status("denied", title, "TMZ")
 
 
 def test_an_aside_in_a_text_denies_nothing():
     text = "The stars of Rome, who are not married, were seen in Rome."
-    assert judge([report("Stars of Rome seen at dinner", text=text)]).kind == "rumour"
+    assert judge_status([report("Stars of Rome seen at dinner", text=text)]).kind == "rumour"
 
 
 @pytest.mark.parametrize("title", ["When will the new season start?", "Stars: how much are they worth now?"])
 def test_a_readers_question_leaves_nothing_open(title):
-    assert label(judge([report(title)])) == "One source"
+    assert status_label(judge_status([report(title)])) == "One source"
     assert kind(title, title) == "reported"
 
 
@@ -271,16 +278,16 @@ def test_a_readers_question_leaves_nothing_open(title):
     "title", ["Are the stars married?", "Stars in Rome: are they married?", "‘Palace: both stars wed’"]
 )
 def test_a_question_or_anothers_words_alone_are_a_rumour(title):
-    assert label(judge([report(title)])) == "Rumour"
+    assert status_label(judge_status([report(title)])) == "Rumour"
     assert kind(title, title) == "rumour"
 
 
 def test_of_real_headlines_what_is_hedged_or_denied_is_what_fact_checkers_call_false(data):
     with (data / "headlines" / "headlines.jsonl").open(encoding="utf-8") as lines:
         rows = {row["title"]: row["label"] for row in map(json.loads, lines)}
-    found = {title: judge([report(title)]) for title in rows}
+    found = {title: judge_status([report(title)]) for title in rows}
     for of in ("denied", "rumour"):
-        told = [rows[title] for title, status in found.items() if label(status).lower() == of]
+        told = [rows[title] for title, status in found.items() if status_label(status).lower() == of]
         assert len(told) >= 25
         assert told.count("fake") / len(told) >= 0.75  # of all headlines half are
     confirmed = [rows[title] for title, status in found.items() if status.kind == "confirmed"]
@@ -288,11 +295,11 @@ def test_of_real_headlines_what_is_hedged_or_denied_is_what_fact_checkers_call_f
 
 
 def test_the_sentence_has_at_most_200_characters():
-    status = judge([report("Star confirms " + "a very long wedding party " * 20)])
+    status = judge_status([report("Star confirms " + "a very long wedding party " * 20)])
     assert len(status.sentence) <= 200
     assert status.sentence.endswith("…")
 
 
 def test_no_reports_have_no_status():
     with pytest.raises(ValueError, match="no reports"):
-        judge([])
+        judge_status([])

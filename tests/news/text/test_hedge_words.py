@@ -7,7 +7,7 @@ from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Person
 from news.people.catalogue_match import Catalogue
-from news.stories.status import is_hedged, judge
+from news.stories.status import is_hedged, judge_status
 
 CATALOGUE = Catalogue((Person(id=1, name="Jane Roe", popularity=90), Person(id=2, name="John Poe", popularity=80)))
 NOW = 1_623_240_000  # 9 June 2021
@@ -29,7 +29,7 @@ def story_status(headline: str) -> str:
         first_seen=NOW,
         origin="The Post",
     )
-    return judge([report]).kind
+    return judge_status([report]).kind
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from news.model.stories import Retitled
-from news.stories.topics import topic
+from news.model.stories import ReplacedHeadline
+from news.stories.topics import find_topic
 from news.text.subject_words import Subject
-from news.text.subjects import subjects, told_by
+from news.text.subjects import headline_subjects, story_subjects
 from tests.kit.headlines import article, story
 from tests.kit.newsroom import NOW
 
@@ -40,7 +40,7 @@ LOLA, KIDDO = 1, 2
     ],
 )
 def test_a_headlines_words_tell_its_subjects(title: str, about: set[Subject]) -> None:
-    assert told_by(title) == about
+    assert headline_subjects(title) == about
 
 
 @pytest.mark.parametrize(
@@ -66,46 +66,48 @@ def test_a_headlines_words_tell_its_subjects(title: str, about: set[Subject]) ->
     ],
 )
 def test_names_of_works_and_turns_of_phrase_tell_none(title: str) -> None:
-    assert told_by(title) == frozenset()
+    assert headline_subjects(title) == frozenset()
 
 
 def test_grown_children_are_no_minors_where_their_names_are_known() -> None:
     title = "Lola Grand and daughter Rita Grand open a café"
-    assert told_by(title) == {"minors"}
-    assert subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"}))) == frozenset()
-    assert subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"})), {3}) == {"minors"}
+    assert headline_subjects(title) == {"minors"}
+    assert story_subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"}))) == frozenset()
+    assert story_subjects(story(article(title, names={LOLA: "Lola Grand", 3: "Rita Grand"})), {3}) == {"minors"}
 
 
 def test_a_story_that_names_a_minor_is_about_one() -> None:
     named = {LOLA: "Lola Grand", KIDDO: "Kit Grand"}
     told = story(article("Kit Grand wins the race", names=named))
-    assert subjects(told, {KIDDO}) == {"minors"}
-    assert subjects(told) == frozenset()
+    assert story_subjects(told, {KIDDO}) == {"minors"}
+    assert story_subjects(told) == frozenset()
     summary = story(article("A win for the Grands", text="Kit Grand won the race.", names=named))
-    assert subjects(summary, {KIDDO}) == {"minors"}
+    assert story_subjects(summary, {KIDDO}) == {"minors"}
 
 
 def test_children_listed_at_the_end_of_a_report_are_background() -> None:
     text = "Lola Grand opens a shop. It sells hats. She is the mother of Kit Grand."
     told = story(article("Lola Grand opens a shop", text=text, names={LOLA: "Lola Grand", KIDDO: "Kit Grand"}))
-    assert subjects(told, {KIDDO}) == frozenset()
+    assert story_subjects(told, {KIDDO}) == frozenset()
 
 
 @pytest.mark.parametrize(("topic", "about"), [("death", "death"), ("health", "health"), ("legal", "accusations")])
 def test_a_topic_tells_its_subject_whatever_the_headline(topic: str, about: str) -> None:
-    assert subjects(story(article("Lola Grand: what we know"), topic=topic)) == {about}
+    assert story_subjects(story(article("Lola Grand: what we know"), topic=topic)) == {about}
 
 
 def test_fitness_is_nobodys_illness() -> None:
-    assert subjects(story(article("Lola Grand’s workout"), topic="health")) == frozenset()
-    assert subjects(story(article("Lola Grand’s diet"), article("Lola Grand is back", 2), topic="health")) == {"health"}
+    assert story_subjects(story(article("Lola Grand’s workout"), topic="health")) == frozenset()
+    assert story_subjects(story(article("Lola Grand’s diet"), article("Lola Grand is back", 2), topic="health")) == {
+        "health"
+    }
 
 
 def test_every_headline_of_a_story_counts_and_so_do_replaced_ones() -> None:
     told = story(article("Lola Grand: what we know"), article("Lola Grand dies", 2))
-    assert subjects(told) == {"death"}
-    old = Retitled("Outlet 1", "Lola Grand arrested", NOW)
-    assert subjects(story(article("Lola Grand helps police"), retitled=(old,))) == {"accusations"}
+    assert story_subjects(told) == {"death"}
+    old = ReplacedHeadline("Outlet 1", "Lola Grand arrested", NOW)
+    assert story_subjects(story(article("Lola Grand helps police"), retitled=(old,))) == {"accusations"}
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,8 @@ def test_every_headline_of_a_story_counts_and_so_do_replaced_ones() -> None:
     ],
 )
 def test_what_a_headline_tells_outright_is_its_topic_whatever_else_it_is_about(title: str, told: str) -> None:
-    assert topic(title, "") == told
-    assert {"death": "death", "legal": "accusations"}[told] in told_by(title)
+    assert find_topic(title, "") == told
+    assert {"death": "death", "legal": "accusations"}[told] in headline_subjects(title)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_what_a_headline_tells_outright_is_its_topic_whatever_else_it_is_about(t
     ],
 )
 def test_turns_of_phrase_and_background_make_no_topic_grave(title: str, about: str) -> None:
-    assert topic(title, "") == about
+    assert find_topic(title, "") == about
 
 
 @pytest.mark.skipif(
@@ -143,6 +145,6 @@ def test_turns_of_phrase_and_background_make_no_topic_grave(title: str, about: s
 def test_topics_and_curtains_agree_on_real_headlines(name: str, subject: Subject, least: float) -> None:
     file = Path(os.environ["LIMELIGHT_TEST_DATA"], "headlines", "headlines.jsonl")
     titles = {json.loads(line)["title"] for line in file.read_text("utf-8").splitlines()}
-    by_topic = {title for title in titles if topic(title, "") == name}
-    by_words = {title for title in titles if subject in told_by(title)}
+    by_topic = {title for title in titles if find_topic(title, "") == name}
+    by_words = {title for title in titles if subject in headline_subjects(title)}
     assert len(by_topic & by_words) / len(by_topic | by_words) >= least

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from news.text.typed import shown_time, told_span, typed_days, typed_time
+from news.text.typed import describe_span, shown_time, typed_days, typed_time
 
 TODAY = date(2021, 6, 9)
 
@@ -75,7 +75,7 @@ def test_days_are_told_in_words() -> None:
         ("2021-02-01", "2021-02-28"): "in February 2021",
     }
     for days, words in told.items():
-        assert told_span(*map(date.fromisoformat, days), TODAY) == words
+        assert describe_span(*map(date.fromisoformat, days), TODAY) == words
 
 
 def test_days_from_today_go_over_the_year() -> None:

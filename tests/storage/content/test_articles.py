@@ -8,7 +8,7 @@ import pytest
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from storage import Storage, open_storage
 
 NOW = 1_623_268_800
@@ -38,7 +38,7 @@ def article(
 
 
 async def keep(storage: Storage, *articles: Article, story: int = -1) -> list[int]:
-    placement = Placement(tuple(Placed(article.key, story) for article in articles))
+    placement = Placement(tuple(PlacedArticle(article.key, story) for article in articles))
     return await storage.articles.add(articles, placement)
 
 
@@ -53,11 +53,11 @@ async def test_articles_that_would_have_one_id_are_all_kept_with_their_people(st
 
 async def test_new_stories_are_told_apart_and_moved_articles_leave_theirs(storage: Storage) -> None:
     round_ = [article(key, title=f"Headline {key}", at=NOW + key) for key in range(4)]
-    placed = (Placed(0, -1), Placed(1, -2), Placed(2, -1), Placed(3, -3))
+    placed = (PlacedArticle(0, -1), PlacedArticle(1, -2), PlacedArticle(2, -1), PlacedArticle(3, -3))
     first, second, third = await storage.articles.add(round_, Placement(placed))
     stories = await storage.stories.some([first, second, third], NOW + 10)
     assert [[a.key for a in story.articles] for story in stories] == [[0, 2], [1], [3]]
-    moved = Placement((Placed(0, second), Placed(2, second), Placed(4, -1)), {first: second})
+    moved = Placement((PlacedArticle(0, second), PlacedArticle(2, second), PlacedArticle(4, -1)), {first: second})
     touched = await storage.articles.add([article(4, at=NOW + 4)], moved)
     assert touched == [first, second, third + 1]
     story = await storage.stories.get(first, NOW + 10)
@@ -94,7 +94,7 @@ async def test_reports_are_those_of_independent_outlets_in_stories_of_several(st
 async def test_a_story_that_gave_its_newer_articles_away_keeps_its_older_ones(storage: Storage) -> None:
     await keep(storage, article(1, title="Old", at=NOW - 120 * 3600), article(2, title="Newer", at=NOW - 10 * 3600))
     await keep(storage, article(3, title="Other"))
-    await storage.articles.add([article(4)], Placement((Placed(2, 2), Placed(4, 2)), {1: 2}))
+    await storage.articles.add([article(4)], Placement((PlacedArticle(2, 2), PlacedArticle(4, 2)), {1: 2}))
     first, second = await storage.stories.some([1, 2], NOW)
     assert [a.key for a in first.articles] == [1]
     assert {a.key for a in second.articles} == {2, 3, 4}
@@ -104,8 +104,8 @@ async def test_a_story_that_gave_its_newer_articles_away_keeps_its_older_ones(st
 async def test_a_story_that_was_merged_since_the_round_was_read_takes_what_was_meant_for_it(storage: Storage) -> None:
     await keep(storage, article(1))
     await keep(storage, article(2))
-    await storage.articles.add([], Placement((Placed(1, 2),), {1: 2}))
-    await storage.articles.add([article(3)], Placement((Placed(3, 1),)))
+    await storage.articles.add([], Placement((PlacedArticle(1, 2),), {1: 2}))
+    await storage.articles.add([article(3)], Placement((PlacedArticle(3, 1),)))
     [story] = await storage.stories.some([2], NOW)
     assert {a.key for a in story.articles} == {1, 2, 3}
 

@@ -9,7 +9,7 @@ import pytest
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import MOST_FOLLOWED, Follow, KeptAboutMember, Mention, NewestReport
-from news.model.stories import Placed, Placement
+from news.model.stories import PlacedArticle, Placement
 from news.text.links import hash_text
 from storage import Storage
 from storage.people.follows import ERASURES
@@ -85,7 +85,7 @@ async def test_the_newest_report_is_within_the_span_certain_and_one_a_person(sto
         told("Still to come", NOW + 60, 1, 2),
     ]
     articles[1] = replace(articles[1], entry=replace(articles[1].entry, dated_to="day"))
-    await storage.articles.add(articles, Placement(tuple(Placed(article.key, -1) for article in articles)))
+    await storage.articles.add(articles, Placement(tuple(PlacedArticle(article.key, -1) for article in articles)))
     newest = await storage.follows.newest([1, 2, 3, 4], NOW - 30 * DAY, NOW)
     before = NewestReport("The day before", "The Marquee", NOW - DAY, to_the_day=True)
     assert newest == {1: before, 2: before}

@@ -9,7 +9,7 @@ import pytest
 
 from news.model.feeds import Source
 from news.model.people import Person
-from news.model.servers import Change, Filter, Handled, Server
+from news.model.servers import BirthdayProgress, Change, Filter, Server
 from news.servers.birthday_schedule import due_birthdays
 from storage import Storage
 from storage.database import Database, Params, Row
@@ -47,7 +47,7 @@ async def handle(storage: Storage, guild: int, day: date, people: list[int]) -> 
 
 async def test_a_server_that_has_set_nothing_has_the_defaults(servers: ServersStore, storage: Storage) -> None:
     assert await servers.get(50) == Server(guild=50)
-    assert await storage.birthdays.handled(50) == Handled()
+    assert await storage.birthdays.handled(50) == BirthdayProgress()
     assert await servers.all() == []
 
 
@@ -185,7 +185,7 @@ async def test_settings_change_without_losing_how_far_birthdays_have_come(
     await servers.put(SET)
     assert await handle(storage, SET.guild, DAY, [3, 4]) == [3, 4]
     await servers.put(replace(SET, zone="UTC"))
-    assert await storage.birthdays.handled(SET.guild) == Handled(DAY, frozenset({(3, 2021), (4, 2021)}))
+    assert await storage.birthdays.handled(SET.guild) == BirthdayProgress(DAY, frozenset({(3, 2021), (4, 2021)}))
 
 
 async def test_nobody_is_claimed_twice_in_a_year(servers: ServersStore, storage: Storage) -> None:
@@ -205,7 +205,7 @@ async def test_a_claim_that_is_undone_has_not_happened(servers: ServersStore, st
             await tx.birthdays.claim(SET.guild, DAY, [3])
             await tx.birthdays.keep_handled(SET.guild, DAY)
             raise RuntimeError("the post was not owed")
-    assert await storage.birthdays.handled(SET.guild) == Handled()
+    assert await storage.birthdays.handled(SET.guild) == BirthdayProgress()
 
 
 async def test_missed_birthdays_are_counted_by_day_once_and_no_longer_claimed(

@@ -16,7 +16,7 @@ NINTH_OF_JUNE = 1623196800  # 2021-06-09T00:00Z
 
 
 def read(path: Path) -> list[ArchiveEntry]:
-    return list(read_archive(path).entries())
+    return list(read_archive(path).read_entries())
 
 
 def entries(tmp_path: Path, content: str | bytes) -> list[Entry]:
@@ -322,7 +322,7 @@ def test_opml_gives_sources_and_no_entries():
     archive = read_archive(GOLDEN / "feeds.opml")
     assert [source.name for source in archive.sources] == ["Seoul Beat", "The Chorus & Verse", "nameless.example"]
     assert (archive.kind, archive.count) == ("feeds", 3)
-    assert list(archive.entries()) == []
+    assert list(archive.read_entries()) == []
 
 
 def test_faulty_opml_is_refused(tmp_path):
@@ -358,7 +358,7 @@ def test_any_bytes_are_an_archive_or_an_archive_error(content):
             archive = read_archive(path)
         except ArchiveError:
             return
-        assert len(list(archive.entries())) == (0 if archive.sources else archive.count)
+        assert len(list(archive.read_entries())) == (0 if archive.sources else archive.count)
 
 
 # Two passes
@@ -370,7 +370,7 @@ def test_progress_reaches_the_size_of_the_file_in_both_passes(tmp_path):
     checked: list[int] = []
     archive = read_archive(path, checked.append)
     given: list[int] = []
-    assert len(list(archive.entries(given.append))) == archive.count == 5_000
+    assert len(list(archive.read_entries(given.append))) == archive.count == 5_000
     for told in (checked, given):
         assert told == sorted(told)
         assert len(told) > 3
@@ -383,7 +383,7 @@ def test_a_file_that_changes_between_the_passes_is_refused(tmp_path):
     archive: Archive = read_archive(path)
     path.write_text('{"title": "One"}\n{"title": "Two"}\n')
     with pytest.raises(ArchiveError, match="changed"):
-        list(archive.entries())
+        list(archive.read_entries())
 
 
 # The articles as given

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.model.people import DateClaim, LeapRule, Person
-from news.model.servers import Handled, Server
+from news.model.servers import BirthdayProgress, Server
 from news.people.facts.birthdays import (
     age_on,
     birthday_on,
@@ -179,7 +179,7 @@ def test_an_eighteenth_birthday_is_greeted_where_the_day_has_begun_and_shown_now
     grown = replace(NATALIE, birth="2003-06-10")  # 17 by the clock, 9 June 20:00 UTC; 10 June in Auckland
     auckland = replace(SERVER, zone="Pacific/Auckland", birthdays_at=480)
     assert celebrants_on([grown], date(2021, 6, 10), "1 March", NOW) == [grown]
-    [day] = due_birthdays(auckland, [grown], Handled(date(2021, 6, 9)), NOW).days
+    [day] = due_birthdays(auckland, [grown], BirthdayProgress(date(2021, 6, 9)), NOW).days
     assert [b.turning for b in day.birthdays] == [18]
     assert in_range([grown], date(2021, 6, 9), date(2021, 6, 20), "1 March", NOW) == []
     assert upcoming_birthdays(SERVER, [grown], NOW) == []
@@ -241,12 +241,12 @@ PEOPLE = [JOHNNY, KANYE, NATALIE, replace(KANYE, id=7, name="Prince", birth="195
 
 def test_a_post_is_owed_at_its_minute_and_once() -> None:
     at = epoch("2021-06-09T09:00")
-    before = due_birthdays(SERVER, PEOPLE, Handled(date(2021, 6, 8)), at - 1)
+    before = due_birthdays(SERVER, PEOPLE, BirthdayProgress(date(2021, 6, 8)), at - 1)
     assert before == DueBirthdays((), date(2021, 6, 8))
-    due = due_birthdays(SERVER, PEOPLE, Handled(date(2021, 6, 8)), at)
+    due = due_birthdays(SERVER, PEOPLE, BirthdayProgress(date(2021, 6, 8)), at)
     assert told(due) == [("09.06.", "on time", ["Johnny", "Natalie"])]
     assert (due.days[0].due_at, due.days[0].until, due.handled) == (at, at + 6 * HOUR, date(2021, 6, 9))
-    assert due_birthdays(SERVER, PEOPLE, Handled(due.handled), at + 1) == DueBirthdays((), date(2021, 6, 9))
+    assert due_birthdays(SERVER, PEOPLE, BirthdayProgress(due.handled), at + 1) == DueBirthdays((), date(2021, 6, 9))
 
 
 @pytest.mark.parametrize(
@@ -264,13 +264,13 @@ def test_after_a_downtime_a_post_is_late_within_the_window_and_counted_outside(
     belated: int, late: int, state: str
 ) -> None:
     server = replace(SERVER, belated=belated)
-    due = due_birthdays(server, PEOPLE, Handled(date(2021, 6, 8)), epoch("2021-06-09T09:00") + late)
+    due = due_birthdays(server, PEOPLE, BirthdayProgress(date(2021, 6, 8)), epoch("2021-06-09T09:00") + late)
     assert told(due) == [("09.06.", state, ["Johnny", "Natalie"])]
     assert (due.days[0].until >= epoch("2021-06-09T09:00") + late) == (state != "missed")
 
 
 def test_three_days_down_are_counted_and_the_last_is_posted() -> None:
-    due = due_birthdays(SERVER, PEOPLE, Handled(date(2021, 6, 6)), epoch("2021-06-09T11:00"))
+    due = due_birthdays(SERVER, PEOPLE, BirthdayProgress(date(2021, 6, 6)), epoch("2021-06-09T11:00"))
     assert told(due) == [
         ("07.06.", "missed", ["Prince"]),
         ("08.06.", "missed", ["Kanye"]),
@@ -279,27 +279,31 @@ def test_three_days_down_are_counted_and_the_last_is_posted() -> None:
 
 
 def test_of_years_down_one_is_counted() -> None:
-    due = due_birthdays(SERVER, EVERYBODY, Handled(date(2010, 1, 1)), NOW)
+    due = due_birthdays(SERVER, EVERYBODY, BirthdayProgress(date(2010, 1, 1)), NOW)
     assert [day.day for day in due.days] == [date(2021, 6, 9) - DAY * ago for ago in reversed(range(366))]
     assert {day.state for day in due.days} == {"missed"}  # 11 hours late today
     assert due.handled == date(2021, 6, 9)
 
 
 def test_a_server_begins_with_the_next_post_and_a_pause_or_no_channel_misses_nothing() -> None:
-    assert due_birthdays(SERVER, PEOPLE, Handled(), NOW) == DueBirthdays((), date(2021, 6, 9))
-    assert due_birthdays(SERVER, PEOPLE, Handled(), epoch("2021-06-09T08:00")) == DueBirthdays((), date(2021, 6, 8))
+    assert due_birthdays(SERVER, PEOPLE, BirthdayProgress(), NOW) == DueBirthdays((), date(2021, 6, 9))
+    assert due_birthdays(SERVER, PEOPLE, BirthdayProgress(), epoch("2021-06-09T08:00")) == DueBirthdays(
+        (), date(2021, 6, 8)
+    )
     for server in (replace(SERVER, paused=True), replace(SERVER, birthdays_channel=0)):
-        assert due_birthdays(server, PEOPLE, Handled(date(2021, 6, 1)), NOW) == DueBirthdays((), date(2021, 6, 9))
+        assert due_birthdays(server, PEOPLE, BirthdayProgress(date(2021, 6, 1)), NOW) == DueBirthdays(
+            (), date(2021, 6, 9)
+        )
         assert upcoming_birthdays(server, PEOPLE, NOW, 400) == []
 
 
 @pytest.mark.parametrize("day", [date(2021, 3, 28), date(2021, 10, 31)])
 def test_half_past_two_on_both_clock_changes_is_once(day: date) -> None:
     server = replace(SERVER, zone="Europe/Berlin", birthdays_at=150, belated=0)
-    handled, posts = Handled(day - DAY * 2), []
+    handled, posts = BirthdayProgress(day - DAY * 2), []
     for now in range(due_at(day - DAY, 0, "Europe/Berlin"), due_at(day + DAY * 2, 0, "Europe/Berlin"), 60):
         due = due_birthdays(server, EVERYBODY, handled, now)
-        handled = Handled(due.handled)
+        handled = BirthdayProgress(due.handled)
         posts += [(post.day, post.state) for post in due.days]
     assert posts == [(day - DAY, "on time"), (day, "on time"), (day + DAY, "on time")]
 
@@ -312,11 +316,11 @@ def test_a_zone_changed_on_the_day_before_or_after_the_post_is_once(before: str,
     day = date(2021, 6, 9)
     for hours in range(0, 49, 1):
         change = due_at(day, 0, before) - 12 * HOUR + hours * HOUR + 60
-        handled, posts = Handled(day - DAY * 3), []
+        handled, posts = BirthdayProgress(day - DAY * 3), []
         for now in range(change - 48 * HOUR, change + 96 * HOUR, 1800):
             server = replace(SERVER, zone=before if now < change else after, belated=24)
             due = due_birthdays(server, EVERYBODY, handled, now)
-            handled = Handled(due.handled)
+            handled = BirthdayProgress(due.handled)
             posts += [post.day for post in due.days]
         assert Counter(posts)[day] == 1
         assert posts == sorted(set(posts))
@@ -324,7 +328,7 @@ def test_a_zone_changed_on_the_day_before_or_after_the_post_is_once(before: str,
 
 def test_a_rule_or_a_date_that_changes_after_the_post_greets_nobody_twice_in_a_year() -> None:
     now = epoch("2027-03-01T09:00")
-    posted = Handled(date(2027, 2, 28), frozenset({(5, 2027)}))
+    posted = BirthdayProgress(date(2027, 2, 28), frozenset({(5, 2027)}))
     assert due_birthdays(SERVER, [JA], posted, now).days == ()
     assert upcoming_birthdays(SERVER, [JA], now - HOUR, handled=posted) == []
     last_year = replace(posted, posted=frozenset({(5, 2026)}))
@@ -332,45 +336,53 @@ def test_a_rule_or_a_date_that_changes_after_the_post_greets_nobody_twice_in_a_y
 
 
 def test_a_day_kept_by_a_clock_that_was_years_ahead_does_not_silence_a_server() -> None:
-    wrong = Handled(date(2035, 1, 1))
+    wrong = BirthdayProgress(date(2035, 1, 1))
     due = due_birthdays(SERVER, EVERYBODY, wrong, NOW)
     assert (due.days, due.handled) == ((), date(2021, 6, 10))
-    assert told(due_birthdays(SERVER, EVERYBODY, Handled(due.handled), epoch("2021-06-11T09:00")))
+    assert told(due_birthdays(SERVER, EVERYBODY, BirthdayProgress(due.handled), epoch("2021-06-11T09:00")))
 
 
 def test_a_death_before_the_post_stops_it() -> None:
     dead = replace(NATALIE, death="2021-06-09")
-    due = due_birthdays(SERVER, [JOHNNY, dead], Handled(date(2021, 6, 8)), epoch("2021-06-09T09:00"))
+    due = due_birthdays(SERVER, [JOHNNY, dead], BirthdayProgress(date(2021, 6, 8)), epoch("2021-06-09T09:00"))
     assert told(due) == [("09.06.", "on time", ["Johnny"])]
 
 
 def test_the_next_seven_days_are_what_will_be_posted() -> None:
     server = replace(SERVER, zone="America/New_York")
     now = epoch("2021-06-09T12:59")  # 08:59 there
-    planned = upcoming_birthdays(server, EVERYBODY, now, handled=Handled(date(2021, 6, 8)))
+    planned = upcoming_birthdays(server, EVERYBODY, now, handled=BirthdayProgress(date(2021, 6, 8)))
     assert [day for _, day, _ in planned] == [date(2021, 6, 9) + DAY * step for step in range(7)]
     assert planned[0][0] == now + 60
-    handled, posts = Handled(date(2021, 6, 8)), []
+    handled, posts = BirthdayProgress(date(2021, 6, 8)), []
     for at in range(now, now + 7 * 86400, 60):
         due = due_birthdays(server, EVERYBODY, handled, at)
-        handled = Handled(due.handled)
+        handled = BirthdayProgress(due.handled)
         posts += [(post.due_at, post.day, list(post.birthdays)) for post in due.days]
     assert posts == planned
     assert [day for _, day, _ in upcoming_birthdays(server, [KANYE, NATALIE], now)] == [date(2021, 6, 9)]
-    assert upcoming_birthdays(server, EVERYBODY, now, handled=Handled(date(2021, 6, 9)))[0][1] == date(2021, 6, 10)
+    assert upcoming_birthdays(server, EVERYBODY, now, handled=BirthdayProgress(date(2021, 6, 9)))[0][1] == date(
+        2021, 6, 10
+    )
 
 
 def test_what_is_due_and_waits_for_a_poll_is_still_to_come_within_the_window() -> None:
     at = epoch("2021-06-09T09:00")
     for later, count in ((-1, 1), (0, 1), (6 * HOUR, 1), (6 * HOUR + 1, 0)):
-        assert len(upcoming_birthdays(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 8)))) == count
-        assert upcoming_birthdays(SERVER, [NATALIE], at + later, handled=Handled(date(2021, 6, 9))) == []
+        assert (
+            len(upcoming_birthdays(SERVER, [NATALIE], at + later, handled=BirthdayProgress(date(2021, 6, 8)))) == count
+        )
+        assert upcoming_birthdays(SERVER, [NATALIE], at + later, handled=BirthdayProgress(date(2021, 6, 9))) == []
     assert len(upcoming_birthdays(SERVER, [NATALIE], at - 1)) == 1
     assert upcoming_birthdays(SERVER, [NATALIE], at) == []
     assert len(upcoming_birthdays(SERVER, [NATALIE], at - 7 * 86400)) == 1
     assert upcoming_birthdays(SERVER, [NATALIE], at - 7 * 86400 - 1) == []
     assert (
-        len(upcoming_birthdays(replace(SERVER, belated=24), [NATALIE], at + 86400, handled=Handled(date(2021, 6, 8))))
+        len(
+            upcoming_birthdays(
+                replace(SERVER, belated=24), [NATALIE], at + 86400, handled=BirthdayProgress(date(2021, 6, 8))
+            )
+        )
         == 1
     )
 
@@ -379,9 +391,9 @@ def test_a_day_that_the_clock_went_back_behind_is_due_all_the_same() -> None:
     server = replace(SERVER, zone="America/St_Johns", birthdays_at=0, belated=0)
     now = epoch("2010-11-07T02:35")  # 23:05 on the 6th once more: at 00:01 the clock went back to 23:01
     assert local_day(now, server.zone) == date(2010, 11, 6)
-    due = due_birthdays(server, EVERYBODY, Handled(date(2010, 11, 6)), now)
+    due = due_birthdays(server, EVERYBODY, BirthdayProgress(date(2010, 11, 6)), now)
     assert [(post.day, post.state) for post in due.days] == [(date(2010, 11, 7), "on time")]
-    assert due_birthdays(server, EVERYBODY, Handled(due.handled), now + 2 * HOUR).days == ()
+    assert due_birthdays(server, EVERYBODY, BirthdayProgress(due.handled), now + 2 * HOUR).days == ()
 
 
 # Every zone, a year and more of polls, downtimes and changed settings
@@ -392,7 +404,7 @@ class Diary:
     """A server that is polled, and what came of it."""
 
     server: Server
-    handled: Handled
+    handled: BirthdayProgress
     began: date
     days: list[tuple[int, DueDay]] = field(default_factory=list)
 
@@ -404,7 +416,7 @@ class Diary:
             self._check(post, now)
             self.days.append((now, post))
         posted = {(b.person.id, post.day.year) for post in due.days if post.state != "missed" for b in post.birthdays}
-        self.handled = Handled(due.handled, self.handled.posted | posted)
+        self.handled = BirthdayProgress(due.handled, self.handled.posted | posted)
 
     def _check(self, post: DueDay, now: int) -> None:
         """Hold a post against the clock on the wall there."""
@@ -432,8 +444,8 @@ class Diary:
 
 
 def opened(server: Server, now: int) -> Diary:
-    began = due_birthdays(server, EVERYBODY, Handled(), now).handled
-    return Diary(server, Handled(began), began)
+    began = due_birthdays(server, EVERYBODY, BirthdayProgress(), now).handled
+    return Diary(server, BirthdayProgress(began), began)
 
 
 GAPS = st.one_of(
@@ -501,6 +513,6 @@ def test_the_day_in_utc_is_not_the_day_there() -> None:
     assert utc_day(epoch("2021-12-31T23:30")) == date(2021, 12, 31)
     server = replace(SERVER, zone="Asia/Tokyo", birthdays_at=510)  # 08:30 there is 23:30 in UTC the day before
     born = [replace(NATALIE, birth="1980-01-01"), replace(JOHNNY, birth="1980-12-31")]
-    due = due_birthdays(server, born, Handled(date(2021, 12, 31)), epoch("2021-12-31T23:30"))
+    due = due_birthdays(server, born, BirthdayProgress(date(2021, 12, 31)), epoch("2021-12-31T23:30"))
     assert told(due) == [("01.01.", "on time", ["Natalie"])]
     assert due.days[0].day.year == 2022

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.feeds.fetch import Reply
+from news.feeds.fetch import ApiReply
 from news.model.people import DateClaim
 from news.people.wikidata.items import read_entities, read_entity, read_time
 from news.people.wikidata.json_stream import read_wanted_json
@@ -216,7 +216,7 @@ def test_json_by_parts_reads_as_json_does_and_refuses_what_it_refuses(junk, dept
 
 def test_properties_that_nothing_reads_are_dropped_while_reading():
     body = json.dumps({"entities": {"Q1": item("Q1", "Ann Example", "1980", P4985=[dated("1999")])}}).encode()
-    read_ = read_reply(Reply(status=200, body=body))
+    read_ = read_reply(ApiReply(status=200, body=body))
     assert set(read_["entities"]["Q1"]["claims"]) == {"P31", "P106", "P569"}
     assert set(read_["entities"]["Q1"]) == {"type", "id", "labels", "aliases", "claims", "sitelinks"}
 
