@@ -45,7 +45,7 @@ from cogs.tasks.departures import DeparturesCog
 from cogs.tasks.refresh import RefreshCog
 from cogs.tasks.wikidata import WikidataCog
 from ingest.catalogue_loader import freeze_collector
-from ingest.preview_queue import Looks
+from ingest.preview import Looks
 from ingest.refresh import Refresh
 from ingest.wikidata_sync import Sync
 from news.people.catalogue_match import Catalogue

@@ -18,8 +18,7 @@ from bot import VERSION, NewsBot
 from ingest.catalogue_loader import known_catalogue, load_catalogue
 from ingest.import_archive import import_archive
 from ingest.refresh import Refresh
-from ingest.wikidata_client import Wikimedia
-from ingest.wikidata_sync import NotNowError, Sync, sync_with_bar
+from ingest.wikidata_sync import NotNowError, Sync, Wikimedia, sync_with_bar
 from news.feeds.archives.archive import ArchiveError
 from news.feeds.fetch import open_session
 from news.people.wikidata.requests import LIMITS, PLACES, Endpoints, user_agent

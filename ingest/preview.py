@@ -1,8 +1,9 @@
-"""Looks at addresses and feeds that moderators ask about: what is there, what it is called, what it says now."""
+"""Looks at addresses and feeds that moderators ask about, from a queue: what is there, what it says now."""
 
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,7 +36,53 @@ from news.model.feeds import (
 from news.text.links import link_key
 from storage import Storage
 
-from .preview_queue import FeedLook
+MOST_AT_ONCE = 3  # looks that a server waits for
+_MOST_IN_ALL = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLook:
+    """What a server asks for: a look at a link, or a try of a feed by its id; `then` is called with what was seen."""
+
+    guild: int
+    then: Callable[[FeedsSeen], Awaitable[None]]
+    link: str = ""
+    feed: int = 0
+
+
+class Looks:
+    """What waits to be looked at, a few a server."""
+
+    def __init__(self) -> None:
+        self._waiting: list[FeedLook] = []
+        self._open: Counter[int] = Counter()  # by server, waiting or under way
+        self._is_asked = asyncio.Event()
+
+    def has_room(self, guild: int) -> bool:
+        """True if a server may ask for one more."""
+        return self._open[guild] < MOST_AT_ONCE and self._open.total() < _MOST_IN_ALL
+
+    def ask(self, look: FeedLook) -> None:
+        """Have something looked at soon."""
+        self._open[look.guild] += 1
+        self._waiting.append(look)
+        self._is_asked.set()
+
+    async def asked(self) -> None:
+        """Wait until there is something to look at."""
+        await self._is_asked.wait()
+
+    def take(self) -> list[FeedLook]:
+        """Return what waits; each is to be reported as `done`."""
+        waiting, self._waiting = self._waiting, []
+        self._is_asked.clear()
+        return waiting
+
+    def done(self, look: FeedLook) -> None:
+        """Say that a look is over."""
+        self._open[look.guild] -= 1
+        self._open += Counter()  # which drops what is at zero
+
 
 log = logging.getLogger("limelight.refresh")
 

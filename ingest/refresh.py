@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import aclosing
 
+from ingest.preview import FeedLook, Looks
 from news.feeds import polling
 from news.feeds.fetch import Session
 from news.feeds.fetch_many import fetch_all
@@ -23,7 +24,6 @@ from storage import Storage
 
 from .keep import Intake
 from .preview import Looking, uncounted
-from .preview_queue import FeedLook, Looks
 
 log = logging.getLogger("limelight.refresh")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from news.model.articles import Article
 from news.model.feeds import Picture
+from storage.people.people import CandidatesStore
 
 from .content.applied_repairs import AppliedRepairs
 from .database import Transaction, qmarks
-from .people.candidates import CandidatesStore
 from .people.events import EventsStore
 
 _COLUMNS = (

@@ -3,6 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from storage.feeds.feeds import FeedCandidatesStore
+from storage.people.people import CandidatesStore
+from storage.servers.servers import ChangesStore
+
 from .content.articles import ArticlesStore
 from .content.coverage import CoverageStore
 from .content.person_repairs import PersonRepairsStore
@@ -11,10 +15,8 @@ from .content.stories import StoriesStore
 from .content.story_moves import StoryMovesStore
 from .content.story_repairs import StoryRepairsStore
 from .database import Connection, Database, open_database
-from .feeds.feed_candidates import FeedCandidatesStore
 from .feeds.feeds import FeedsStore
 from .marks import MarksStore
-from .people.candidates import CandidatesStore
 from .people.events import EventsStore
 from .people.follows import FollowsStore
 from .people.people import PeopleStore
@@ -23,7 +25,6 @@ from .posts.announcements import AnnouncementsStore
 from .posts.posts import PostsStore
 from .posts.stages import StagesStore
 from .servers.birthdays import BirthdaysStore
-from .servers.changes import ChangesStore
 from .servers.departures import DeparturesStore
 from .servers.servers import CachedLists, ServersStore
 

@@ -1,5 +1,6 @@
 """Birthdays as cards: those of a day, of several days, or none."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +8,27 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import card_button, which_page
-from cogs.kit.markdown import listed, safe
+from cogs.kit import person_text
+from cogs.kit.buttons import action_button, card_button, which_page
+from cogs.kit.markdown import listed, safe, told_date
 from cogs.kit.person_text import counted_people, trade_of
 from cogs.kit.replies import Card, card, nothing
-from cogs.kit.routes.members import BIRTHDAYS, PROFILE, DaysState, PersonState
-from news.people.facts.birthdays import Birthday
+from cogs.kit.routes.members import (
+    BIRTHDAYS,
+    DAYS_CALENDAR,
+    FOLLOW,
+    PERSON_CALENDAR,
+    PROFILE,
+    DaysState,
+    PersonCalendarState,
+    PersonState,
+)
+from news.model.people import LEAPS, Person
+from news.people.facts.birthdays import Bar, Birthday, age_on
+from news.people.facts.claims import DOUBTED, SettledDate
+from news.text.messages import plural
 from news.text.typed import describe_span
+from news.timeline.reported_deaths import REPORTED
 
 _MOST_TOLD = 3  # of a day among others
 
@@ -90,3 +105,98 @@ def _turning(birthday: Birthday, today: date) -> str:
 def title(first: date, last: date, today: date) -> str:
     """Return what was asked for as a card's title."""
     return f"Birthdays {describe_span(first, last, today)}"
+
+
+_NEITHER: dict[Bar, str] = {
+    "date unknown": "The day of birth is not known, so there is no birthday to tell.",
+    "date unconfirmed": "Only one source gives it, or sources differ. Birthdays are told when two agree.",
+    "died": "Birthdays are told of the living only.",
+    "not known to live": "No source has said for long that they are alive, so no birthday is told.",
+    "withheld": "Limelight does not tell this birthday.",
+    "minor": "People under 18 are named in headlines only.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birthdate:
+    """What is known of somebody's birthday on a day; `bar` says why none is told."""
+
+    person: Person
+    today: date
+    birth: SettledDate
+    death: SettledDate
+    bar: Bar
+    leap: int
+    picture: str
+    synced_at: int | None
+
+
+def of_person(shown: Birthdate) -> Card:
+    """Return somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
+    person, whose = shown.person, PersonState(shown.person.id)
+    is_told = not shown.bar and not shown.death.held
+    text = "\n".join(filter(None, _told(shown) if is_told else _untold(shown)))
+    buttons: list[Any] = [card_button(PROFILE, whose, label="Profile")]
+    if is_told:
+        follow: Any = action_button(FOLLOW, whose, label="Follow")
+        buttons += [follow, calendar_button(PersonCalendarState(person.id, shown.leap))]
+    head = person_text.person_head(person, shown.picture)
+    return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
+
+
+def _told(shown: Birthdate) -> list[str]:
+    birth, leap = shown.birth, LEAPS[shown.leap]
+    counting = person_text.countdown(birth.date, shown.today, leap)
+    years = age_on(birth.date, shown.today)
+    lines = [f"**{line.strip('*')}**" for line in counting]
+    lines.append(f"{years} years old · born {told_date(birth.date)}")
+    if birth.date[5:] == "02-29":
+        lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
+    lines += [person_text.waiting(claim) for claim in birth.held]
+    return [*lines, person_text.basis(birth, shown.synced_at)]
+
+
+def _untold(shown: Birthdate) -> list[str]:
+    birth, death = shown.birth, shown.death
+    if shown.bar == "died":
+        first = person_text.died(birth, death)
+    elif shown.bar:
+        first = {"date unknown": "**Birthday not known**", "date unconfirmed": "**Birthday not confirmed**"}.get(
+            shown.bar, "**No birthday told**"
+        )
+    else:
+        first = "**No days are counted**"
+    is_news = any(claim.source == REPORTED for claim in death.held)
+    begun = "Their death is in the news." if is_news else "One source has begun to say that they died."
+    why = _NEITHER[shown.bar] if shown.bar else begun
+    known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
+    doubted = birth.confidence in DOUBTED
+    known = "" if doubted else known
+    differ = [f"Sources differ: {'; '.join(map(person_text.claimed, birth.told))}"] if birth.is_disputed else []
+    held = [person_text.waiting(claim) for claim in (*birth.held, *death.held)]
+    return [first, known, why, *differ, *held]
+
+
+def calendar_button(state: DaysState | PersonCalendarState) -> Any:
+    """Return the button that makes the calendar file."""
+    label = "Calendar (.ics)"
+    if isinstance(state, DaysState):
+        return card_button(DAYS_CALENDAR, state, label=label)
+    return card_button(PERSON_CALENDAR, state, label=label)
+
+
+def calendar(title: str, name: str, content: bytes, total: int) -> Card:
+    """Return a calendar as a file, and how to import it."""
+    text = (
+        plural(
+            "### {title}\n{count} birthday for your calendar, each every year.",
+            "### {title}\n{count} birthdays for your calendar, each every year.",
+            total,
+            title=safe(title, 120),
+        ),
+        "-# Google Calendar: Settings, then Import & export. Apple Calendar: open the file. "
+        "Imported again, nobody is there twice.",
+    )
+    file = discord.File(io.BytesIO(content), name)
+    shown: Any = discord.ui.File(f"attachment://{name}")
+    return card([discord.ui.TextDisplay("\n".join(text)), shown], [file])

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.birthdays import birthdays_card
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
@@ -35,7 +36,6 @@ from news.text.text import fold_text
 from news.text.typed import describe_span, typed_days
 from news.text.zones import local_day
 
-from . import birthdate_card
 from . import birthdays_card as birthdays
 from .birthdays_card import Listed
 
@@ -147,7 +147,7 @@ class BirthdaysCog(commands.Cog):
         made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.app.clock(), sources, title)
         if made is None:
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
-        return birthdate_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
+        return birthdays_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
 
     async def _read_server(self, interaction: discord.Interaction) -> Server:
         return await self.storage.servers.get(options.server(interaction))
@@ -179,7 +179,7 @@ class BirthdaysCog(commands.Cog):
 
     def _make_head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
         page, pages = at
-        row = page_row(BIRTHDAYS, asked, page, pages, birthdate_card.calendar_button(asked))
+        row = page_row(BIRTHDAYS, asked, page, pages, birthdays_card.calendar_button(asked))
         title = birthdays.title(*asked.span(), today)
         return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
@@ -188,8 +188,8 @@ class BirthdaysCog(commands.Cog):
         today, now = self._local_day(server), self.app.clock()
         birth, death = (await self.app.birthdays.dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
-        return birthdate_card.of_person(
-            birthdate_card.Birthdate(
+        return birthdays_card.of_person(
+            birthdays_card.Birthdate(
                 person=person,
                 today=today,
                 birth=birth,

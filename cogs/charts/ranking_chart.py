@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from PIL import ImageDraw
 
-from .canvas import EDGE, FAINT, GOLD, GROUND, INK, SCALE, TRACK, WIDTH, Picture, blank, picture, png
+from cogs.charts.markers import EDGE, FAINT, GOLD, GROUND, INK, SCALE, TRACK, WIDTH, Picture, blank, picture, png
+
 from .fonts import fitted, width, write
 
 _WIDTH, _ROW, _EDGE, _GAP = WIDTH * SCALE, 34 * SCALE, EDGE * SCALE, 10 * SCALE

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from PIL import ImageDraw
 
+from cogs.charts.markers import EDGE, EDGING, FAINT, GOLD, INK, SCALE, WIDTH, Picture, blank, picture, png, px
 from cogs.kit.markdown import written
 
-from .canvas import EDGE, EDGING, FAINT, GOLD, INK, SCALE, WIDTH, Picture, blank, picture, png, px
 from .fonts import width, write
 
 _TEXT, _SMALL = 13, 12  # letters, in pixels of the drawing

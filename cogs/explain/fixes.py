@@ -6,7 +6,7 @@ from functools import partial
 
 import discord
 
-from cogs.kit import channel_access, refusals
+from cogs.kit import channel_access, replies
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button
 from cogs.kit.replies import Card, notice
@@ -92,9 +92,9 @@ class StoryFixes:
         lacks = channel_access.missing_permissions(interaction, shown.channel)
         again = action_button(FIX, asked, label="Recheck", turns=True)
         if lacks is None:
-            return refusals.no_channel(again)
+            return replies.no_channel(again)
         if lacks:
-            return refusals.missing_permissions_card(shown.channel, lacks, again)
+            return replies.missing_permissions_card(shown.channel, lacks, again)
         await self.storage.posts.retested(shown.channel, works=True, retest_at=self.app.clock())
         return await self._explain_again(
             interaction, shown.asked, "Checked: the bot has what it needs there; it tries anew."

@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import options, refusals, rights
+from cogs.filters import filters_card
+from cogs.kit import options, replies, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Topic
@@ -28,9 +29,8 @@ from cogs.kit.routes.settings import (
 from cogs.kit.settings_words import filter_in_words
 from news.model.servers import Filter, FilterMode, Server
 from news.settings.filters import KINDS, LONGEST, MOST, is_same_filter
-from outbox.view.filter_dry_run import try_filters
+from outbox.view.server_view import try_filters
 
-from . import dry_run_card
 from . import filters_card as filters
 from .filter_options import read_filter, typed_filter
 from .filters_card import Sheet
@@ -142,7 +142,7 @@ class FiltersCog(commands.Cog):
         await _ask_for_time(interaction)
         server = await self._read_server(interaction)
         found = await try_filters(self.storage, server, (), server.filters, self.app.clock())
-        return dry_run_card.trial_of_all(found, server, self.app.name, listed.page)
+        return filters_card.trial_of_all(found, server, self.app.name, listed.page)
 
     @SAVE_FILTER.handler
     async def save_filter(self, interaction: Press, state: FilterState) -> Card | None:
@@ -199,13 +199,13 @@ class FiltersCog(commands.Cog):
         there = next((one for one in server.filters if is_same_filter(one, kept)), None)
         if there:
             return filters.clash_card(kept, there, self.app.name)
-        return refusals.too_many("filters", MOST) if len(server.filters) >= MOST else None
+        return replies.too_many("filters", MOST) if len(server.filters) >= MOST else None
 
     async def _draw_trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
         server = await self._read_server(interaction)
         after = (*server.filters, kept)
         found = await try_filters(self.storage, server, server.filters, after, self.app.clock())
-        return dry_run_card.dry_run_card(kept, found, server, self.app.name)
+        return filters_card.dry_run_card(kept, found, server, self.app.name)
 
     def _draw_list(self, server: Server, page: int = 0, said: str = "", change: int = 0) -> Card:
         kept = filters.order_filters(server.filters, self.app.name)

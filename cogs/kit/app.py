@@ -7,7 +7,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
-from ingest.preview_queue import Looks
+from ingest.preview import Looks
 from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import is_minor
 from news.text.messages import message, plural

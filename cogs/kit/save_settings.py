@@ -8,13 +8,14 @@ from typing import Any
 
 import discord
 
+from cogs.kit import replies
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, MOST, ROLES
 from news.settings.settings import check_settings, find_overfull_list, settings_to_json, sort_lists, undo_values
 from news.text.links import link_key
 from storage import Storage
 
-from . import channel_access, refusals
+from . import channel_access
 from .replies import Card
 
 log = logging.getLogger("limelight.setup")
@@ -68,13 +69,13 @@ class Saving:
             found = [c for c in changes if c.id == change or (not change and not c.undoes)]
             open_ = [c for c in found if not c.is_undone]
             if not open_:
-                return refusals.undone_already() if change and found else refusals.nothing_to_undo()
+                return replies.undone_already() if change and found else replies.nothing_to_undo()
             feeds = await self._feed_ids()
             backs = ((c, drop_deleted(interaction, undo_values(c, before), feeds)) for c in open_)
             back = next(((c, fields) for c, fields in backs if replace(before, **fields) != before), None)
             if back is None:
                 is_gone = any(undo_values(c, before) for c in open_)
-                return refusals.gone_since() if is_gone else refusals.changed_since()
+                return replies.gone_since() if is_gone else replies.changed_since()
             if trouble := await self._find_trouble(interaction, before, back[1]):
                 return trouble
             return await self._put_change(interaction, before, replace(before, **back[1]), undoes=back[0].id)
@@ -112,26 +113,26 @@ class Saving:
     ) -> Card | None:
         """Return what keeps these settings from being used."""
         if name := find_overfull_list(wanted):
-            return refusals.too_many(_LISTED[name], MOST[name])
+            return replies.too_many(_LISTED[name], MOST[name])
         check_settings(wanted)
         if wanted.get("feeds") and not set(wanted["feeds"]) <= await self._feed_ids():
-            return refusals.gone_feed()
+            return replies.gone_feed()
         for name in CHANNELS:
             channel = wanted.get(name)
             lacks = channel_access.missing_permissions(interaction, channel) if channel else []
             if lacks is None:
-                return refusals.no_channel(again)
+                return replies.no_channel(again)
             if lacks:
-                return refusals.missing_permissions_card(channel or 0, lacks, again)
+                return replies.missing_permissions_card(channel or 0, lacks, again)
         return _role_trouble(interaction, before, wanted)
 
 
 def _role_trouble(interaction: discord.Interaction, before: Server, wanted: Mapping[str, Any]) -> Card | None:
     if any(wanted.get(name) and not _is_role(interaction, wanted[name]) for name in ROLES):
-        return refusals.no_role()
+        return replies.no_role()
     names_another = wanted.get("moderator_role", before.moderator_role) != before.moderator_role
     if names_another and not interaction.permissions.manage_guild:
-        return refusals.not_yours_to_name()
+        return replies.not_yours_to_name()
     return None
 
 

@@ -22,6 +22,7 @@ from cogs.kit.routes.posts import (
     SplitState,
 )
 from cogs.kit.routes.route import Form, Press
+from cogs.repairs.menu import RepairDesk
 from ingest import story_repairs
 from news.model.stories import Story, StoryRepair
 from news.stories.link_rules import StoryCandidate, nearest_stories
@@ -30,7 +31,6 @@ from news.text.search import rank_hits, search_terms
 from storage import Wanted
 
 from . import menu_card, split_merge_card
-from .common import RepairDesk
 from .split_merge_card import PAGE
 
 log = logging.getLogger("limelight.repairs")

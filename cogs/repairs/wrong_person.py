@@ -18,13 +18,13 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card
 from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
 from cogs.kit.routes.route import Press
+from cogs.repairs.menu import MOST_AN_HOUR
 from ingest import story_repairs
 from ingest.story_repairs import By
 from news.model.people import Person
 from news.model.stories import Repair, Story
 
 from . import wrong_person_card
-from .common import MOST_AN_HOUR
 from .menu import StoryRepairs
 from .split_merge import StoryParts
 from .wrong_person_card import Repaired, Tagged

@@ -1,34 +1,33 @@
 """The frame of `/setup`: its tabs, what was saved and can be undone, what keeps posts back, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
 
+from cogs.kit import channel_access
+from cogs.kit.app import App
 from cogs.kit.buttons import Style, action_button
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import listed, safe, when
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import SHOW_TEST, TESTED_KINDS, ShowTestState
-from cogs.kit.routes.settings import (
-    RECHECK,
-    SET,
-    SETUP,
-    UNDO_SETUP,
-    ChangesState,
-    SetupState,
-    UndoSetupState,
-)
+from cogs.kit.routes.settings import RECHECK, SET, SETUP, UNDO_SETUP, ChangesState, SetupState, UndoSetupState
+from cogs.kit.save_settings import drop_deleted
+from cogs.kit.settings_words import described_change
+from cogs.setup import upcoming, widgets
+from cogs.setup.change_codec import write_changes
+from cogs.setup.upcoming import NextPosts, missed_birthdays, next_posts
+from cogs.setup.widgets import PanelFacts
+from news.model.feeds import Feed
 from news.model.posts import NO_REASON, StoredReason
 from news.model.servers import Change, Server
-from news.settings.registry import TABS, Tab
+from news.settings.registry import CHANNELS, ROLES, TABS, Tab
+from news.settings.settings import undo_values
 from news.text.messages import message
-
-from . import next_posts_card, tabs
-from .change_codec import write_changes
-from .next_posts_card import NextPosts
-from .widgets import PanelFacts
+from news.text.zones import zone_named
 
 _LABELS: dict[Tab, str] = {
     "channels": "Channels",
@@ -75,7 +74,7 @@ class PanelLook:
 
 def panel_card(look: PanelLook) -> Card:
     """Return a tab of the panel."""
-    items = tabs.draw_tab(look.tab, look.server, look.known)
+    items = widgets.draw_tab(look.tab, look.server, look.known)
     return card(
         [
             _panel_head(look),
@@ -92,7 +91,7 @@ def _next_posts_items(look: PanelLook) -> list[Any]:
     """Return what will be posted next, and what can be tried; on the tab of channels only, where there is room."""
     if look.tab != "channels":
         return []
-    told = next_posts_card.next_posts_text(look.server, look.coming, look.missed)
+    told = upcoming.next_posts_text(look.server, look.coming, look.missed)
     return [discord.ui.Separator(), discord.ui.TextDisplay(told), _test_row(look)]
 
 
@@ -185,3 +184,80 @@ def with_way_back(refused: Card, tab: Tab, *more: Any) -> Card:
     for button in (*more, open_button(tab, "Back to the panel")):
         row.add_item(button)
     return refused
+
+
+async def draw_panel(
+    app: App, interaction: discord.Interaction, tab: Tab, title: str = "", change: Change | None = None
+) -> Card:
+    """Return a tab of the panel; `title` and `change` say what was just done."""
+    server = await app.storage.servers.get(interaction.guild_id or 0)
+    feeds = await app.storage.feeds.all()
+    last = await _last_change(app, interaction, server, [feed.id for feed in feeds if feed.id])
+    names = {feed.id: feed.source.name for feed in feeds}
+    look = PanelLook(
+        tab=tab,
+        server=server,
+        known=PanelFacts(
+            draw=interaction.id % 36**6,
+            ids=_living_ids(interaction, server),
+            is_manager=interaction.permissions.manage_guild,
+            languages=feed_languages(feeds),
+            clock=f"{datetime.fromtimestamp(app.clock(), zone_named(server.zone)):%H:%M on %A}",
+        ),
+        coming=await next_posts(app, server),
+        missed=await missed_birthdays(app, server),
+        troubles=await _find_troubles(app, interaction, server),
+        title=title,
+        said=_change_lines(app, change, names),
+        last=last,
+        last_said=_change_lines(app, last, names),
+    )
+    return panel_card(look)
+
+
+def feed_languages(feeds: Iterable[Feed]) -> list[str]:
+    """Return the languages of feeds, ISO 639-1."""
+    codes = {feed.source.language.partition("-")[0] for feed in feeds}
+    return sorted(code for code in codes if len(code) == 2)
+
+
+async def _last_change(
+    app: App, interaction: discord.Interaction, server: Server, feeds: Collection[int]
+) -> Change | None:
+    """Return the change that Undo takes back: the last one of which anything still holds, and can come back."""
+    changes = await app.storage.changes.last(server.guild)
+    open_ = (change for change in changes if not (change.undoes or change.is_undone))
+    return next((change for change in open_ if drop_deleted(interaction, undo_values(change, server), feeds)), None)
+
+
+def _change_lines(app: App, change: Change | None, feeds: Mapping[int, str]) -> list[str]:
+    return described_change(change.before, change.after, app.name, feeds) if change else []
+
+
+async def _find_troubles(app: App, interaction: discord.Interaction, server: Server) -> list[ChannelTrouble]:
+    """Return the channels that take no posts now, and why."""
+    shut = {
+        destination.channel: destination.reason
+        for destination in await app.storage.posts.destinations(server.guild)
+        if destination.suspended_at is not None
+    }
+    named: dict[int, list[str]] = {}
+    for name in CHANNELS:
+        named.setdefault(getattr(server, name), []).append(name)
+    found = [
+        ChannelTrouble(
+            channel, names, channel_access.missing_permissions(interaction, channel), shut.get(channel, NO_REASON)
+        )
+        for channel, names in named.items()
+        if channel
+    ]
+    return [trouble for trouble in found if trouble.lacks != [] or trouble.refused.code]
+
+
+def _living_ids(interaction: discord.Interaction, server: Server) -> frozenset[int]:
+    """Return the channels and roles of the settings that are there: a select cannot show others."""
+    guild = interaction.guild
+    if guild is None:
+        return frozenset()
+    channels = {number for name in CHANNELS if guild.get_channel_or_thread(number := getattr(server, name))}
+    return frozenset(channels | {number for name in ROLES if guild.get_role(number := getattr(server, name))})

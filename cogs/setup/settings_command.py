@@ -1,27 +1,84 @@
 """/settings: what is set as a file and back, and who changed what when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import discord
 from discord.ext import commands
 
 from cogs.kit import channel_access, options, rights
 from cogs.kit.app import App
-from cogs.kit.buttons import cut_page
-from cogs.kit.replies import Card, answer
+from cogs.kit.buttons import action_button, cut_page, page_row, which_page
+from cogs.kit.markdown import when
+from cogs.kit.replies import Card, answer, card, nothing
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Press
 from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
 from cogs.kit.settings_words import described_change
+from cogs.setup import import_card
+from cogs.setup.settings_import import SettingsImports
 from news.model.people import Person
 from news.model.servers import Change, Server
 from news.settings.settings import undo_values
 from news.settings.settings_file import SettingsNames, write_settings_file
+from news.text.messages import plural
 from storage import FIRST_OWN
 
-from . import audit_log, import_card
-from .audit_log import LogEntry
-from .settings_import import SettingsImports
+PAGE = 5
+_MOST_LINES = 6  # settings of one change; a file may change all
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A change in words; `is_open` where something of it could be taken back now.
+
+    `redoes`: what it takes back had taken a change back itself.
+    """
+
+    change: Change
+    lines: Sequence[str]
+    is_open: bool
+    redoes: bool = False
+
+
+def log_page(entries: Sequence[LogEntry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
+    """Return a page of the log, newest first; `done` is what was just taken back."""
+    if not total:
+        return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
+    count = plural("{count} change, newest first", "{count} changes, newest first", total)
+    about = " · ".join(filter(None, (count, which_page(page, pages))))
+    head = [f"## Who changed what\n-# {about}"]
+    if done:
+        head += ["**Changed just now:**", *done]
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
+    for entry in entries:
+        items += [discord.ui.Separator(), _entry_items(entry, page)]
+    turning = page_row(CHANGE_LOG, NoState(), page, pages)
+    return card([*items, *([discord.ui.Separator(), turning] if turning else [])])
+
+
+def _entry_items(entry: LogEntry, page: int) -> Any:
+    text = discord.ui.TextDisplay[Any]("\n".join((_entry_head(entry), *_short_lines(entry.lines))))
+    if entry.change.is_undone or not entry.is_open:
+        return text
+    state = TakeBackState(entry.change.id, page)
+    label = "Redo" if entry.change.undoes and not entry.redoes else "Undo"
+    button: Any = action_button(TAKE_BACK, state, label=label, turns=True)
+    return discord.ui.Section(text, accessory=button)
+
+
+def _entry_head(entry: LogEntry) -> str:
+    change = entry.change
+    who = f"<@{change.user}>" if change.user else "somebody who has had their id erased"
+    did = ("brought a change back" if entry.redoes else "took a change back") if change.undoes else ""
+    marks = [did, "**undone since**" if change.is_undone else ""]
+    return f"-# {' · '.join(filter(None, (when(change.at, 'f'), who, *marks)))}"
+
+
+def _short_lines(lines: Sequence[str]) -> list[str]:
+    rest = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], *([f"and {rest} more"] if rest > 0 else [])]
 
 
 class SettingsCog(commands.Cog):
@@ -68,7 +125,7 @@ class SettingsCog(commands.Cog):
     async def _draw_log(self, interaction: discord.Interaction, page: int, done: Change | None = None) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)
         changes = await self.storage.changes.last(server.guild)
-        page, pages, shown = cut_page(changes, page, audit_log.PAGE)
+        page, pages, shown = cut_page(changes, page, PAGE)
         feeds = {feed.id: feed.source.name for feed in await self.storage.feeds.all()}
 
         def lines(change: Change) -> Sequence[str]:
@@ -78,7 +135,7 @@ class SettingsCog(commands.Cog):
         entries = [
             LogEntry(change, lines(change), _is_open(change, server), _is_redo(change.id, undoes)) for change in shown
         ]
-        return audit_log.log_page(entries, page, pages, len(changes), lines(done) if done else ())
+        return log_page(entries, page, pages, len(changes), lines(done) if done else ())
 
     async def _draw_export(self, interaction: discord.Interaction) -> Card:
         server = await self.storage.servers.get(interaction.guild_id or 0)

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit import channel_access, refusals, rights
+from cogs.kit import channel_access, replies, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button
 from cogs.kit.replies import Card, answer
@@ -34,7 +34,7 @@ from news.text.text import fold_text
 from news.text.typed import shown_time, typed_time
 from news.text.zones import is_zone, nearest_zones
 
-from . import change_codec, panel_card, panel_data
+from . import change_codec, panel_card
 from .change_codec import TAB_OF, Changes
 from .server_list import BirthdayList
 
@@ -54,7 +54,7 @@ class SetupCog(commands.Cog):
     @app_commands.describe(zone="The time zone of this server, if that is all you want to set: type a city")
     async def setup(self, interaction: discord.Interaction, zone: str | None = None) -> None:
         """What is posted in this server, where and when: for its moderators"""
-        shown = self._save_zone(interaction, zone) if zone else panel_data.draw_panel(self.app, interaction, "channels")
+        shown = self._save_zone(interaction, zone) if zone else panel_card.draw_panel(self.app, interaction, "channels")
         await answer(interaction, await shown, ephemeral=True)
 
     @setup.autocomplete("zone")
@@ -65,7 +65,7 @@ class SetupCog(commands.Cog):
     @SETUP.handler
     async def open_tab(self, interaction: Press, state: SetupState) -> Card:
         """Open a tab."""
-        return await panel_data.draw_panel(self.app, interaction, current_tab(state.tab))
+        return await panel_card.draw_panel(self.app, interaction, current_tab(state.tab))
 
     @SET.handler
     async def make_changes(self, interaction: Press, state: ChangesState) -> Card | None:
@@ -79,7 +79,7 @@ class SetupCog(commands.Cog):
         wanted = change_codec.read_choice(asked.setting, values)
         if wanted is None:
             return None
-        if wanted.get("language", "") not in ("", *panel_data.feed_languages(await self.storage.feeds.all())):
+        if wanted.get("language", "") not in ("", *panel_card.feed_languages(await self.storage.feeds.all())):
             return None
         return await self._save_settings(interaction, TAB_OF[asked.setting], wanted)
 
@@ -103,7 +103,7 @@ class SetupCog(commands.Cog):
         if minutes is not None:
             return await self._save_settings(interaction, setting.tab, {setting.field: minutes})
         again = action_button(ASK_SETTING, state, label="Try again", style="primary")
-        return panel_card.with_way_back(refusals.no_time(typed, again), setting.tab)
+        return panel_card.with_way_back(replies.no_time(typed, again), setting.tab)
 
     @UNDO_SETUP.handler
     async def undo_change(self, interaction: Press, asked: UndoSetupState) -> Card | None:
@@ -120,7 +120,7 @@ class SetupCog(commands.Cog):
         for channel in {getattr(server, name) for name in CHANNELS} - {0}:
             if channel_access.missing_permissions(interaction, channel) == []:
                 await self.storage.posts.retested(channel, works=True, retest_at=self.app.clock())
-        return await panel_data.draw_panel(self.app, interaction, current_tab(state.tab))
+        return await panel_card.draw_panel(self.app, interaction, current_tab(state.tab))
 
     async def _save_zone(self, interaction: discord.Interaction, typed: str) -> Card:
         near = nearest_zones(typed, _NEAR)
@@ -134,7 +134,7 @@ class SetupCog(commands.Cog):
             )
             for name in near
         ]
-        return panel_card.with_way_back(refusals.no_zone(typed, near, *buttons), "server")
+        return panel_card.with_way_back(replies.no_zone(typed, near, *buttons), "server")
 
     async def _save_settings(self, interaction: discord.Interaction, tab: Tab, wanted: Changes) -> Card:
         again = None
@@ -147,7 +147,7 @@ class SetupCog(commands.Cog):
     async def _draw_after(self, interaction: discord.Interaction, tab: Tab, done: Saved | Card, title: str) -> Card:
         if isinstance(done, Card):
             return panel_card.with_way_back(done, tab)
-        return await panel_data.draw_panel(self.app, interaction, tab, title, done.change)
+        return await panel_card.draw_panel(self.app, interaction, tab, title, done.change)
 
 
 def _asked_for(state: TypedSettingState) -> Setting | None:

@@ -1,7 +1,8 @@
-"""The widgets of the panel: one for each kind of setting, and two that change a pair of settings."""
+"""What stands on the tabs of `/setup`: each setting as the widget of its kind, in the order of the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, assert_never
 from zlib import crc32
 
@@ -9,6 +10,7 @@ import discord
 
 from cogs.kit.buttons import action_button, route_select
 from cogs.kit.channel_access import PLACES
+from cogs.kit.markdown import listed, safe
 from cogs.kit.person_text import counted_people
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.settings import (
@@ -22,13 +24,14 @@ from cogs.kit.routes.settings import (
     TypedSettingState,
 )
 from cogs.kit.settings_words import language_name
+from cogs.setup.change_codec import ANY, write_changes
 from news.model.articles import TOPICS
 from news.model.servers import Server
 from news.settings import kinds
-from news.settings.registry import Setting
+from news.settings.kinds import WEEKDAYS, Channel, Role
+from news.settings.registry import SETTINGS, Setting, Tab
+from news.text.messages import plural
 from news.text.typed import shown_time
-
-from .change_codec import ANY, write_changes
 
 _TOPS = (10, 25, 50, 100, 200, 500)
 _FIRST_ID = 1_000  # of components that are given one; the others are counted from 1
@@ -147,3 +150,78 @@ def _set_button(setting: Setting, label: str, value: Any, *, is_barred: bool = F
     assert setting.tab is not None
     state = ChangesState(write_changes(setting.tab, {setting.field: value}))
     return action_button(SET, state, label=label, disabled=is_barred, turns=True)
+
+
+def draw_tab(tab: Tab, server: Server, known: PanelFacts) -> Items:
+    """Return the components of a tab: each setting under its heading, then the buttons that stop posts."""
+    # What only some may change stands below what all moderators may.
+    settings = sorted((setting for setting in SETTINGS if setting.tab == tab), key=attrgetter("needs_manager"))
+    items: Items = []
+    for setting in settings:
+        items += [*_heading_items(setting, server, known), *_draw_setting(setting, server, known)]
+    is_on = (s for s in settings if isinstance(s.kind, Channel) and not isinstance(s.kind, Role))
+    stops = [clear_button(s) for s in is_on if getattr(server, s.field)]
+    return [*items, *([discord.ui.ActionRow(*stops)] if stops else [])]
+
+
+def _draw_setting(setting: Setting, server: Server, known: PanelFacts) -> Items:
+    joint = _JOINT.get(setting.field)
+    return joint(server, known) if joint else draw_setting(setting, server, known)
+
+
+def _heading_items(setting: Setting, server: Server, known: PanelFacts) -> Items:
+    told = _TOLD[setting.field](server, known) if setting.field in _TOLD else setting.heading
+    return [discord.ui.TextDisplay(told)] if told else []
+
+
+def _birthdays_told(server: Server, _: PanelFacts) -> str:
+    whose = {
+        "top": f"the {server.birthdays_top} people in the news most",
+        "followed": "people whom members follow here",
+        "list": "people on this server’s list",
+    }[server.birthdays_who]
+    return f"**Birthdays**\n-# Once a day at {shown_time(server.birthdays_at)} ({safe(server.zone, 60)}): {whose}"
+
+
+def _stories_told(server: Server, _: PanelFacts) -> str:
+    topics = listed([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
+    return plural(
+        "**Stories**\n-# As they break: reported by {count} independent outlet, {most} a day at most · {topics}",
+        "**Stories**\n-# As they break: reported by {count} independent outlets, {most} a day at most · {topics}",
+        server.stories_threshold,
+        most=server.stories_budget,
+        topics=topics,
+    )
+
+
+def _digest_told(server: Server, _: PanelFacts) -> str:
+    days = "Every day" if server.digest_every == "day" else f"Every {WEEKDAYS[server.digest_weekday]}"
+    return f"**Digest**\n-# {days} at {shown_time(server.digest_at)} ({safe(server.zone, 60)}), as one message"
+
+
+def _clock_told(server: Server, known: PanelFacts) -> str:
+    return f"**Times**\n-# Press one to change it. In {safe(server.zone, 60)} it is {known.clock} now"
+
+
+def _posts_told(server: Server, _: PanelFacts) -> str:
+    published = "are" if server.publish else "are not"
+    return (
+        "**Posts**\n-# Mention one role or nobody. In announcement channels they"
+        f" {published} published to the servers that follow them"
+    )
+
+
+# Headings that tell how things stand, by the setting below them.
+_TOLD: Mapping[str, Callable[[Server, PanelFacts], str]] = {
+    "birthdays_channel": _birthdays_told,
+    "stories_channel": _stories_told,
+    "digest_channel": _digest_told,
+    "birthdays_at": _clock_told,
+    "zone": _clock_told,
+    "mention_role": _posts_told,
+}
+# Settings of one select together.
+_JOINT: Mapping[str, Callable[[Server, PanelFacts], Items]] = {
+    "birthdays_who": draw_birthdays,
+    "digest_every": draw_digest,
+}

@@ -11,8 +11,7 @@ from cogs.kit import channel_access
 from cogs.kit.app import App
 from news.servers.posts import Pace
 from outbox.owe.birthdays import Birthdays
-from outbox.owe.digests import owe_digests
-from outbox.owe.publishing import owe_publishing
+from outbox.owe.digests import owe_digests, owe_publishing
 from outbox.send.discord_transport import DiscordChannels, forums, is_announcing, present, reader
 from outbox.send.results import House
 from outbox.send.sender import Sender, TokenRevokedError

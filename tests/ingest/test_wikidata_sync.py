@@ -21,8 +21,7 @@ from cli import sync_people
 from cogs.tasks.wikidata import WikidataCog
 from ingest.catalogue_loader import load_catalogue
 from ingest.refresh import Refresh
-from ingest.wikidata_client import Wikimedia
-from ingest.wikidata_sync import REST, NotNowError, Sync, Tally
+from ingest.wikidata_sync import REST, NotNowError, Sync, Tally, Wikimedia
 from news.feeds.fetch import ApiRequest, ask_api, open_session
 from news.feeds.guard import UNREACHABLE, AllowedHosts
 from news.feeds.polling import Failed

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from cogs.charts.canvas import GOLD, WIDTH
+from cogs.charts.markers import GOLD, WIDTH
 from cogs.charts.sparklines import sparkline
 
 

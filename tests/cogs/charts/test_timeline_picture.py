@@ -9,12 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cogs.charts.canvas import EDGE, GROUND, WIDTH
-from cogs.charts.label_layout import Spot, Wish, place
-from cogs.charts.markers import HUES
-from cogs.charts.time_axis import Axis, axis, ticks
-from cogs.charts.timeline_layout import INSET, LANES, REACH, ROOM, days, lay_out, legend, small, within
-from cogs.charts.timeline_picture import Mark, timeline
+from cogs.charts.markers import EDGE, GROUND, HUES, WIDTH
+from cogs.charts.time_axis import Axis, Spot, Wish, axis, place, ticks
+from cogs.charts.timeline_picture import INSET, LANES, REACH, ROOM, Mark, days, lay_out, legend, small, timeline, within
 from news.events.kinds import GROUPS
 
 KIM = [

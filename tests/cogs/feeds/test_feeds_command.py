@@ -12,7 +12,7 @@ from cogs.kit.rate_limit import Window
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.settings import FeedState
 from cogs.tasks.refresh import RefreshCog
-from ingest.preview_queue import MOST_AT_ONCE, FeedLook, Looks
+from ingest.preview import MOST_AT_ONCE, FeedLook, Looks
 from news.model.servers import Server
 from news.settings.registry import MOST
 from tests.kit.feeds_panel import TITLE, add, ask, changed, only_feed, other_server, press, spotlight

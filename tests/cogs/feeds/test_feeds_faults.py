@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from cogs.tasks.refresh import RefreshCog
-from ingest.preview_queue import FeedLook
+from ingest.preview import FeedLook
 from ingest.refresh import Refresh
 from news.feeds import fetch
 from news.feeds.fetch import Session, open_session

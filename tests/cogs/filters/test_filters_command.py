@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from cogs.filters import dry_run_card, filters_card
+from cogs.filters import filters_card
 from cogs.filters import filters_command as command
 from cogs.filters.filters_command import Status
 from cogs.kit.routes.custom_ids import read_state, write_state
@@ -23,8 +23,8 @@ from news.model.servers import Filter, FilterKind, FilterMode, Server
 from news.model.stories import PlacedArticle, Placement
 from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
 from news.text.links import hash_text
-from outbox.view import filter_dry_run
-from outbox.view.filter_dry_run import TRIED
+from outbox.view import server_view
+from outbox.view.server_view import TRIED
 from tests.kit.discord_rules import CALLBACKS, limit_faults, schema_faults
 from tests.kit.newsroom import NOW
 from tests.kit.people import people_are
@@ -199,8 +199,8 @@ async def test_without_stories_it_says_so_and_saves_all_the_same(stage: Stage) -
 
 
 async def test_of_a_busy_week_the_biggest_stories_are_tried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filter_dry_run, "MOST_TRIED", 2)
-    monkeypatch.setattr(dry_run_card, "MOST_TRIED", 2)
+    monkeypatch.setattr(server_view, "MOST_TRIED", 2)
+    monkeypatch.setattr(filters_card, "MOST_TRIED", 2)
     await a_week(stage)
     shown = text(await slash(stage, "never", topic="legal"))
     assert "**1 of 2**" in shown

@@ -13,7 +13,7 @@ from news.model.posts import NO_REASON, Post, Reason
 from news.model.servers import Change, Filter, Server
 from news.model.stories import PlacedArticle, Placement
 from news.servers.wording import say_post_reason, say_reason
-from outbox.owe.publishing import owe_publishing
+from outbox.owe.digests import owe_publishing
 from outbox.owe.stories import Touched, owe_stories
 from outbox.send.discord_transport import _named, is_announcing
 from outbox.view.upcoming import next_posts_of

@@ -14,7 +14,7 @@ from simcord import InteractionResult
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import MergeState, RepairState, UndoRepairState
 from cogs.repairs import split_merge_card
-from cogs.repairs.common import MOST_AN_HOUR
+from cogs.repairs.menu import MOST_AN_HOUR
 from ingest import story_repairs
 from ingest.keep import Intake
 from ingest.story_repairs import By

@@ -13,8 +13,8 @@ from simcord import InteractionResult, MemberActor
 from cogs.kit import settings_words
 from cogs.kit.buttons import ActionButton, CardButton
 from cogs.kit.routes.settings import ImportState
-from cogs.setup import audit_log, import_card, settings_import
-from cogs.setup.audit_log import LogEntry
+from cogs.setup import import_card, settings_command, settings_import
+from cogs.setup.settings_command import LogEntry
 from news.model.feeds import Source
 from news.model.servers import Change, Filter, Server
 from news.settings.settings import settings_to_json
@@ -453,11 +453,11 @@ def test_every_card_keeps_discords_limits() -> None:
     long = Change(guild=50, user=2**63, at=NOW, before={}, after={}, id=10**9, undoes=5)
     entries = [
         LogEntry(replace(long, id=10**9 + n), ["x" * 600] * 30, is_open=True, redoes=n > 2)
-        for n in range(audit_log.PAGE)
+        for n in range(settings_command.PAGE)
     ]
     cards = [
-        audit_log.log_page(entries, 9, 10, 50, ["x" * 600] * 30),
-        audit_log.log_page([], 0, 1, 0),
+        settings_command.log_page(entries, 9, 10, 50, ["x" * 600] * 30),
+        settings_command.log_page([], 0, 1, 0),
         import_card.import_preview(
             ImportState(2**32 - 1), lines * 3, ["https://example.com/" + "x" * 300] * 25, is_stale=True
         ),

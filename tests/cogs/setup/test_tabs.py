@@ -8,8 +8,7 @@ import pytest
 
 from cogs.kit.settings_words import described_change
 from cogs.setup import change_codec
-from cogs.setup.tabs import draw_tab
-from cogs.setup.widgets import PanelFacts
+from cogs.setup.widgets import PanelFacts, draw_tab
 from news.model.servers import Change, Server
 from news.settings.registry import SETTINGS, Setting, Tab
 from news.settings.settings import settings_to_json, undo_values

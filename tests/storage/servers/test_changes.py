@@ -2,7 +2,7 @@
 
 from news.model.servers import Server
 from storage import Storage
-from storage.servers.changes import MOST
+from storage.servers.servers import MOST
 from tests.kit.newsroom import NOW
 from tests.kit.store_rows import put
 
