@@ -48,20 +48,20 @@ class StoryFixes:
         shown = await self.cases.explain_subject(interaction, StagesState(asked.subject, asked.number))
         if shown is None or asked.kind >= len(FIX_KINDS):
             return None
-        mend = Fix(FIX_KINDS[asked.kind], asked.value)
-        if mend.kind == "release":
+        fix = Fix(FIX_KINDS[asked.kind], asked.value)
+        if fix.kind == "release":
             return await self._release_story(interaction, shown)
-        if mend.kind == "recheck":  # whatever was offered: by now it may have been found to work again
+        if fix.kind == "recheck":  # whatever was offered: by now it may have been found to work again
             return await self._recheck_channel(interaction, shown, asked)
-        return await self._save_fix(interaction, shown, mend) if mend in shown.chain.mends else None
+        return await self._save_fix(interaction, shown, fix) if fix in shown.chain.fixes else None
 
-    async def _save_fix(self, interaction: discord.Interaction, shown: Explained, mend: Fix) -> Card | None:
-        saved = await self.app.saving.save(interaction, partial(fix_changes, mend=mend))
+    async def _save_fix(self, interaction: discord.Interaction, shown: Explained, fix: Fix) -> Card | None:
+        saved = await self.app.saving.save(interaction, partial(fix_changes, fix=fix))
         if isinstance(saved, Card):
             return saved
         change = saved.change.id if saved.change else 0
         return await self._explain_again(
-            interaction, shown.asked, why_card.describe_saved(mend, shown.server, self.app.name), change
+            interaction, shown.asked, why_card.describe_saved(fix, shown.server, self.app.name), change
         )
 
     @UNDO_FIX.handler

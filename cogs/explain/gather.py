@@ -32,7 +32,7 @@ from news.servers.stages import (
 )
 from news.servers.story_stages import story_chain
 from news.settings.kinds import WEEKDAYS
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from news.text.typed import shown_time
 from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
@@ -150,7 +150,10 @@ class Cases:
             told = await self.app.birthdays.told(server.guild, day_of(post))
             dates = await self.app.birthdays.dates(birthday.person for birthday in told)
             words = Counter(on_whose_word(dates[birthday.person.id][0]) for birthday in told)
-            lines = tuple(Evidence(f"{counted(n, 'date')} from {word}") for word, n in words.most_common(_MOST_WORDS))
+            lines = tuple(
+                Evidence(plural("{count} date from {word}", "{count} dates from {word}", n, word=word))
+                for word, n in words.most_common(_MOST_WORDS)
+            )
             then = Evidence(audience_rule(server_as_of(server, changes, post.due_at)))
             since = settings_changed_since(server, changes, post.due_at, FIELDS)
             return [Stage("dates", "done", lines), Stage("rules", "done", (then, *since))]
@@ -159,15 +162,15 @@ class Cases:
             return [
                 Stage("rules", "done", (Evidence(_digest_rule(server_as_of(server, changes, post.due_at))), *since))
             ]
-        return [Stage("rules", "done", (Evidence("moderators are told once of what needs their hand"),))]
+        return [Stage("rules", "done", (Evidence("Moderators are told once of what needs their hand"),))]
 
     def _make_explained(self, asked: StagesState, chain: Chain, server: Server, sent: PostProgress) -> Explained:
-        """Put the channel's own mend behind the others, where it is the channel that takes nothing."""
+        """Put the channel's own fix behind the others, where it is the channel that takes nothing."""
         is_shut = sent.place.suspended_at is not None or bool(sent.place.lacks)
-        mends = (*chain.mends, *([Fix("recheck")] if is_shut else []))
+        fixes = (*chain.fixes, *([Fix("recheck")] if is_shut else []))
         return Explained(
             asked=asked,
-            chain=replace(chain, mends=mends),
+            chain=replace(chain, fixes=fixes),
             server=server,
             channel=sent.place.channel,
             url=self._message_url(sent.post) if sent.post else "",
@@ -207,7 +210,7 @@ class Cases:
         for day, ids in missed.items():
             known = filter(None, (options.adult(self.app, number) for number in sorted(ids)))
             found += [
-                WithheldBirthday(person, day, "was missed: the bot or the channel was away too long")
+                WithheldBirthday(person, day, "Was missed: the bot or the channel was away too long")
                 for person in known
             ]
         for person, day in born:
@@ -219,9 +222,9 @@ class Cases:
     def _why_held(self, person: Person, day: date, *, is_dying: bool) -> str:
         """Return why somebody of the audience is not greeted, "" for no reason or one that is nobody's business."""
         if is_dying:
-            return "is held: a single source has begun to say that they died"
+            return "Is held: a single source has begun to say that they died"
         bar = greeting_bar(person, day, self.app.clock())
-        return "is held: one source alone gives the date" if bar == "date unconfirmed" else ""
+        return "Is held: one source alone gives the date" if bar == "date unconfirmed" else ""
 
 
 def _is_born(server: Server, person: Person, day: date) -> bool:
@@ -232,7 +235,8 @@ def post_title(post: Post) -> str:
     """Return what a post that is no story is: "Digest of 9 June 2021"."""
     match post.kind:
         case "birthdays" | "digest":
-            return f"{post.kind.capitalize()} of {written(day_of(post))}"
+            template = "Birthdays of {day}" if post.kind == "birthdays" else "Digest of {day}"
+            return message(template, day=written(day_of(post)))
         case "trial":
             return "A test"
         case "notice" | "story" | "edit" | "publish":
@@ -240,5 +244,7 @@ def post_title(post: Post) -> str:
 
 
 def _digest_rule(server: Server) -> str:
-    every = "every day" if server.digest_every == "day" else f"every {WEEKDAYS[server.digest_weekday]}"
-    return f"this server asks for one {every} at {shown_time(server.digest_at)} ({server.zone})"
+    daily = "This server asks for one every day at {time} ({zone})"
+    weekly = "This server asks for one every {weekday} at {time} ({zone})"
+    template, weekday = daily if server.digest_every == "day" else weekly, WEEKDAYS[server.digest_weekday]
+    return message(template, weekday=weekday, time=shown_time(server.digest_at), zone=server.zone)

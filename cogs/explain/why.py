@@ -23,6 +23,7 @@ from news.model.servers import Server
 from news.servers.fixes import is_releasable
 from news.servers.story_rules import FRESH
 from news.servers.wording import say_post_reason, say_reason
+from news.text.messages import capitalized, message
 from news.text.search import rank_hits, search_terms
 from news.text.zones import due_at
 from outbox.view.read_stages import Withheld
@@ -187,7 +188,12 @@ class WhyCog(commands.Cog):
             why_ = _why_stuck(server, post, found.shut)
             entries.append(
                 WithheldEntry(
-                    group=withheld_card.STUCK, title=title, why=why_, at=post.due_at, asked=asked, since="due"
+                    group=withheld_card.STUCK,
+                    title=title,
+                    why=why_,
+                    at=post.due_at,
+                    asked=asked,
+                    line=withheld_card.DUE,
                 )
             )
         return entries
@@ -196,13 +202,15 @@ class WhyCog(commands.Cog):
 def _why_stuck(server: Server, post: Post, shut: Collection[int]) -> str:
     """Return how a post that did not get out stands; `shut` are channels that take none."""
     if post.state == "dropped":
-        return f"given up: {say_post_reason(post.reason)}"
+        return message("Given up: {why}", why=say_post_reason(post.reason))
     if post.state == "unknown":
-        return "whether it is in its channel cannot be told"
-    reason = say_post_reason(post.reason) if post.reason.code else ""
-    paused = "posting is paused" if server.paused else reason
-    at = "its channel takes no posts" if post.channel in shut else paused
-    return "it waits to be sent" + (f": {at}" if at else "")
+        return "Whether it is in its channel cannot be told"
+    if post.channel in shut:
+        return "It waits to be sent: its channel takes no posts"
+    if server.paused:
+        return "It waits to be sent: posting is paused"
+    template = "It waits to be sent: {why}" if post.reason.code else "It waits to be sent"
+    return message(template, why=say_post_reason(post.reason))
 
 
 def _story_entries(server: Server, found: Withheld) -> list[WithheldEntry]:
@@ -213,10 +221,10 @@ def _story_entries(server: Server, found: Withheld) -> list[WithheldEntry]:
         WithheldEntry(
             group=withheld_card.GROUPS[stands.cause],
             title=story.headline,
-            why=say_reason(stands.reason),
+            why=capitalized(say_reason(stands.reason)),
             at=story.first_at,
             asked=StagesState(_STORY, story.id),
-            since="first report",
+            line=withheld_card.FIRST_REPORTED,
             may_release=is_releasable(story, stands, found.spent),
         )
         for story, stands in found.stories
@@ -234,7 +242,7 @@ def _birthday_entries(server: Server, people: list[WithheldBirthday]) -> list[Wi
             why=birthday.why,
             at=due_at(birthday.day, server.birthdays_at, server.zone),
             asked=StagesState(_BIRTHDAY, birthday.person.id),
-            since="due",
+            line=withheld_card.DUE,
         )
         for birthday in people
     ]

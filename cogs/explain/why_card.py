@@ -16,8 +16,9 @@ from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
 from news.servers.fixes import CURTAINS, FIX_KINDS, Fix, filter_of
 from news.servers.stages import Chain, Evidence, Stage, StageMark
+from news.text.messages import joined, message
 
-_MOST_MENDS = 4  # of the five buttons of a row; the last one leads on
+_MOST_FIXES = 4  # of the five buttons of a row; the last one leads on
 _MARKS: dict[StageMark, str] = {
     "done": "done", "waits": "**waits here**", "stopped": "**stopped here**", "not reached": "not reached",
 }  # fmt: skip
@@ -48,7 +49,11 @@ def chain_card(shown: Explained, name: Names) -> Card:
         if stage not in behind:
             items += [discord.ui.TextDisplay(_stage_text(stage, number, shown)), discord.ui.Separator(visible=False)]
     if behind:
-        items.append(discord.ui.TextDisplay(f"-# Not reached: {', '.join(stage.name for stage in behind)}"))
+        items.append(
+            discord.ui.TextDisplay(
+                message("-# Not reached: {stages}", stages=joined([stage.name for stage in behind], word=""))
+            )
+        )
     return card([*items, discord.ui.Separator(), *_button_rows(shown, name)])
 
 
@@ -58,86 +63,84 @@ def _stage_text(stage: Stage, number: int, shown: Explained) -> str:
     where = f" <#{shown.channel}>" if stage.name == "channel" and shown.channel else ""
     head = f"**{number} {stage.name.capitalize()}**{where} · {_MARKS[stage.mark]}"
     # What decided stands on top already: the same words twice on a card read as two reasons.
-    verdict = shown.chain.verdict
-    lines = [f"{small}{_evidence_line(evidence)}" for evidence in stage.evidence if not _says(verdict, evidence)]
+    evidence = stage.evidence[1:] if stage.verdict == shown.chain.verdict else stage.evidence
+    lines = [f"{small}{_evidence_line(line)}" for line in evidence]
     if stage.name == "channel" and shown.url:
         lines.insert(0, f"-# [The message](<{shown.url}>)")
     return "\n".join((head, *lines))
 
 
-def _says(verdict: Evidence, evidence: Evidence) -> bool:
-    return verdict.at == evidence.at and verdict.words.endswith(f": {evidence.words}")
-
-
 def _evidence_line(evidence: Evidence) -> str:
     words = safe(evidence.words, 250)
-    words = words[:1].upper() + words[1:]
-    return words + (f" {when(evidence.at)}" if evidence.at is not None else "")
+    return words if evidence.at is None else message("{words} {time}", words=words, time=when(evidence.at))
 
 
 def _button_rows(shown: Explained, name: Names) -> list[Any]:
     asked = shown.asked
-    mends = [_fix_button(mend, shown, name) for mend in shown.chain.mends[:_MOST_MENDS]]
+    fixes = [_fix_button(fix, shown, name) for fix in shown.chain.fixes[:_MOST_FIXES]]
     undo = UndoFixState(asked.subject, asked.number, shown.change)
     if shown.change:
-        mends.append(action_button(UNDO_FIX, undo, label="Undo", turns=True))
+        fixes.append(action_button(UNDO_FIX, undo, label="Undo", turns=True))
     leads: list[Any] = []
     if SUBJECTS[asked.subject] == "story":
         leads.append(card_button(STORY, StoryState(asked.number), label="Read"))
     if SUBJECTS[asked.subject] == "birthday":
         leads.append(card_button(PROFILE, PersonState(asked.number), label="Profile"))
     leads.append(card_button(WITHHELD, NoState(), label="All that is held"))
-    return [discord.ui.ActionRow(*row) for row in (mends, leads) if row]
+    return [discord.ui.ActionRow(*row) for row in (fixes, leads) if row]
 
 
-def _fix_button(mend: Fix, shown: Explained, name: Names) -> Any:
-    label, asked = _fix_label(mend, shown.server, name), shown.asked
-    if mend.kind == "panel":
+def _fix_button(fix: Fix, shown: Explained, name: Names) -> Any:
+    label, asked = _fix_label(fix, shown.server, name), shown.asked
+    if fix.kind == "panel":
         return action_button(SETUP, SetupState("channels"), label=label, style="primary", turns=True)
-    state = FixState(asked.subject, asked.number, FIX_KINDS.index(mend.kind), mend.value)
-    # One stands out: what mends the cause. Posting at once mends it for this story only.
-    style: Style = "primary" if mend == shown.chain.mends[0] and mend.kind != "release" else "secondary"
+    state = FixState(asked.subject, asked.number, FIX_KINDS.index(fix.kind), fix.value)
+    # One stands out: what fixes the cause. Posting at once fixes it for this story only.
+    style: Style = "primary" if fix == shown.chain.fixes[0] and fix.kind != "release" else "secondary"
     return action_button(FIX, state, label=label[:80], style=style, turns=True)
 
 
-def _fix_label(mend: Fix, server: Server, name: Names) -> str:
+def _fix_label(fix: Fix, server: Server, name: Names) -> str:
     """Name what a change will be."""
-    match mend.kind:
+    match fix.kind:
         case "topic":
-            return f"Want the topic {TOPICS[mend.value]}"
+            return message("Want the topic {topic}", topic=TOPICS[fix.value])
         case "curtain":
-            return f"Show {_CURTAIN_NAMES[CURTAINS[mend.value]]} behind a curtain"
+            return message("Show {subject} behind a curtain", subject=_CURTAIN_NAMES[CURTAINS[fix.value]])
         case "unfilter":
-            kept = filter_of(server.filters, mend.value)
-            return f"Remove the filter: {filter_name(kept, name)}" if kept else "Remove the filter"
+            kept = filter_of(server.filters, fix.value)
+            template = "Remove the filter: {filter}" if kept else "Remove the filter"
+            return message(template, filter=filter_name(kept, name) if kept else "")
         case "unblock" | "list":
-            what = "Put {} on the server’s list" if mend.kind == "list" else "Remove the filter: never {}"
-            return what.format(name(mend.value) or "this person")
+            template = (
+                "Put {person} on the server’s list" if fix.kind == "list" else "Remove the filter: never {person}"
+            )
+            return message(template, person=name(fix.value) or "this person")
         case "threshold" | "budget" | "language" | "resume" | "recheck" | "panel" | "release" | "top" as kind:
-            return _LABELS[kind].format(mend.value)
+            return message(_LABELS[kind], number=fix.value)
 
 
 _LABELS = {
-    "threshold": "Lower the threshold to {}",
-    "budget": "Raise the budget to {} a day",
+    "threshold": "Lower the threshold to {number}",
+    "budget": "Raise the budget to {number} a day",
     "language": "Take every language",
     "resume": "Resume posting",
     "recheck": "Recheck the channel",
     "panel": "Set a channel",
     "release": "Post it now",
-    "top": "Ask for the first {}",
+    "top": "Ask for the first {number}",
 }
 
 
 def filter_name(kept: Filter, name: Names) -> str:
     """Return a filter in words, as `/filters` has them: "never Kim Kardashian", "only music"."""
     value = name(int(kept.value)) if kept.kind == "person" and kept.value.isdecimal() else kept.value
-    return f"{'never' if kept.mode == 'block' else 'only'} {value or 'a person'}"
+    return message("never {value}" if kept.mode == "block" else "only {value}", value=value or "a person")
 
 
-def describe_saved(mend: Fix, server: Server, name: Names) -> str:
+def describe_saved(fix: Fix, server: Server, name: Names) -> str:
     """Return what a change was, by the label of its button: `server` is as it was before."""
-    return f"Done: {safe(_fix_label(mend, server, name), 100)}."
+    return message("Done: {change}.", change=safe(_fix_label(fix, server, name), 100))
 
 
 def no_post() -> Card:

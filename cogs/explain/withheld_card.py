@@ -14,8 +14,10 @@ from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.posts import StoryCode
 from news.model.servers import Server
 from news.servers.fixes import FIX_KINDS
+from news.text.messages import message
 
 PAGE = 5  # 32 of the 40 components that a message holds
+DUE, FIRST_REPORTED = "{why} · due {time}", "{why} · first report {time}"
 STUCK, BIRTHDAYS = "Did not get out", "Birthdays"
 GROUPS: dict[StoryCode, str] = {
     "owed": "Pass now, and go out with their next report",
@@ -38,14 +40,14 @@ GROUPS: dict[StoryCode, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldEntry:
-    """One thing that was not posted; `why` is read after "it"."""
+    """One thing that was not posted, and why in a sentence; `line` is DUE or FIRST_REPORTED."""
 
     group: str
     title: str
     why: str
     at: int
     asked: StagesState
-    since: str = "since"
+    line: str
     may_release: bool = False
 
 
@@ -63,11 +65,11 @@ class WithheldPage:
 
 def withheld_page(shown: WithheldPage) -> Card:
     """Return a page of what a server was not posted."""
-    about = " · ".join(f"{group.lower()}: {count}" for group, count in shown.counts)
-    most = "" if shown.is_all else " · only the biggest stories are looked at"
-    head = f"## Held or left out\n-# Last 48 hours · {about}{most}"
+    counts = [message("{group}: {count}", group=group.lower(), count=count) for group, count in shown.counts]
+    about = ["Last 48 hours", *counts, *([] if shown.is_all else ["only the biggest stories are looked at"])]
     page = which_page(shown.page, shown.pages)
-    items: list[Any] = [discord.ui.TextDisplay(head + (f"\n-# {page}" if page else ""))]
+    head = ["## Held or left out", f"-# {' · '.join(about)}", *([f"-# {page}"] if page else [])]
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(head))]
     group = ""
     for entry in shown.entries:
         items += [discord.ui.Separator(), discord.ui.TextDisplay(_entry_text(entry, is_first=entry.group != group))]
@@ -78,11 +80,10 @@ def withheld_page(shown: WithheldPage) -> Card:
 
 
 def _entry_text(entry: WithheldEntry, *, is_first: bool) -> str:
-    why = entry.why[:1].upper() + entry.why[1:]
     lines = (
         f"-# {entry.group.upper()}" if is_first else "",
         f"**{safe(entry.title, 150)}**",
-        f"{safe(why, 200)} · {entry.since} {when(entry.at)}",
+        message(entry.line, why=safe(entry.why, 200), time=when(entry.at)),
     )
     return "\n".join(filter(None, lines))
 

@@ -9,7 +9,7 @@ from news.model.servers import Change, Server
 from news.people.facts.birthdays import Bar, birthday_on, greeting_bar, next_birthday
 from news.people.facts.claims import DOUBTED, SettledDate
 from news.settings.filters import blocked_people
-from news.stories.trending import counted
+from news.text.messages import message, plural
 from news.text.zones import due_at, local_day
 
 from .fixes import MOST_LISTED, MOST_TOP, Fix
@@ -19,6 +19,7 @@ from .stages import (
     PostProgress,
     Stage,
     StageMark,
+    deciding_stage,
     mark_reached,
     sending_stages,
     server_as_of,
@@ -44,14 +45,14 @@ _BARS: dict[Bar, str] = {
 
 _RULES = {
     "followed": "This server asks for the birthdays of people whom its members follow.",
-    "top": "This server asks for the birthdays of the {} people whom our sources report most.",
+    "top": "This server asks for the birthdays of the {most} people whom our sources report most.",
     "list": "This server asks for the birthdays of people on its own list.",
 }
 
 
 def audience_rule(server: Server) -> str:
     """Say whose birthdays a server asks for."""
-    return _RULES[server.birthdays_who].format(server.birthdays_top)
+    return message(_RULES[server.birthdays_who], most=server.birthdays_top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,39 +91,37 @@ def birthday_chain(case: BirthdayCase) -> Chain:
     sent = sending_stages(case.delivery, case.now)
     told = [_dates_stage(case), _rules_stage(case), _day_stage(case)]
     decided = next((stage for stage in told if stage.mark != "done"), None)
-    verdict = sent.verdict if decided is None else _birthday_verdict(decided)
     return Chain(
-        title=f"{case.person.name}’s birthday",
-        verdict=verdict,
+        title=message("{name}’s birthday", name=case.person.name),
+        verdict=decided.verdict if decided and decided.verdict else sent.verdict,
         stages=mark_reached([*told, *sent.stages]),
-        mends=_birthday_fixes(case) if decided else (),
+        fixes=_birthday_fixes(case) if decided else (),
         post=case.delivery.post,
     )
-
-
-def _birthday_verdict(decided: Stage) -> Evidence:
-    said = decided.evidence[0]
-    begins = "Not posted yet" if decided.mark == "waits" else "Not posted"
-    return Evidence(f"{begins}: {said.words}", said.at)
 
 
 def _dates_stage(case: BirthdayCase) -> Stage:
     lines = [Evidence(_describe_claim(claim)) for claim in case.birth.told[:_MOST_CLAIMS]]
     if case.person.birth[5:] == _LEAP_DAY:
-        lines.append(Evidence(f"born on 29 February, kept here on {_LEAPS[case.server.leap]}"))
+        lines.append(Evidence(_LEAPS[case.server.leap]))
     why = ""
     if case.death.held:
-        why = f"{case.death.held[0].source} has begun to say that they died, and that is not settled"
+        template = "{source} has begun to say that they died, and that is not settled"
+        why = message(template, source=case.death.held[0].source)
     elif case.day is None or greeting_bar(case.person, case.day, case.now):
         why = _BARS[greeting_bar(case.person, case.day, case.now)] if case.day else _BARS["date unknown"]
     if why and case.told:  # what was posted stays posted; whoever waits in a post is left out when it is sent
-        lines.append(Evidence(f"by now {why}"))
+        lines.append(Evidence(message("By now {why}", why=why)))
     elif why:
-        return Stage("dates", "stopped", (Evidence(why), *lines))
+        return deciding_stage("dates", "stopped", why, more=lines)
     return Stage("dates", "done", tuple(lines))
 
 
-_LEAPS = {"28 February": "28 February", "1 March": "1 March", "leap years": "29 February in leap years only"}
+_LEAPS = {
+    "28 February": "Born on 29 February, kept here on 28 February",
+    "1 March": "Born on 29 February, kept here on 1 March",
+    "leap years": "Born on 29 February, kept here on 29 February in leap years only",
+}
 
 
 _SOURCES = {"Limelight": "Limelight’s table"}
@@ -134,7 +133,8 @@ def _describe_claim(claim: DateClaim) -> str:
     day = date.fromisoformat(claim.date) if len(claim.date) == len("1963-06-09") else None
     told = _write_date(day) if day else claim.date
     sure = "unchecked" if claim.confidence in DOUBTED else _SURE.get(claim.confidence, "")
-    return f"{told}: {_SOURCES.get(claim.source, claim.source)}" + (f" ({sure})" if sure else "")
+    template = "{date}: {source} ({sure})" if sure else "{date}: {source}"
+    return message(template, date=told, source=_SOURCES.get(claim.source, claim.source), sure=sure)
 
 
 def _rules_stage(case: BirthdayCase) -> Stage:
@@ -146,35 +146,39 @@ def _rules_stage(case: BirthdayCase) -> Stage:
     )
     if case.told:
         return Stage("rules", "done", (about, *since))
-    return Stage("rules", "stopped", (Evidence(why),)) if why else Stage("rules", "done", (about,))
+    return deciding_stage("rules", "stopped", why) if why else Stage("rules", "done", (about,))
 
 
 def _blocking_rule(case: BirthdayCase) -> str:
     """Return which rule of the server keeps a birthday from being posted, "" for none."""
     server = case.server
+    template = "they are number {rank} of the people in the news most, and this server asks for the first {most}"
+    ranked = message(template, rank=str(case.rank), most=server.birthdays_top)
     holds = (
         (not server.birthdays_channel, "no channel is set for birthdays"),
         (server.paused, "posting is paused in this server"),
         (case.person.id in blocked_people(server.filters), "a filter of this server blocks this person"),
-        (server.birthdays_who == "top" and case.rank > server.birthdays_top, _RANKED.format(case.rank, server)),
+        (server.birthdays_who == "top" and case.rank > server.birthdays_top, ranked),
         (server.birthdays_who == "followed" and not case.is_named, "nobody in this server follows them"),
         (server.birthdays_who == "list" and not case.is_named, "they are not on this server’s list"),
     )
     return next((why for is_so, why in holds if is_so), "")
 
 
-_RANKED = "they are number {0} of the people in the news most, and this server asks for the first {1.birthdays_top}"
-
-
 def _describe_audience(case: BirthdayCase) -> str:
     server = case.server
     match server.birthdays_who:
         case "followed":
-            return f"asks for people whom members follow here; {'somebody' if case.is_named else 'nobody'} follows them"
+            if case.is_named:
+                return "Asks for people whom members follow here; somebody follows them"
+            return "Asks for people whom members follow here; nobody follows them"
         case "list":
-            return f"asks for people on its own list; they are {'on it' if case.is_named else 'not on it'}"
+            if case.is_named:
+                return "Asks for people on its own list; they are on it"
+            return "Asks for people on its own list; they are not on it"
         case "top":
-            return f"asks for the {server.birthdays_top} people in the news most; they are number {case.rank} now"
+            template = "Asks for the {most} people in the news most; they are number {rank} now"
+            return message(template, most=server.birthdays_top, rank=str(case.rank))
 
 
 def _day_stage(case: BirthdayCase) -> Stage:
@@ -183,18 +187,22 @@ def _day_stage(case: BirthdayCase) -> Stage:
         return Stage("day", "not reached")
     due = due_at(day, case.server.birthdays_at, case.server.zone)
     if case.told is not None:
-        return Stage("day", "done", (Evidence(f"in the post of {_write_date(case.told)}; once a year at most"),))
-    mark, words = _why_not_on_day(case, day, due)
-    return Stage("day", mark, (Evidence(words, due),))
+        return Stage("day", "done", (Evidence(message(_ONCE, day=_write_date(case.told))),))
+    mark, why = _why_not_on_day(case, day, due)
+    return deciding_stage("day", mark, why, due)
+
+
+_ONCE = "In the post of {day}; once a year at most"
 
 
 def _why_not_on_day(case: BirthdayCase, day: date, due: int) -> tuple[StageMark, str]:
     """Return why a birthday that a server was not told of is in no post; `due` is read after the words."""
-    away = f"the bot or the channel was away for over {counted(case.server.belated, 'hour')} after it was due"
+    one = "the bot or the channel was away for over {count} hour after it was due"
+    many = "the bot or the channel was away for over {count} hours after it was due"
     then = server_as_of(case.server, case.changes, due)
     holds: tuple[tuple[bool, StageMark, str], ...] = (
-        (case.is_missed, "stopped", away),
-        (due > case.now, "waits", f"it is on {_write_date(day)}, due"),
+        (case.is_missed, "stopped", plural(one, many, case.server.belated)),
+        (due > case.now, "waits", message("it is on {day}, due", day=_write_date(day))),
         (not then.birthdays_channel, "stopped", "no channel was set for birthdays when it came due,"),
         (then.paused, "stopped", "posting was paused when it came due,"),
         (case.handled is None, "stopped", "no birthday post has come due here since they were set up; due"),

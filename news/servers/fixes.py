@@ -27,7 +27,7 @@ _NUMBERS = frozenset(("small", "bar", "budget", "owed"))
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that would mend something; `value` is the new number, a place in TOPICS or CURTAINS, a filter's key."""
+    """A change that would fix something; `value` is the new number, a place in TOPICS or CURTAINS, a filter's key."""
 
     kind: FixKind
     value: int = 0
@@ -39,26 +39,26 @@ def story_fixes(server: Server, story: Candidate, stands: Standing, spent: Spent
     match stands.cause:
         case "small" | "bar":
             least = story.outlets - spent.today
-            mends = [Fix("threshold", least)] if LEAST_OUTLETS <= least < server.stories_threshold else []
+            fixes = [Fix("threshold", least)] if LEAST_OUTLETS <= least < server.stories_threshold else []
         case "budget":
-            mends = [Fix("budget", spent.today + 1)] if spent.today < MOST_BUDGET else []
+            fixes = [Fix("budget", spent.today + 1)] if spent.today < MOST_BUDGET else []
         case "topic":
-            mends = [Fix("topic", TOPICS.index(story.topic))] if story.topic in TOPICS else []
+            fixes = [Fix("topic", TOPICS.index(story.topic))] if story.topic in TOPICS else []
         case "language":
-            mends = [Fix("language")]
+            fixes = [Fix("language")]
         case "filter":
-            mends = _filter_fixes(server, story)
+            fixes = _filter_fixes(server, story)
         case "curtain":
-            mends = [Fix("curtain", CURTAINS.index(subject)) for subject in left_out_subjects(server, story)]
+            fixes = [Fix("curtain", CURTAINS.index(subject)) for subject in left_out_subjects(server, story)]
         case "paused":
-            mends = [Fix("resume")]
+            fixes = [Fix("resume")]
         case "no channel":
-            mends = [Fix("panel")]
+            fixes = [Fix("panel")]
         case "told" | "released" | "old" | "unsure" | "hour" | "owed":
-            mends = []
+            fixes = []
         case never:
             assert_never(never)
-    return (*mends, *may_release)
+    return (*fixes, *may_release)
 
 
 def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
@@ -91,10 +91,10 @@ def filter_of(filters: Iterable[Filter], key: int) -> Filter | None:
     return next((kept for kept in filters if filter_key(kept) == key), None)
 
 
-def fix_changes(server: Server, mend: Fix) -> dict[str, Any]:
-    """Return the fields of a server's settings that a mend changes; none for one that changes something else."""
-    change = _CHANGES.get(mend.kind)
-    return change(server, mend.value) if change else {}
+def fix_changes(server: Server, fix: Fix) -> dict[str, Any]:
+    """Return the fields of a server's settings that a fix changes; none for one that changes something else."""
+    change = _CHANGES.get(fix.kind)
+    return change(server, fix.value) if change else {}
 
 
 def _with_topic(server: Server, place: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from news.model.servers import Change, Server
 from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
 from news.settings.settings import settings_from_json, settings_to_json
-from news.stories.trending import counted
+from news.text.messages import capitalized, joined, message, plural
 from news.text.typed import shown_time
 
 from .fixes import Fix
@@ -23,7 +23,7 @@ _MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A line of plain words, and the instant that it is about, if any."""
+    """A sentence, and the instant that is read after it, if any."""
 
     words: str
     at: int | None = None
@@ -31,11 +31,24 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage, how far it was got through, and what shows that."""
+    """A stage, how far it was got through, and what shows that.
+
+    `verdict` is what it comes to where it decides, if that says the same as its first line: they are not read twice.
+    """
 
     name: StageName
     mark: StageMark
     evidence: tuple[Evidence, ...] = ()
+    verdict: Evidence | None = None
+
+
+def deciding_stage(
+    name: StageName, mark: StageMark, why: str, at: int | None = None, more: Iterable[Evidence] = ()
+) -> Stage:
+    """Return a stage that something was not got through, for a reason given as a clause."""
+    template = "Not posted yet: {why}" if mark == "waits" else "Not posted: {why}"
+    line, verdict = Evidence(capitalized(why), at), Evidence(message(template, why=why), at)
+    return Stage(name, mark, (line, *more), verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +58,7 @@ class Chain:
     title: str
     verdict: Evidence
     stages: tuple[Stage, ...]
-    mends: tuple[Fix, ...] = ()
+    fixes: tuple[Fix, ...] = ()
     post: Post | None = None
 
 
@@ -91,10 +104,11 @@ def sending_stages(delivery: PostProgress, now: int) -> SendingStages:
             )
         case "dropped":
             why = say_post_reason(post.reason)
-            given_up = Stage("sending", "stopped", (*_due_lines(post), Evidence(f"given up: {why}")))
-            return SendingStages((given_up, Stage("channel", "done")), Evidence(f"Not posted: {why}"))
+            given_up = Stage("sending", "stopped", (*_due_lines(post), Evidence(message("Given up: {why}", why=why))))
+            verdict = Evidence(message("Not posted: {why}", why=why))
+            return SendingStages((given_up, Stage("channel", "done")), verdict)
         case "unknown":
-            unsure = Evidence(f"it may be there and may not be: {say_post_reason(post.reason)}")
+            unsure = Evidence(message("It may be there and may not be: {why}", why=say_post_reason(post.reason)))
             stages = (done, Stage("channel", "stopped", (unsure,)))
             return SendingStages(stages, Evidence("Perhaps posted: whether it is there cannot be told"))
         case "owed" | "claimed":
@@ -108,23 +122,24 @@ def sending_stages(delivery: PostProgress, now: int) -> SendingStages:
 
 
 def _due_lines(post: Post) -> tuple[Evidence, ...]:
-    lines = [Evidence("due", post.due_at)]
+    lines = [Evidence("Due", post.due_at)]
     if post.state == "sent":
-        lines.append(Evidence("sent", post.sent_at))
+        lines.append(Evidence("Sent", post.sent_at))
     elif post.expires_at is not None and post.state in ("owed", "claimed"):
-        lines.append(Evidence("too late", post.expires_at))
+        lines.append(Evidence("Too late", post.expires_at))
     return tuple(lines)
 
 
 def _waiting_lines(post: Post, now: int) -> tuple[Evidence, ...]:
-    why = [Evidence(f"not sent so far: {say_post_reason(post.reason)}")] if post.reason.code else []
-    again = [Evidence("next try", post.next_at)] if post.next_at > now else []
+    so_far = message("Not sent so far: {why}", why=say_post_reason(post.reason))
+    why = [Evidence(so_far)] if post.reason.code else []
+    again = [Evidence("Next try", post.next_at)] if post.next_at > now else []
     return (*_due_lines(post), *why, *again)
 
 
 def _say_turn(post: Post) -> str:
     if post.state == "claimed":
-        return f"Being sent, try {post.tries}"
+        return message("Being sent, try {number}", number=post.tries)
     return "Waiting: Discord did not take it yet" if post.reason.code else "Waiting for its turn to be sent"
 
 
@@ -132,17 +147,17 @@ def _shut_lines(place: ChannelState) -> tuple[Evidence, ...]:
     """Say since when and why a channel takes nothing; empty for one that does."""
     lines: list[Evidence] = []
     if place.suspended_at is not None:
-        why = say_refusal(place.reason)
-        lines += [Evidence(f"takes no posts: {why} Since", place.suspended_at)]
-        lines += [Evidence("tried again", place.retest_at)]
+        since = message("Takes no posts: {why} Since", why=say_refusal(place.reason))
+        lines += [Evidence(since, place.suspended_at), Evidence("Tried again", place.retest_at)]
     if place.lacks:
-        lines.append(Evidence(f"the bot lacks: {', '.join(place.lacks)}"))
+        lines.append(Evidence(message("The bot lacks: {permissions}", permissions=joined(place.lacks, word=""))))
     return tuple(lines)
 
 
 def _redrawn_lines(drawn: Redraws) -> tuple[Evidence, ...]:
-    lines = [Evidence(f"updated {counted(drawn.times, 'time')}, last", drawn.last_at)] if drawn.times else []
-    return (*lines, *([Evidence("an update waits")] if drawn.waiting else []))
+    updated = plural("Updated {count} time, last", "Updated {count} times, last", drawn.times)
+    lines = [Evidence(updated, drawn.last_at)] if drawn.times else []
+    return (*lines, *([Evidence("An update waits")] if drawn.waiting else []))
 
 
 def server_as_of(server: Server, changes: Sequence[Change], at: int) -> Server:
@@ -160,14 +175,16 @@ def settings_changed_since(server: Server, changes: Sequence[Change], at: int, f
     other = [name for name in fields if was[name] != now[name]]
     if not other:
         return []
-    told = [f"{BY_FIELD[name].clause}{_from_to(name, was[name], now[name])}" for name in other]
+    told = [_describe_change(name, was[name], now[name]) for name in other[:_MOST_NAMED]]
     last = max(change.at for change in changes if not change.after.keys().isdisjoint(other))
-    return [Evidence(f"set differently since: {', '.join(told[:_MOST_NAMED])}", last)]
+    return [Evidence(message("Set differently since: {settings}", settings=joined(told, word="")), last)]
 
 
-def _from_to(name: str, was: Any, now: Any) -> str:
+def _describe_change(name: str, was: Any, now: Any) -> str:
+    """Return "the threshold (4, now 6)"; the setting alone if its values are not short."""
+    setting = BY_FIELD[name].clause
     if isinstance(BY_FIELD[name].kind, TimeOfDay):
-        return f" ({shown_time(was)}, now {shown_time(now)})"
+        return message("{setting} ({was}, now {now})", setting=setting, was=shown_time(was), now=shown_time(now))
     is_short = all(isinstance(value, str) or (isinstance(value, int) and 0 < value < 1000) for value in (was, now))
     is_told = is_short and not isinstance(was, bool) and was != "" and now != ""
-    return f" ({was}, now {now})" if is_told else ""
+    return message("{setting} ({was}, now {now})", setting=setting, was=was, now=now) if is_told else setting

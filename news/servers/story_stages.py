@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from news.model.articles import Article
 from news.model.feeds import Feed
@@ -10,7 +11,7 @@ from news.model.servers import Change, Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
 from news.stories.status import judge_status, status_label
-from news.stories.trending import counted
+from news.text.messages import capitalized, joined, message, plural
 from news.text.outlets import outlet_key
 
 from .fixes import Fix
@@ -53,7 +54,7 @@ class StoryCase:
     said: RulesThen | None = None
     delivery: PostProgress = field(default_factory=PostProgress)
     changes: tuple[Change, ...] = ()
-    mends: tuple[Fix, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 def story_chain(case: StoryCase) -> Chain:
@@ -61,27 +62,35 @@ def story_chain(case: StoryCase) -> Chain:
     rules, verdict = _rules_stage(case)
     sent = sending_stages(case.delivery, case.now)
     stages = mark_reached([_feeds_stage(case), _articles_stage(case), _story_stage(case), rules, *sent.stages])
-    if rules.mark == "done" and case.story.articles:
-        verdict = sent.verdict
-    return Chain(title=case.story.headline, verdict=verdict, stages=stages, mends=case.mends, post=case.delivery.post)
+    return Chain(
+        title=case.story.headline,
+        verdict=verdict or sent.verdict,
+        stages=stages,
+        fixes=case.fixes,
+        post=case.delivery.post,
+    )
 
 
 def _feeds_stage(case: StoryCase) -> Stage:
-    articles = case.story.articles
-    if not articles:
-        return Stage("feed", "done", (Evidence(_why_gone(case)),))
-    failing = [feed for feed in case.feeds if feed.poll.error]
-    lines = [Evidence(f"{feed.source.name}, last read", feed.poll.ok_at) for feed in case.feeds[:1]]
+    if not case.story.articles:  # the verdict says why, unless the story was posted
+        return Stage("feed", "done", (Evidence(capitalized(_why_gone(case))),) if case.said else ())
+    lines = [Evidence(message("{feed}, last read", feed=feed.source.name), feed.poll.ok_at) for feed in case.feeds[:1]]
     if len(case.feeds) > 1:
-        lines.append(Evidence(f"and {counted(len(case.feeds) - 1, 'more feed')}"))
-    if failing:
-        failed = failing[0]
-        rest = f", and {counted(len(failing) - 1, 'more')}" if failing[1:] else ""
-        when = failed.poll.failing_since
-        lines[1:] = [Evidence(f"{failed.source.name} fails ({failed.poll.error}){rest}, since", when)]
-    if bare := sum(1 for article in articles if article.feed_id is None):
-        lines.append(Evidence(f"{counted(bare, 'report')} of no feed: imported, or the feed is gone"))
+        lines.append(Evidence(plural("And {count} more feed", "And {count} more feeds", len(case.feeds) - 1)))
+    if failing := [feed for feed in case.feeds if feed.poll.error]:
+        lines[1:] = [_failing_line(failing)]
+    if bare := sum(1 for article in case.story.articles if article.feed_id is None):
+        one = "{count} report of no feed: imported, or the feed is gone"
+        many = "{count} reports of no feed: imported, or the feed is gone"
+        lines.append(Evidence(plural(one, many, bare)))
     return Stage("feed", "done", tuple(lines))
+
+
+def _failing_line(failing: Sequence[Feed]) -> Evidence:
+    first, rest = failing[0], len(failing) - 1
+    template = "{feed} fails ({error}), and {rest} more, since" if rest else "{feed} fails ({error}), since"
+    words = message(template, feed=first.source.name, error=first.poll.error, rest=rest)
+    return Evidence(words, first.poll.failing_since)
 
 
 def _why_gone(case: StoryCase) -> str:
@@ -93,15 +102,16 @@ def _why_gone(case: StoryCase) -> str:
 def _articles_stage(case: StoryCase) -> Stage:
     articles = case.story.articles
     if not articles:
-        return Stage("article", "done", (Evidence("first report", case.story.first_at),))
+        return Stage("article", "done", (Evidence("First report", case.story.first_at),))
     first, last = articles[0], articles[-1]
-    lines = [Evidence(f"first by {first.outlet}", first.published)]
+    lines = [Evidence(message("First by {outlet}", outlet=first.outlet), first.published)]
     if first.first_seen - first.published > DELAYED:
-        lines.append(Evidence("that one was first seen here", first.first_seen))
+        lines.append(Evidence("That one was first seen here", first.first_seen))
     if last is not first:
-        lines.append(Evidence(f"newest by {last.outlet}", last.published))
+        lines.append(Evidence(message("Newest by {outlet}", outlet=last.outlet), last.published))
     if late := sum(1 for article in articles if article.first_seen - article.published > FRESH):
-        lines.append(Evidence(f"{counted(late, 'report')} came over {FRESH // 3600} h late"))
+        one, many = "{count} report came over {hours} h late", "{count} reports came over {hours} h late"
+        lines.append(Evidence(plural(one, many, late, hours=FRESH // 3600)))
     return Stage("article", "done", tuple(lines))
 
 
@@ -109,44 +119,45 @@ def _story_stage(case: StoryCase) -> Stage:
     articles = case.story.articles
     if not articles:
         return Stage("story", "done")
-    counts = list(independent_outlets(articles))
-    joined = ", put together by the names and words they share" if articles[1:] else ""
-    lines = [Evidence(f"{counted(len(articles), 'report')}{joined}")]
-    if counts:
-        lines.append(Evidence(f"{counted(len(counts), 'independent outlet')}: {_list_names(counts)}"))
+    many = "{count} reports, put together by the names and words they share"
+    lines = [Evidence(plural("{count} report", many, len(articles)))]
+    if outlets := list(independent_outlets(articles)):
+        one, many = "{count} independent outlet: {names}", "{count} independent outlets: {names}"
+        lines.append(Evidence(plural(one, many, len(outlets), names=_list_names(outlets))))
     if copied := _outlets_not_counted(articles):
-        lines.append(Evidence(f"not counted for themselves: {_list_names(copied)}"))
+        lines.append(Evidence(message("Not counted for themselves: {names}", names=_list_names(copied))))
     return Stage("story", "done", tuple(lines))
 
 
 def _outlets_not_counted(articles: Iterable[Article]) -> list[str]:
     """Return who counts under another's name, as "Spotlight (under The Marquee)"; archives count under nobody's."""
-    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for article in articles:
         if not article.independent:
-            said.setdefault(article.outlet, f"{article.outlet} (an archive)")
+            found.setdefault(article.outlet, message("{outlet} (an archive)", outlet=article.outlet))
         elif outlet_key(article.origin) != outlet_key(article.outlet):
-            said.setdefault(article.outlet, f"{article.outlet} (under {article.origin})")
-    return list(said.values())
+            template = "{outlet} (under {origin})"
+            found.setdefault(article.outlet, message(template, outlet=article.outlet, origin=article.origin))
+    return list(found.values())
 
 
-def _rules_stage(case: StoryCase) -> tuple[Stage, Evidence]:
-    """Return what the rules said when the story was posted beside what they say now; else what they say and come to."""
+def _rules_stage(case: StoryCase) -> tuple[Stage, Evidence | None]:
+    """Return what the rules say, and what that comes to; None for a story that was posted, with what they said then."""
     stands, said, seen = case.stands, case.said, case.seen
     if said is not None:
-        now = [Evidence(f"now: {say_reason(stands.reason)}")] if stands else []
+        then = Evidence(message("Then: {why}", why=say_reason(said.reason)), said.at)
+        now = [Evidence(message("Now: {why}", why=say_reason(stands.reason)))] if stands else []
         since = settings_changed_since(case.server, case.changes, said.at, FIELDS)
-        return Stage("rules", "done", (Evidence(f"then: {say_reason(said.reason)}", said.at), *now, *since)), Evidence(
-            ""
-        )
+        return Stage("rules", "done", (then, *now, *since)), None
     if stands is None or seen is None:
-        return Stage("rules", "stopped", (Evidence("nothing is there to judge"),)), Evidence(
-            f"Not posted: {_why_gone(case)}"
-        )
-    is_over = stands.state in ("out", "small")
+        verdict = Evidence(message("Not posted: {why}", why=_why_gone(case)))
+        return Stage("rules", "stopped", (Evidence("Nothing is there to judge"),)), verdict
+    is_over, why = stands.state in ("out", "small"), say_reason(stands.reason)
+    verdict = Evidence(_say_verdict(case, stands, seen))
     later = [] if is_over else [Evidence(_LATER[stands.state == "owed"])]
-    lines = (Evidence(f"it {say_reason(stands.reason)}"), Evidence(_looked_at(case, seen)), *later)
-    return Stage("rules", "stopped" if is_over else "waits", lines), Evidence(_story_verdict(case, stands, seen))
+    lines = (Evidence(message("It {why}", why=why)), Evidence(_looked_at(case, seen)), *later)
+    is_same = verdict.words.endswith(why)
+    return Stage("rules", "stopped" if is_over else "waits", lines, verdict if is_same else None), verdict
 
 
 _LATER = (
@@ -157,26 +168,51 @@ _LATER = (
 
 def _looked_at(case: StoryCase, seen: Candidate) -> str:
     """Return what the other rules saw: "Reported · music · 1 of 5 posts today"."""
+    one = "{status} · {topic} · {today} of {count} post today"
+    many = "{status} · {topic} · {today} of {count} posts today"
     status = status_label(judge_status(case.story.articles))
-    return f"{status} · {seen.topic} · {case.spent.today} of {counted(case.server.stories_budget, 'post')} today"
+    return plural(one, many, case.server.stories_budget, status=status, topic=seen.topic, today=case.spent.today)
 
 
-def _story_verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
-    has = counted(seen.outlets, "outlet")
-    status = status_label(judge_status(case.story.articles)).lower()
-    return {
-        "small": f"Not posted: {has}, this server asks for {case.server.stories_threshold}",
-        "bar": f"Waiting: {has}, and by now it takes {stands.bar}",
-        "budget": f"Waiting: {has}, but today’s {counted(case.server.stories_budget, 'post')} are spent",
-        "unsure": f"Waiting: {status} so far, which is not sure enough to post",
-        "owed": f"Not posted yet: {has}, and it passes the rules now",
-        "no channel": "Not posted: no channel is set for stories",
-        "paused": "Not posted: posting is paused in this server",
-        "topic": f"Not posted: the topic {seen.topic} is not wanted here",
-        "old": f"Not posted: its first report is over {FRESH // 3600} h old",
-    }.get(stands.cause, f"{'Waiting' if stands.state == 'held' else 'Not posted'}: it {say_reason(stands.reason)}")
+def _say_verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
+    """Return in a sentence why a story is not posted, by the rule that decided."""
+    outlets, budget = seen.outlets, case.server.stories_budget
+    match stands.cause:
+        case "small":
+            one = "Not posted: {count} outlet, this server asks for {threshold}"
+            many = "Not posted: {count} outlets, this server asks for {threshold}"
+            words = plural(one, many, outlets, threshold=case.server.stories_threshold)
+        case "bar":
+            one = "Waiting: {count} outlet, and by now it takes {bar}"
+            many = "Waiting: {count} outlets, and by now it takes {bar}"
+            words = plural(one, many, outlets, bar=stands.bar)
+        case "budget":
+            one = "Waiting: {count} outlet, but today’s {posts} are spent"
+            many = "Waiting: {count} outlets, but today’s {posts} are spent"
+            words = plural(one, many, outlets, posts=plural("{count} post", "{count} posts", budget))
+        case "owed":
+            one = "Not posted yet: {count} outlet, and it passes the rules now"
+            many = "Not posted yet: {count} outlets, and it passes the rules now"
+            words = plural(one, many, outlets)
+        case "unsure":
+            status = status_label(judge_status(case.story.articles)).lower()
+            words = message("Waiting: {status} so far, which is not sure enough to post", status=status)
+        case "no channel":
+            words = "Not posted: no channel is set for stories"
+        case "paused":
+            words = "Not posted: posting is paused in this server"
+        case "topic":
+            words = message("Not posted: the topic {topic} is not wanted here", topic=seen.topic)
+        case "old":
+            words = message("Not posted: its first report is over {hours} h old", hours=FRESH // 3600)
+        case "hour":
+            words = message("Waiting: it {why}", why=say_reason(stands.reason))
+        case "told" | "released" | "language" | "filter" | "curtain":
+            words = message("Not posted: it {why}", why=say_reason(stands.reason))
+        case never:
+            assert_never(never)
+    return words
 
 
 def _list_names(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return joined(names, most=_MOST_NAMED, word="")

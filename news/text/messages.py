@@ -21,13 +21,13 @@ def plural(one: str, many: str, /, count: int, **holes: str | int) -> str:
     return message(one if count == 1 else many, count=count, **holes)
 
 
-def joined(parts: Sequence[str], *, most: int | None = None, word: Literal["and", "or"] = "and") -> str:
-    """Return "A, B and C" or "A, B or C"; with more than `most` parts "A, B and 3 more"; "" for none."""
+def joined(parts: Sequence[str], *, most: int | None = None, word: Literal["and", "or", ""] = "and") -> str:
+    """Return "A, B and C", "A, B or C" or "A, B, C"; with more than `most` parts "A, B and 3 more"; "" for none."""
     if most is not None and len(parts) > most:
         return message("{names} and {count} more", names=", ".join(parts[:most]), count=len(parts) - most)
     if len(parts) < 2:
         return "".join(parts)
-    template = {"and": "{names} and {last}", "or": "{names} or {last}"}[word]
+    template = {"and": "{names} and {last}", "or": "{names} or {last}", "": "{names}, {last}"}[word]
     return message(template, names=", ".join(parts[:-1]), last=parts[-1])
 
 

@@ -64,7 +64,7 @@ async def story_case(
         said=told,
         delivery=await read_progress(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
-        mends=story_fixes(server, seen, stands, spent) if seen and stands and not is_told else (),
+        fixes=story_fixes(server, seen, stands, spent) if seen and stands and not is_told else (),
     )
 
 
