@@ -6,8 +6,7 @@ from contextlib import suppress
 
 from news.model.articles import Article
 from news.model.stories import Clip, Placement, Report, StoryRepair
-from news.stories.cluster import place_articles
-from news.stories.groups import REACH
+from news.stories.cluster import REACH, place_articles
 from news.stories.link_rules import derive_link_rules
 from news.stories.origins import credited_outlets
 from outbox.owe.stories import Touched, owe_stories

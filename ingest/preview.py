@@ -12,11 +12,12 @@ from news.feeds.discovery import (
     feed_head,
     linked_feeds,
     newest_entries,
+    outlet_name,
     page_language,
     per_week,
+    shown_host,
     usual_feed_links,
 )
-from news.feeds.feed_address import outlet_name, shown_host
 from news.feeds.fetch import Session, fetch_feed
 from news.feeds.parsing.parse import NotAFeed, parse_feed
 from news.feeds.polling import Failed, Fetched, Outcome

@@ -26,8 +26,8 @@ from cogs.kit.routes.members import (
 from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, Birthday, age_on
 from news.people.facts.claims import DOUBTED, SettledDate
+from news.text.days import describe_span
 from news.text.messages import plural
-from news.text.typed import describe_span
 from news.timeline.reported_deaths import REPORTED
 
 _MOST_TOLD = 3  # of a day among others

@@ -25,7 +25,7 @@ from cogs.kit.routes.settings import (
     FeedState,
 )
 from cogs.kit.settings_words import language_name
-from news.feeds.feed_address import shown_host
+from news.feeds.discovery import shown_host
 from news.feeds.guard import UNREACHABLE
 from news.model.feeds import Entry, Feed, FeedHealth, FeedPreview, FeedTally, RefusedFeed, SeveralFeeds, TriedFeed
 from news.settings.registry import MOST

@@ -27,7 +27,7 @@ from cogs.kit.routes.settings import (
     FeedState,
 )
 from ingest.preview import ask_for
-from news.feeds.feed_address import shown_host, typed_link
+from news.feeds.discovery import shown_host, typed_link
 from news.model.feeds import Feed, FeedCandidate, FeedHealth, RefusedFeed
 from news.model.servers import Server
 from news.settings.registry import MOST

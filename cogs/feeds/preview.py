@@ -16,7 +16,7 @@ from cogs.kit.feed_text import DAYS, ShownFeed
 from cogs.kit.rate_limit import Window
 from cogs.kit.replies import Card, amend
 from ingest.preview import MOST_AT_ONCE, FeedLook
-from news.feeds.feed_address import DAY, MOST_A_DAY
+from news.feeds.discovery import DAY, MOST_A_DAY
 from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
 from news.settings.registry import MOST
 

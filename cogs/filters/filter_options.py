@@ -8,7 +8,7 @@ from cogs.kit.replies import Card
 from cogs.kit.routes.custom_ids import topic_name
 from cogs.kit.routes.settings import FilterState
 from news.model.servers import Filter, FilterKind, FilterMode
-from news.settings.filters import STATUSES, clean_word, is_filter
+from news.settings.kinds import STATUSES, clean_word, is_filter
 
 from . import filters_card
 

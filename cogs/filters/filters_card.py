@@ -26,7 +26,7 @@ from cogs.kit.routes.settings import (
 from cogs.kit.settings_words import FILTER_VERBS, filter_clause, filter_in_words, filter_value, filters_in_words
 from news.model.servers import Filter, FilterKind, FilterMode, Server
 from news.servers.judged_story import MOST_TRIED, DryRun, DryRunVerdict
-from news.settings.filters import KINDS, STATUSES
+from news.settings.kinds import FILTER_KINDS, STATUSES
 from news.text.messages import joined, message, plural
 
 PAGE = 15  # filters: a select takes 25, but so many words are a wall
@@ -50,7 +50,7 @@ class Sheet:
 def filter_state(kept: Filter) -> FilterState:
     """Return a filter as a custom_id carries it."""
     word = kept.value if kept.kind == "word" else ""
-    return FilterState(_MODES.index(kept.mode), KINDS.index(kept.kind), _value_number(kept), word)
+    return FilterState(_MODES.index(kept.mode), FILTER_KINDS.index(kept.kind), _value_number(kept), word)
 
 
 def _value_number(kept: Filter) -> int:
@@ -69,14 +69,16 @@ def _value_number(kept: Filter) -> int:
 
 def kind_and_mode(tried: FilterState) -> tuple[FilterKind, FilterMode] | None:
     """Return what kind of filter a state carries; None for what is none."""
-    if tried.kind >= len(KINDS) or tried.mode >= len(_MODES):
+    if tried.kind >= len(FILTER_KINDS) or tried.mode >= len(_MODES):
         return None
-    return KINDS[tried.kind], _MODES[tried.mode]
+    return FILTER_KINDS[tried.kind], _MODES[tried.mode]
 
 
 def order_filters(filters: Sequence[Filter], name: Names) -> list[Filter]:
     """Put filters in the order in which they are listed."""
-    return sorted(filters, key=lambda f: (_MODES.index(f.mode), KINDS.index(f.kind), filter_value(f, name).casefold()))
+    return sorted(
+        filters, key=lambda f: (_MODES.index(f.mode), FILTER_KINDS.index(f.kind), filter_value(f, name).casefold())
+    )
 
 
 def filters_page(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> Card:
@@ -106,7 +108,7 @@ def filters_page(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> 
 
 def _filter_lines(kept: Sequence[Filter], mode: FilterMode, name: Names) -> list[str]:
     """Return the filters of a mode, a line a kind, and what is to be known of them."""
-    kinds = [(kind, [filter_value(one, name) for one in kept if one.kind == kind]) for kind in KINDS]
+    kinds = [(kind, [filter_value(one, name) for one in kept if one.kind == kind]) for kind in FILTER_KINDS]
     lines = [f"- {filter_clause(kind, mode, values)}" for kind, values in kinds if values]
     texts = ["\n".join((f"**{FILTER_VERBS[mode]} post stories**", *lines))]
     if mode == "block" and any(one.kind == "person" for one in kept):

@@ -28,7 +28,7 @@ from cogs.kit.routes.settings import (
 )
 from cogs.kit.settings_words import filter_in_words
 from news.model.servers import Filter, FilterMode, Server
-from news.settings.filters import KINDS, LONGEST, MOST, is_same_filter
+from news.settings.kinds import FILTER_KINDS, LONGEST_WORD, MOST_FILTERS, is_same_filter
 from outbox.view.server_view import try_filters
 
 from . import filters_card as filters
@@ -36,7 +36,7 @@ from .filter_options import read_filter, typed_filter
 from .filters_card import Sheet
 
 Status = Literal["rumour", "reported", "confirmed", "denied", "corrected"]  # as STATUSES; a test holds them equal
-Word = app_commands.Range[str, 1, LONGEST]
+Word = app_commands.Range[str, 1, LONGEST_WORD]
 _OPTIONS = app_commands.describe(
     person="Stories about somebody",
     topic="Stories with a topic",
@@ -186,7 +186,7 @@ class FiltersCog(commands.Cog):
 
     async def _read_options(self, interaction: discord.Interaction, mode: FilterMode, typed: "_Typed") -> Filter | Card:
         """Return the filter that was typed, or say why it is none."""
-        named = [kind for kind in KINDS if typed.get(kind)]
+        named = [kind for kind in FILTER_KINDS if typed.get(kind)]
         if len(named) != 1:
             return filters.not_one(named)
         kept = await typed_filter(self.app, named[0], mode, typed[named[0]] or "")
@@ -199,7 +199,7 @@ class FiltersCog(commands.Cog):
         there = next((one for one in server.filters if is_same_filter(one, kept)), None)
         if there:
             return filters.clash_card(kept, there, self.app.name)
-        return replies.too_many("filters", MOST) if len(server.filters) >= MOST else None
+        return replies.too_many("filters", MOST_FILTERS) if len(server.filters) >= MOST_FILTERS else None
 
     async def _draw_trial(self, interaction: discord.Interaction, kept: Filter) -> Card:
         server = await self._read_server(interaction)

@@ -12,7 +12,7 @@ from news.people.catalogue_match import Catalogue
 from news.people.facts.birthdays import Birthday, birthdays_in, count_unconfirmed, in_range, rank_by_coverage
 from news.people.facts.claims import SettledDate, is_known, settle_claims
 from news.servers.birthday_schedule import COVERED, upcoming_birthdays
-from news.settings.filters import blocked_people
+from news.settings.kinds import blocked_people
 from news.timeline.reported_deaths import make_death_claim
 from outbox.owe.birthdays import Birthdays
 from storage import Storage

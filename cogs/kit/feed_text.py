@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from news.feeds.feed_address import shown_host
+from news.feeds.discovery import shown_host
 from news.model.feeds import Feed, FeedHealth
 from news.text.messages import plural
 

@@ -11,7 +11,7 @@ import discord
 from cogs.kit import replies
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, MOST, ROLES
-from news.settings.settings import check_settings, find_overfull_list, settings_to_json, sort_lists, undo_values
+from news.settings.settings_file import check_settings, find_overfull_list, settings_to_json, sort_lists, undo_values
 from news.text.links import link_key
 from storage import Storage
 

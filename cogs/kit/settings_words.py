@@ -6,8 +6,8 @@ from typing import Any, assert_never
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.settings import kinds
 from news.settings.registry import BY_FIELD, LISTS, Setting
+from news.text.days import shown_time
 from news.text.messages import joined
-from news.text.typed import shown_time
 
 from .markdown import listed, safe
 from .person_text import Names

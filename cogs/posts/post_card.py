@@ -25,7 +25,7 @@ from news.stories.origins import independent_outlets
 from news.stories.status import status_label
 from news.stories.stories import Brief, lead_article, make_brief
 from news.stories.trending import counted
-from news.text.subject_words import Subject
+from news.text.subjects import Subject
 
 _MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
 _ROW = 5  # buttons

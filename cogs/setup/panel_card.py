@@ -25,7 +25,7 @@ from news.model.feeds import Feed
 from news.model.posts import NO_REASON, StoredReason
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, ROLES, TABS, Tab
-from news.settings.settings import undo_values
+from news.settings.settings_file import undo_values
 from news.text.messages import message
 from news.text.zones import zone_named
 

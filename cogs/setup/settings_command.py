@@ -20,8 +20,7 @@ from cogs.setup import import_card
 from cogs.setup.settings_import import SettingsImports
 from news.model.people import Person
 from news.model.servers import Change, Server
-from news.settings.settings import undo_values
-from news.settings.settings_file import SettingsNames, write_settings_file
+from news.settings.settings_file import SettingsNames, undo_values, write_settings_file
 from news.text.messages import plural
 from storage import FIRST_OWN
 

@@ -20,7 +20,7 @@ from cogs.kit.settings_words import described_change
 from news.model.people import Person
 from news.model.servers import Server
 from news.settings.registry import BY_FIELD, CHANNELS, ROLES
-from news.settings.settings import settings_to_json, sort_lists
+from news.settings.settings_file import settings_to_json, sort_lists
 from news.settings.settings_reading import MOST_BYTES, Fault, SettingsLookup, SettingsReading, read_settings_file
 from news.text.links import link_key
 from storage import FIRST_OWN

@@ -30,8 +30,8 @@ from news.model.servers import Server
 from news.settings import kinds
 from news.settings.kinds import WEEKDAYS, Channel, Role
 from news.settings.registry import SETTINGS, Setting, Tab
+from news.text.days import shown_time
 from news.text.messages import plural
-from news.text.typed import shown_time
 
 _TOPS = (10, 25, 50, 100, 200, 500)
 _FIRST_ID = 1_000  # of components that are given one; the others are counted from 1

@@ -16,9 +16,8 @@ from cogs.kit.story_text import StoryLine, because, reach, thumbnail
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.origins import breaking_outlet, independent_outlets
-from news.stories.quotes import extract_text, find_quotes
 from news.stories.status import Status, judge_status, status_label
-from news.stories.stories import lead_article, story_people, story_picture
+from news.stories.stories import extract_text, find_quotes, lead_article, story_people, story_picture
 from news.text.links import sendable_link
 from news.text.messages import message
 from news.text.text import cut_text

@@ -1,18 +1,22 @@
-"""Finds the feeds that a page names, and what a feed says of itself."""
+"""Feeds as people name them: the address that is typed, the feeds of a page, what a feed says of itself, its outlet."""
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from news.feeds.guard import check_form
 from news.feeds.parsing.items import short_name
 from news.feeds.parsing.repair import NotAFeed, decode_body, parse_tree
-from news.model.feeds import Entry
+from news.model.feeds import Entry, Source
 from news.text.links import link_key, safe_link
-from news.text.text import clean_text, cut_text, plain_text
+from news.text.outlets import outlet_key, outlet_spellings
+from news.text.text import clean_text, cut_text, fold_text, plain_text
 
 _TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
 _GUESSES = ("/feed/", "/rss.xml")  # where most publishing software puts it; more would be knocking at doors
@@ -34,6 +38,20 @@ _FEED_WORD = re.compile(
     r"\s*(?:[»›|:–—-]\s*)?(?:\bRSS(?:\s*2\.0)?|\bAtom)?\s*\bfeed\s*$|\s*[»›|:–—-]\s*RSS\s*$", re.IGNORECASE
 )
 _HOST_NOTE = re.compile(r"\s*\([^()\s]+\.[^()\s]+\)\s*$")
+
+MOST_A_DAY = 10  # feeds that a server adds
+DAY = 86400
+_LONGEST_NAME = 80
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#].*)?")  # "people.com/feed", as a browser takes it
+_WWW = re.compile(r"^(?:www\d?|m|mobile|amp|feeds?|rss)\.(?=[^.]+\.)")
+# Hosts of many publishers: being there says nothing about who it is.
+_SHARED = frozenset(
+    ("feedburner.com", "medium.com", "reddit.com", "youtube.com", "rss.app", "fetchrss.com", "google.com")
+)
+# Names that stand under facts and reports of the bot's own.
+_OWN = ("Limelight", "Wikidata", "Wikipedia", "Archive")
+# Letters and signs that pass for Latin ones: all of "ВВС" is Cyrillic.
+_LOOKS = str.maketrans("авсенкмортухіјѕαβεζηικμνορτυχ01|i", "abcehkmoptyxljsabezhlkmnoptyxolll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +166,61 @@ def newest_entries(entries: Sequence[Entry], now: int, most: int) -> list[Entry]
     """Return the newest items, undated ones last; what is dated after now is as new as now."""
     dated = [replace(e, published=min(e.published, now)) if e.published is not None else e for e in entries]
     return sorted(dated, key=lambda entry: -(entry.published or 0))[:most]
+
+
+def typed_link(typed: str) -> tuple[str, str]:
+    """Return (link, "") for an address as typed, or ("", why not): a predicate as in `news.feeds.guard`.
+
+    Only what can be told by the address itself: where it leads is judged when it is dialled, so that one inside the
+    bot's own network takes the way of a dead one.
+    """
+    text = typed.strip().strip("<>").strip()
+    given = f"https://{text}" if _BARE.fullmatch(text) else text
+    if reason := check_form(given):
+        return "", reason
+    link = safe_link(given)
+    return (link, "") if link else ("", "is not a valid address")
+
+
+def shown_host(url: str) -> str:
+    """Return the host of a link as people write it, without "www."."""
+    return _WWW.sub("", urlsplit(url).hostname or "")
+
+
+def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
+    """Return the name under which a feed's reports count: its title, with its host where that is another's name.
+
+    So is that of a known outlet where its host says otherwise: "Reuters" not at reuters.com.
+    A title of two scripts may look like another's ("ТMZ" with a Cyrillic T), so it gets its host, too.
+    """
+    host = shown_host(url)
+    name = cut_text(title, _LONGEST_NAME) or host
+    bare = _look_alike_key(name)
+    known = _outlets_by_spelling().get(bare, frozenset())
+    is_posing = bool(known) and not any(spelling in _look_alike_key(host) for spelling in known)
+    taken = {_look_alike_key(other.name) for other in others if shown_host(other.url) != host or host in _SHARED}
+    is_taken = not taken.union(map(_look_alike_key, _OWN)).isdisjoint({bare, *known})
+    if bare and not is_posing and not is_taken and len(_scripts_of(name)) < 2:
+        return name
+    return f"{cut_text(name, _LONGEST_NAME - len(host) - 3)} ({host})" if len(host) < _LONGEST_NAME // 2 else host
+
+
+@cache
+def _outlets_by_spelling() -> dict[str, frozenset[str]]:
+    """Return for each bare spelling of a known outlet all those that mean the same one."""
+    alike: dict[str, set[str]] = {}
+    for spelling in outlet_spellings():
+        alike.setdefault(outlet_key(spelling), set()).add(_look_alike_key(spelling))
+    return {bare: frozenset(group) for group in alike.values() for bare in group}
+
+
+def _look_alike_key(name: str) -> str:
+    """Return what two names look alike by: letters and digits, those that look the same as one."""
+    looks = fold_text(unicodedata.normalize("NFKC", name)).translate(_LOOKS)
+    return "".join(ch for ch in looks if ch.isalnum()).removeprefix("the")
+
+
+def _scripts_of(name: str) -> set[str]:
+    """Return the scripts among Latin, Cyrillic and Greek, whose letters look alike."""
+    words = {unicodedata.name(ch, "").partition(" ")[0] for ch in name if ch.isalpha()}
+    return words & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}

@@ -8,7 +8,7 @@ from typing import Literal
 from news.model.people import Person
 from news.model.servers import BirthdayProgress, Server
 from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, rank_by_coverage
-from news.settings.filters import blocked_people
+from news.settings.kinds import blocked_people
 from news.text.days import utc_day
 from news.text.zones import AHEAD, due_at, local_day
 

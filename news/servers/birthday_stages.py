@@ -8,7 +8,7 @@ from news.model.people import DateClaim, Person
 from news.model.servers import Change, Server
 from news.people.facts.birthdays import Bar, birthday_on, greeting_bar, next_birthday
 from news.people.facts.claims import DOUBTED, SettledDate
-from news.settings.filters import blocked_people
+from news.settings.kinds import blocked_people
 from news.text.messages import message, plural
 from news.text.zones import due_at, local_day
 

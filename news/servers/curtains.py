@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from news.model.servers import Change, Curtain, Server
-from news.text.subject_words import Subject
-from news.text.subjects import SUBJECTS
+from news.text.subjects import SUBJECTS, Subject
 
 # What is said of a story in place of its headline: "a story about ...".
 ABOUT: dict[Subject, str] = {

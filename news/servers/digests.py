@@ -8,7 +8,7 @@ from news.model.servers import Server
 from news.stories.stories import Brief
 from news.stories.trending import FLOOR_OUTLETS
 from news.text.days import utc_day
-from news.text.subject_words import Subject
+from news.text.subjects import Subject
 from news.text.zones import AHEAD, due_at, local_day
 
 from .birthday_schedule import ON_TIME

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from news.model.servers import Filter
 from news.model.stories import Story
-from news.settings.filters import KINDS, has_phrase
+from news.settings.kinds import FILTER_KINDS, has_phrase
 from news.stories.origins import independent_outlets
 from news.stories.status import StatusKind, judge_status, status_label
 from news.stories.stories import lead_article
-from news.text.subject_words import Subject
-from news.text.subjects import story_subjects
+from news.text.subjects import Subject, story_subjects
 
 MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
 
@@ -96,7 +95,7 @@ def blocking_filter(filters: Sequence[Filter], story: Candidate) -> Filter | Non
     for kept in blocked:
         if _fits_story(kept, story) and (kept.kind != "source" or story.sources <= banned):
             return kept
-    for kind in KINDS:
+    for kind in FILTER_KINDS:
         wanted = [kept for kept in filters if kept.mode == "only" and kept.kind == kind]
         if wanted and not any(_fits_story(kept, story) for kept in wanted):
             return wanted[0]

@@ -8,9 +8,9 @@ from news.model.posts import ChannelState, Post, Redraws
 from news.model.servers import Change, Server
 from news.settings.kinds import TimeOfDay
 from news.settings.registry import BY_FIELD
-from news.settings.settings import settings_from_json, settings_to_json
+from news.settings.settings_file import settings_from_json, settings_to_json
+from news.text.days import shown_time
 from news.text.messages import capitalized, joined, message, plural
-from news.text.typed import shown_time
 
 from .fixes import Fix
 from .wording import say_post_reason, say_refusal

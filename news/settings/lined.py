@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-DEEPEST = 8  # lists and objects in one another
+DEEPEST_NESTING = 8  # lists and objects in one another
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONGEST_NUMBER = 30  # characters; Python refuses to read integers of over 4,300 digits
 _SCALAR = re.compile(r'"|-?[0-9]|true|false|null')
@@ -34,8 +34,8 @@ class FileError(ValueError):
 def read_lined_json(text: str) -> LinedValue:
     """Read one JSON value; raises FileError.
 
-    Stricter than `json.loads`: a key twice in one object, NaN, Infinity, half a surrogate pair and more than DEEPEST
-    levels are none.
+    Stricter than `json.loads`: a key twice in one object, NaN, Infinity, half a surrogate pair and more than
+    DEEPEST_NESTING levels are invalid.
     """
     reader = _JsonReader(text)
     value = reader.read_value(0)
@@ -67,8 +67,8 @@ class _JsonReader:
         line, mark = self.current_line(), self.text[self.at : self.at + 1]
         if mark not in ("{", "["):
             return LinedValue(self._read_scalar(), line)
-        if depth == DEEPEST:
-            self.fail_here(f"more than {DEEPEST} lists and objects in one another")
+        if depth == DEEPEST_NESTING:
+            self.fail_here(f"more than {DEEPEST_NESTING} lists and objects in one another")
         return LinedValue(self._read_object(depth) if mark == "{" else self._read_list(depth), line)
 
     def _read_object(self, depth: int) -> dict[str, LinedValue]:

@@ -9,10 +9,10 @@ from typing import Any, Literal, get_args
 
 from news.model.people import LEAPS
 from news.model.servers import Audience, Curtain, Rhythm
+from news.settings.kinds import MOST_FILTERS
 from news.text.messages import capitalized, message, plural
 
 from . import kinds
-from .filters import MOST as MOST_FILTERS
 
 Tab = Literal["channels", "birthdays", "stories", "safety", "server"]
 TABS: tuple[Tab, ...] = get_args(Tab)

@@ -10,11 +10,11 @@ from news.model.articles import TOPICS
 from news.model.people import Person
 from news.model.servers import Filter, Server
 from news.settings import lined
+from news.settings.kinds import FILTER_KINDS, FILTER_VALUES, is_filter
+from news.text.days import typed_time
 from news.text.links import link_key, safe_link
 from news.text.messages import joined
-from news.text.typed import typed_time
 
-from .filters import FILTER_VALUES, KINDS, is_filter
 from .kinds import WEEKDAYS, Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
 from .lined import FileError, LinedValue
 from .registry import MOST, Setting
@@ -224,8 +224,8 @@ class _SettingsReader:
         """Return a filter; None for one whose value is none, which is noted."""
         members = self.known_members(node, path, ["kind", "mode", "value", "person"])
         kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
-        if kind not in KINDS:
-            raise _WrongError(f"a kind of {', '.join(KINDS)}")
+        if kind not in FILTER_KINDS:
+            raise _WrongError(f"a kind of {', '.join(FILTER_KINDS)}")
         if mode not in ("block", "only"):
             raise _WrongError("a mode of block or only")
         value = members.get("person" if kind == "person" else "value")

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from news.model.stories import Clip, StoryRepair
 from news.stories.terms import term_vector
 
+_DAY = 86400
+_PERSON = 0.15  # what somebody in common counts for, two at most; the same headline counts 1
+_AGE = 0.02  # what a day between them takes off
+_LEAST = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
@@ -101,12 +106,6 @@ class _RuleBuilder:
         for foe in self._foes.pop(other):
             self._foes[foe] = self._foes[foe] - {other} | {unit}
             self._foes[unit].add(foe)
-
-
-_DAY = 86400
-_PERSON = 0.15  # what somebody in common counts for, two at most; the same headline counts 1
-_AGE = 0.02  # what a day between them takes off
-_LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Literal
 
 from news.model.articles import Article
 from news.stories.origins import independent_outlets
-from news.stories.quotes import shorten_text
 from news.text.hedge_words import (
     DENIES,
     GRANTED,
@@ -24,7 +23,7 @@ from news.text.hedge_words import (
 )
 from news.text.outlets import MAKERS, ORDINARY, outlet_spellings
 from news.text.subjects import tells_death
-from news.text.text import fold_text, split_sentences, split_words
+from news.text.text import fold_text, shorten_text, split_sentences, split_words
 
 StatusKind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
 LONGEST_SENTENCE = 200  # characters

@@ -1,17 +1,29 @@
-"""What a story is made of, as a list or the reader shows it."""
+"""What a list or card shows of a story: its headline, picture, people and status, an extract and quotations."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from news.model.articles import Article
-from news.model.feeds import Picture
+from news.model.feeds import Entry, Picture
 from news.model.stories import Story
+from news.stories.origins import breaking_outlet, independent_outlets
+from news.stories.status import Status, judge_status
 from news.text.links import sendable_link
+from news.text.text import shorten_text, split_words
 
-from .origins import breaking_outlet, independent_outlets
-from .status import Status, judge_status
+_LONGEST_LINK = 2048  # characters of a picture's link (Discord)
 
-_LONGEST = 2048  # characters of a picture's link (Discord)
+MOST_QUOTES = 5
+LONGEST_QUOTE = 200  # characters
+LONGEST_EXTRACT = 300  # characters, as the project's issue on imports has it
+_LEAST_WORDS = 3
+# An opening mark stands before a word, a closing one after it; straight marks tell no sides, and 6'2" opens nothing.
+_SPEECH = re.compile(
+    r"“([^“”]+)(?:”|$)|„([^„“”]+)[“”]|«\s*([^«»]+?)\s*»|(?<![\w\"])\"(?=\S)([^\"]+?)(?<=\S)\"(?!\w)", re.MULTILINE
+)
+_SPOKEN_END = re.compile(r"[.!?…,—–-][’')\]]*$")
+_SHORT = 4  # letters: "of", "the", "with" stay small in a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ def story_picture(story: Story) -> Picture | None:
     """Return the lead's picture, or the first that another article has, with its link as Discord takes it."""
     for article in (lead_article(story), *story.articles):
         found = article.entry.picture
-        if found and (url := sendable_link(found.url, _LONGEST)):
+        if found and (url := sendable_link(found.url, _LONGEST_LINK)):
             return replace(found, url=url)
     return None
 
@@ -72,3 +84,28 @@ def story_people(story: Story) -> list[int]:
     for article in story.articles:
         count.update(mention.person_id for mention in article.mentions if mention.certain)
     return [person for person, _ in count.most_common()]
+
+
+def find_quotes(text: str) -> tuple[str, ...]:
+    """Return what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
+
+    Names of works in quotation marks ("Keeping Up With the Kardashians") are left out.
+    """
+    found: dict[str, None] = {}
+    for speech in _SPEECH.finditer(text):
+        said = next(filter(None, speech.groups()), "").strip()
+        if len(split_words(said)) >= _LEAST_WORDS and not _is_name(said):
+            found.setdefault(shorten_text(said.rstrip(","), LONGEST_QUOTE))
+    return tuple(found)[:MOST_QUOTES]
+
+
+def _is_name(said: str) -> bool:
+    """True if every longer word is a capital, as in a work's name; one such word ("I love Kanye.") is none."""
+    longer = [word for word in said.split() if len(word.strip("\"'’.,!?")) >= _SHORT]
+    is_capital = bool(longer) and all(word.strip("\"'‘(")[:1].isupper() for word in longer)
+    return is_capital and (len(longer) > 1 or _SPOKEN_END.search(said) is None)
+
+
+def extract_text(entry: Entry, limit: int = LONGEST_EXTRACT) -> str:
+    """Return the beginning of what the feed gives, its summary or else its text, in at most `limit` characters."""
+    return shorten_text(" ".join((entry.summary or entry.text).split()), limit)

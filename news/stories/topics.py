@@ -6,8 +6,16 @@ times as much as one in the text, a sure one ("files for divorce") three times a
 
 from collections.abc import Iterable
 
-from news.text.subject_words import LIKELY, PREGNANCY, SURE
-from news.text.subjects import TOPIC_SUBJECTS, find_words, grave_topics, read_title, space_words
+from news.text.subjects import (
+    LIKELY,
+    PREGNANCY,
+    SURE,
+    TOPIC_SUBJECTS,
+    find_words,
+    grave_topics,
+    read_title,
+    space_words,
+)
 from news.text.text import fold_text
 
 _SURE, _LIKELY = 3.0, 1.0

@@ -19,6 +19,8 @@ LONGEST_TERM = 32
 WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
+
 
 def search_terms(query: str) -> list[str]:
     """Return the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
@@ -30,9 +32,6 @@ def search_terms(query: str) -> list[str]:
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", query[:500].lower()))
     found = (word[:LONGEST_TERM] for word in WORD.findall(unicodedata.normalize("NFC", bare)))
     return list(dict.fromkeys(found))[:MOST_TERMS]
-
-
-_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 def fitting_words(words: Sequence[str], room: int) -> list[str]:

@@ -156,6 +156,19 @@ def cut_text(text: str, limit: int) -> str:
     return text[:end].rstrip(" ,;:–—-") + "…"
 
 
+def shorten_text(text: str, limit: int) -> str:
+    """Cut to at most `limit` characters: after the last sentence that ends in its second half, else in a sentence."""
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for sentence in split_sentences(text):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) > limit:
+            break
+        kept = longer
+    return kept if len(kept) >= limit // 2 else cut_text(text, limit)
+
+
 def _joins_previous(ch: str) -> bool:
     """True if a character belongs to the one before it: marks, variation selectors, joiners, skin tones, flags."""
     return (

@@ -14,7 +14,7 @@ from news.servers.posts import Obsolete
 from news.servers.story_rules import CORRECTED, StoryPost, curtained_subjects, is_sure, obsolete_reason
 from news.stories.stories import Brief, make_brief
 from news.stories.trending import USUAL_DAYS, Rank, explain_rank, rank_subjects, usual_reports, usual_span
-from news.text.subject_words import Subject
+from news.text.subjects import Subject
 from storage import Storage, Wanted
 
 from .server_view import seen_by

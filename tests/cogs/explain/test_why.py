@@ -19,7 +19,7 @@ from news.model.people import DateClaim, Person
 from news.model.posts import Post, Reason
 from news.model.servers import Change, Filter
 from news.servers.fixes import FIX_KINDS
-from news.settings.settings import settings_to_json
+from news.settings.settings_file import settings_to_json
 from outbox.owe.birthdays import Birthdays
 from outbox.owe.stories import release
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults

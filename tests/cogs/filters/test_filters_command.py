@@ -21,7 +21,7 @@ from news.model.feeds import Entry
 from news.model.people import Mention, Person
 from news.model.servers import Filter, FilterKind, FilterMode, Server
 from news.model.stories import PlacedArticle, Placement
-from news.settings.filters import KINDS, LONGEST, MOST, STATUSES, is_filter
+from news.settings.kinds import FILTER_KINDS, LONGEST_WORD, MOST_FILTERS, STATUSES, is_filter
 from news.text.links import hash_text
 from outbox.view import server_view
 from outbox.view.server_view import TRIED
@@ -276,7 +276,7 @@ async def test_what_was_saved_while_a_card_stood_there_is_refused(stage: Stage) 
 
 
 async def test_fifty_filters_are_listed_by_pages_and_are_the_most(stage: Stage) -> None:
-    words = [Filter("word", "block", f"word {n:02} {'x' * 30}"[:LONGEST]) for n in range(MOST - 1)]
+    words = [Filter("word", "block", f"word {n:02} {'x' * 30}"[:LONGEST_WORD]) for n in range(MOST_FILTERS - 1)]
     await keep(stage, *words)
     shown = await slash(stage, "never", topic="legal")
     saved = await press(stage, shown, "Save")
@@ -291,12 +291,12 @@ async def test_fifty_filters_are_listed_by_pages_and_are_the_most(stage: Stage) 
     label, value = list(choices(last).items())[-1]
     assert "word 48" in label
     assert "page 4 of 4" in text(await remove(stage, last, value, page=3))
-    assert len(await stored(stage)) == MOST - 1
+    assert len(await stored(stage)) == MOST_FILTERS - 1
 
 
 async def test_a_full_list_is_refused_at_save_too(stage: Stage) -> None:
     shown = await slash(stage, "never", topic="legal")
-    words = [Filter("word", "block", f"word {n}") for n in range(MOST)]
+    words = [Filter("word", "block", f"word {n}") for n in range(MOST_FILTERS)]
     await keep(stage, *words)
     assert "At most 50 filters" in text(await press(stage, shown, "Save"))
     assert await stored(stage) == set(words)
@@ -415,7 +415,7 @@ async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
         ("filter", "0.9.0."),
         ("filter", "0.3.0.!!"),
         ("filter", "0.3.0. tour"),
-        ("filter", "0.3.0." + "x" * (LONGEST + 1)),
+        ("filter", "0.3.0." + "x" * (LONGEST_WORD + 1)),
         ("filter", "0.1.0."),
         ("filter", "0.1.1c."),
         ("filter", "0.1.1.legal"),
@@ -481,7 +481,7 @@ EVERY = [
         "person": ["1", "123456789012345"],
         "topic": TOPICS,
         "source": ["TMZ", "A" * 200],
-        "word": ["divorc*", "😀 a*" + "\u0301", "x" * LONGEST, "a.b.c", "a|b`c"],
+        "word": ["divorc*", "😀 a*" + "\u0301", "x" * LONGEST_WORD, "a.b.c", "a|b`c"],
         "status": STATUSES,
     }.items()
     for value in values
@@ -504,7 +504,7 @@ def test_every_filter_fits_a_button_and_reads_in_words(kept: Filter) -> None:
 
 def test_the_options_are_those_of_the_filters() -> None:
     assert get_args(Status) == STATUSES
-    assert get_args(FilterKind) == KINDS
+    assert get_args(FilterKind) == FILTER_KINDS
     assert set(get_args(FilterMode)) == {"block", "only"}
 
 
@@ -514,14 +514,14 @@ def person(number: int, name: str) -> Person:
 
 async def test_every_card_keeps_discords_rules(stage: Stage, data: Path) -> None:
     modes: tuple[FilterMode, ...] = ("block", "only")
-    marked = [Filter("word", mode, f"`*_~|<>[]{n} {'w' * 28}"[:LONGEST]) for n in range(24) for mode in modes]
+    marked = [Filter("word", mode, f"`*_~|<>[]{n} {'w' * 28}"[:LONGEST_WORD]) for n in range(24) for mode in modes]
     await keep(stage, *marked)
     for n in range(7):
         await told(stage, f"{'`*_~|<>[]' * 20} {n}")
     for n in range(7):
         await told(stage, f"`*_~|<>[]{n} {'w' * 28} {'`*_~|<>[]' * 20}")
     await slash(stage, "list")
-    shown = await slash(stage, "only", word="z" * LONGEST)
+    shown = await slash(stage, "only", word="z" * LONGEST_WORD)
     await press(stage, await press(stage, shown, "Save"), "Next ›")
     await press(stage, await slash(stage, "list"), "Try on the last 7 days")
     await slash(stage, "never", word="*")

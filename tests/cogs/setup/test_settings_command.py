@@ -17,7 +17,7 @@ from cogs.setup import import_card, settings_command, settings_import
 from cogs.setup.settings_command import LogEntry
 from news.model.feeds import Source
 from news.model.servers import Change, Filter, Server
-from news.settings.settings import settings_to_json
+from news.settings.settings_file import settings_to_json
 from news.settings.settings_reading import MOST_BYTES, Fault
 from news.text.links import link_key
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults

@@ -11,7 +11,7 @@ from cogs.setup import change_codec
 from cogs.setup.widgets import PanelFacts, draw_tab
 from news.model.servers import Change, Server
 from news.settings.registry import SETTINGS, Setting, Tab
-from news.settings.settings import settings_to_json, undo_values
+from news.settings.settings_file import settings_to_json, undo_values
 from tests.kit.every_setting import SET
 
 # On no tab by a row of their own: what the Pause button, a select of two settings, or another page changes.

@@ -4,8 +4,17 @@ import time
 
 import pytest
 
-from news.feeds.discovery import feed_head, linked_feeds, newest_entries, page_language, per_week, usual_feed_links
-from news.feeds.feed_address import outlet_name, shown_host, typed_link
+from news.feeds.discovery import (
+    feed_head,
+    linked_feeds,
+    newest_entries,
+    outlet_name,
+    page_language,
+    per_week,
+    shown_host,
+    typed_link,
+    usual_feed_links,
+)
 from news.feeds.parsing.repair import NotAFeed
 from news.model.feeds import Entry, Source
 

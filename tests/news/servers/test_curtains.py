@@ -11,8 +11,7 @@ from news.servers.curtains import curtains_as_of, drawn_as, hidden_subjects
 from news.servers.judged_story import Candidate, judge_candidate
 from news.servers.story_rules import Spent, story_standing
 from news.servers.wording import say_reason
-from news.text.subject_words import Subject
-from news.text.subjects import SUBJECTS, headline_subjects
+from news.text.subjects import SUBJECTS, Subject, headline_subjects
 from tests.kit.headlines import article, story
 from tests.kit.newsroom import NOW
 

@@ -13,7 +13,7 @@ from news.model.servers import Filter, FilterKind, Server
 from news.model.stories import Story
 from news.servers.birthday_schedule import birthday_audience
 from news.servers.judged_story import Candidate, blocking_filter, judge_candidate
-from news.settings.filters import LONGEST, STATUSES, blocked_people, clean_word, has_phrase, is_same_filter
+from news.settings.kinds import LONGEST_WORD, STATUSES, blocked_people, clean_word, has_phrase, is_same_filter
 from news.stories.status import StatusKind
 from tests.kit.newsroom import NOW
 
@@ -176,13 +176,13 @@ def test_a_word_inside_another_is_not(word: str, headline: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_is_a_word_or_none_and_never_a_fault(typed: str, headline: str) -> None:
     word = clean_word(typed)
-    assert len(word) <= LONGEST
+    assert len(word) <= LONGEST_WORD
     assert "\n" not in word
     if has_phrase(headline, word):
         assert word
 
 
-@given(st.text(min_size=1, max_size=LONGEST))
+@given(st.text(min_size=1, max_size=LONGEST_WORD))
 def test_a_word_is_in_a_headline_that_is_nothing_else(typed: str) -> None:
     if word := clean_word(typed):
         assert has_phrase(word.rstrip("* "), word)

@@ -14,7 +14,9 @@ from news.model.people import Person
 from news.model.servers import Change, Filter, Server
 from news.settings import lined
 from news.settings.registry import BY_FIELD, MOST
-from news.settings.settings import (
+from news.settings.settings_file import (
+    LAYOUT,
+    SettingsNames,
     check_settings,
     explain_invalid,
     find_overfull_list,
@@ -22,8 +24,8 @@ from news.settings.settings import (
     settings_to_json,
     sort_lists,
     undo_values,
+    write_settings_file,
 )
-from news.settings.settings_file import LAYOUT, SettingsNames, write_settings_file
 from news.settings.settings_reading import SettingsLookup, SettingsReading, read_settings_file
 from news.text.links import link_key
 from tests.kit.every_setting import FEED, SET

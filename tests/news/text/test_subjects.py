@@ -8,8 +8,7 @@ import pytest
 
 from news.model.stories import ReplacedHeadline
 from news.stories.topics import find_topic
-from news.text.subject_words import Subject
-from news.text.subjects import headline_subjects, story_subjects
+from news.text.subjects import Subject, headline_subjects, story_subjects
 from tests.kit.headlines import article, story
 from tests.kit.newsroom import NOW
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from news.text.typed import describe_span, shown_time, typed_days, typed_time
+from news.text.days import describe_span, shown_time, typed_days, typed_time
 
 TODAY = date(2021, 6, 9)
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model.feeds import Entry
-from news.stories.quotes import extract_text, find_quotes
+from news.stories.stories import extract_text, find_quotes
 
 
 def test_straight_and_curly_quotes_are_found_in_order():
