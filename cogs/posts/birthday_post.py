@@ -12,6 +12,7 @@ from news.people.facts.birthdays import Birthday
 from news.servers.birthday_schedule import ON_TIME
 from news.servers.birthday_stages import audience_rule
 from news.servers.stages import server_as_of
+from news.text.messages import message
 
 from . import birthday_post_card
 
@@ -44,4 +45,4 @@ async def explain_birthdays(app: App, sent: Post) -> Card:
 def _rule_then(server: Server, changes: Sequence[Change], sent: Post) -> str:
     """Return the rule as it was set when a post was due, and whether it is another one now."""
     then, now = audience_rule(server_as_of(server, changes, sent.due_at)), audience_rule(server)
-    return then if then == now else f"When it was due: {then}\nBy now that has been set differently."
+    return then if then == now else message("When it was due: {rule}\nBy now that has been set differently.", rule=then)

@@ -10,9 +10,14 @@ from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import when
 from cogs.kit.replies import Card, card
 from news.model.posts import ChannelState, Post
-from news.stories.trending import counted
+from news.text.messages import joined, message, plural
 
-_NAMES = {"birthdays": "birthday post", "story": "story", "digest": "digest", "trial": "test"}
+_WAITING = {
+    "birthdays": ("{count} birthday post", "{count} birthday posts"),
+    "story": ("{count} story", "{count} stories"),
+    "digest": ("{count} digest", "{count} digests"),
+    "trial": ("{count} test", "{count} tests"),
+}
 
 
 def channel_suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
@@ -20,26 +25,33 @@ def channel_suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiti
 
     `lacks` are the permissions that the bot is without there, `waiting` its posts, the first to be too late first.
     """
-    why = f"The bot lacks **{' and '.join(lacks)}** there." if lacks else why_refused(shut.reason)
-    text = (
-        f"### Nothing can be posted in <#{shut.channel}>\n{why}\n{_waiting_posts(waiting)}\n"
-        "As soon as that is mended, what is not too late goes out by itself.\n"
-        "-# Mend it in the channel’s settings under Permissions, or choose another channel with `/setup`."
+    missing = message("The bot lacks **{permissions}** there.", permissions=joined(lacks))
+    lines = (
+        f"### Nothing can be posted in <#{shut.channel}>",
+        missing if lacks else why_refused(shut.reason),
+        _waiting_posts(waiting),
+        "As soon as that is mended, what is not too late goes out by itself.",
+        "-# Mend it in the channel’s settings under Permissions, or choose another channel with `/setup`.",
     )
     row: Any = discord.ui.ActionRow(why_this(post))
-    return card([discord.ui.TextDisplay(text), row])
+    return card([discord.ui.TextDisplay("\n".join(lines)), row])
 
 
 def _waiting_posts(posts: Sequence[Post]) -> str:
     """Return what waits for a channel and until when it is of use."""
     kinds: dict[str, list[Post]] = {}
     for post in posts:
-        if post.kind in _NAMES:
+        if post.kind in _WAITING:
             kinds.setdefault(post.kind, []).append(post)
-    told = [_waiting_kind(counted(len(of), _NAMES[kind]), of) for kind, of in kinds.items()]
-    return f"Waiting for it: {', '.join(told)}." if told else "What comes due there waits until it is too late for it."
+    if not kinds:
+        return "What comes due there waits until it is too late for it."
+    waiting = [_waiting_kind(kind, found) for kind, found in kinds.items()]
+    return message("Waiting for it: {posts}.", posts=joined(waiting, word=""))
 
 
-def _waiting_kind(name: str, posts: Sequence[Post]) -> str:
-    first = "the first is lost" if len(posts) > 1 else "lost"
-    return f"{name} ({first} {when(posts[0].expires_at, 'R')})" if posts[0].expires_at else name
+def _waiting_kind(kind: str, posts: Sequence[Post]) -> str:
+    waiting, until = plural(*_WAITING[kind], len(posts)), posts[0].expires_at
+    if not until:
+        return waiting
+    template = "{posts} (lost {time})" if len(posts) == 1 else "{posts} (the first is lost {time})"
+    return message(template, posts=waiting, time=when(until, "R"))

@@ -12,7 +12,6 @@ from cogs.kit.person_text import Names
 from cogs.kit.replies import GOLD, Card, card, fit, notice
 from cogs.kit.routes.members import STORY, StoryState
 from cogs.kit.story_text import StoryLine, because, reach, thumbnail
-from news.model.articles import TOPICS
 from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
 from news.model.servers import Server
@@ -24,7 +23,8 @@ from news.servers.wording import say_reason
 from news.stories.origins import independent_outlets
 from news.stories.status import status_label
 from news.stories.stories import Brief, lead_article, make_brief
-from news.stories.trending import counted
+from news.text.days import shown_time
+from news.text.messages import joined, message, plural
 from news.text.subjects import Subject
 
 _MOST_NEW, _MOST_OLD, _MOST_PEOPLE = 3, 2, 3
@@ -45,7 +45,7 @@ def story_post(shown: StoryPost, name: Names) -> Card:
         f"**{status_label(told.status)}** · {reach(StoryLine(told))}",
         f"-# {said}" if said else "",
         *_news_since(shown),
-        f"-# Picture: {safe(credit, 100)}" if credit else "",
+        message("-# Picture: {credit}", credit=safe(credit, 100)) if credit else "",
     )
     # Inside the card: Components V2 takes no text beside it. It stays in edits, which ping nobody.
     role: Any = discord.ui.TextDisplay(f"-# <@&{shown.role}>") if shown.role else None
@@ -71,21 +71,12 @@ def _curtained_post(about: Sequence[Subject], role: Any, text: Any, row: Any) ->
 
 def _veiled_subject(about: Sequence[Subject]) -> str:
     """Return what a story is about in neutral words: "A story about a death and somebody under 18"."""
-    words = [ABOUT[subject] for subject in about]
-    return f"A story about {' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))}"
+    return message("A story about {subjects}", subjects=joined([ABOUT[subject] for subject in about]))
 
 
 def digest_post(shown: Digest, name: Names) -> Card:
     """Return a digest: its stories in order with their pictures, and a button for each."""
-    span = "24 hours" if shown.hours <= 24 else "7 days"
-    title = "The day in stories" if shown.hours <= 24 else "The week in stories"
-    told = counted(shown.total, "story")
-    about = f"{written(shown.day)} · " + (
-        f"the {len(shown.stories)} that count most of {told} in the last {span}"
-        if shown.total > len(shown.stories) > 1
-        else f"last {span}"
-    )
-    items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}"), discord.ui.Separator()]
+    items: list[Any] = [discord.ui.TextDisplay(_digest_head(shown)), discord.ui.Separator()]
     # A button beside each story, or its picture there and the buttons below: with both under each, eight stories would
     # be more than the 40 components that a message holds.
     has_pictures = any(story.picture for story, _ in shown.stories)
@@ -93,7 +84,9 @@ def digest_post(shown: Digest, name: Names) -> Card:
     for place, (story, why) in enumerate(shown.stories, 1):
         subjects, line = shown.curtains.get(story.id, ()), StoryLine(story, place, why)
         text = _veiled_entry(line, name, subjects) if subjects else _digest_entry(line, name)
-        read: Any = card_button(STORY, StoryState(story.id), label=f"Read {place}" if has_pictures else "Read")
+        read: Any = card_button(
+            STORY, StoryState(story.id), label=message("Read {place}" if has_pictures else "Read", place=place)
+        )
         if has_pictures:
             items.append(_with_picture(text, story.picture, story.headline, subjects))
             buttons.append(read)
@@ -101,6 +94,18 @@ def digest_post(shown: Digest, name: Names) -> Card:
             items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     items.append(discord.ui.Separator())
     return card([*items, *_button_rows([*buttons, why_this(shown.post)])])
+
+
+def _digest_head(shown: Digest) -> str:
+    is_daily, is_part = shown.hours <= 24, shown.total > len(shown.stories) > 1
+    most_of_day = "{day} · the {shown} that count most of {total} stories in the last 24 hours"
+    most_of_week = "{day} · the {shown} that count most of {total} stories in the last 7 days"
+    if is_daily:
+        title, template = "The day in stories", most_of_day if is_part else "{day} · last 24 hours"
+    else:
+        title, template = "The week in stories", most_of_week if is_part else "{day} · last 7 days"
+    about = message(template, day=written(shown.day), shown=len(shown.stories), total=shown.total)
+    return f"## {title}\n-# {about}"
 
 
 def _people_and_topic(story: Brief, name: Names, most: int) -> str:
@@ -115,14 +120,16 @@ def _news_since(shown: StoryPost) -> list[str]:
         return []
     groups = independent_outlets(shown.story.articles)
     new = [outlet for outlet, group in groups.items() if min(a.first_seen for a in group) > shown.since]
-    more = f"-# +{counted(len(new), 'source')}: {listed([safe(outlet, 40) for outlet in new], _MOST_NEW)}"
+    outlets = joined([safe(outlet, 40) for outlet in new], most=_MOST_NEW, word="")
+    more = plural("-# +{count} source: {outlets}", "-# +{count} sources: {outlets}", len(new), outlets=outlets)
     top = lead_article(shown.story).outlet
     old = [turn for turn in shown.story.retitled if turn.until > shown.since and turn.outlet == top]
     return [*([more] if new else []), *map(_earlier_headline, old[-_MOST_OLD:])]
 
 
 def _earlier_headline(old: ReplacedHeadline) -> str:
-    return f"-# was: “{safe(old.title, 150)}” until {when(old.until, 't')}"
+    template = "-# was: “{headline}” until {time}"
+    return message(template, headline=safe(old.title, 150), time=when(old.until, "t"))
 
 
 def _with_picture(text: str, picture: Picture | None, headline: str, about: Sequence[Subject] = ()) -> Any:
@@ -130,9 +137,9 @@ def _with_picture(text: str, picture: Picture | None, headline: str, about: Sequ
     shown: Any = discord.ui.TextDisplay(text)
     if picture is None:
         return shown
-    drawn = thumbnail(
-        replace(picture, alt=f"Picture of {_veiled_subject(about).lower()}") if about else picture, headline
-    )
+    subjects = joined([ABOUT[subject] for subject in about])
+    neutral = replace(picture, alt=message("Picture of a story about {subjects}", subjects=subjects))
+    drawn = thumbnail(neutral if about else picture, headline)
     drawn.spoiler = bool(about)
     return discord.ui.Section(shown, accessory=drawn)
 
@@ -150,7 +157,7 @@ def _digest_entry(line: StoryLine, name: Names) -> str:
 
 
 def _veiled_entry(line: StoryLine, name: Names, about: Sequence[Subject]) -> str:
-    """Give a digest's entry with all that tells of the story as spoilers, a line each: marks go over no line's end."""
+    """Return a digest's entry with all that tells of the story as spoilers, a line each: marks end with their line."""
     story = line.brief
     told = " · ".join(filter(None, (status_label(story.status), _people_and_topic(story, name, 2))))
     return f"**{line.place}. {_veiled_subject(about)}**\n||{safe(story.headline, 150)}||\n||{told}||\n-# {line.why}"
@@ -164,7 +171,7 @@ def why_story(sent: Post, reason: StoredReason, at: int) -> Card:
     """Return why a story was posted, as the rules had it then."""
     return notice(
         "Why this story?",
-        f"At {when(at, 'f')} it {say_reason(reason)}.",
+        message("At {time} it {why}.", time=when(at, "f"), why=say_reason(reason)),
         "-# Outlets that name another as their source, or copy it, count under that one."
         " Each story posted on a day raises the bar by one outlet, so that the day's posts go to the biggest.",
         _due_and_sent(sent),
@@ -173,12 +180,17 @@ def why_story(sent: Post, reason: StoredReason, at: int) -> Card:
 
 def why_digest(sent: Post, server: Server) -> Card:
     """Return why a digest was posted."""
-    how_often = "every week" if server.digest_every == "week" else "every day"
-    topics = f" about {listed(list(server.stories_topics), len(TOPICS))}" if server.stories_topics else ""
+    weekly = "This server asks for one every week at {time} ({zone}): {stories}, in the order of /trending."
+    daily = "This server asks for one every day at {time} ({zone}): {stories}, in the order of /trending."
+    stories = "the top {most} stories about {topics}" if server.stories_topics else "the top {most} stories"
     return notice(
         "Why this digest?",
-        f"This server asks for one {how_often} at {server.digest_at // 60:02}:{server.digest_at % 60:02}"
-        f" ({safe(server.zone, 60)}): the top {MOST} stories{topics}, in the order of /trending.",
+        message(
+            weekly if server.digest_every == "week" else daily,
+            time=shown_time(server.digest_at),
+            zone=safe(server.zone, 60),
+            stories=message(stories, most=MOST, topics=joined(server.stories_topics, word="")),
+        ),
         "-# Left out: what one outlet alone reports, deaths and accusations that are not sure, and what this server’s"
         " filters, curtains and language hold.",
         _due_and_sent(sent),
@@ -186,7 +198,9 @@ def why_digest(sent: Post, server: Server) -> Card:
 
 
 def _due_and_sent(sent: Post) -> str:
-    return f"-# Due {when(sent.due_at, 'f')}, sent {when(sent.sent_at, 'f')}." if sent.sent_at else ""
+    if not sent.sent_at:
+        return ""
+    return message("-# Due {due}, sent {sent}.", due=when(sent.due_at, "f"), sent=when(sent.sent_at, "f"))
 
 
 def why_test() -> Card:

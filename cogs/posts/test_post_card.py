@@ -1,7 +1,7 @@
 """Test posts as cards: what stands below the one that is shown, and what becomes of the one that is posted."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, assert_never
 
 import discord
 
@@ -12,28 +12,15 @@ from cogs.kit.replies import Card, card, fit, notice
 from cogs.kit.routes.posts import SEND_TEST, TestedKind, TestPostState
 from news.model.posts import Post
 from news.model.servers import Server
-from news.stories.trending import counted
+from news.text.messages import message, plural
 
 _A_TEST = "-# **A test** that a moderator asked for. Nobody is mentioned, and the real one still comes when it is due."
-_MENTION = "-# <@&{}>"  # as posts draw the role that they mention
+_MENTION = "-# <@&{role}>"  # as posts draw the role that they mention
 _NO_CHANNEL = "-# No channel is set for it, so it can only be shown. Choose one in `/setup`."
-_NOTHING = {
-    "birthdays": (
-        "No birthday to show",
-        "Nobody whose birthdays are posted here has one in the coming {days} days.",
-        "Whose birthdays that are is set in `/setup`: those in the news most, those followed here, or a list.",
-    ),
-    "stories": (
-        "No story to show",
-        "No story is near the bar now: it takes {outlets}, in the topics that are wanted here.",
-        "A lower threshold in `/setup` brings more stories.",
-    ),
-    "digest": (
-        "No digest to show",
-        "In the last {hours} no story was reported by two outlets, in the topics that are wanted here.",
-        "Until there is one, no digest is posted either.",
-    ),
-}
+_NO_STORY = (
+    "No story is near the bar now: it takes {count} independent outlet, in the topics that are wanted here.",
+    "No story is near the bar now: it takes {count} independent outlets, in the topics that are wanted here.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +34,23 @@ class Sample:
 
 def nothing_to_show(what: TestedKind, server: Server, days: int, hours: int) -> Card:
     """Say that there is nothing that could be posted now, and what would change that."""
-    title, why, hint = _NOTHING[what]
-    outlets = counted(server.stories_threshold, "independent outlet")
-    span = f"{hours} hours" if hours <= 24 else "7 days"
-    return notice(title, why.format(days=days, outlets=outlets, hours=span), f"-# {hint}")
+    match what:
+        case "birthdays":
+            why = message("Nobody whose birthdays are posted here has one in the coming {days} days.", days=days)
+            hint = (
+                "Whose birthdays that are is set in `/setup`: those in the news most, those followed here, or a list."
+            )
+            return notice("No birthday to show", why, f"-# {hint}")
+        case "stories":
+            why = plural(*_NO_STORY, server.stories_threshold)
+            return notice("No story to show", why, "-# A lower threshold in `/setup` brings more stories.")
+        case "digest":
+            day = "In the last {hours} hours no story was reported by two outlets, in the topics that are wanted here."
+            week = "In the last 7 days no story was reported by two outlets, in the topics that are wanted here."
+            why = message(day if hours <= 24 else week, hours=hours)
+            return notice("No digest to show", why, "-# Until there is one, no digest is posted either.")
+        case never:
+            assert_never(never)
 
 
 def below_test(sample: Sample, server: Server, channel: int, name: str) -> Card:
@@ -58,15 +58,17 @@ def below_test(sample: Sample, server: Server, channel: int, name: str) -> Card:
 
     `channel` is where it belongs, 0 for nowhere; `name` what that is called, "" where it is not known.
     """
+    role = sample.card.role
     lines = [
         "### Only you see this test",
         sample.told,
         "Posting is paused here, so the real one does not come." if server.paused else "",
-        f"When it is posted for real, it mentions <@&{sample.card.role}>." if sample.card.role else "",
+        message("When it is posted for real, it mentions {role}.", role=f"<@&{role}>") if role else "",
         "" if channel else _NO_CHANNEL,
     ]
-    label = f"Post it in #{name}"[:60] if name else "Post it in its channel"
-    post: Any = action_button(SEND_TEST, sample.tried, label=f"{label} without mentions", turns=True)
+    named, unnamed = "Post it in #{channel} without mentions", "Post it in its channel without mentions"
+    label = message(named if name else unnamed, channel=name[:48])
+    post: Any = action_button(SEND_TEST, sample.tried, label=label, turns=True)
     text: Any = discord.ui.TextDisplay("\n".join(filter(None, lines)))
     return card([text, discord.ui.ActionRow(post) if channel else None])
 
@@ -92,7 +94,7 @@ def _without_mention(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[A
 
 def _is_mention(item: discord.ui.Item[Any], role: int) -> bool:
     """True if this is the line with the role; it stands in front of a curtain, else inside the card."""
-    return bool(role) and isinstance(item, discord.ui.TextDisplay) and item.content == _MENTION.format(role)
+    return bool(role) and isinstance(item, discord.ui.TextDisplay) and item.content == message(_MENTION, role=str(role))
 
 
 def no_channel() -> Card:
@@ -112,7 +114,8 @@ def lacks_permissions(channel: int, lacks: list[str] | None, again: Any) -> Card
 
 def too_soon(channel: int, at: int, again: Any) -> Card:
     """Say that a channel has had a test a moment ago, and from when on it takes another."""
-    why = f"<#{channel}> takes one test a minute. The next can go {when(at)}."
+    template = "{channel} takes one test a minute. The next can go {time}."
+    why = message(template, channel=f"<#{channel}>", time=when(at))
     text: Any = discord.ui.TextDisplay(f"### A moment, please\n{why}\n-# Nothing was posted.")
     return card([text, discord.ui.ActionRow(again)])
 
@@ -132,12 +135,12 @@ def test_outcome(post: Post, link: str, until: int) -> Card:
         return card([text, discord.ui.ActionRow(discord.ui.Button(label="Go to it", url=link))])
     why = why_refused(post.reason) if post.reason.code else "Discord has not answered yet."
     if post.state in ("dropped", "unknown"):
-        return notice(f"It did not get to <#{post.channel}>", why)
-    return notice(
-        f"It is not in <#{post.channel}> yet", why, f"-# It goes out by itself until {when(until, 't')}, then no more."
-    )
+        return notice(message("It did not get to {channel}", channel=f"<#{post.channel}>"), why)
+    title = message("It is not in {channel} yet", channel=f"<#{post.channel}>")
+    return notice(title, why, message("-# It goes out by itself until {time}, then no more.", time=when(until, "t")))
 
 
 def why_test(sent: Post) -> Card:
     """Return why a test was posted."""
-    return notice("A test", f"A moderator of this server asked for it {when(sent.due_at)}, to see what a post is like.")
+    why = "A moderator of this server asked for it {time}, to see what a post is like."
+    return notice("A test", message(why, time=when(sent.due_at)))

@@ -31,6 +31,7 @@ from news.model.servers import Server
 from news.servers.digests import digest_hours, upcoming_digests
 from news.servers.posts import PRIORITIES, Obsolete
 from news.servers.wording import say_reason
+from news.text.messages import message
 from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
@@ -153,14 +154,15 @@ class TestPostsCog(commands.Cog):
         tried = TestPostState(TESTED_KINDS.index(what), local_day(now, server.zone).toordinal())
         card = await self._draw_sample(server, tried, 0, now)
         coming = upcoming_digests(server, now, days=8)
-        due = f" The next is due {when(coming[0][0], 'f')}." if coming else ""
-        return Sample(tried, card, f"What a digest would hold now.{due}") if card else None
+        alone, next_due = "What a digest would hold now.", "What a digest would hold now. The next is due {time}."
+        about = message(next_due, time=when(coming[0][0], "f")) if coming else alone
+        return Sample(tried, card, about) if card else None
 
     async def _next_birthdays(self, server: Server) -> Sample | None:
         for due, day, _told in await self.app.birthdays.coming(server, _AHEAD):
             tried = TestPostState(TESTED_KINDS.index("birthdays"), day.toordinal())
             if card := await self._draw_sample(server, tried, 0, due):
-                return Sample(tried, card, f"The next birthdays, due {when(due, 'f')}.")
+                return Sample(tried, card, message("The next birthdays, due {time}.", time=when(due, "f")))
         return None
 
     async def _next_story(self, server: Server, now: int) -> Sample | None:
@@ -168,7 +170,8 @@ class TestPostsCog(commands.Cog):
         for story, stands in near:  # of what is not sure yet nothing is drawn
             tried = TestPostState(TESTED_KINDS.index("stories"), story.id)
             if card := await self._draw_sample(server, tried, 0, now):
-                return Sample(tried, card, f"The story nearest to the bar now: it {say_reason(stands.reason)}.")
+                nearest = "The story nearest to the bar now: it {why}."
+                return Sample(tried, card, message(nearest, why=say_reason(stands.reason)))
         return None
 
     async def _draw_sample(self, server: Server, tried: TestPostState, post: int, due_at: int) -> Card | None:
