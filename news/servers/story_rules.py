@@ -27,7 +27,7 @@ _SURE: frozenset[StatusKind] = frozenset(("reported", "confirmed"))
 CORRECTED: frozenset[StatusKind] = frozenset(("denied", "corrected"))
 
 StandingState = Literal["told", "owed", "held", "small", "out"]
-StoryChange = Literal["", "grown", "mended"]
+StoryChange = Literal["", "grown", "corrected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,7 @@ def biggest_first(stories: Iterable[Candidate]) -> list[Candidate]:
 def story_change(story: Story, new: Collection[int], retitled: int = 0) -> StoryChange:
     """Return what the articles `new` to a story (their keys) or a new headline of one of them are for its post.
 
-    "mended": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
+    "corrected": it is denied or corrected now. "grown": another outlet, another status, another headline on top, or a
     subject for which there are curtains.
     """
     before = [article for article in story.articles if article.key not in new]
@@ -217,7 +217,7 @@ def story_change(story: Story, new: Collection[int], retitled: int = 0) -> Story
     has_turned = not before or judge_status(before).kind != status
     says_so = any(judge_status([article]).kind == status for article in story.articles if article.key == retitled)
     if status in CORRECTED and (has_turned or says_so):
-        return "mended"
+        return "corrected"
     has_outlets = len(independent_outlets(before)) < len(independent_outlets(story.articles))
     has_subject = bool(story_subjects(story) - story_subjects(replace(story, articles=tuple(before))))
     return "grown" if has_turned or has_outlets or has_subject or retitled == lead_article(story).key else ""
@@ -226,10 +226,10 @@ def story_change(story: Story, new: Collection[int], retitled: int = 0) -> Story
 def edit_due(posted_at: int, drawn_at: int, changed: StoryChange, now: int) -> tuple[int, int | None] | None:
     """Return when a changed post is drawn anew and until when that is of use (None: always); None for not at all.
 
-    At most once in EDIT_EVERY and for EDITED_FOR after it was posted; what mends it has no end.
+    At most once in EDIT_EVERY and for EDITED_FOR after it was posted; a correction has no end.
     """
     due = max(now, drawn_at + EDIT_EVERY)
-    if changed == "mended":
+    if changed == "corrected":
         return due, None
     last = posted_at + EDITED_FOR
     return (due, last) if changed and due < last else None

@@ -104,9 +104,9 @@ async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
         _changes, stories, {post: asked.difference(feeds[post.guild]) for post in shown}, touched
     )
     if touched.is_repaired:
-        changes = dict.fromkeys(changes, "mended")
-    mended = [post.waiting for post in shown if post.waiting and changes.get(post) == "mended"]
-    await tx.announcements.lasting(mended)
+        changes = dict.fromkeys(changes, "corrected")
+    corrected = [post.waiting for post in shown if post.waiting and changes.get(post) == "corrected"]
+    await tx.announcements.lasting(corrected)
     return [
         _edit(post, *when)
         for post in shown

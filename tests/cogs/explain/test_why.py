@@ -265,6 +265,28 @@ async def test_a_post_that_came_too_late_says_so(desk: Desk) -> None:
     assert "**5 Sending** · **stopped here**" in said
 
 
+async def test_reasons_that_an_earlier_version_stored_show_their_text(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.send()
+    async with desk.stage.storage._db.transaction() as tx:
+        await tx.rows("UPDATE stories_told SET why = 'has 4 outlets; the bar is 4: so it was then'")
+        await tx.rows("UPDATE posts SET state = 'dropped', reason = 'it is denied: a death waits'")
+    said = text(await asked(desk))
+    assert said.startswith("### Not posted: it is denied: a death waits\n")
+    assert "-# Then: has 4 outlets; the bar is 4: so it was then <t:" in said
+
+
+async def test_a_posted_story_whose_articles_are_gone_is_still_posted(desk: Desk) -> None:
+    await desk.story(4)
+    await desk.send()
+    number = await story_of(desk)
+    async with desk.stage.storage._db.transaction() as tx:
+        await tx.rows("DELETE FROM articles")
+    said = text(await asked(desk, story=f"#{number}"))
+    assert said.startswith("### Posted <t:")
+    assert "Its articles are past the time for which they are kept" in said
+
+
 async def test_feeds_that_fail_and_reports_that_come_late_are_named(desk: Desk) -> None:
     await desk.report((OUTLETS[0], Item(title=TITLE, hours=60)))
     await desk.run(f"UPDATE feeds SET error = 'HTTP 503', failing_since = 1, failures = 3 WHERE name = '{OUTLETS[0]}'")

@@ -206,14 +206,14 @@ def test_another_outlet_is_a_change_and_another_report_of_the_same_is_none() -> 
 
 def test_a_denial_mends_a_post_once() -> None:
     denial = article("Harbour News", 3, title="Adele denies reports of a tour of Wales", minute=5)
-    assert story_change(grown(FIRST, SECOND, denial), {3}) == "mended"
+    assert story_change(grown(FIRST, SECOND, denial), {3}) == "corrected"
     later = article("Evening Wire", 4, title="Adele and Wales: what we know", minute=6)
     assert story_change(grown(FIRST, SECOND, denial, later), {4}) == "grown"
 
 
 def test_a_headline_that_turns_into_a_correction_mends_a_post() -> None:
     corrected = article("Spotlight", 2, title="Correction: Adele announces no tour of Wales", minute=1)
-    assert story_change(grown(FIRST, corrected), (), retitled=2) == "mended"
+    assert story_change(grown(FIRST, corrected), (), retitled=2) == "corrected"
     assert story_change(grown(FIRST, corrected), (), retitled=1) == "grown"
 
 
@@ -231,8 +231,8 @@ def test_edits_keep_ten_minutes_apart_and_end_after_an_hour() -> None:
 
 
 def test_what_mends_a_post_goes_out_however_late() -> None:
-    assert edit_due(NOW, NOW + 3100, "mended", NOW + 5 * DAY) == (NOW + 5 * DAY, None)
-    assert edit_due(NOW, NOW, "mended", NOW + 60) == (NOW + EDIT_EVERY, None)
+    assert edit_due(NOW, NOW + 3100, "corrected", NOW + 5 * DAY) == (NOW + 5 * DAY, None)
+    assert edit_due(NOW, NOW, "corrected", NOW + 60) == (NOW + EDIT_EVERY, None)
 
 
 # Digests
