@@ -49,6 +49,7 @@ from ingest.preview import Looks
 from ingest.refresh import Refresh
 from ingest.wikidata_sync import Sync
 from news.people.catalogue_match import Catalogue
+from news.text.messages import message
 from outbox.send.discord_transport import once
 from storage import Storage
 
@@ -97,7 +98,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
         view = notice(
             "That did not work",
             "The fault is the bot's, not yours; nothing was changed. Try again in a moment.",
-            f"-# If it stays, tell whoever runs this bot: reference `{reference}`.",
+            message("-# If it stays, tell whoever runs this bot: reference `{reference}`.", reference=reference),
         ).view
         with contextlib.suppress(discord.HTTPException):  # the interaction may be past its 3 seconds or 15 minutes
             if interaction.response.is_done():

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from news.model.feeds import Picture
-from news.stories.status import Status, status_label
+from news.stories.status import Status, has_one_source
 from news.stories.stories import Brief
 from news.text.messages import message, plural
 from news.text.text import cut_text
@@ -54,6 +54,6 @@ def safe_alt(text: str) -> str:
 
 def because(status: Status, headline: str, most: int = 200) -> str:
     """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
-    if status_label(status) == "One source" or headline.startswith(status.sentence.removesuffix("…")):
+    if has_one_source(status) or headline.startswith(status.sentence.removesuffix("…")):
         return ""
     return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"

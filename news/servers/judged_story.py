@@ -7,7 +7,7 @@ from news.model.servers import Filter
 from news.model.stories import Story
 from news.settings.kinds import FILTER_KINDS, has_phrase
 from news.stories.origins import independent_outlets
-from news.stories.status import StatusKind, judge_status, status_label
+from news.stories.status import StatusKind, has_one_source, judge_status
 from news.stories.stories import lead_article
 from news.text.subjects import Subject, story_subjects
 
@@ -29,7 +29,7 @@ class Candidate:
     people: frozenset[int] = frozenset()  # whom its articles name for certain
     sources: frozenset[str] = frozenset()  # the outlets of its articles
     has_one_source: bool = (
-        False  # a rumour only in that one outlet alone says it: see `news.stories.status.status_label`
+        False  # a rumour only in that one outlet alone says it: see `news.stories.status.has_one_source`
     )
     subjects: frozenset[Subject] = frozenset()  # for which there are curtains
 
@@ -70,7 +70,7 @@ def judge_candidate(story: Story, minors: Collection[int] = ()) -> Candidate:
         language=lead_article(story).language,
         people=frozenset(m.person_id for article in story.articles for m in article.mentions if m.certain),
         sources=frozenset(article.outlet for article in story.articles),
-        has_one_source=status_label(judged) == "One source",
+        has_one_source=has_one_source(judged),
         subjects=story_subjects(story, minors),
     )
 

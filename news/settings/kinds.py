@@ -14,7 +14,7 @@ from typing import Any, get_args
 from news.model.articles import TOPICS
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.stories.status import StatusKind
-from news.text.messages import joined
+from news.text.messages import joined, message
 from news.text.text import clean_text, fold_text, split_words
 from news.text.zones import is_zone
 
@@ -143,7 +143,7 @@ class WholeNumber(Choice):
     @property
     def valid_values(self) -> str:
         """Return in words what a value has to be."""
-        return f"a whole number from {self.values[0]} to {self.values[-1]}"
+        return message("a whole number from {first} to {last}", first=self.values[0], last=self.values[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class Language:
 class Topics:
     """Some of the topics, in their order; () for all of them."""
 
-    valid_values = f"topics, which are {', '.join(TOPICS)}"
+    valid_values = message("topics, which are {topics}", topics=", ".join(TOPICS))
 
     def is_valid(self, value: Any) -> bool:
         """True if a setting of this kind may have the value."""

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from news.text.messages import message
+
 DEEPEST_NESTING = 8  # lists and objects in one another
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONGEST_NUMBER = 30  # characters; Python refuses to read integers of over 4,300 digits
@@ -68,7 +70,7 @@ class _JsonReader:
         if mark not in ("{", "["):
             return LinedValue(self._read_scalar(), line)
         if depth == DEEPEST_NESTING:
-            self.fail_here(f"more than {DEEPEST_NESTING} lists and objects in one another")
+            self.fail_here(message("more than {most} lists and objects in one another", most=DEEPEST_NESTING))
         return LinedValue(self._read_object(depth) if mark == "{" else self._read_list(depth), line)
 
     def _read_object(self, depth: int) -> dict[str, LinedValue]:
@@ -77,12 +79,14 @@ class _JsonReader:
         while not self._goes_past_end("}", bool(members)):
             line = self.current_line()
             if not self.text.startswith('"', self.at):
-                self.fail_here(f"expected a key in double quotes, found {self._describe_found()}")
+                self.fail_here(message("expected a key in double quotes, found {found}", found=self._describe_found()))
             key = self._read_scalar()
             if key in members:
-                self.fail_here(f"“{key:.60}” stands here twice, first in line {members[key].line}", line)
+                twice, first = "“{key}” stands here twice, first in line {first}", str(members[key].line)
+                self.fail_here(message(twice, key=key[:60], first=first), line)
             if not self.text.startswith(":", self.at):
-                self.fail_here(f"expected : after the key “{key:.60}”, found {self._describe_found()}")
+                missing = "expected : after the key “{key}”, found {found}"
+                self.fail_here(message(missing, key=key[:60], found=self._describe_found()))
             self._skip_space(1)
             members[key] = LinedValue(self.read_value(depth + 1).value, line)
         return members
@@ -101,17 +105,17 @@ class _JsonReader:
             return True
         if has_some:
             if not self.text.startswith(",", self.at):
-                self.fail_here(f"expected , or {mark}, found {self._describe_found()}")
+                self.fail_here(message("expected , or {mark}, found {found}", mark=mark, found=self._describe_found()))
             self._skip_space(1)
             if self.text.startswith(mark, self.at):
-                self.fail_here(f"a comma before {mark}: expected one more entry, or no comma")
+                self.fail_here(message("a comma before {mark}: expected one more entry, or no comma", mark=mark))
         return False
 
     def _read_scalar(self) -> Any:
         if not _SCALAR.match(self.text, self.at):
-            self.fail_here(f"expected a value, found {self._describe_found()}")
+            self.fail_here(message("expected a value, found {found}", found=self._describe_found()))
         if len(_NUMBER.match(self.text, self.at)[0]) > _LONGEST_NUMBER:  # type: ignore[index]  # it matches anything
-            self.fail_here(f"a number of more than {_LONGEST_NUMBER} characters")
+            self.fail_here(message("a number of more than {most} characters", most=_LONGEST_NUMBER))
         try:
             value, end = self.decoder.raw_decode(self.text, self.at)
         except json.JSONDecodeError as error:
@@ -132,4 +136,4 @@ class _JsonReader:
         found = _TOKEN.match(self.text, self.at)
         if found is None:
             return "the end of the file" if self.at >= len(self.text) else "a character that nobody sees"
-        return f"“{found[0]}”"
+        return message("“{found}”", found=found[0])

@@ -67,7 +67,7 @@ def _curtain_setting(field: str, code: str, subject: str, label: str, clause: st
     return Setting(
         f"curtain_{field}", kinds.Choice(get_args(Curtain)), path=f"curtains.{field}", code=code, tab="safety",
         label=label, clause=clause, words=CURTAIN_WORDS.__getitem__, heading=heading,
-        option=lambda value: f"{subject}: {CURTAIN_WORDS[value]}",
+        option=lambda value: message("{subject}: {shown}", subject=subject, shown=CURTAIN_WORDS[value]),
     )  # fmt: skip
 
 

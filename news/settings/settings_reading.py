@@ -13,7 +13,7 @@ from news.settings import lined
 from news.settings.kinds import FILTER_KINDS, FILTER_VALUES, is_filter
 from news.text.days import typed_time
 from news.text.links import link_key, safe_link
-from news.text.messages import joined
+from news.text.messages import joined, message
 
 from .kinds import WEEKDAYS, Channel, Choice, Feeds, Filters, Language, People, TimeOfDay, Topics, Weekday, Zone
 from .lined import FileError, LinedValue
@@ -23,7 +23,11 @@ from .settings_file import LAYOUT, VERSION
 MOST_BYTES = 256 * 1024
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _ID = re.compile(r"[1-9][0-9]{0,18}")
-_CALLED = {"id": "id", "wikidata": "Wikidata id", "name": "name"}
+_PERSON_EXPECTED = {
+    "id": "the id of one adult in this bot's catalogue",
+    "wikidata": "the Wikidata id of one adult in this bot's catalogue",
+    "name": "the name of one adult in this bot's catalogue",
+}
 _SHOWN = 40  # characters of a value that is wrong
 
 
@@ -93,12 +97,13 @@ class _SettingsReader:
 
     def read_file(self, root: LinedValue) -> None:
         if not isinstance(root.value, dict):
-            self.add_fault(root.line, f"{_describe_value(root)}: expected an object, which begins with {{")
+            self.add_fault(root.line, _not_expected(root, "an object, which begins with {"))
             return
         version = root.value.get("limelight")
         if version is None or type(version.value) is not int or version.value != VERSION:
-            found = "is missing" if version is None else f"is {_describe_value(version)}"
-            self.add_fault(version.line if version else root.line, f"limelight {found}: expected {VERSION}")
+            missing = message("limelight is missing: expected {version}", version=VERSION)
+            reason = _not_expected(version, str(VERSION), "limelight") if version else missing
+            self.add_fault(version.line if version else root.line, reason)
         sections = [section for section in LAYOUT if section]
         for name, node in self.known_members(root, "the file", ["limelight", *sections, *LAYOUT[""]]).items():
             if name in LAYOUT[""]:
@@ -110,7 +115,7 @@ class _SettingsReader:
         try:
             members = self.known_members(node, name, list(LAYOUT[name]))
         except _WrongError as error:
-            self.add_fault(node.line, f"{name} is {_describe_value(node)}: expected {error}")
+            self.add_fault(node.line, _not_expected(node, str(error), name))
             return
         for key, member in members.items():
             self.read_setting(member, LAYOUT[name][key])
@@ -118,10 +123,12 @@ class _SettingsReader:
     def known_members(self, node: LinedValue, where: str, keys: list[str]) -> dict[str, LinedValue]:
         """Return an object's members that have one of these keys; the others are faults."""
         if not isinstance(node.value, dict):
-            raise _WrongError(f"an object with {', '.join(keys)}")
+            raise _WrongError(message("an object with {keys}", keys=", ".join(keys)))
         for key, member in node.value.items():
             if key not in keys:
-                self.add_fault(member.line, f"“{key[:_SHOWN]}” is not known in {where}: expected {', '.join(keys)}")
+                unknown = "“{key}” is not known in {where}: expected {keys}"
+                reason = message(unknown, key=key[:_SHOWN], where=where, keys=", ".join(keys))
+                self.add_fault(member.line, reason)
         return {key: member for key, member in node.value.items() if key in keys}
 
     def read_setting(self, node: LinedValue, setting: Setting) -> None:
@@ -129,12 +136,13 @@ class _SettingsReader:
         try:
             value = self.read_value(node, setting)
         except _WrongError as error:
-            self.add_fault(node.line, f"{path} is {_describe_value(node)}: expected {error}")
+            self.add_fault(node.line, _not_expected(node, str(error), path))
             return
         if len(self.reading.faults) > before:
             return
         if name in MOST and len(set(value)) > MOST[name]:
-            self.add_fault(node.line, f"{path} has {len(set(value))} entries: expected at most {MOST[name]}")
+            too_many = "{path} has {count} entries: expected at most {most}"
+            self.add_fault(node.line, message(too_many, path=path, count=str(len(set(value))), most=MOST[name]))
             return
         self.reading.values[name] = value
         self.reading.lines[name] = node.line
@@ -183,10 +191,11 @@ class _SettingsReader:
             raise _WrongError("a list, which begins with [, or null")
         found: dict[Any, None] = {}
         for place, entry in enumerate(node.value, 1):
+            where = message("entry {place} of {path}", place=str(place), path=path)
             try:
-                value = read(self, f"entry {place} of {path}", entry)
+                value = read(self, where, entry)
             except _WrongError as error:
-                self.add_fault(entry.line, f"entry {place} of {path} is {_describe_value(entry)}: expected {error}")
+                self.add_fault(entry.line, _not_expected(entry, str(error), where))
                 continue
             found |= {} if value is None else {value: None}
         return tuple(found)
@@ -198,14 +207,14 @@ class _SettingsReader:
 
     def read_person(self, path: str, node: LinedValue) -> int | None:
         """Return a person's id; None for one who is not known, which is noted."""
-        members = self.known_members(node, path, ["id", "wikidata", "name"])
-        key = next((key for key in ("id", "wikidata", "name") if key in members), "")
+        members = self.known_members(node, path, list(_PERSON_EXPECTED))
+        key = next((key for key in _PERSON_EXPECTED if key in members), "")
         if not key:
             raise _WrongError("id, wikidata or name of a person")
         found = self.find_person(key, members[key].value)
         if not found:
-            expects = f"the {_CALLED[key]} of one adult in this bot's catalogue"
-            self.add_fault(members[key].line, f"{key} in {path} is {_describe_value(members[key])}: expected {expects}")
+            where = message("{key} in {path}", key=key, path=path)
+            self.add_fault(members[key].line, _not_expected(members[key], _PERSON_EXPECTED[key], where))
         return found
 
     def find_person(self, key: str, value: Any) -> int | None:
@@ -225,20 +234,20 @@ class _SettingsReader:
         members = self.known_members(node, path, ["kind", "mode", "value", "person"])
         kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
         if kind not in FILTER_KINDS:
-            raise _WrongError(f"a kind of {', '.join(FILTER_KINDS)}")
+            raise _WrongError(message("a kind of {kinds}", kinds=", ".join(FILTER_KINDS)))
         if mode not in ("block", "only"):
             raise _WrongError("a mode of block or only")
         value = members.get("person" if kind == "person" else "value")
         if value is None:
-            raise _WrongError("a person" if kind == "person" else f"a value: {FILTER_VALUES[kind][0]}")
+            expected = message("a value: {expected}", expected=FILTER_VALUES[kind][0])
+            raise _WrongError("a person" if kind == "person" else expected)
         if kind == "person":
-            number = self.read_person(f"person in {path}", value)
+            number = self.read_person(message("person in {path}", path=path), value)
             return Filter(kind, mode, str(number)) if number else None
         made = Filter(kind, mode, value.value)
         if not is_filter(made):
-            self.add_fault(
-                value.line, f"value in {path} is {_describe_value(value)}: expected {FILTER_VALUES[kind][0]}"
-            )
+            where = message("value in {path}", path=path)
+            self.add_fault(value.line, _not_expected(value, FILTER_VALUES[kind][0], where))
             return None
         return made
 
@@ -274,6 +283,12 @@ def _read_time(value: Any) -> int:
     if minutes is None:
         raise _WrongError('a time of day such as "09:00"')
     return minutes
+
+
+def _not_expected(node: LinedValue, expected: str, where: str = "") -> str:
+    """Say what a value is, where it stands and what was expected there."""
+    template = "{where} is {value}: expected {expected}" if where else "{value}: expected {expected}"
+    return message(template, where=where, value=_describe_value(node), expected=expected)
 
 
 def _describe_value(node: LinedValue) -> str:

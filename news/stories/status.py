@@ -26,6 +26,13 @@ from news.text.subjects import tells_death
 from news.text.text import fold_text, shorten_text, split_sentences, split_words
 
 StatusKind = Literal["rumour", "reported", "confirmed", "denied", "corrected"]
+_LABELS: dict[StatusKind, str] = {
+    "rumour": "Rumour",
+    "reported": "Reported",
+    "confirmed": "Confirmed",
+    "denied": "Denied",
+    "corrected": "Corrected",
+}
 LONGEST_SENTENCE = 200  # characters
 _LEAD = 4  # sentences: later ones are background on other claims
 _LEAST_SHARED = 2  # words with the headline, for a sentence to be about the same claim
@@ -137,10 +144,13 @@ def judge_status(reports: Sequence[Article]) -> Status:
 
 
 def status_label(status: Status) -> str:
-    """Return the status in words; what one outlet says plainly is no rumour to a reader, but has one source."""
-    if status.kind == "rumour" and not is_hedged(status.sentence):
-        return "One source"
-    return status.kind.capitalize()
+    """Return the status in words."""
+    return "One source" if has_one_source(status) else _LABELS[status.kind]
+
+
+def has_one_source(status: Status) -> bool:
+    """True if one outlet says it plainly, which is no rumour to a reader."""
+    return status.kind == "rumour" and not is_hedged(status.sentence)
 
 
 def is_hedged(sentence: str) -> bool:

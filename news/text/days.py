@@ -8,6 +8,8 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from .messages import message
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = _EPOCH.date().toordinal()
 _YEAR, _DAY = len("2014"), len("2014-05-24")
@@ -122,10 +124,10 @@ def shown_time(minutes: int) -> str:
 def describe_span(first: date, last: date, today: date) -> str:
     """Return days in words, to follow "Birthdays": "today, 9 June 2021", "from 9 to 15 June 2021", "in June 2021"."""
     if first == last:
-        near = {today: "today, ", today + timedelta(1): "tomorrow, "}.get(first, "on ")
-        return f"{near}{first.day} {first:%B %Y}"
+        near = {today: "today, {day}", today + timedelta(1): "tomorrow, {day}"}.get(first, "on {day}")
+        return message(near, day=f"{first.day} {first:%B %Y}")
     if first.day == 1 and last == last_day(f"{first:%Y-%m}"):
-        return f"in {first:%B %Y}"
-    begin = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-    begin += f" {first.year}" if first.year != last.year else ""
-    return f"from {begin} to {last.day} {last:%B %Y}"
+        return message("in {month}", month=f"{first:%B %Y}")
+    month = "" if first.month == last.month else f" {first:%B}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return message("from {first} to {last}", first=f"{first.day}{month}{year}", last=f"{last.day} {last:%B %Y}")
