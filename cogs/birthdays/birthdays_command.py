@@ -32,9 +32,8 @@ from news.model.people import LEAPS, Person
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, greeting_bar, next_birthday
 from news.people.facts.calendars import birthday_calendar
-from news.text.days import describe_span, typed_days
+from news.text.days import describe_span, local_day, typed_days
 from news.text.text import fold_text
-from news.text.zones import local_day
 
 from . import birthdays_card as birthdays
 from .birthdays_card import Listed

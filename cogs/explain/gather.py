@@ -32,9 +32,8 @@ from news.servers.stages import (
 )
 from news.servers.story_stages import story_chain
 from news.settings.kinds import WEEKDAYS
-from news.text.days import shown_time
+from news.text.days import local_day, shown_time
 from news.text.messages import message, plural
-from news.text.zones import local_day
 from outbox.owe.birthdays import Birthdays
 from outbox.send.discord_transport import forums
 from outbox.view.read_stages import Withheld, first_of, read_progress, read_withheld, story_case

@@ -23,9 +23,9 @@ from news.model.servers import Server
 from news.servers.fixes import is_releasable
 from news.servers.story_rules import FRESH
 from news.servers.wording import say_post_reason, say_reason
+from news.text.days import due_at
 from news.text.messages import capitalized, message
 from news.text.search import rank_hits, search_terms
-from news.text.zones import due_at
 from outbox.view.read_stages import Withheld
 from storage import Wanted
 

@@ -31,8 +31,8 @@ from news.model.servers import Server
 from news.servers.digests import digest_hours, upcoming_digests
 from news.servers.posts import PRIORITIES, Obsolete
 from news.servers.wording import say_reason
+from news.text.days import local_day
 from news.text.messages import message
-from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
 from . import test_post_card

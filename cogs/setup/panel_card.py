@@ -26,8 +26,8 @@ from news.model.posts import NO_REASON, StoredReason
 from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, ROLES, TABS, Tab
 from news.settings.settings_file import undo_values
+from news.text.days import zone_named
 from news.text.messages import message
-from news.text.zones import zone_named
 
 _LABELS: dict[Tab, str] = {
     "channels": "Channels",

@@ -30,9 +30,8 @@ from cogs.kit.routes.settings import (
 from cogs.kit.save_settings import Saved
 from news.settings.kinds import TimeOfDay, Zone
 from news.settings.registry import BY_FIELD, CHANNELS, Setting, Tab
-from news.text.days import shown_time, typed_time
+from news.text.days import is_zone, nearest_zones, shown_time, typed_time
 from news.text.text import fold_text
-from news.text.zones import is_zone, nearest_zones
 
 from . import change_codec, panel_card
 from .change_codec import TAB_OF, Changes

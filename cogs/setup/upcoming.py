@@ -10,8 +10,8 @@ from news.model.servers import Audience, Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
 from news.servers.wording import say_reason
+from news.text.days import local_day
 from news.text.messages import message, plural
-from news.text.zones import local_day
 from outbox.view.upcoming import next_posts_of
 
 MISSED = 30  # days over which missed birthdays are counted

@@ -9,8 +9,7 @@ from news.model.people import Person
 from news.model.servers import BirthdayProgress, Server
 from news.people.facts.birthdays import Birthday, birthdays_in, is_minor, rank_by_coverage
 from news.settings.kinds import blocked_people
-from news.text.days import utc_day
-from news.text.zones import AHEAD, due_at, local_day
+from news.text.days import EASTERNMOST_AHEAD, due_at, local_day, utc_day
 
 COVERED = 90 * 86400  # seconds over which our coverage of a person counts for their rank
 ON_TIME = 15 * 60  # seconds by which a post is not belated: a restart is no reason to be silent
@@ -75,7 +74,7 @@ def due_birthdays(server: Server, people: Sequence[Person], handled: BirthdayPro
     if handled.day is None:
         return DueBirthdays((), latest)
     # A day ahead of all calendars was kept while the clock was wrong; waiting for it would be silence for years.
-    since = min(handled.day, utc_day(now + AHEAD))
+    since = min(handled.day, utc_day(now + EASTERNMOST_AHEAD))
     if not is_posting(server) or latest <= since:
         return DueBirthdays((), max(since, latest))
     waiting = min((latest - since).days, _MOST_DAYS)

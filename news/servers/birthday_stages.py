@@ -9,8 +9,8 @@ from news.model.servers import Change, Server
 from news.people.facts.birthdays import Bar, birthday_on, greeting_bar, next_birthday
 from news.people.facts.claims import DOUBTED, SettledDate
 from news.settings.kinds import blocked_people
+from news.text.days import due_at, local_day
 from news.text.messages import message, plural
-from news.text.zones import due_at, local_day
 
 from .fixes import MOST_LISTED, MOST_TOP, Fix
 from .stages import (

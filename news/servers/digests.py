@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from news.model.servers import Server
 from news.stories.stories import Brief
 from news.stories.trending import FLOOR_OUTLETS
-from news.text.days import utc_day
+from news.text.days import EASTERNMOST_AHEAD, due_at, local_day, utc_day
 from news.text.subjects import Subject
-from news.text.zones import AHEAD, due_at, local_day
 
 from .birthday_schedule import ON_TIME
 from .judged_story import Candidate
@@ -72,7 +71,9 @@ def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueD
     latest = _latest_digest_day(server, now)
     if done is None:
         return (), latest
-    since = min(done, utc_day(now + AHEAD))  # a day ahead of all calendars was kept while the clock was wrong
+    since = min(
+        done, utc_day(now + EASTERNMOST_AHEAD)
+    )  # a day ahead of all calendars was kept while the clock was wrong
     due = _due_at(server, latest)
     until = due + max(ON_TIME, server.belated * 3600)
     if latest <= since or not is_digesting(server) or now > until:

@@ -10,8 +10,8 @@ from news.model.stories import Story
 from news.stories.origins import independent_outlets
 from news.stories.status import StatusKind, judge_status
 from news.stories.stories import lead_article
+from news.text.days import due_at, local_day
 from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, Subject, story_subjects
-from news.text.zones import due_at, local_day
 
 from .curtains import curtain_setting, drawn_as, hidden_subjects
 from .judged_story import Candidate, blocking_filter

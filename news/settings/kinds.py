@@ -14,9 +14,9 @@ from typing import Any, get_args
 from news.model.articles import TOPICS
 from news.model.servers import Filter, FilterKind, FilterMode
 from news.stories.status import StatusKind
+from news.text.days import is_zone
 from news.text.messages import joined, message
 from news.text.text import clean_text, fold_text, split_words
-from news.text.zones import is_zone
 
 FILTER_KINDS: tuple[FilterKind, ...] = ("person", "topic", "source", "word", "status")
 # Not "one source": it takes two outlets at least for a story to be posted (`news.settings.settings_file`).

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
-from news.text.zones import is_zone
+from news.text.days import is_zone
 
 ZONES = sorted(name for name in available_timezones() if is_zone(name))
 DAY = timedelta(1)

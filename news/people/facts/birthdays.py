@@ -8,8 +8,7 @@ from typing import Literal
 
 from news.model.people import LeapRule, Person
 from news.people.facts.claims import AGREED
-from news.text.days import utc_day
-from news.text.zones import AHEAD
+from news.text.days import EASTERNMOST_AHEAD, utc_day
 
 Bar = Literal["", "date unknown", "date unconfirmed", "died", "not known to live", "withheld", "minor"]
 
@@ -79,7 +78,7 @@ def greeting_bar(person: Person, day: date, now: int) -> Bar:
     born = _read_birth_day(person.birth)
     if flag := next((_FLAGS[flag] for flag in _FLAGS if flag in person.flags), None):
         return flag
-    furthest = utc_day(now + AHEAD)
+    furthest = utc_day(now + EASTERNMOST_AHEAD)
     if person.death and person.death <= furthest.isoformat()[: len(person.death)]:
         return "died"
     if born is None:

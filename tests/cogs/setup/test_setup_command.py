@@ -17,7 +17,7 @@ from news.model.articles import TOPICS
 from news.model.posts import Post, Reason
 from news.model.servers import Server
 from news.settings.registry import TABS
-from news.text.zones import nearest_zones
+from news.text.days import nearest_zones
 from tests.kit.discord_rules import CALLBACKS, callbacks, limit_faults, schema_faults
 from tests.kit.newsroom import NOW, Item
 from tests.kit.panel import PERMISSIONS, bot_may, choose, chosen, fill, opened, press, put, set_channel, stored

@@ -29,7 +29,7 @@ from news.servers.story_rules import (
 )
 from news.servers.wording import say_reason
 from news.stories.status import StatusKind
-from news.text.zones import due_at, is_zone, local_day
+from news.text.days import due_at, is_zone, local_day
 from tests.kit.newsroom import NOW
 
 HOUR, DAY = 3600, 86400

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.text.zones import due_at, is_zone, local_day, nearest_zones, zone_named
+from news.text.days import due_at, is_zone, local_day, nearest_zones, zone_named
 from tests.kit.clock_changes import DAY, ZONES, changes
 from tests.kit.stage import epoch
 

@@ -12,7 +12,7 @@ from cogs.posts.post_content import PostContentCog
 from news.model.posts import Post
 from news.model.servers import Filter, Server
 from news.servers.digests import Digest
-from news.text.zones import due_at
+from news.text.days import due_at
 from outbox.owe.digests import owe_digests
 from outbox.view.read_for_post import read_digest
 from outbox.view.upcoming import next_posts_of

@@ -28,8 +28,7 @@ from news.servers.birthday_schedule import (
     due_birthdays,
     upcoming_birthdays,
 )
-from news.text.days import utc_day
-from news.text.zones import due_at, local_day
+from news.text.days import due_at, local_day, utc_day
 from tests.kit.clock_changes import ZONES, changes
 from tests.kit.newsroom import NOW
 from tests.kit.stage import epoch
