@@ -14,7 +14,7 @@ from cogs.kit.routes.posts import FIX, SUBJECTS, UNDO_FIX, WITHHELD, FixState, S
 from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
-from news.servers.fixes import CURTAINS, FIX_KINDS, Fix, filter_of
+from news.servers.fixes import FIX_KINDS, Fix, filter_of
 from news.servers.stages import Chain, Evidence, Stage, StageMark
 from news.text.messages import joined, message
 
@@ -22,7 +22,7 @@ _MOST_FIXES = 4  # of the five buttons of a row; the last one leads on
 _MARKS: dict[StageMark, str] = {
     "done": "done", "waits": "**waits here**", "stopped": "**stopped here**", "not reached": "not reached",
 }  # fmt: skip
-_CURTAIN_NAMES = dict(zip(CURTAINS, ("deaths", "health", "children", "accusations"), strict=True))
+_CURTAIN_NAMES = ("deaths", "health", "children", "accusations")  # in the order of news.text.subjects.SUBJECTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def _fix_label(fix: Fix, server: Server, name: Names) -> str:
         case "topic":
             return message("Want the topic {topic}", topic=TOPICS[fix.value])
         case "curtain":
-            return message("Show {subject} behind a curtain", subject=_CURTAIN_NAMES[CURTAINS[fix.value]])
+            return message("Show {subject} behind a curtain", subject=_CURTAIN_NAMES[fix.value])
         case "unfilter":
             kept = filter_of(server.filters, fix.value)
             template = "Remove the filter: {filter}" if kept else "Remove the filter"

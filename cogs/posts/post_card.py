@@ -16,8 +16,8 @@ from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
 from news.model.servers import Server
 from news.model.stories import ReplacedHeadline
-from news.servers.curtains import ABOUT
 from news.servers.digests import MOST, Digest
+from news.servers.judged_story import ABOUT
 from news.servers.story_rules import StoryPost
 from news.servers.wording import say_reason
 from news.stories.origins import independent_outlets

@@ -6,10 +6,10 @@ from typing import Any, Literal, assert_never, get_args
 
 from news.model.articles import TOPICS
 from news.model.servers import Filter, Server
-from news.servers.judged_story import blocking_filter
 from news.text.links import hash_text
+from news.text.subjects import SUBJECTS, Subject
 
-from .judged_story import Candidate
+from .judged_story import Candidate, blocking_filter, curtain_setting
 from .story_rules import MOST_AN_HOUR, Spent, Standing, is_sure
 
 FixKind = Literal[
@@ -17,7 +17,6 @@ FixKind = Literal[
     "list", "unblock",
 ]  # fmt: skip
 FIX_KINDS: tuple[FixKind, ...] = get_args(FixKind)
-CURTAINS = ("death", "health", "minors", "accusations")
 LEAST_OUTLETS, MOST_BUDGET, MOST_TOP, MOST_LISTED = 2, 20, 500, 200  # as /setup takes them
 
 # What a moderator may have posted at once: nothing but a number keeps it back. The rest has a setting of its own to
@@ -27,7 +26,7 @@ _NUMBERS = frozenset(("small", "bar", "budget", "owed"))
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that would fix something; `value` is the new number, a place in TOPICS or CURTAINS, a filter's key."""
+    """A change that would fix something; `value` is the new number, a place in TOPICS or SUBJECTS, a filter's key."""
 
     kind: FixKind
     value: int = 0
@@ -49,7 +48,7 @@ def story_fixes(server: Server, story: Candidate, stands: Standing, spent: Spent
         case "filter":
             fixes = _filter_fixes(server, story)
         case "curtain":
-            fixes = [Fix("curtain", CURTAINS.index(subject)) for subject in left_out_subjects(server, story)]
+            fixes = [Fix("curtain", SUBJECTS.index(subject)) for subject in left_out_subjects(server, story)]
         case "paused":
             fixes = [Fix("resume")]
         case "no channel":
@@ -66,14 +65,9 @@ def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
     return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
 
 
-def left_out_subjects(server: Server, story: Candidate) -> list[str]:
+def left_out_subjects(server: Server, story: Candidate) -> list[Subject]:
     """Return the subjects of a story that the server leaves out."""
-    return [subject for subject in CURTAINS if subject in story.subjects and curtain_of(server, subject) == "out"]
-
-
-def curtain_of(server: Server, subject: str) -> str:
-    """Return how a server has stories about a subject."""
-    return str(getattr(server, f"curtain_{subject}"))
+    return [subject for subject in SUBJECTS if subject in story.subjects and curtain_setting(server, subject) == "out"]
 
 
 def _filter_fixes(server: Server, story: Candidate) -> list[Fix]:
@@ -112,7 +106,7 @@ _CHANGES: dict[FixKind, Callable[[Server, int], dict[str, Any]]] = {
     "topic": _with_topic,
     "language": lambda _server, _value: {"language": ""},
     "unfilter": lambda server, key: {"filters": tuple(f for f in server.filters if filter_key(f) != key)},
-    "curtain": lambda _, place: {f"curtain_{CURTAINS[place]}": "curtain"},
+    "curtain": lambda _, place: {f"curtain_{SUBJECTS[place]}": "curtain"},
     "resume": lambda _server, _value: {"paused": False},
     "top": lambda _, people: {"birthdays_top": people},
     "unblock": lambda server, person: {"filters": tuple(f for f in server.filters if not _blocks_person(f, person))},

@@ -1,15 +1,26 @@
-"""What a server's rules see of a story, and which of its filters holds it: never these, or only these."""
+"""What a server's rules see of a story, which of its filters holds it, and what its curtains do with it."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from news.model.servers import Filter
+from news.model.servers import Change, Curtain, Filter, Server
 from news.model.stories import Story
 from news.settings.kinds import FILTER_KINDS, has_phrase
 from news.stories.origins import independent_outlets
 from news.stories.status import StatusKind, has_one_source, judge_status
 from news.stories.stories import lead_article
-from news.text.subjects import Subject, story_subjects
+from news.text.subjects import SUBJECTS, Subject, story_subjects
+
+# What is said of a story in place of its headline: "a story about ...".
+ABOUT: dict[Subject, str] = {
+    "death": "a death",
+    "health": "somebody’s health",
+    "minors": "somebody under 18",
+    "accusations": "an accusation",
+}
+
+_STRICTER: tuple[Curtain, ...] = ("shown", "curtain", "out")
 
 MOST_TRIED = 200  # stories, the biggest: a week's budget is 140 at most
 
@@ -114,3 +125,36 @@ def _fits_story(kept: Filter, story: Candidate) -> bool:
             return has_phrase(story.headline, kept.value)
         case "status":
             return kept.value == story.status and not story.has_one_source
+
+
+def drawn_as(server: Server, about: Collection[Subject]) -> Curtain:
+    """Return what a server does with a story about these: the strictest of what it has set."""
+    return max((curtain_setting(server, subject) for subject in about), key=_STRICTER.index, default="shown")
+
+
+def hidden_subjects(servers: Iterable[Server], about: Collection[Subject]) -> tuple[Subject, ...]:
+    """Return those of the subjects that one of these settings of a server does not just show, the gravest first."""
+    settings = list(servers)
+    return tuple(
+        s for s in SUBJECTS if s in about and any(curtain_setting(server, s) != "shown" for server in settings)
+    )
+
+
+def curtains_as_of(server: Server, changes: Iterable[Change], at: int) -> Server:
+    """Return a server with the curtains that it had at an instant, by its log, the newest change first."""
+    then: dict[str, Any] = {}
+    for change in changes:
+        if change.at > at:
+            then |= {name: value for name, value in change.before.items() if name.startswith("curtain_")}
+    return replace(server, **then)
+
+
+def curtain_setting(server: Server, subject: Subject) -> Curtain:
+    """Return what a server has set for a subject."""
+    by_subject: dict[Subject, Curtain] = {
+        "death": server.curtain_death,
+        "health": server.curtain_health,
+        "minors": server.curtain_minors,
+        "accusations": server.curtain_accusations,
+    }
+    return by_subject[subject]

@@ -13,8 +13,7 @@ from news.stories.stories import lead_article
 from news.text.days import due_at, local_day
 from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, Subject, story_subjects
 
-from .curtains import curtain_setting, drawn_as, hidden_subjects
-from .judged_story import Candidate, blocking_filter
+from .judged_story import Candidate, blocking_filter, curtain_setting, drawn_as, hidden_subjects
 
 FRESH = 48 * 3600  # seconds after its first report for which a story is news (docs/faults.md row 28)
 HOUR = 3600

@@ -1,7 +1,7 @@
 """The grave subjects of a report: a death, health, minors, an accusation. One lexicon for all who ask.
 
-Topics weigh its words (`news.stories.topics`). Curtains hide stories that have one (`news.servers.curtains`). A death
-or an accusation that a headline tells outright is its topic, so that both say the same of it.
+Topics weigh its words (`news.stories.topics`). Curtains hide stories that have one (`news.servers.judged_story`). A
+death or an accusation that a headline tells outright is its topic, so that both say the same of it.
 """
 
 import re

@@ -7,9 +7,8 @@ from news.model.post_keys import day_of, post_of, story_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.curtains import curtains_as_of, hidden_subjects
 from news.servers.digests import Digest, choose_stories, digest_hours
-from news.servers.judged_story import Candidate
+from news.servers.judged_story import Candidate, curtains_as_of, hidden_subjects
 from news.servers.posts import Obsolete
 from news.servers.story_rules import CORRECTED, StoryPost, curtained_subjects, is_sure, obsolete_reason
 from news.stories.stories import Brief, make_brief

@@ -7,8 +7,7 @@ import pytest
 
 from news.model.articles import Article
 from news.model.servers import Change, Curtain, Filter, Server
-from news.servers.curtains import curtains_as_of, drawn_as, hidden_subjects
-from news.servers.judged_story import Candidate, judge_candidate
+from news.servers.judged_story import Candidate, curtains_as_of, drawn_as, hidden_subjects, judge_candidate
 from news.servers.story_rules import Spent, story_standing
 from news.servers.wording import say_reason
 from news.text.subjects import SUBJECTS, Subject, headline_subjects
