@@ -98,7 +98,7 @@ def feeds(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def main() -> None:
-    golden = Path(__file__).parent.parent / "tests" / "golden"
+    golden = Path(__file__).parent.parent / "tests" / "news" / "feeds" / "parsing" / "golden"
     data = os.environ.get("LIMELIGHT_TEST_DATA")
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(data) / "feeds" if data else golden
     real = feeds(folder)

@@ -63,7 +63,7 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
         spent += time.thread_time() - start
         return placement
 
-    setattr(keep, "place", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
+    setattr(keep, "place_articles", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
     with tempfile.TemporaryDirectory() as folder:
         async with open_storage(str(Path(folder) / "bench.db")) as storage:
             intake = keep.Intake(storage)
