@@ -122,7 +122,7 @@ def date_f1(chosen: set[date], reference: set[date]) -> float:
 
 
 def read_articles(folder: Path) -> Iterator[tuple[date, str]]:
-    """Give day and text of each article; a line without either is passed over. Raises ValueError for one of no JSON."""
+    """Return day and text of each article; a line without either is passed over. Raise ValueError if one is no JSON."""
     path = next(folder / name for name in _ARTICLES if (folder / name).is_file())
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):

@@ -7,7 +7,7 @@ def share(part: float, whole: float) -> float:
 
 
 def scores(*, right: int, wrong: int, matched: int, missed: int) -> dict[str, float]:
-    """Give precision of what was found (right and wrong), recall of what was labelled (matched and missed), and F1."""
+    """Return precision of what was found (right, wrong), recall of what was labelled (matched, missed), and F1."""
     precision, recall = share(right, right + wrong), share(matched, matched + missed)
     f1 = share(2 * precision * recall, precision + recall)
     return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}

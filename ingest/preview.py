@@ -167,7 +167,7 @@ class Looking:
         return previews[0] if len(previews) == 1 else SeveralFeeds(tuple(previews), len(best))
 
     async def _readable(self, links: Sequence[FeedLink], language: str, most: int) -> list[_Read]:
-        """Give those that can be read, one of those with the same items: many sites have theirs as RSS and as Atom."""
+        """Return those that can be read, one of those with the same items: many sites have theirs as RSS and Atom."""
         read: dict[object, _Read] = {}
         for link in links:
             fetched = await self._fetched(link.url)

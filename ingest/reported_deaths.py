@@ -27,7 +27,7 @@ async def reported_dead(storage: Storage, people: Sequence[int], now: int) -> di
 
 
 async def weighed(storage: Storage, tellings: Sequence[EventReport], now: int) -> list[EventReport]:
-    """Give tellings of lives with those of deaths as their stories stand at `now`, and with what calls them a hoax."""
+    """Return reports of lives: those of deaths as their stories stand at `now`, with what calls them a hoax."""
     judged = apply_story_statuses(tellings, await _judged(storage, find_death_stories(tellings), now))
     for person in find_deaths(judged, now):
         judged += await _hoaxes(storage, person, judged, now)

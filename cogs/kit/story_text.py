@@ -53,7 +53,7 @@ def safe_alt(text: str) -> str:
 
 
 def because(status: Status, headline: str, most: int = 200) -> str:
-    """Give the sentence that a status rests on, and whose it is; "" where that is the headline, which stands there."""
+    """Return the sentence that a status rests on, and whose it is; "" if that is the headline, which stands there."""
     if has_one_source(status) or headline.startswith(status.sentence.removesuffix("…")):
         return ""
     return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"

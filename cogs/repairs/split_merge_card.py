@@ -48,7 +48,7 @@ def chosen_state(story: Story, page: int = 0, chosen: Sequence[int] = ()) -> Spl
 
 
 def chosen_places(story: Story, asked: SplitState) -> list[int] | None:
-    """Give the places of the chosen articles; None where the story's articles are others by now, or it is no state."""
+    """Return the places of the chosen articles, or None if the story's articles are others by now."""
     keys = [article.key for article in story.articles[: asked.count]]
     # 36 ** 49 has more bits than MOST: longer is none, and never a number that takes long to read.
     if len(keys) != asked.count or _articles_check(keys) != asked.check or not 0 < len(asked.chosen) <= 49:

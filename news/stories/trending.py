@@ -86,9 +86,3 @@ def explain_rank(rank: Rank, window: str) -> str:
     if rank.usual < 0.05:
         return message("{told}; usually none", told=told)
     return message("{told}; usually {usual}", told=told, usual=f"{rank.usual:.1f}")
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 article", "2 articles", "3 stories", "4 days"."""
-    many = noun.removesuffix("y") + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
-    return f"{number:,} {noun if number == 1 else many}"

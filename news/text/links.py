@@ -22,7 +22,7 @@ _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORE
 
 
 def safe_link(url: str, base: str = "") -> str:
-    """Give the absolute http(s) link, or "" for one that no button may carry (scheme, userinfo, length, host; invites).
+    """Return the absolute http(s) link, or "" if no button may carry it (scheme, userinfo, length, host, invites).
 
     Line breaks within a link go and spaces become %20, as in browsers.
     """

@@ -166,5 +166,5 @@ def _read_opml(text: str, name: str) -> list[Source]:
 
 
 def _folder_kind(folder: str) -> str:
-    """Give the kind that a folder or category names ("Music/K-Pop" is kpop), "" for none; the narrowest stands last."""
+    """Return the kind that a folder or category names, or "" for none; the narrowest stands last: "Music/K-Pop"."""
     return next((_KIND_WORDS[word] for word in reversed(split_words(folder)) if word in _KIND_WORDS), "")
