@@ -180,7 +180,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def nearest_zones(text: str, limit: int = 25) -> list[str]:
-    """Give the zones that somebody typing this may mean, the likeliest first; those of big cities for nothing typed."""
+    """Return the zones that somebody typing this may mean, the likeliest first; big cities' for nothing typed."""
     typed = _zone_words(text[:60])
     if not typed:
         return [name for name in _COMMON_ZONES if is_zone(name)][:limit]
