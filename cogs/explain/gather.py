@@ -183,7 +183,7 @@ class Cases:
         return f"https://discord.com/channels/{post.guild}/{where}"
 
     def _check_channel(self, interaction: discord.Interaction, sent: PostProgress) -> PostProgress:
-        """Say of a channel that is needed yet what the bot lacks there, by Discord's word of now."""
+        """Add to a channel that is needed yet what the bot lacks there, by Discord's word of now."""
         place = sent.place
         is_out = sent.post is not None and sent.post.state not in ("owed", "claimed")
         lacks = (

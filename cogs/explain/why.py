@@ -95,7 +95,7 @@ class WhyCog(commands.Cog):
         await answer(interaction, await self.show_withheld(interaction, NoState(), 0), ephemeral=True)
 
     async def message_menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Say why a message of the bot was posted: to moderators every stage, to others the reason."""
+        """Answer why a message of the bot was posted: to moderators every stage, to others the reason."""
         number = await self._post_of(interaction, message)
         if number is None:
             card: Card | None = why_card.no_post()

@@ -144,7 +144,7 @@ def describe_saved(fix: Fix, server: Server, name: Names) -> str:
 
 
 def no_post() -> Card:
-    """Say that a message is not one of the bot's posts."""
+    """Return a card that says that a message is not one of the bot's posts."""
     return notice(
         "Not one of the bot’s posts here",
         "This tells why a birthday, a story or a digest was posted in this server. For a story that was not posted,"

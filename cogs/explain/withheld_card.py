@@ -98,7 +98,7 @@ def _entry_buttons(entry: WithheldEntry) -> Any:
 
 
 def nothing_held(server: Server, freshness: str) -> Card:
-    """Say that nothing is held, or that no story is posted here at all."""
+    """Return a card that says that nothing is held, or that no story is posted here at all."""
     if not server.stories_channel:
         channel = action_button(SETUP, SetupState("channels"), label="Set a channel", style="primary")
         return nothing("Nothing is held", "No channel is set for stories, so none is posted here.", freshness, channel)

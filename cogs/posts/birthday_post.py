@@ -33,7 +33,7 @@ async def draw_birthdays(app: App, post: Post, day: date, greeted: Sequence[Birt
 
 
 async def explain_birthdays(app: App, sent: Post) -> Card:
-    """Say by which rule birthdays were posted, when, and on whose word each date stands."""
+    """Return by which rule birthdays were posted, when, and on whose word each date stands."""
     server, day = await app.storage.servers.get(sent.guild), day_of(sent)
     people = [birthday.person for birthday in await app.birthdays.told(sent.guild, day)]
     dates = await app.birthdays.dates(people)

@@ -73,7 +73,7 @@ def _listed_names(told: Sequence[Birthday]) -> list[str]:
 
 
 def why_birthdays(sent: Post, rule: str, zone: str, day: date, dates: Sequence[tuple[Person, SettledDate]]) -> Card:
-    """Say why birthdays were posted: by which rule, when they were due and sent, and on whose word each date stands."""
+    """Return why birthdays were posted: by which rule, when due and sent, and on whose word each date stands."""
     due = message(
         "Due {time} ({zone}) for {day}. {sent}",
         time=when(sent.due_at, "f"),

@@ -21,7 +21,7 @@ _WAITING = {
 
 
 def channel_suspended(post: int, shut: ChannelState, lacks: Sequence[str], waiting: Sequence[Post]) -> Card:
-    """Say that a channel takes no posts: why, what is lost when that lasts, and what comes next.
+    """Return a card that says that a channel takes no posts: why, what is lost when that lasts, and what comes next.
 
     `lacks` are the permissions that the bot is without there, `waiting` its posts, the first to be too late first.
     """

@@ -204,5 +204,5 @@ def _due_and_sent(sent: Post) -> str:
 
 
 def why_test() -> Card:
-    """Say of a test that it is one."""
+    """Return a card that says of a test that it is one."""
     return notice("A test", "Only you see it. Under a real post, this button says which rule led to it.")

@@ -54,19 +54,19 @@ class PostContentCog(commands.Cog):
 
     @STORY_POST.why
     async def explain_story(self, sent: Post) -> Card | None:
-        """Say by which rule a story was posted, as it was then."""
+        """Return by which rule a story was posted, as it was then."""
         telling = await self.storage.announcements.telling(sent.key)
         return post_card.why_story(sent, telling.reason, telling.at) if telling else None
 
     @DIGEST_POST.why
     async def explain_digest(self, sent: Post) -> Card:
-        """Say by which rule a digest was posted, as it was set when it was due."""
+        """Return by which rule a digest was posted, as it was set when it was due."""
         server, changes = await self.storage.servers.get(sent.guild), await self.storage.changes.last(sent.guild)
         return post_card.why_digest(sent, server_as_of(server, changes, sent.due_at))
 
     @BIRTHDAY_POST.why
     async def explain_birthdays(self, sent: Post) -> Card:
-        """Say by which rule birthdays were posted."""
+        """Return by which rule birthdays were posted."""
         return await explain_birthdays(self.app, sent)
 
     @POST.handler

@@ -33,7 +33,7 @@ class Sample:
 
 
 def nothing_to_show(what: TestedKind, server: Server, days: int, hours: int) -> Card:
-    """Say that there is nothing that could be posted now, and what would change that."""
+    """Return a card that says that there is nothing that could be posted now, and what would change that."""
     match what:
         case "birthdays":
             why = message("Nobody whose birthdays are posted here has one in the coming {days} days.", days=days)
@@ -98,7 +98,7 @@ def _is_mention(item: discord.ui.Item[Any], role: int) -> bool:
 
 
 def no_channel() -> Card:
-    """Say that there is no channel to post a test in."""
+    """Return a card that says that there is no channel to post a test in."""
     return notice("No channel is set for that", "Choose one in `/setup`, then test again.", "-# Nothing was posted.")
 
 
@@ -113,7 +113,7 @@ def lacks_permissions(channel: int, lacks: list[str] | None, again: Any) -> Card
 
 
 def too_soon(channel: int, at: int, again: Any) -> Card:
-    """Say that a channel has had a test a moment ago, and from when on it takes another."""
+    """Return a card that says that a channel has had a test a moment ago, and from when on it takes another."""
     template = "{channel} takes one test a minute. The next can go {time}."
     why = message(template, channel=f"<#{channel}>", time=when(at))
     text: Any = discord.ui.TextDisplay(f"### A moment, please\n{why}\n-# Nothing was posted.")
@@ -121,7 +121,7 @@ def too_soon(channel: int, at: int, again: Any) -> Card:
 
 
 def on_its_way(channel: int) -> Card:
-    """Say that a test was handed to the sender."""
+    """Return a card that says that a test was handed to the sender."""
     return notice(f"On its way to <#{channel}>", "This says when it is there.")
 
 

@@ -51,7 +51,7 @@ _RULES = {
 
 
 def audience_rule(server: Server) -> str:
-    """Say whose birthdays a server asks for."""
+    """Return whose birthdays a server asks for."""
     return message(_RULES[server.birthdays_who], most=server.birthdays_top)
 
 

@@ -64,9 +64,9 @@ def due_digests(server: Server, now: int, done: date | None) -> tuple[tuple[DueD
     """Return the digests that a server is owed by now, one at most, and the local day to keep as done with them.
 
     `done` is what was kept last, None before the first: then nothing is owed, and what has been is done, as it is
-    without a channel and while paused. Whoever asks keeps the day in the transaction that puts the post into the
-    outbox, so that no change of zone, time or rhythm gives a day twice. Of several missed ones only the last is of
-    use, and only within the server's window for what is late.
+    without a channel and while paused. Whoever asks keeps the day in the transaction that queues the post: no change
+    of zone, time or rhythm gives a day twice. Of several missed ones only the last is of use, and only within the
+    server's window for what is late.
     """
     latest = _latest_digest_day(server, now)
     if done is None:

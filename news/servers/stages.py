@@ -144,7 +144,7 @@ def _say_turn(post: Post) -> str:
 
 
 def _shut_lines(place: ChannelState) -> tuple[Evidence, ...]:
-    """Say since when and why a channel takes nothing; empty for one that does."""
+    """Return since when and why a channel takes nothing; empty for one that does."""
     lines: list[Evidence] = []
     if place.suspended_at is not None:
         since = message("Takes no posts: {why} Since", why=say_refusal(place.reason))

@@ -95,7 +95,7 @@ def say_reason(reason: StoredReason) -> str:
 
 
 def _say_size(code: SizeCode, reason: StoredReason) -> str:
-    """Say how many outlets a story has, and what follows of that."""
+    """Return how many outlets a story has, and what follows of that."""
     numbers = reason.numbers
     match code:
         case "small":
