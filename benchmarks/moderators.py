@@ -11,7 +11,7 @@ from rich.progress import track
 from simcord import Env
 
 from bot import NewsBot
-from cogs.kit.replies import Card, turn
+from cogs.kit.replies import Card, turn_card
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import TESTED_KINDS, RepairState
 from news.model.feeds import Source
@@ -62,7 +62,7 @@ def moderators_questions(bot: NewsBot, guild: discord.Guild, story: int) -> dict
     async def press(name: str, state: str) -> None:
         card = await bot.app.router.make("action", name, asking, state)
         if isinstance(card, Card):
-            await turn(asking, card)
+            await turn_card(asking, card)
 
     tabs = {f"/setup, {tab}": partial(press, "setup", tab) for tab in TABS}
     tests = {f"test {what}": partial(press, "trial", what) for what in TESTED_KINDS}

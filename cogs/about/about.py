@@ -58,13 +58,13 @@ class AboutCog(commands.Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         """What you can do here, and the command for it"""
         more = _MODERATORS_WISHES if await rights.is_moderator(interaction) else ()
-        await answer(interaction, about.wishes(_WISHES, more), ephemeral=True)
+        await answer(interaction, about.draw_help(_WISHES, more), ephemeral=True)
 
     @app_commands.command()
     async def about(self, interaction: discord.Interaction) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
         is_moderator = await rights.is_moderator(interaction)
-        names = about.candidates(await self._find_candidates()) if is_moderator else None
+        names = about.list_candidates(await self._find_candidates()) if is_moderator else None
         state = AboutState("m" if is_moderator else "-")
         await answer(interaction, await self._draw_page(state, 0, names), ephemeral=True)
 
@@ -80,7 +80,7 @@ class AboutCog(commands.Cog):
     @CANDIDATES.handler
     async def show_candidates(self, _press: Press, _state: NoState) -> Card:
         """Return moderators the names that the catalogue lacks."""
-        return card([about.candidates(await self._find_candidates())])
+        return card([about.list_candidates(await self._find_candidates())])
 
     async def _find_candidates(self) -> list[UnlistedName]:
         found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
@@ -103,7 +103,7 @@ class AboutCog(commands.Cog):
             )
         )
         turning = page_row(ABOUT, state, page, total)
-        return about.about(head, await self.app.freshness(), about.sources(lines, still), names, turning)
+        return about.draw_about(head, await self.app.freshness(), about.list_sources(lines, still), names, turning)
 
     def _describe_source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source

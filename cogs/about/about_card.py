@@ -12,25 +12,25 @@ from cogs.kit.routes.members import CANDIDATES, NoState
 from news.model.people import UnlistedName
 from news.text.messages import message, plural
 
-Wish = tuple[str, str, str]  # what one wants, the command, what that does
+HelpEntry = tuple[str, str, str]  # what one wants, the command, what that does
 
 
-def wishes(entries: Iterable[Wish], for_moderators: Sequence[Wish] = ()) -> Card:
+def draw_help(entries: Iterable[HelpEntry], for_moderators: Sequence[HelpEntry] = ()) -> Card:
     """Return the commands by what one wants to do, then those that only moderators have."""
     head = "## What would you like to do?\n-# The news comes from publishers' own feeds; every story names its sources."
-    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _listed(entries)]
+    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _list_wishes(entries)]
     if for_moderators:
         title: Any = discord.ui.TextDisplay("### As a moderator")
-        items += [discord.ui.Separator(), title, _listed(for_moderators)]
+        items += [discord.ui.Separator(), title, _list_wishes(for_moderators)]
     return card(items)
 
 
-def _listed(entries: Iterable[Wish]) -> Any:
+def _list_wishes(entries: Iterable[HelpEntry]) -> Any:
     lines = [f"**{wish}**\n`{command}` {details}" for wish, command, details in entries]
     return discord.ui.TextDisplay("\n\n".join(lines))
 
 
-def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
+def draw_about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
     """Return the bot about itself: freshness, version, sources, and what only moderators see of it."""
     what = "Celebrity news on demand, from publishers' own feeds."
     items: list[Any] = [
@@ -44,13 +44,13 @@ def about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any
     return card(items)
 
 
-def sources(lines: Sequence[str], waiting: str) -> Any:
+def list_sources(lines: Sequence[str], waiting: str) -> Any:
     """Return the sources with their health, and those that were not read yet."""
     listed = "\n".join(filter(None, ("### Sources", *lines, waiting)))
     return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
 
 
-def candidates(found: Iterable[UnlistedName]) -> Any:
+def list_candidates(found: Iterable[UnlistedName]) -> Any:
     """Return the names in headlines that the catalogue lacks."""
     lines = [
         message(

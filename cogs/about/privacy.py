@@ -24,10 +24,10 @@ class PrivacyCog(commands.Cog):
     async def erase(self, interaction: discord.Interaction) -> None:
         """See what is kept about you, and erase it"""
         kept = await self.storage.follows.kept(interaction.user.id)
-        await answer(interaction, privacy_card.kept(kept), ephemeral=True)
+        await answer(interaction, privacy_card.draw_kept(kept), ephemeral=True)
 
     @ERASE.handler
     async def press_erase(self, interaction: Press, _state: EraseState) -> Card:
         """Erase everything about the one who pressed the button."""
         gone = await self.storage.follows.erase(interaction.user.id)
-        return privacy_card.erased(gone) if privacy_card.is_anything(gone) else privacy_card.nothing_kept()
+        return privacy_card.draw_erased(gone) if privacy_card.has_anything(gone) else privacy_card.draw_nothing_kept()

@@ -5,8 +5,8 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button
-from cogs.kit.markdown import day
-from cogs.kit.person_text import HOW_TO_FOLLOW, counted_people
+from cogs.kit.markdown import day_in_words
+from cogs.kit.person_text import HOW_TO_FOLLOW, count_people
 from cogs.kit.replies import Card, card, notice
 from cogs.kit.routes.members import ERASE, EraseState
 from news.model.people import KeptAboutMember
@@ -21,17 +21,17 @@ _WARNINGS = {
 }
 
 
-def kept(kept: KeptAboutMember) -> Card:
+def draw_kept(kept: KeptAboutMember) -> Card:
     """Return what is kept about a member, with the button that erases it."""
-    if not is_anything(kept):
-        return nothing_kept()
+    if not has_anything(kept):
+        return draw_nothing_kept()
     lines = ["## What is kept about you"]
     if kept.follows and kept.since is not None:
         lines.append(
             message(
                 "**{people} you follow**, since {day}: who, when, and in which server",
-                people=counted_people(kept.follows),
-                day=day(kept.since),
+                people=count_people(kept.follows),
+                day=day_in_words(kept.since),
             )
         )
     if kept.repairs:
@@ -63,22 +63,22 @@ def kept(kept: KeptAboutMember) -> Card:
     )
 
 
-def is_anything(kept: KeptAboutMember) -> bool:
+def has_anything(kept: KeptAboutMember) -> bool:
     """True if anything is kept about a member."""
     return bool(kept.follows or kept.repairs or kept.changes)
 
 
-def nothing_kept() -> Card:
+def draw_nothing_kept() -> Card:
     """Say that nothing is kept about a member."""
     return notice(
         "Nothing is kept about you", "You follow nobody, so there is nothing to erase.", f"-# {HOW_TO_FOLLOW}"
     )
 
 
-def erased(gone: KeptAboutMember) -> Card:
+def draw_erased(gone: KeptAboutMember) -> Card:
     """Return what was erased."""
     parts = [
-        message("your list of {people}", people=counted_people(gone.follows)) if gone.follows else "",
+        message("your list of {people}", people=count_people(gone.follows)) if gone.follows else "",
         plural("your id on {count} repair", "your id on {count} repairs", gone.repairs) if gone.repairs else "",
         plural("your id on {count} change of settings", "your id on {count} changes of settings", gone.changes)
         if gone.changes

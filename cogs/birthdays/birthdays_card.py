@@ -10,9 +10,9 @@ import discord
 
 from cogs.kit import person_text
 from cogs.kit.buttons import action_button, card_button, which_page
-from cogs.kit.markdown import listed, safe, told_date
-from cogs.kit.person_text import counted_people, trade_of
-from cogs.kit.replies import Card, card, nothing
+from cogs.kit.markdown import iso_date_in_words, list_names, safe
+from cogs.kit.person_text import count_people, trade_of
+from cogs.kit.replies import Card, card, nothing_found
 from cogs.kit.routes.members import (
     BIRTHDAYS,
     DAYS_CALENDAR,
@@ -34,7 +34,7 @@ _MOST_TOLD = 3  # of a day among others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class BirthdayPage:
     """A page of a list: what part of `total` birthdays it shows, and the row that turns it."""
 
     title: str
@@ -45,64 +45,64 @@ class Listed:
     row: Any = None
 
 
-def one_day(shown: Listed, told: Sequence[tuple[Birthday, str]], today: date) -> Card:
+def draw_one_day(shown: BirthdayPage, told: Sequence[tuple[Birthday, str]], today: date) -> Card:
     """Return some of a day's birthdays, each with on whose word its date stands."""
-    items: list[Any] = [_head(shown), discord.ui.Separator()]
+    items: list[Any] = [_draw_head(shown), discord.ui.Separator()]
     for birthday, source in told:
         person = birthday.person
         trade = trade_of(person)
         basis = f"date from {safe(source, 80)}" if source else ""
         small = " · ".join(filter(None, (trade, basis)))
-        text = f"**{safe(person.name, 60)}** {_turning(birthday, today)}" + (f"\n-# {small}" if small else "")
+        text = f"**{safe(person.name, 60)}** {_say_turning(birthday, today)}" + (f"\n-# {small}" if small else "")
         profile: Any = card_button(PROFILE, PersonState(person.id), label="Profile")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=profile))
-    return card([*items, *_foot(shown)])
+    return card([*items, *_draw_foot(shown)])
 
 
-def several_days(shown: Listed, days: Sequence[tuple[date, Sequence[Birthday]]], leap: int) -> Card:
+def draw_several_days(shown: BirthdayPage, days: Sequence[tuple[date, Sequence[Birthday]]], leap: int) -> Card:
     """Return days in order with the best known of each, and a button for all of one."""
-    items: list[Any] = [_head(shown)]
+    items: list[Any] = [_draw_head(shown)]
     for day, told in days:
         most = _MOST_TOLD + (len(told) == _MOST_TOLD + 1)  # "and 1 more" takes as much room as the one
         names = [f"{safe(b.person.name, 60)} ({b.turning})" for b in told]
-        text = f"### {day:%A}, {day.day} {day:%B}\n{listed(names, most)}"
+        text = f"### {day:%A}, {day.day} {day:%B}\n{list_names(names, most)}"
         whole = DaysState(day.toordinal(), day.toordinal(), leap)
         button: Any = card_button(BIRTHDAYS, whole, label=f"All {len(told)}" if len(told) > most else "Show")
         items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)]
-    return card([*items, discord.ui.Separator(), *_foot(shown)])
+    return card([*items, discord.ui.Separator(), *_draw_foot(shown)])
 
 
-def _head(shown: Listed) -> Any:
+def _draw_head(shown: BirthdayPage) -> Any:
     order = "most in the news first" if shown.total > 1 else ""
-    about = " · ".join(filter(None, (counted_people(shown.total), order, which_page(shown.page, shown.pages))))
+    about = " · ".join(filter(None, (count_people(shown.total), order, which_page(shown.page, shown.pages))))
     return discord.ui.TextDisplay(f"## {shown.title}\n-# {about}")
 
 
-def _foot(shown: Listed) -> list[Any]:
+def _draw_foot(shown: BirthdayPage) -> list[Any]:
     left_out: list[Any] = [discord.ui.TextDisplay(f"-# {_left_out(shown.unconfirmed)}")] if shown.unconfirmed else []
     return [*left_out, discord.ui.Separator(visible=False), shown.row] if shown.row else left_out
 
 
 def _left_out(unconfirmed: int) -> str:
     return (
-        f"Not listed: {counted_people(unconfirmed)} whose date is not confirmed by a second source."
+        f"Not listed: {count_people(unconfirmed)} whose date is not confirmed by a second source."
         if unconfirmed
         else ""
     )
 
 
-def nobody(title: str, unconfirmed: int, looked_at: int, week: DaysState) -> Card:
+def draw_nobody(title: str, unconfirmed: int, looked_at: int, week: DaysState) -> Card:
     """Say that nobody has a birthday on the days asked for, or that no date of theirs is confirmed."""
     lines = (f"None of {looked_at:,} people has one that is confirmed.", _left_out(unconfirmed))
     around: Any = card_button(BIRTHDAYS, week, label="The 7 days around it")
-    return nothing(title, "\n".join(filter(None, lines)), "", around)
+    return nothing_found(title, "\n".join(filter(None, lines)), "", around)
 
 
-def _turning(birthday: Birthday, today: date) -> str:
+def _say_turning(birthday: Birthday, today: date) -> str:
     return f"{'turned' if birthday.day < today else 'turns'} {birthday.turning}"
 
 
-def title(first: date, last: date, today: date) -> str:
+def days_title(first: date, last: date, today: date) -> str:
     """Return what was asked for as a card's title."""
     return f"Birthdays {describe_span(first, last, today)}"
 
@@ -131,11 +131,11 @@ class Birthdate:
     synced_at: int | None
 
 
-def of_person(shown: Birthdate) -> Card:
+def draw_birthday(shown: Birthdate) -> Card:
     """Return somebody's next birthday with a countdown and on whose word it stands, or why there is none."""
     person, whose = shown.person, PersonState(shown.person.id)
     is_told = not shown.bar and not shown.death.held
-    text = "\n".join(filter(None, _told(shown) if is_told else _untold(shown)))
+    text = "\n".join(filter(None, _describe_birthday(shown) if is_told else _explain_bar(shown)))
     buttons: list[Any] = [card_button(PROFILE, whose, label="Profile")]
     if is_told:
         follow: Any = action_button(FOLLOW, whose, label="Follow")
@@ -144,22 +144,22 @@ def of_person(shown: Birthdate) -> Card:
     return card([head, discord.ui.Separator(), discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)])
 
 
-def _told(shown: Birthdate) -> list[str]:
+def _describe_birthday(shown: Birthdate) -> list[str]:
     birth, leap = shown.birth, LEAPS[shown.leap]
-    counting = person_text.countdown(birth.date, shown.today, leap)
+    counting = person_text.birthday_countdown(birth.date, shown.today, leap)
     years = age_on(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
-    lines.append(f"{years} years old · born {told_date(birth.date)}")
+    lines.append(f"{years} years old · born {iso_date_in_words(birth.date)}")
     if birth.date[5:] == "02-29":
         lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
-    lines += [person_text.waiting(claim) for claim in birth.held]
-    return [*lines, person_text.basis(birth, shown.synced_at)]
+    lines += [person_text.describe_unconfirmed(claim) for claim in birth.held]
+    return [*lines, person_text.birth_basis(birth, shown.synced_at)]
 
 
-def _untold(shown: Birthdate) -> list[str]:
+def _explain_bar(shown: Birthdate) -> list[str]:
     birth, death = shown.birth, shown.death
     if shown.bar == "died":
-        first = person_text.died(birth, death)
+        first = person_text.describe_death(birth, death)
     elif shown.bar:
         first = {"date unknown": "**Birthday not known**", "date unconfirmed": "**Birthday not confirmed**"}.get(
             shown.bar, "**No birthday told**"
@@ -169,11 +169,11 @@ def _untold(shown: Birthdate) -> list[str]:
     is_news = any(claim.source == REPORTED for claim in death.held)
     begun = "Their death is in the news." if is_news else "One source has begun to say that they died."
     why = _NEITHER[shown.bar] if shown.bar else begun
-    known = f"Born {told_date(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
+    known = f"Born {iso_date_in_words(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
     doubted = birth.confidence in DOUBTED
     known = "" if doubted else known
-    differ = [f"Sources differ: {'; '.join(map(person_text.claimed, birth.told))}"] if birth.is_disputed else []
-    held = [person_text.waiting(claim) for claim in (*birth.held, *death.held)]
+    differ = [f"Sources differ: {'; '.join(map(person_text.describe_claim, birth.told))}"] if birth.is_disputed else []
+    held = [person_text.describe_unconfirmed(claim) for claim in (*birth.held, *death.held)]
     return [first, known, why, *differ, *held]
 
 
@@ -185,7 +185,7 @@ def calendar_button(state: DaysState | PersonCalendarState) -> Any:
     return card_button(PERSON_CALENDAR, state, label=label)
 
 
-def calendar(title: str, name: str, content: bytes, total: int) -> Card:
+def draw_calendar(title: str, name: str, content: bytes, total: int) -> Card:
     """Return a calendar as a file, and how to import it."""
     text = (
         plural(

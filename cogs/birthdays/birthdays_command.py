@@ -15,7 +15,7 @@ from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
 from cogs.kit.person_text import on_whose_word
-from cogs.kit.person_text import sources as sources_of
+from cogs.kit.person_text import source_names as sources_of
 from cogs.kit.replies import Card, answer, notice
 from cogs.kit.routes.members import (
     BIRTHDAY,
@@ -36,7 +36,7 @@ from news.text.days import describe_span, local_day, typed_days
 from news.text.text import fold_text
 
 from . import birthdays_card as birthdays
-from .birthdays_card import Listed
+from .birthdays_card import BirthdayPage
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
 _MOST_DAYS = 31
@@ -69,7 +69,7 @@ class BirthdaysCog(commands.Cog):
         when="today, tomorrow, week, month, or a date such as 8 June or 2021-06-08; today if you choose nothing",
         name="Somebody's next birthday instead; nicknames, typos and missing accents are fine",
     )
-    @app_commands.autocomplete(name=options.people)
+    @app_commands.autocomplete(name=options.complete_people)
     async def birthdays(
         self, interaction: discord.Interaction, when: str | None = None, name: str | None = None
     ) -> None:
@@ -114,7 +114,7 @@ class BirthdaysCog(commands.Cog):
     @BIRTHDAY.handler
     async def show_birthday(self, interaction: Press, state: PersonState, _page: int) -> Card | None:
         """Return the birthday of the person whose button was pressed."""
-        person = options.adult(self.app, state.person)
+        person = options.find_adult(self.app, state.person)
         return await self._draw_birthday(person, await self._read_server(interaction)) if person else None
 
     @DAYS_CALENDAR.handler
@@ -123,7 +123,7 @@ class BirthdaysCog(commands.Cog):
         if not _is_asked(asked):
             return None
         first, last = asked.span()
-        found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
+        found = await self.app.birthdays.find_between(first, last, LEAPS[asked.leap])
         people = [birthday.person for birthday in found.birthdays]
         named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
         title = f"Birthdays {describe_span(first, last, date.min)}"
@@ -132,7 +132,7 @@ class BirthdaysCog(commands.Cog):
     @PERSON_CALENDAR.handler
     async def send_person_calendar(self, _press: Press, asked: PersonCalendarState, _page: int) -> Card | None:
         """Return somebody's birthday as a calendar."""
-        person = options.adult(self.app, asked.person) if asked.leap < len(LEAPS) else None
+        person = options.find_adult(self.app, asked.person) if asked.leap < len(LEAPS) else None
         if person is None:
             return None
         return await self._make_calendar(
@@ -140,54 +140,58 @@ class BirthdaysCog(commands.Cog):
         )
 
     async def _make_calendar(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
-        dates = await self.app.birthdays.dates(people)
+        dates = await self.app.birthdays.settled_dates(people)
         alive = [person for person in people if not dates[person.id][1].held]
         sources = {id_: sources_of(birth) for id_, (birth, _) in dates.items()}
         made = await asyncio.to_thread(birthday_calendar, alive, LEAPS[leap], self.app.clock(), sources, title)
         if made is None:
             return notice("Nothing for a calendar", "Nobody here has a birthday that is confirmed.")
-        return birthdays_card.calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
+        return birthdays_card.draw_calendar(title, name, made, made.count(b"BEGIN:VEVENT"))
 
     async def _read_server(self, interaction: discord.Interaction) -> Server:
-        return await self.storage.servers.get(options.server(interaction))
+        return await self.storage.servers.get(options.server_of(interaction))
 
     def _local_day(self, server: Server) -> date:
         return local_day(self.app.clock(), server.zone)
 
     async def _draw_days(self, asked: DaysState, page: int, today: date) -> Card:
         first, last = asked.span()
-        found = await self.app.birthdays.between(first, last, LEAPS[asked.leap])
+        found = await self.app.birthdays.find_between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
             week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
             looked_at = len(self.app.catalogue.all_people)
-            return birthdays.nobody(_nobody_title(first, last, today), found.unconfirmed, looked_at, week)
+            return birthdays.draw_nobody(_nobody_title(first, last, today), found.unconfirmed, looked_at, week)
         if first == last:
             return await self._draw_day(asked, found.birthdays, found.unconfirmed, page, today)
         days = [(day, list(told)) for day, told in groupby(found.birthdays, key=lambda birthday: birthday.day)]
         page, total, shown = cut_page(days, page, _DAYS)
         listed = self._make_head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
-        return birthdays.several_days(listed, shown, asked.leap)
+        return birthdays.draw_several_days(listed, shown, asked.leap)
 
     async def _draw_day(
         self, asked: DaysState, told: Sequence[Birthday], unconfirmed: int, page: int, today: date
     ) -> Card:
         page, total, shown = cut_page(told, page, _PAGE)
-        dates = await self.app.birthdays.dates(birthday.person for birthday in shown)
+        dates = await self.app.birthdays.settled_dates(birthday.person for birthday in shown)
         lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
-        return birthdays.one_day(self._make_head(asked, (page, total), len(told), unconfirmed, today), lines, today)
+        return birthdays.draw_one_day(
+            self._make_head(asked, (page, total), len(told), unconfirmed, today), lines, today
+        )
 
-    def _make_head(self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date) -> Listed:
+    def _make_head(
+        self, asked: DaysState, at: tuple[int, int], people: int, unconfirmed: int, today: date
+    ) -> BirthdayPage:
         page, pages = at
         row = page_row(BIRTHDAYS, asked, page, pages, birthdays_card.calendar_button(asked))
-        title = birthdays.title(*asked.span(), today)
-        return Listed(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
+        title = birthdays.days_title(*asked.span(), today)
+        return BirthdayPage(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
     async def _draw_birthday(self, person: Person, server: Server) -> Card:
         """Return somebody's next birthday, or why there is none."""
         today, now = self._local_day(server), self.app.clock()
-        birth, death = (await self.app.birthdays.dates([person]))[person.id]
+        birth, death = (await self.app.birthdays.settled_dates([person]))[person.id]
         picture, synced_at = await self.storage.people.facts_of(person.id)
-        return birthdays_card.of_person(
+        return birthdays_card.draw_birthday(
             birthdays_card.Birthdate(
                 person=person,
                 today=today,
@@ -203,20 +207,22 @@ class BirthdaysCog(commands.Cog):
     @BORN.handler
     async def show_born(self, interaction: Press, state: BornState, page: int) -> Card | None:
         """Return everybody who stands in this server's post of a day, or would stand there now."""
-        guild, number = options.server(interaction), state.day
+        guild, number = options.server_of(interaction), state.day
         if not guild or not 0 < number <= date.max.toordinal():
             return None
         day, celebrants = date.fromordinal(number), self.app.birthdays
-        told = await celebrants.told(guild, day) or await celebrants.wanted(guild, day)
+        told = await celebrants.posted_on(guild, day) or await celebrants.due_on(guild, day)
         if not told:
             return None
         today = local_day(self.app.clock(), (await self.storage.servers.get(guild)).zone)
         page, pages, shown = cut_page(told, page, _PAGE)
-        dates = await celebrants.dates(birthday.person for birthday in shown)
+        dates = await celebrants.settled_dates(birthday.person for birthday in shown)
         row = page_row(BORN, state, page, pages)
-        listed = Listed(title=birthdays.title(day, day, today), page=page, pages=pages, total=len(told), row=row)
+        listed = BirthdayPage(
+            title=birthdays.days_title(day, day, today), page=page, pages=pages, total=len(told), row=row
+        )
         lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
-        return birthdays.one_day(listed, lines, today)
+        return birthdays.draw_one_day(listed, lines, today)
 
 
 def _raise_first(text: str) -> str:

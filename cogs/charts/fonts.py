@@ -17,14 +17,14 @@ _NO_LETTER = "\uffff"  # Unicode promises that it will never be one
 
 
 @cache
-def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
+def _load_font(file: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_FOLDER / file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=8192)
 def _file_with(letter: str) -> str | None:
     """Return the font file that has a letter, or None: a font draws one box for all that it has not."""
-    fonts = ((file, _font(file, 20)) for file in _FILES)
+    fonts = ((file, _load_font(file, 20)) for file in _FILES)
     return next((file for file, font in fonts if bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))), None)
 
 
@@ -38,7 +38,7 @@ def drawable_name(name: str, others: Iterable[str]) -> str:
     return next((one for one in (name, *others) if has_letters(one)), name)
 
 
-def runs(text: str) -> list[tuple[str, str]]:
+def font_runs(text: str) -> list[tuple[str, str]]:
     """Return the parts of a text, each with its font file.
 
     A letter that neither file has stays, drawn as a box, so that no name looks whole that is not. Other signs go.
@@ -49,22 +49,22 @@ def runs(text: str) -> list[tuple[str, str]]:
     return [("".join(letter for letter, _ in part), file) for file, part in groupby(kept, lambda one: one[1])]
 
 
-def fitted(text: str, size: int, room: float) -> str:
+def fit_text(text: str, size: int, room: float) -> str:
     """Cut a text so that it takes at most so many pixels."""
     limit = len(text)
-    while limit > 1 and width(cut_text(text, limit), size) > room:
+    while limit > 1 and text_width(cut_text(text, limit), size) > room:
         limit -= 1
     return cut_text(text, limit)
 
 
-def width(text: str, size: int) -> float:
+def text_width(text: str, size: int) -> float:
     """Return how many pixels a text takes."""
-    return sum(_font(file, size).getlength(part) for part, file in runs(text))
+    return sum(_load_font(file, size).getlength(part) for part, file in font_runs(text))
 
 
-def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill: str) -> None:
+def write_text(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill: str) -> None:
     """Write a text; `at` is its left end on the line that the letters stand on."""
     left, line = at
-    for part, file in runs(text):
-        draw.text((left, line), part, font=_font(file, size), fill=fill, anchor="ls")
-        left += _font(file, size).getlength(part)
+    for part, file in font_runs(text):
+        draw.text((left, line), part, font=_load_font(file, size), fill=fill, anchor="ls")
+        left += _load_font(file, size).getlength(part)

@@ -19,12 +19,12 @@ Picture = tuple[discord.File, str]  # with its alt text
 _MOST_ALT = 1000  # of the 1,024 characters that Discord takes
 
 
-def blank(height: float) -> Image.Image:
+def blank_image(height: float) -> Image.Image:
     """Return an empty ground of so many rows of the drawing, at the scale that is drawn at."""
     return Image.new("RGB", (WIDTH * SCALE, round(height * SHOWN) * SCALE // SHOWN), GROUND)
 
 
-def png(image: Image.Image) -> bytes:
+def encode_png(image: Image.Image) -> bytes:
     """Make a drawing as small as it is shown, and a file of it."""
     out = io.BytesIO()
     small = (image.width * SHOWN // SCALE, image.height * SHOWN // SCALE)
@@ -32,12 +32,12 @@ def png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def picture(data: bytes, name: str, alt: str) -> Picture:
+def make_picture(data: bytes, name: str, alt: str) -> Picture:
     """Return a file to attach and its alt text, no longer than Discord takes."""
     return discord.File(io.BytesIO(data), name), alt if len(alt) <= _MOST_ALT else alt[: _MOST_ALT - 1].rstrip() + "…"
 
 
-def px(*at: float) -> tuple[float, ...]:
+def to_pixels(*at: float) -> tuple[float, ...]:
     """Return places of the drawing at the scale that is drawn at."""
     return tuple(value * SCALE for value in at)
 
@@ -64,39 +64,39 @@ _POLYGONS: dict[_Polygon, tuple[int, ...]] = {
 _GROWN: dict[_Polygon, float] = {"law": 1.25, "other": 1.2, "stories": 1.0}  # so that all shapes look of one size
 
 
-def shape(draw: ImageDraw.ImageDraw, group: Shape, at: tuple[float, float], reach: float, fill: str) -> None:
+def draw_shape(draw: ImageDraw.ImageDraw, group: Shape, at: tuple[float, float], reach: float, fill: str) -> None:
     """Draw a group's shape, `reach` being half its width, in pixels of the drawing; for "" a disc."""
     match group:
         case "love":
-            _heart(draw, at, reach, fill)
+            _draw_heart(draw, at, reach, fill)
         case "family":
-            draw.rounded_rectangle(_box(at, reach * 0.92, reach * 0.92), 1.5 * SCALE, fill)
+            draw.rounded_rectangle(_box_around(at, reach * 0.92, reach * 0.92), 1.5 * SCALE, fill)
         case "health":
             for wide, high in ((reach, reach * 0.4), (reach * 0.4, reach)):
-                draw.rectangle(_box(at, wide, high), fill)
+                draw.rectangle(_box_around(at, wide, high), fill)
         case "law" | "other" | "stories":
-            _polygon(draw, group, at, reach, fill)
+            _draw_polygon(draw, group, at, reach, fill)
         case "work" | "":
-            draw.ellipse(_box(at, reach, reach), fill)
+            draw.ellipse(_box_around(at, reach, reach), fill)
         case never:
             assert_never(never)
 
 
-def _polygon(draw: ImageDraw.ImageDraw, group: _Polygon, at: tuple[float, float], reach: float, fill: str) -> None:
+def _draw_polygon(draw: ImageDraw.ImageDraw, group: _Polygon, at: tuple[float, float], reach: float, fill: str) -> None:
     x, y = at[0], at[1] + (reach * 0.2 if group == "law" else 0)  # a triangle's middle lies low
     far = reach * _GROWN[group]
     turns = [math.radians(turn) for turn in _POLYGONS[group]]
     draw.polygon([((x + far * math.cos(turn)) * SCALE, (y + far * math.sin(turn)) * SCALE) for turn in turns], fill)
 
 
-def _box(at: tuple[float, float], wide: float, high: float) -> tuple[float, float, float, float]:
+def _box_around(at: tuple[float, float], wide: float, high: float) -> tuple[float, float, float, float]:
     return (at[0] - wide) * SCALE, (at[1] - high) * SCALE, (at[0] + wide) * SCALE, (at[1] + high) * SCALE
 
 
-def _heart(draw: ImageDraw.ImageDraw, at: tuple[float, float], reach: float, fill: str) -> None:
+def _draw_heart(draw: ImageDraw.ImageDraw, at: tuple[float, float], reach: float, fill: str) -> None:
     x, y = at
     lobe = reach * 0.56
     for side in (-1, 1):
-        draw.ellipse(_box((x + side * lobe * 0.92, y - reach * 0.9 + lobe), lobe, lobe), fill)
+        draw.ellipse(_box_around((x + side * lobe * 0.92, y - reach * 0.9 + lobe), lobe, lobe), fill)
     point = ((x - reach, y - reach * 0.12), (x + reach, y - reach * 0.12), (x, y + reach))
     draw.polygon([(left * SCALE, top * SCALE) for left, top in point], fill)

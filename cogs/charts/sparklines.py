@@ -6,10 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from PIL import ImageDraw
 
-from cogs.charts.markers import EDGE, EDGING, FAINT, GOLD, INK, SCALE, WIDTH, Picture, blank, picture, png, px
-from cogs.kit.markdown import written
+from cogs.charts.markers import (
+    EDGE,
+    EDGING,
+    FAINT,
+    GOLD,
+    INK,
+    SCALE,
+    WIDTH,
+    Picture,
+    blank_image,
+    encode_png,
+    make_picture,
+    to_pixels,
+)
+from cogs.kit.markdown import date_in_words
 
-from .fonts import width, write
+from .fonts import text_width, write_text
 
 _TEXT, _SMALL = 13, 12  # letters, in pixels of the drawing
 _HIGH, _BASE = 42, 72  # how high the highest bar is, and where all stand
@@ -20,7 +33,7 @@ _PARTED = 3.0  # from this width of a day bars have gaps; closer ones make an ou
 _QUIET = "#8f7a45"  # gold, held back: the peak alone is bright
 
 
-async def sparkline(days: Sequence[int], since: int, name: str) -> Picture | None:
+async def draw_sparkline(days: Sequence[int], since: int, name: str) -> Picture | None:
     """Draw reports a day, oldest first, the first being the UTC day of `since`; None where nothing was reported.
 
     From one day to a year or so; give the file and its alt text.
@@ -28,53 +41,55 @@ async def sparkline(days: Sequence[int], since: int, name: str) -> Picture | Non
     if not any(days):
         return None
     first = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=since)).date()
-    data = await asyncio.to_thread(_draw, days, first)
-    return picture(data, "coverage.png", _alt(days, first, name))
+    data = await asyncio.to_thread(_draw_days, days, first)
+    return make_picture(data, "coverage.png", _describe_days(days, first, name))
 
 
-def _alt(days: Sequence[int], first: date, name: str) -> str:
+def _describe_days(days: Sequence[int], first: date, name: str) -> str:
     count, last = sum(days), first + timedelta(days=len(days) - 1)
     reports = f"{count:,} report{'s' if count != 1 else ''}"
     if first == last:
-        return f"Coverage of {name} on {written(first)}: {reports}"
-    begin = _short(first) if first.year == last.year else written(first)
-    peak = first + timedelta(days=_peak(days))
-    on = _short(peak) if first.year == last.year else written(peak)
-    return f"Coverage of {name} per day, {begin} to {written(last)}: {reports}, most on {on} ({max(days):,})"
+        return f"Coverage of {name} on {date_in_words(first)}: {reports}"
+    begin = _short_day(first) if first.year == last.year else date_in_words(first)
+    peak = first + timedelta(days=_find_peak(days))
+    on = _short_day(peak) if first.year == last.year else date_in_words(peak)
+    return f"Coverage of {name} per day, {begin} to {date_in_words(last)}: {reports}, most on {on} ({max(days):,})"
 
 
-def _short(day: date) -> str:
+def _short_day(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
-def _peak(days: Sequence[int]) -> int:
+def _find_peak(days: Sequence[int]) -> int:
     """Return the place of the highest day, the latest of several: that is news."""
     return max(range(len(days)), key=lambda place: (days[place], place))
 
 
-def _draw(days: Sequence[int], first: date) -> bytes:
-    image = blank(_BASE + 6 + _SMALL + 12)
+def _draw_days(days: Sequence[int], first: date) -> bytes:
+    image = blank_image(_BASE + 6 + _SMALL + 12)
     draw = ImageDraw.Draw(image)
-    peak, each = _peak(days), _ROOM / len(days)
+    peak, each = _find_peak(days), _ROOM / len(days)
     unit = _HIGH / max(days[peak], _FEW)
     for place, count in enumerate(days):
         if count:
-            _bar(draw, (place, each), max(count * unit, _LEAST), GOLD if place == peak else _QUIET)
-    draw.line(px(EDGE, _BASE, WIDTH - EDGE, _BASE), EDGING, SCALE)
+            _draw_day_bar(draw, (place, each), max(count * unit, _LEAST), GOLD if place == peak else _QUIET)
+    draw.line(to_pixels(EDGE, _BASE, WIDTH - EDGE, _BASE), EDGING, SCALE)
     _name_peak(draw, days[peak], first + timedelta(days=peak), (EDGE + (peak + 0.5) * each, _BASE - days[peak] * unit))
     if len(days) > 1:
         _name_ends(draw, first, first + timedelta(days=len(days) - 1))
-    return png(image)
+    return encode_png(image)
 
 
 def _name_ends(draw: ImageDraw.ImageDraw, first: date, last: date) -> None:
-    ends = [_short(day) if first.year == last.year else f"{day.day} {day:%b %Y}" for day in (first, last)]
+    ends = [_short_day(day) if first.year == last.year else f"{day.day} {day:%b %Y}" for day in (first, last)]
     line = (_BASE + 6 + _SMALL * 0.8) * SCALE
-    write(draw, (EDGE * SCALE, line), ends[0], _SMALL * SCALE, FAINT)
-    write(draw, ((WIDTH - EDGE) * SCALE - width(ends[1], _SMALL * SCALE), line), ends[1], _SMALL * SCALE, FAINT)
+    write_text(draw, (EDGE * SCALE, line), ends[0], _SMALL * SCALE, FAINT)
+    write_text(
+        draw, ((WIDTH - EDGE) * SCALE - text_width(ends[1], _SMALL * SCALE), line), ends[1], _SMALL * SCALE, FAINT
+    )
 
 
-def _bar(draw: ImageDraw.ImageDraw, day: tuple[int, float], high: float, fill: str) -> None:
+def _draw_day_bar(draw: ImageDraw.ImageDraw, day: tuple[int, float], high: float, fill: str) -> None:
     """Draw a bar for a day, given as its place and how wide each is."""
     place, each = day
     left, right = EDGE + place * each, EDGE + (place + 1) * each
@@ -83,16 +98,16 @@ def _bar(draw: ImageDraw.ImageDraw, day: tuple[int, float], high: float, fill: s
         left, right = (left + right - wide) / 2, (left + right + wide) / 2
     if fill == GOLD:  # of a day in a year, too, it is seen
         right = max(right, left + _LEAST)
-    shape = px(left, _BASE - high, right, _BASE)
+    shape = to_pixels(left, _BASE - high, right, _BASE)
     draw.rectangle((shape[0], shape[1], shape[2] - 1, shape[3]), fill)
 
 
 def _name_peak(draw: ImageDraw.ImageDraw, count: int, day: date, top: tuple[float, float]) -> None:
-    number, on = f"{count:,}", f"on {_short(day)}"
-    half = width(number, _TEXT * SCALE) / SCALE
-    wide = half + 5 + width(on, _SMALL * SCALE) / SCALE
+    number, on = f"{count:,}", f"on {_short_day(day)}"
+    half = text_width(number, _TEXT * SCALE) / SCALE
+    wide = half + 5 + text_width(on, _SMALL * SCALE) / SCALE
     left = min(max(top[0] - wide / 2, EDGE), WIDTH - EDGE - wide)
     line = top[1] - 9
-    draw.line(px(top[0], line + 3, top[0], line + 7), EDGING, SCALE)
-    write(draw, (left * SCALE, line * SCALE), number, _TEXT * SCALE, INK)
-    write(draw, ((left + half + 5) * SCALE, line * SCALE), on, _SMALL * SCALE, FAINT)
+    draw.line(to_pixels(top[0], line + 3, top[0], line + 7), EDGING, SCALE)
+    write_text(draw, (left * SCALE, line * SCALE), number, _TEXT * SCALE, INK)
+    write_text(draw, ((left + half + 5) * SCALE, line * SCALE), on, _SMALL * SCALE, FAINT)

@@ -20,7 +20,7 @@ class Axis:
     places: tuple[float, ...]
     folds: tuple[tuple[float, float], ...] = ()
 
-    def at(self, day: float) -> float:
+    def place_of(self, day: float) -> float:
         """Return the place of any day; before the first and after the last it is theirs."""
         after = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
         begin, end = self.days[after - 1], self.days[after]
@@ -28,7 +28,7 @@ class Axis:
         return self.places[after - 1] + part * (self.places[after] - self.places[after - 1])
 
 
-def axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: float) -> Axis:
+def lay_axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: float) -> Axis:
     """Return a line from 0 to `room` on which neighbours stand at least `apart`, but where there is no room for it.
 
     Time runs evenly where it can: a gap is wider only to keep neighbours apart, and narrower only where it would take
@@ -39,23 +39,23 @@ def axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: f
     apart = min(apart, room / len(gaps))
     least = [apart / 2 if place in (0, len(gaps) - 1) else apart for place in range(len(gaps))]
     most = max(room / len(gaps) * _LONGEST, apart)
-    scale = _fitting(gaps, least, most, room)
-    widths = _widths(gaps, least, most, scale)
+    scale = _fit_scale(gaps, least, most, room)
+    widths = _gap_widths(gaps, least, most, scale)
     places = [sum(widths[:count]) * room / sum(widths) for count in range(len(knots))]
     folds = tuple(ends for ends, gap in zip(pairwise(places), gaps, strict=True) if gap * scale > _FOLDED * most)
     return Axis(knots, tuple(places), folds)
 
 
-def _widths(gaps: Sequence[float], least: Sequence[float], most: float, scale: float) -> list[float]:
+def _gap_widths(gaps: Sequence[float], least: Sequence[float], most: float, scale: float) -> list[float]:
     return [min(max(gap * scale, low), most) for gap, low in zip(gaps, least, strict=True)]
 
 
-def _fitting(gaps: Sequence[float], least: Sequence[float], most: float, room: float) -> float:
+def _fit_scale(gaps: Sequence[float], least: Sequence[float], most: float, room: float) -> float:
     """Return the pixels a day with which gaps, each held between its least and the most, take the room."""
     low, high = 0.0, room / min((gap for gap in gaps if gap), default=1.0)
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
-        low, high = (middle, high) if sum(_widths(gaps, least, most, middle)) < room else (low, middle)
+        low, high = (middle, high) if sum(_gap_widths(gaps, least, most, middle)) < room else (low, middle)
     return low
 
 
@@ -69,15 +69,15 @@ class Tick:
     right: float
 
 
-def ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -> list[Tick]:
+def place_ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -> list[Tick]:
     """Return the ends and the years, months or days between them, as the span asks; none inside a fold.
 
     Words stand `apart` at least, those of the ends and of round dates before others, and reach at most `over` beyond
     the line's ends.
     """
     found: list[Tick] = []
-    for _, day, words in sorted(_candidates(line)):
-        x = line.at(day)
+    for _, day, words in sorted(_propose_ticks(line)):
+        x = line.place_of(day)
         if any(begin + 1 < x < end - 1 for begin, end in line.folds):
             continue
         left = min(max(x - wide(words) / 2, -over), line.places[-1] + over - wide(words))
@@ -91,36 +91,36 @@ def ticks(line: Axis, wide: Callable[[str], float], over: float, apart: float) -
     return found
 
 
-def _candidates(line: Axis) -> Iterator[tuple[int, int, str]]:
+def _propose_ticks(line: Axis) -> Iterator[tuple[int, int, str]]:
     """Yield ticks as how round they are, day and words; the line's ends come first."""
     first, last = date.fromordinal(int(line.days[0])), date.fromordinal(int(line.days[-1]) - 1)
     span = (last - first).days
     if span > YEARLY:
-        between, ends = _years(first, last), [f"{end:%Y}" for end in (first, last)]
+        between, ends = _year_ticks(first, last), [f"{end:%Y}" for end in (first, last)]
     elif span > _MONTHLY:
-        between, ends = _months(first, last), [f"{end:%b %Y}" for end in (first, last)]
+        between, ends = _month_ticks(first, last), [f"{end:%b %Y}" for end in (first, last)]
     else:
-        between, ends = _single_days(first, last), [f"{end.day} {end:%b}" for end in (first, last)]
+        between, ends = _day_ticks(first, last), [f"{end.day} {end:%b}" for end in (first, last)]
     yield -1, first.toordinal(), ends[0]
     yield -1, last.toordinal() + 1, ends[1]
     yield from between
 
 
-def _years(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+def _year_ticks(first: date, last: date) -> Iterator[tuple[int, int, str]]:
     steps = (50, 20, 10, 5, 2)
     for year in range(first.year + 1, last.year + 1):
         rank = next((rank for rank, step in enumerate(steps) if year % step == 0), len(steps))
         yield rank, date(year, 1, 1).toordinal(), f"{year}"
 
 
-def _months(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+def _month_ticks(first: date, last: date) -> Iterator[tuple[int, int, str]]:
     for month in range(first.year * 12 + first.month, last.year * 12 + last.month):
         begin = date(month // 12, month % 12 + 1, 1)
         rank = 0 if begin.month == 1 else 1 if begin.month == 7 else 2 if begin.month % 3 == 1 else 3
         yield rank, begin.toordinal(), f"{begin.year}" if begin.month == 1 else f"{begin:%b}"
 
 
-def _single_days(first: date, last: date) -> Iterator[tuple[int, int, str]]:
+def _day_ticks(first: date, last: date) -> Iterator[tuple[int, int, str]]:
     for day in range(first.toordinal() + 1, last.toordinal()):
         on = date.fromordinal(day)
         rank = 0 if on.day == 1 else 1 if on.day == 15 else 2 if on.day % 7 == 1 else 3
@@ -161,23 +161,23 @@ class Spot:
         return self.left < other.right + _AIR and other.left < self.right + _AIR
 
 
-def place(wishes: Sequence[Wish], ends: tuple[float, float], most: int) -> dict[int, Spot]:
+def place_labels(wishes: Sequence[Wish], ends: tuple[float, float], most: int) -> dict[int, Spot]:
     """Return each wish that has room its spot between `ends`, in at most `most` lanes a side."""
     placed: dict[int, Spot] = {}
     for index in sorted(range(len(wishes)), key=lambda index: (-wishes[index].weight, index)):
         for choice, wide in enumerate(wishes[index].widths):
             found = [
                 laid
-                for spot in _spots(wishes[index].x, wide, choice, ends)
-                if (laid := _laid({**placed, index: spot}, spot.is_above, most))
+                for spot in _possible_spots(wishes[index].x, wide, choice, ends)
+                if (laid := _lay_side({**placed, index: spot}, spot.is_above, most))
             ]
             if found:
-                placed = min(found, key=_height)
+                placed = min(found, key=_measure_height)
                 break
     return placed
 
 
-def _spots(x: float, wide: float, choice: int, ends: tuple[float, float]) -> Iterator[Spot]:
+def _possible_spots(x: float, wide: float, choice: int, ends: tuple[float, float]) -> Iterator[Spot]:
     for is_above in (True, False):
         if x + _POLE + wide <= ends[1]:
             yield Spot(x, x + _POLE, x + _POLE + wide, is_above, choice)
@@ -185,12 +185,12 @@ def _spots(x: float, wide: float, choice: int, ends: tuple[float, float]) -> Ite
             yield Spot(x, x - _POLE - wide, x - _POLE, is_above, choice)
 
 
-def _height(laid: dict[int, Spot]) -> tuple[int, int]:
+def _measure_height(laid: dict[int, Spot]) -> tuple[int, int]:
     tops = [max((spot.lane for spot in laid.values() if spot.is_above is above), default=0) for above in (True, False)]
     return sum(tops), sum(spot.lane for spot in laid.values())
 
 
-def _laid(spots: dict[int, Spot], is_above: bool, most: int) -> dict[int, Spot] | None:
+def _lay_side(spots: dict[int, Spot], is_above: bool, most: int) -> dict[int, Spot] | None:
     """Return every spot of a side its lowest lane, or None where they cannot stand together.
 
     A label whose words cover another's leader stands farther out than the other; two that only meet stand apart.

@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit import channel_access, options
 from cogs.kit.app import App
-from cogs.kit.markdown import written
+from cogs.kit.markdown import date_in_words
 from cogs.kit.person_text import on_whose_word
 from cogs.kit.routes.posts import SUBJECTS, StagesState
 from news.model.people import Person
@@ -88,7 +88,7 @@ class Cases:
     async def _explain_birthday(
         self, interaction: discord.Interaction, server: Server, asked: StagesState
     ) -> Explained | None:
-        person = options.adult(self.app, asked.number)
+        person = options.find_adult(self.app, asked.number)
         if person is None:
             return None
         case = await self._birthday_case(interaction, server, person)
@@ -99,8 +99,8 @@ class Cases:
         day = asked_day(server, person, now)
         on = await storage.stages.birthday(server.guild, person.id, day.year) if day else None
         post = await self._birthday_post(server, on)
-        birth, death = (await self.app.birthdays.dates([person]))[person.id]
-        everybody, coverage = self.app.catalogue.all_people, await self.app.birthdays.coverage()
+        birth, death = (await self.app.birthdays.settled_dates([person]))[person.id]
+        everybody, coverage = self.app.catalogue.all_people, await self.app.birthdays.count_coverage()
         order = await asyncio.to_thread(rank_by_coverage, everybody, coverage)
         missed = await storage.birthdays.missed(server.guild, day) if day else {}
         sent = await read_progress(storage, server, post, server.birthdays_channel)
@@ -146,8 +146,8 @@ class Cases:
         """Return the stages before the outbox of what is no story; the rule is the one that was set when it was due."""
         changes = await self.storage.changes.last(server.guild)
         if post.kind == "birthdays":
-            told = await self.app.birthdays.told(server.guild, day_of(post))
-            dates = await self.app.birthdays.dates(birthday.person for birthday in told)
+            told = await self.app.birthdays.posted_on(server.guild, day_of(post))
+            dates = await self.app.birthdays.settled_dates(birthday.person for birthday in told)
             words = Counter(on_whose_word(dates[birthday.person.id][0]) for birthday in told)
             lines = tuple(
                 Evidence(plural("{count} date from {word}", "{count} dates from {word}", n, word=word))
@@ -201,13 +201,13 @@ class Cases:
         today = local_day(self.app.clock(), server.zone)
         days = [today - timedelta(ago) for ago in range(_DAYS_HELD + 1)]
         missed = await self.storage.birthdays.missed(server.guild, days[-1])
-        people = await self._birthdays.audience(server, await self.app.birthdays.coverage())
+        people = await self._birthdays.audience(server, await self.app.birthdays.count_coverage())
         born = [(person, day) for day in days for person in people if _is_born(server, person, day)]
         told = {day: await self.storage.birthdays.posted(server.guild, day) for day in days}
-        dates = await self.app.birthdays.dates({person.id: person for person, _ in born}.values())
+        dates = await self.app.birthdays.settled_dates({person.id: person for person, _ in born}.values())
         found: list[WithheldBirthday] = []
         for day, ids in missed.items():
-            known = filter(None, (options.adult(self.app, number) for number in sorted(ids)))
+            known = filter(None, (options.find_adult(self.app, number) for number in sorted(ids)))
             found += [
                 WithheldBirthday(person, day, "Was missed: the bot or the channel was away too long")
                 for person in known
@@ -235,7 +235,7 @@ def post_title(post: Post) -> str:
     match post.kind:
         case "birthdays" | "digest":
             template = "Birthdays of {day}" if post.kind == "birthdays" else "Digest of {day}"
-            return message(template, day=written(day_of(post)))
+            return message(template, day=date_in_words(day_of(post)))
         case "trial":
             return "A test"
         case "notice" | "story" | "edit" | "publish":

@@ -13,7 +13,7 @@ from cogs.kit import options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
 from cogs.kit.markdown import safe
-from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.replies import Card, answer, nothing_found
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.posts import POST, STAGES, SUBJECTS, WITHHELD, PostState, StagesState
 from cogs.kit.routes.route import Press
@@ -75,7 +75,7 @@ class WhyCog(commands.Cog):
         birthday="Whose birthday",
         message="The link of a message of mine, or its id",
     )
-    @app_commands.autocomplete(story=options.stories, birthday=options.people)
+    @app_commands.autocomplete(story=options.complete_stories, birthday=options.complete_people)
     async def why_command(
         self,
         interaction: discord.Interaction,
@@ -107,7 +107,7 @@ class WhyCog(commands.Cog):
         """Return the id of the post that a message is, 0 for a test; None for another's message."""
         if self.app.discord.user is None or message.author.id != self.app.discord.user.id:
             return None
-        found = await self.storage.stages.by_message(options.server(interaction), message.id)
+        found = await self.storage.stages.by_message(options.server_of(interaction), message.id)
         if found is not None:
             return found.id
         marked = (_BUTTON.fullmatch(custom_id) for custom_id in _custom_ids(message.components))
@@ -150,7 +150,7 @@ class WhyCog(commands.Cog):
             return StagesState(_STORY, hits[0].story)
         hint = "Choose from the list that appears as you type, or try fewer words."
         text = f"No headline or text has “{safe(typed, 100)}”.\n{hint}"
-        return nothing("No such story", text, await self.app.freshness())
+        return nothing_found("No such story", text, await self.app.freshness())
 
     @WITHHELD.handler
     async def show_withheld(self, interaction: Press, state: NoState, page: int) -> Card:

@@ -8,7 +8,7 @@ import discord
 
 from cogs.kit.buttons import action_button, card_button, which_page
 from cogs.kit.markdown import safe, when
-from cogs.kit.replies import Card, card, nothing
+from cogs.kit.replies import Card, card, nothing_found
 from cogs.kit.routes.posts import FIX, STAGES, FixState, StagesState
 from cogs.kit.routes.settings import SETUP, SetupState
 from news.model.posts import StoryCode
@@ -101,8 +101,10 @@ def nothing_held(server: Server, freshness: str) -> Card:
     """Return a card that says that nothing is held, or that no story is posted here at all."""
     if not server.stories_channel:
         channel = action_button(SETUP, SetupState("channels"), label="Set a channel", style="primary")
-        return nothing("Nothing is held", "No channel is set for stories, so none is posted here.", freshness, channel)
+        return nothing_found(
+            "Nothing is held", "No channel is set for stories, so none is posted here.", freshness, channel
+        )
     text = (
         "In the last 48 hours no story of two outlets or more was left out, no birthday was missed, and no post waits."
     )
-    return nothing("Nothing is held", text, freshness)
+    return nothing_found("Nothing is held", text, freshness)

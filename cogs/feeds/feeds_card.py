@@ -8,8 +8,8 @@ import discord
 
 from cogs.kit.buttons import action_button, page_row, which_page
 from cogs.kit.feed_text import DAYS, ShownFeed, feed_title, health_lines, in_words
-from cogs.kit.markdown import day, safe, when
-from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.markdown import day_in_words, safe, when
+from cogs.kit.replies import Card, card, nothing_found, notice
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import ActionRoute
 from cogs.kit.routes.settings import (
@@ -141,7 +141,7 @@ def _newest_items(entries: Sequence[Entry]) -> str:
 def _dated_title(entry: Entry) -> str:
     if entry.published is None:
         return "no date"
-    return day(entry.published) if entry.dated_to == "day" else when(entry.published)
+    return day_in_words(entry.published) if entry.dated_to == "day" else when(entry.published)
 
 
 def _is_silent(seen: FeedPreview, now: int) -> bool:
@@ -263,7 +263,7 @@ def no_feed(typed: str, known: Sequence[Feed]) -> Card:
     """Say that a server has no such feed."""
     names = ", ".join(safe(feed.source.name, 60) for feed in known[:5])
     hint = f"This server added {names}." if known else "This server added none; `/feeds add` does."
-    return nothing(f"No feed called “{safe(typed, 60)}” here", f"{hint}\n-# Nothing was changed.", "")
+    return nothing_found(f"No feed called “{safe(typed, 60)}” here", f"{hint}\n-# Nothing was changed.", "")
 
 
 def tested_card(seen: TriedFeed, shown: ShownFeed) -> Card:

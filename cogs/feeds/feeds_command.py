@@ -11,7 +11,7 @@ from discord.ext import commands
 from cogs.kit import options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
-from cogs.kit.replies import Card, answer, turn
+from cogs.kit.replies import Card, answer, turn_card
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Press
 from cogs.kit.routes.settings import (
@@ -55,7 +55,7 @@ class FeedsCog(commands.Cog):
             return []
         found = [one.feed for one in await self.looks.read_health(interaction)]
         named = ((feed.id, f"{feed.source.name} · {shown_host(feed.source.url)}") for feed in found)
-        return options.offered((number, label) for number, label in named if has_typed_words(label, typed))
+        return options.make_choices((number, label) for number, label in named if has_typed_words(label, typed))
 
     @group.command(name="list")
     async def listed(self, interaction: discord.Interaction) -> None:
@@ -214,7 +214,7 @@ class FeedsCog(commands.Cog):
 async def _show_waiting(interaction: discord.Interaction, card: Card) -> None:
     """Show that an answer is on its way where the button stands, if only its presser sees that."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
-        await turn(interaction, card)
+        await turn_card(interaction, card)
     else:
         await answer(interaction, card, ephemeral=True)
 

@@ -14,7 +14,7 @@ from cogs.kit import rights
 from cogs.kit.app import App
 from cogs.kit.feed_text import DAYS, ShownFeed
 from cogs.kit.rate_limit import Window
-from cogs.kit.replies import Card, amend
+from cogs.kit.replies import Card, amend_answer
 from ingest.preview import MOST_AT_ONCE, FeedLook
 from news.feeds.discovery import DAY, MOST_A_DAY
 from news.model.feeds import FeedHealth, FeedPreview, FeedsSeen, RefusedFeed, SeveralFeeds
@@ -54,7 +54,7 @@ class FeedLooks:
         """Put what was seen in the place of "Looking at ..."."""
         try:
             await saying
-            await amend(interaction, await self._draw_seen(interaction, seen))
+            await amend_answer(interaction, await self._draw_seen(interaction, seen))
         except discord.HTTPException as error:  # dismissed, or past the 15 minutes
             log.info("what was seen of a feed could not be shown: %s", error)
         except Exception as error:

@@ -24,7 +24,7 @@ async def typed_filter(app: App, kind: FilterKind, mode: FilterMode, typed: str)
             return _offer_near_people(app, mode, typed) or person
         value = str(person.id)
     elif kind == "source":
-        narrowed = await options.narrow(app, None, typed)
+        narrowed = await options.read_narrowing(app, None, typed)
         if isinstance(narrowed, Card):
             return narrowed
         value = narrowed.outlet
@@ -38,7 +38,7 @@ def _offer_near_people(app: App, mode: FilterMode, typed: str) -> Card | None:
     """Offer those whose names are near, as filters; None for nobody."""
     if app.catalogue.by_name(typed):  # who is under 18 has no page, and no filter: the word does for headlines
         return None
-    near = [person for person in app.catalogue.suggest_people(typed, _NEAR) if options.adult(app, person.id)]
+    near = [person for person in app.catalogue.suggest_people(typed, _NEAR) if options.find_adult(app, person.id)]
     offered = [(Filter("person", mode, str(person.id)), person.name) for person in near]
     return filters_card.unknown_person_card(typed, offered) if offered else None
 
@@ -51,7 +51,7 @@ async def read_filter(app: App, tried: FilterState) -> Filter | None:
     kind, mode = named
     match kind:
         case "person":
-            value = str(tried.number) if options.adult(app, tried.number) else ""
+            value = str(tried.number) if options.find_adult(app, tried.number) else ""
         case "topic":
             value = topic_name(tried.number)
         case "source":

@@ -8,9 +8,9 @@ import discord
 
 from cogs.kit import options as choices
 from cogs.kit.buttons import action_button, route_select, which_page
-from cogs.kit.markdown import listed, safe, when
+from cogs.kit.markdown import list_names, safe, when
 from cogs.kit.person_text import Names
-from cogs.kit.replies import Card, card, nothing
+from cogs.kit.replies import Card, card, nothing_found
 from cogs.kit.routes.custom_ids import topic_number, write_state
 from cogs.kit.routes.settings import (
     FILTERS,
@@ -86,7 +86,7 @@ def filters_page(sheet: Sheet, name: Names, said: str = "", change: int = 0) -> 
     undo: Any = action_button(UNDO_FILTERS, UndoFilterState(change), label="Undo", turns=True) if change else None
     if not sheet.total:
         text = "Every story that reaches this server’s threshold is posted, in its topics and within its budget."
-        return nothing("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
+        return nothing_found("No filters are set", "\n".join(filter(None, (said, text, f"-# {_HOW}"))), "", undo)
     about = " · ".join(
         filter(
             None,
@@ -170,7 +170,7 @@ def unknown_person_card(typed: str, near: Sequence[tuple[Filter, str]]) -> Card:
     """Say that nobody has this name; the nearest ones as buttons that go on with them."""
     buttons = [action_button(TRY_FILTER, filter_state(kept), label=name[:80], turns=True) for kept, name in near]
     hint = f"Did you mean {'one of these' if near[1:] else 'this one'}?" if near else "Choose from the list."
-    return nothing(f"No person called “{safe(typed, 80)}”", f"{hint}\n-# Nothing was saved.", "", *buttons)
+    return nothing_found(f"No person called “{safe(typed, 80)}”", f"{hint}\n-# Nothing was saved.", "", *buttons)
 
 
 def gone_notice() -> Card:
@@ -180,7 +180,7 @@ def gone_notice() -> Card:
 
 def _refusal_card(title: str, text: str) -> Card:
     every: Any = action_button(FILTERS, FiltersState(0), label="All filters", turns=True)
-    return nothing(title, f"{text}\n-# Nothing was changed.", "", every)
+    return nothing_found(title, f"{text}\n-# Nothing was changed.", "", every)
 
 
 _NAMED = 5  # stories that a trial names
@@ -275,7 +275,7 @@ def _counted_in(server: Server, found: DryRun) -> str:
     return message(
         templates[found.is_all, bool(server.stories_topics)],
         most=MOST_TRIED,
-        topics=listed(list(server.stories_topics), 3),
+        topics=list_names(list(server.stories_topics), 3),
         outlets=server.stories_threshold,  # at least two
     )
 

@@ -12,7 +12,7 @@ from cogs.kit import options, replies, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page
 from cogs.kit.options import Topic
-from cogs.kit.replies import Card, amend, answer
+from cogs.kit.replies import Card, amend_answer, answer
 from cogs.kit.routes.custom_ids import read_state
 from cogs.kit.routes.route import Press
 from cogs.kit.routes.settings import (
@@ -44,7 +44,7 @@ _OPTIONS = app_commands.describe(
     word="Stories with a word or phrase in the headline; divorc* stands for all that begins so",
     status="Stories that are this sure",
 )
-_COMPLETED = app_commands.autocomplete(person=options.people, source=options.sources)
+_COMPLETED = app_commands.autocomplete(person=options.complete_people, source=options.complete_sources)
 
 
 class _Typed(TypedDict):
@@ -113,7 +113,7 @@ class FiltersCog(commands.Cog):
             await answer(interaction, asked, ephemeral=True)
             return
         await _ask_for_time(interaction)
-        await amend(interaction, await self._draw_trial(interaction, asked))
+        await amend_answer(interaction, await self._draw_trial(interaction, asked))
 
     @FILTERS.handler
     async def show_filters(self, interaction: Press, listed: FiltersState) -> Card | None:

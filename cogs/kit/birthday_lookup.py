@@ -38,7 +38,7 @@ class BirthdayLookup:
         self._counted_at = -_COUNTED_FOR
         self._counting = asyncio.Lock()
 
-    async def coverage(self) -> dict[int, int]:
+    async def count_coverage(self) -> dict[int, int]:
         """Return in how many articles of the last 90 days each person is named, counted once an hour."""
         async with self._counting:  # several who ask at once wait for one count
             now = self._clock()
@@ -47,22 +47,24 @@ class BirthdayLookup:
                 self._counted_at = now
         return self._coverage
 
-    async def between(self, first: date, last: date, leap: LeapRule) -> FoundBirthdays:
+    async def find_between(self, first: date, last: date, leap: LeapRule) -> FoundBirthdays:
         """Return everybody's birthdays from one day to another."""
-        now, coverage = self._clock(), await self.coverage()
-        found = await asyncio.to_thread(_between, self._catalogue().all_people, coverage, first, last, leap, now)
-        return FoundBirthdays(await self._alive(found.birthdays), found.unconfirmed)
+        now, coverage = self._clock(), await self.count_coverage()
+        found = await asyncio.to_thread(
+            _birthdays_between, self._catalogue().all_people, coverage, first, last, leap, now
+        )
+        return FoundBirthdays(await self._without_dead(found.birthdays), found.unconfirmed)
 
-    async def coming(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
+    async def upcoming_posts(self, server: Server, days: int = 7) -> list[tuple[int, date, list[Birthday]]]:
         """Return the birthday posts that a server gets within days, as (due_at, local day, birthdays)."""
-        people = await self._birthdays.audience(server, await self.coverage())
+        people = await self._birthdays.audience(server, await self.count_coverage())
         handled, now = await self.storage.birthdays.handled(server.guild), self._clock()
         posts = await asyncio.to_thread(upcoming_birthdays, server, people, now, days, handled)
-        alive = set(await self._alive([birthday for _, _, told in posts for birthday in told]))
+        alive = set(await self._without_dead([birthday for _, _, told in posts for birthday in told]))
         kept = [(due, day, [birthday for birthday in told if birthday in alive]) for due, day, told in posts]
         return [post for post in kept if post[2]]
 
-    async def told(self, guild: int, day: date) -> list[Birthday]:
+    async def posted_on(self, guild: int, day: date) -> list[Birthday]:
         """Return those who stand in a server's post of a local day and may still be greeted, the most covered first."""
         server = await self.storage.servers.get(guild)
         ids = await self.storage.birthdays.posted(guild, day)
@@ -70,47 +72,49 @@ class BirthdayLookup:
             ids &= await self.storage.follows.followed_in(guild)
         ids -= blocked_people(server.filters)  # who was blocked since is not greeted either
         people = [person for person in map(self._catalogue().person, ids) if person]
-        return await self._greeted(server, people, day)
+        return await self._find_greeted(server, people, day)
 
-    async def wanted(self, guild: int, day: date) -> list[Birthday]:
+    async def due_on(self, guild: int, day: date) -> list[Birthday]:
         """Return those who would stand in a server's post of a local day as it is set now."""
         server = await self.storage.servers.get(guild)
-        return await self._greeted(server, await self._birthdays.audience(server, await self.coverage()), day)
+        return await self._find_greeted(
+            server, await self._birthdays.audience(server, await self.count_coverage()), day
+        )
 
-    async def dates(self, people: Iterable[Person]) -> dict[int, tuple[SettledDate, SettledDate]]:
+    async def settled_dates(self, people: Iterable[Person]) -> dict[int, tuple[SettledDate, SettledDate]]:
         """Return by person what is to be said of birth and death; a death that articles report is one that is held."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
         now = self._clock()
         dead = await reported_dead(self.storage, ids, now)
-        found = {id_: _settled(claims.get(id_, ()), now) for id_ in ids}
-        return {id_: (birth, _reported(death, dead.get(id_), now)) for id_, (birth, death) in found.items()}
+        found = {id_: _settle_person(claims.get(id_, ()), now) for id_ in ids}
+        return {id_: (birth, _add_reported_death(death, dead.get(id_), now)) for id_, (birth, death) in found.items()}
 
-    async def _greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
+    async def _find_greeted(self, server: Server, people: Sequence[Person], day: date) -> list[Birthday]:
         now = self._clock()
-        order = rank_by_coverage(people, await self.coverage())
-        return await self._alive(list(birthdays_in(order, [day], server.leap, now)))
+        order = rank_by_coverage(people, await self.count_coverage())
+        return await self._without_dead(list(birthdays_in(order, [day], server.leap, now)))
 
-    async def _alive(self, told: Sequence[Birthday]) -> list[Birthday]:
+    async def _without_dead(self, told: Sequence[Birthday]) -> list[Birthday]:
         """Leave out those whose death is reported, or begun to be given by a single reference."""
-        dates = await self.dates(birthday.person for birthday in told)
+        dates = await self.settled_dates(birthday.person for birthday in told)
         return [birthday for birthday in told if not dates[birthday.person.id][1].held]
 
 
-def _reported(death: SettledDate, date: str | None, now: int) -> SettledDate:
+def _add_reported_death(death: SettledDate, date: str | None, now: int) -> SettledDate:
     """Return what is to be said of a death with what articles report; None where they report none that counts."""
     if date is None or death.date:
         return death
     return replace(death, held=(*death.held, make_death_claim(date, now)))
 
 
-def _between(
+def _birthdays_between(
     people: Sequence[Person], coverage: dict[int, int], first: date, last: date, leap: LeapRule, now: int
 ) -> FoundBirthdays:
     found = in_range(rank_by_coverage(people, coverage), first, last, leap, now)
     return FoundBirthdays(found, count_unconfirmed(people, first, last, leap, now))
 
 
-def _settled(claims: Iterable[DateClaim], now: int) -> tuple[SettledDate, SettledDate]:
+def _settle_person(claims: Iterable[DateClaim], now: int) -> tuple[SettledDate, SettledDate]:
     known = [claim for claim in claims if is_known(claim, now)]
     birth, death = (settle_claims(claim for claim in known if claim.kind == kind) for kind in ("birth", "death"))
     return birth, death

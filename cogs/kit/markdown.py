@@ -21,10 +21,10 @@ _LONGEST_LINK = 300  # of 4,000 characters in a message; a longer link is left t
 def safe(text: str, limit: int = 256, *, strip: bool = True) -> str:
     """Return text that shows as written: mentions, markup, links and Discord's own tags are inert, invites dropped."""
     shown = _INVITE.sub("", text)
-    return _MARKUP.sub(_escaped, cut_text(shown.strip() if strip else shown, limit))
+    return _MARKUP.sub(_escape_mark, cut_text(shown.strip() if strip else shown, limit))
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escape_mark(found: re.Match[str]) -> str:
     mark = found.group()
     if mark == "@" or mark[-1].isdigit():
         return mark + _JOINER
@@ -44,37 +44,39 @@ def when(at: int, style: str = "R") -> str:
     return f"<t:{at}:{style}>"
 
 
-def day(at: int) -> str:
+def day_in_words(at: int) -> str:
     """Return a day in words: a timestamp tag would show the day before to every reader west of Greenwich."""
-    return written(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at))  # on Windows fromtimestamp begins at 1970
+    return date_in_words(
+        datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=at)
+    )  # on Windows fromtimestamp begins at 1970
 
 
-def written(date_: date) -> str:
+def date_in_words(date_: date) -> str:
     """Return "9 June 2021"."""
     return f"{date_.day} {date_:%B %Y}"
 
 
-def told_date(day_: str) -> str:
+def iso_date_in_words(day_: str) -> str:
     """Return an ISO date in words, to its precision: "4 September 1981", "September 1981", "1981"."""
     if len(day_) < 7:
         return day_
     exact = last_day(day_)
-    return written(exact) if len(day_) == 10 else f"{exact:%B %Y}"
+    return date_in_words(exact) if len(day_) == 10 else f"{exact:%B %Y}"
 
 
-def unbroken(text: str) -> str:
+def unbroken_text(text: str) -> str:
     """Return a short text that no line's end parts, such as "film & TV"."""
     return text.replace(" ", "\u00a0")
 
 
-def listed(names: list[str], most: int) -> str:
+def list_names(names: list[str], most: int) -> str:
     """Return "A, B and 3 more"."""
     shown = names[:most]
     rest = len(names) - len(shown)
     return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
-def emphasised(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
+def emphasise_terms(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
     """Return text with the words that are among these folded terms between two marks, such as ** or __."""
     shown: list[str] = []
     last = 0

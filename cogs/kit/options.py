@@ -7,7 +7,7 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from cogs.kit.person_text import described
+from cogs.kit.person_text import describe_person
 from news.model.people import Person
 from news.people.facts.birthdays import is_minor
 from news.text import search
@@ -18,8 +18,8 @@ from news.text.text import cut_text, fold_text
 
 from .app import App, app_of
 from .buttons import card_button
-from .markdown import listed, safe, unbroken
-from .replies import Card, nothing, notice
+from .markdown import list_names, safe, unbroken_text
+from .replies import Card, nothing_found, notice
 from .routes.members import PERSON_STORIES, PROFILE, PersonState
 from .routes.route import CardRoute
 
@@ -39,28 +39,28 @@ def read_id(value: str) -> int:
     return int(digits) if value.startswith(_ID) and digits.isascii() and digits.isdecimal() and len(digits) <= 15 else 0
 
 
-async def people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+async def complete_people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
     app = app_of(interaction)
     found = app.catalogue.suggest_people(typed, MOST_CHOICES + 10)
-    return offered((person.id, described(person)) for person in found if not is_minor(person, app.clock()))
+    return make_choices((person.id, describe_person(person)) for person in found if not is_minor(person, app.clock()))
 
 
-async def sources(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+async def complete_sources(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete the name of an outlet."""
     outlets = await app_of(interaction).storage.stories.outlets()
     matching = [outlet for outlet in outlets if has_typed_words(outlet, typed)]
     return [app_commands.Choice(name=cut_text(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
 
 
-async def stories(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+async def complete_stories(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Complete a story by words of its headline, newest first."""
     app = app_of(interaction)
     titles = await app.storage.stories.titles(app.clock())
-    return offered((story, title) for story, title in titles if has_typed_words(title, typed))
+    return make_choices((story, title) for story, title in titles if has_typed_words(title, typed))
 
 
-def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
+def make_choices(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
     """Return what is offered for ids and their labels, each label once."""
     choices: dict[str, Any] = {}
     for number, label in found:
@@ -70,21 +70,21 @@ def offered(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
     return list(choices.values())
 
 
-def adult(app: App, number: int) -> Person | None:
+def find_adult(app: App, number: int) -> Person | None:
     """Return the person of this id, unless there is none or they are under 18: such people are in headlines only."""
     person = app.catalogue.person(number)
     return person if person and not is_minor(person, app.clock()) else None
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
+class Narrowing:
     """A person and an outlet as they were meant; 0 and "" where none was named."""
 
     person: int
     outlet: str
 
 
-async def narrow(app: App, person: str | None, source: str | None) -> Narrowed | Card:
+async def read_narrowing(app: App, person: str | None, source: str | None) -> Narrowing | Card:
     """Read the options person and source, or give the card that says what is not known, with the nearest names."""
     found = read_person(app, person, PERSON_STORIES) if person else None
     if isinstance(found, Card):
@@ -95,10 +95,10 @@ async def narrow(app: App, person: str | None, source: str | None) -> Narrowed |
         outlet = next((name for name in outlets if fold_text(name[:100]) == fold_text(source)), "")
         if not outlet:
             return _unknown_source(source, outlets)
-    return Narrowed(found.id if found else 0, outlet)
+    return Narrowing(found.id if found else 0, outlet)
 
 
-def days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Card:
+def read_days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Card:
     """Read the first and the last day of a span as `date.toordinal` counts them, 0 for none; a card for what is none.
 
     A month or a year begins with its first day and ends with its last.
@@ -113,7 +113,7 @@ def days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Ca
     return numbers[0], numbers[1]
 
 
-def server(interaction: discord.Interaction) -> int:
+def server_of(interaction: discord.Interaction) -> int:
     """Return the server where something was asked; 0 in direct messages and where only the member installed the bot."""
     is_own_install = interaction.is_user_integration() and not interaction.is_guild_integration()
     return 0 if is_own_install else interaction.guild_id or 0
@@ -138,8 +138,8 @@ def read_person(app: App, typed: str, opens: CardRoute[PersonState] = PROFILE) -
     Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
     """
     if number := read_id(typed):
-        return adult(app, number) or _unknown_person(app, typed, opens)
-    named = [person for person in app.catalogue.by_name(typed) if adult(app, person.id)]
+        return find_adult(app, number) or _unknown_person(app, typed, opens)
+    named = [person for person in app.catalogue.by_name(typed) if find_adult(app, person.id)]
     return max(named, key=lambda person: person.popularity, default=None) or _unknown_person(app, typed, opens)
 
 
@@ -147,7 +147,9 @@ def near_people(
     app: App, typed: str, most: int, opens: CardRoute[PersonState] = PERSON_STORIES
 ) -> tuple[str, list[Any]]:
     """Return a question about the nearest name and buttons that open those people's stories; ("", []) for none."""
-    near = [person for person in app.catalogue.suggest_people(typed, most) if adult(app, person.id)] if typed else []
+    near = (
+        [person for person in app.catalogue.suggest_people(typed, most) if find_adult(app, person.id)] if typed else []
+    )
     question = (
         f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
     )
@@ -158,19 +160,19 @@ def _unknown_person(app: App, typed: str, opens: CardRoute[PersonState]) -> Card
     question, buttons = near_people(app, typed, 5, opens)
     if app.catalogue.by_name(typed):
         hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
-        return nothing(f"No page for “{safe(typed, 80)}”", hint, "")
+        return nothing_found(f"No page for “{safe(typed, 80)}”", hint, "")
     hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
-    return nothing(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
+    return nothing_found(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
 
 
 def _unknown_source(typed: str, outlets: list[str]) -> Card:
     near = [name for name in outlets if has_typed_words(name, typed)]
-    names = listed([safe(name, 60) for name in near or outlets], 5)
+    names = list_names([safe(name, 60) for name in near or outlets], 5)
     hint = f"Did you mean {names}?" if near else f"The sources are {names}." if outlets else "No source was read yet."
-    return nothing(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
+    return nothing_found(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
 
 
-def about(app: App, people: Iterable[int], outlet: str, topic: str) -> str:
+def describe_narrowing(app: App, people: Iterable[int], outlet: str, topic: str) -> str:
     """Say for people what a list was narrowed to, "" for nothing."""
     named = " and ".join(safe(app.name(person), 60) for person in people if person)
-    return " · ".join(filter(None, (named, safe(outlet, 60), unbroken(topic))))
+    return " · ".join(filter(None, (named, safe(outlet, 60), unbroken_text(topic))))

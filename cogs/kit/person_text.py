@@ -14,7 +14,7 @@ from news.text.days import last_day
 from news.text.messages import capitalized, plural
 from news.timeline.reported_deaths import REPORTED
 
-from .markdown import day, safe, told_date, written
+from .markdown import date_in_words, day_in_words, iso_date_in_words, safe
 
 Names = Callable[[int], str]  # a person's name, "" for one who gets no card of their own
 HOW_TO_FOLLOW = "`/follow` puts people on your list: type a name and choose from what appears."
@@ -22,7 +22,7 @@ _MOST_ALIASES = 3
 _SOURCES = {"Limelight": "Limelight’s table"}
 
 
-def described(person: Person) -> str:
+def describe_person(person: Person) -> str:
     """Return a name with what tells namesakes apart: "Michael B. Jordan, actor, born 1987"."""
     is_known = person.birth_confidence not in DOUBTED
     parts = [person.name, *person.occupations[:1], f"born {person.birth[:4]}" if person.birth and is_known else ""]
@@ -31,19 +31,19 @@ def described(person: Person) -> str:
 
 def person_head(person: Person, picture: str) -> Any:
     """Return who somebody is, with the picture of this file name at Wikimedia Commons ("" for none)."""
-    what = " · ".join(filter(None, (_trades(person), safe(person.country, 40))))
+    what = " · ".join(filter(None, (_list_trades(person), safe(person.country, 40))))
     aliases = [safe(alias, 60) for alias in person.aliases if alias.casefold() != person.name.casefold()]
     also = f"-# Also {', '.join(aliases[:_MOST_ALIASES])}" if aliases else ""
     text = "\n".join(filter(None, (f"## {safe(person.name, 100)}", what, also)))
     if not picture:
         return discord.ui.TextDisplay(text)
     credit = f"-# Picture: [Wikimedia Commons](<{commons_page(picture)}>)"
-    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=face(person, picture))
+    return discord.ui.Section(discord.ui.TextDisplay(f"{text}\n{credit}"), accessory=person_thumbnail(person, picture))
 
 
-def face(person: Person, picture: str) -> Any:
+def person_thumbnail(person: Person, picture: str) -> Any:
     """Return a picture at Wikimedia Commons with its alt text."""
-    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{_file(picture)}?width=300"
+    url = f"https://commons.wikimedia.org/wiki/Special:FilePath/{_quote_file(picture)}?width=300"
     return discord.ui.Thumbnail(url, description=f"{person.name}, from Wikimedia Commons"[:1000])
 
 
@@ -52,14 +52,14 @@ def commons_page(picture: str) -> str:
 
     The licence is each file's own, so the picture stays where it is and its page, which tells it, is one click away.
     """
-    return f"https://commons.wikimedia.org/wiki/File:{_file(picture)}"
+    return f"https://commons.wikimedia.org/wiki/File:{_quote_file(picture)}"
 
 
-def _file(picture: str) -> str:
+def _quote_file(picture: str) -> str:
     return quote(picture.replace(" ", "_"))
 
 
-def _trades(person: Person) -> str:
+def _list_trades(person: Person) -> str:
     trades = [safe(trade, 40) for trade in person.occupations[:3]]
     if not trades:
         return ""
@@ -67,17 +67,17 @@ def _trades(person: Person) -> str:
     return text[0].upper() + text[1:]
 
 
-def died(birth: SettledDate, death: SettledDate) -> str:
+def describe_death(birth: SettledDate, death: SettledDate) -> str:
     """Return when somebody died, at what age, and when they were born."""
     is_told = birth.date and birth.confidence not in DOUBTED
     years = age_on(birth.date, last_day(death.date)) if is_told and len(death.date) == 10 else None
     aged = f", aged {years}" if years is not None else ""
-    born = f" · born {told_date(birth.date)}" if is_told else ""
-    died = f"Died {told_date(death.date)}" if death.date else "Has died; the day is not known"
+    born = f" · born {iso_date_in_words(birth.date)}" if is_told else ""
+    died = f"Died {iso_date_in_words(death.date)}" if death.date else "Has died; the day is not known"
     return f"**{died}**{aged}{born}"
 
 
-def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
+def birthday_countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
     """Return how old somebody turns when, and in how many days; nothing where the day is not known."""
     coming = next_birthday(birth, today, leap)
     if coming is None:
@@ -92,29 +92,29 @@ def countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
             "Turns {age} on {day}, in {count} days",
             days,
             age=str(turning),
-            day=written(coming),
+            day=date_in_words(coming),
         )
     ]
 
 
-def claimed(claim: DateClaim) -> str:
+def describe_claim(claim: DateClaim) -> str:
     """Return a date with its source."""
-    return f"{told_date(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
+    return f"{iso_date_in_words(claim.date)} ({safe(_SOURCES.get(claim.source, claim.source), 60)})"
 
 
-def waiting(claim: DateClaim) -> str:
+def describe_unconfirmed(claim: DateClaim) -> str:
     """Return what a single source has begun to tell, and that it does not count yet."""
     if claim.source == REPORTED:
-        told = f"Died {told_date(claim.date)}" if claim.date else "Has died"
+        told = f"Died {iso_date_in_words(claim.date)}" if claim.date else "Has died"
         return f"-# {told}, as two outlets or an official say in the news. No reference has it yet."
     what = "born" if claim.kind == "birth" else "died"
-    told = f"{what} {told_date(claim.date)}" if claim.date else what
-    since = f" since {day(claim.first_seen)}" if claim.first_seen else ""
+    told = f"{what} {iso_date_in_words(claim.date)}" if claim.date else what
+    since = f" since {day_in_words(claim.first_seen)}" if claim.first_seen else ""
     source = safe(_SOURCES.get(claim.source, claim.source), 60)
     return f"-# Not confirmed: {source} says {told}{since}. It counts once a second source or seven days agree."
 
 
-def basis(birth: SettledDate, synced_at: int | None) -> str:
+def birth_basis(birth: SettledDate, synced_at: int | None) -> str:
     """Say on whose word the date of birth stands, and how old that word is."""
     if not birth.told or birth.is_disputed:
         return ""
@@ -124,16 +124,16 @@ def basis(birth: SettledDate, synced_at: int | None) -> str:
         return "-# Only one unchecked source gives one, so none is shown."
     else:
         how = "one source"
-    read = f", read {day(synced_at)}" if synced_at and "Wikidata" in sources(birth) else ""
-    return f"-# Birth date: {how} ({safe(sources(birth), 100)}{read})"
+    read = f", read {day_in_words(synced_at)}" if synced_at and "Wikidata" in source_names(birth) else ""
+    return f"-# Birth date: {how} ({safe(source_names(birth), 100)}{read})"
 
 
-def sources(settled: SettledDate) -> str:
+def source_names(settled: SettledDate) -> str:
     """Return on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
     return " and ".join(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told))
 
 
-def counted_people(number: int) -> str:
+def count_people(number: int) -> str:
     """Return "1 person", "2 people"."""
     return "1 person" if number == 1 else f"{number} people"
 
@@ -145,5 +145,5 @@ def trade_of(person: Person) -> str:
 
 def on_whose_word(birth: SettledDate) -> str:
     """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
-    named = sources(birth)
+    named = source_names(birth)
     return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named

@@ -29,10 +29,10 @@ def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.F
     """Return the items that are there as one framed card."""
     view = discord.ui.LayoutView(timeout=None)  # its buttons are dynamic items: nothing to time out
     view.add_item(discord.ui.Container(*(item for item in items if item is not None), accent_colour=GOLD))
-    return Card(fit(view), tuple(files))
+    return Card(fit_view(view), tuple(files))
 
 
-def fit(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
+def fit_view(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
     """Cut the longest texts of a view where all of them are too long for one message.
 
     Each mark takes a backslash, so a publisher who writes nothing else could have every list that it is in refused.
@@ -45,7 +45,7 @@ def fit(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
     return view
 
 
-def drawn(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
+def picture_items(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
     """Return a picture with its alt text as items of a card, set off from what stands above; nothing for none."""
     if picture is None:
         return []
@@ -59,7 +59,7 @@ def notice(title: str, *lines: str) -> Card:
     return card([discord.ui.TextDisplay("\n".join((f"### {title}", *lines)))])
 
 
-def nothing(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
+def nothing_found(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
     """Say that nothing was found: what was looked at or to try, how fresh the store is; at most five buttons."""
     row: Any = discord.ui.ActionRow(*filter(None, buttons)) if any(buttons) else None
     text = (f"### {title}", looked_at, freshness and f"-# {freshness}")
@@ -73,12 +73,12 @@ async def answer(interaction: discord.Interaction, card: Card, *, ephemeral: boo
     )
 
 
-async def amend(interaction: discord.Interaction, card: Card) -> None:
+async def amend_answer(interaction: discord.Interaction, card: Card) -> None:
     """Put a card in the place of an answer that was deferred or given before; Discord takes it for 15 minutes."""
     await interaction.edit_original_response(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
 
 
-async def turn(interaction: discord.Interaction, card: Card) -> None:
+async def turn_card(interaction: discord.Interaction, card: Card) -> None:
     """Put a card in the place of the message whose button was pressed: for its owner there, for others as their own.
 
     Somebody who turns the page of another's answer would otherwise take it away from them.
@@ -93,7 +93,7 @@ async def turn(interaction: discord.Interaction, card: Card) -> None:
 
 def no_channel(again: Any = None) -> Card:
     """Say that a channel cannot be chosen."""
-    return nothing(
+    return nothing_found(
         "That channel cannot be used",
         "Choose a text or announcement channel, a thread or a forum of this server that you can see yourself."
         "\n-# The bot knows a private thread only when it is in it: mention it there. Nothing was saved.",
@@ -106,7 +106,7 @@ def missing_permissions_card(channel: int, lacks: Sequence[str], again: Any = No
     """Return what the bot lacks in a channel; nothing is saved until it has it."""
     lines = "\n".join(f"- {safe(name, 80)}" for name in lacks)
     text = f"In <#{channel}> the bot lacks:\n{lines}\n\n-# Channel settings › Permissions. Nothing was saved yet."
-    return nothing("Permissions are missing", text, "", again)
+    return nothing_found("Permissions are missing", text, "", again)
 
 
 def no_zone(typed: str, near: Sequence[str], *buttons: Any) -> Card:
@@ -116,13 +116,13 @@ def no_zone(typed: str, near: Sequence[str], *buttons: Any) -> Card:
         if near
         else "Type a city, such as Berlin or New York, or a continent and a city."
     )
-    return nothing(f"“{safe(typed, 60)}” is no time zone", f"{hint}\n-# Nothing was saved.", "", *buttons)
+    return nothing_found(f"“{safe(typed, 60)}” is no time zone", f"{hint}\n-# Nothing was saved.", "", *buttons)
 
 
 def no_time(typed: str, again: Any = None) -> Card:
     """Say that a time of day cannot be read."""
     how = "Write it as `9`, `09:30` or `9pm`.\n-# Nothing was saved."
-    return nothing(f"“{safe(typed, 40)}” is no time of day", how, "", again)
+    return nothing_found(f"“{safe(typed, 40)}” is no time of day", how, "", again)
 
 
 def no_role() -> Card:

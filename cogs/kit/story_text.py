@@ -12,7 +12,7 @@ from news.stories.stories import Brief
 from news.text.messages import message, plural
 from news.text.text import cut_text
 
-from .markdown import day, safe, when
+from .markdown import day_in_words, safe, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,17 @@ class StoryLine:
     passage: str = ""
 
 
-def thumbnail(picture: Picture, headline: str) -> Any:
+def story_thumbnail(picture: Picture, headline: str) -> Any:
     """Return a publisher's picture with its alt text."""
     # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
     alt = picture.alt or f"Picture published with “{headline}”"
     return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
 
 
-def reach(line: StoryLine) -> str:
+def describe_reach(line: StoryLine) -> str:
     """Return how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
     brief = line.brief
-    at = day(brief.first_at) if brief.to_the_day else when(brief.first_at)
+    at = day_in_words(brief.first_at) if brief.to_the_day else when(brief.first_at)
     if len(brief.outlets) <= 1:
         return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
     outlets = plural("{count} outlet", "{count} outlets", len(brief.outlets))
@@ -52,7 +52,7 @@ def safe_alt(text: str) -> str:
     return cut_text(text, 1000)
 
 
-def because(status: Status, headline: str, most: int = 200) -> str:
+def status_basis(status: Status, headline: str, most: int = 200) -> str:
     """Return the sentence that a status rests on, and whose it is; "" if that is the headline, which stands there."""
     if has_one_source(status) or headline.startswith(status.sentence.removesuffix("…")):
         return ""

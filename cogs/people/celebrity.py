@@ -33,7 +33,7 @@ class CelebrityCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(name="Whom you mean; nicknames, typos and missing accents are fine")
-    @app_commands.autocomplete(name=options.people)
+    @app_commands.autocomplete(name=options.complete_people)
     async def celebrity(self, interaction: discord.Interaction, name: str) -> None:
         """Who somebody is: age, birthday, relations, coverage and the newest stories"""
         found = options.read_person(self.app, name)
@@ -43,13 +43,13 @@ class CelebrityCog(commands.Cog):
     @PROFILE.handler
     async def show_profile(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Return the profile of the person whose button was pressed."""
-        person = options.adult(self.app, state.person)
+        person = options.find_adult(self.app, state.person)
         return await self._draw_profile(person) if person else None
 
     async def _draw_profile(self, person: Person) -> Card:
         now = self.app.clock()
         people, coverage = self.storage.people, self.storage.coverage
-        birth, death = (await self.app.birthdays.dates([person]))[person.id]
+        birth, death = (await self.app.birthdays.settled_dates([person]))[person.id]
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
@@ -65,13 +65,13 @@ class CelebrityCog(commands.Cog):
             beside=[other for other in beside if self.app.name(other.person)],
             namesakes=self._find_namesakes(person),
         )
-        return profile_card.profile(shown, self.app.name, await self._draw_coverage(person, now))
+        return profile_card.draw_profile(shown, self.app.name, await self._draw_coverage(person, now))
 
     async def _draw_coverage(self, person: Person, now: int) -> tuple[discord.File, str] | None:
         last = now // _DAY
         first = last - _RECENT + 1
         daily = await self.storage.coverage.daily(person.id, first * _DAY, now)
-        return await sparklines.sparkline(
+        return await sparklines.draw_sparkline(
             [daily.get(day, 0) for day in range(first, last + 1)], first * _DAY, person.name
         )
 

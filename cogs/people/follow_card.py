@@ -7,9 +7,9 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, card_button, which_page
-from cogs.kit.markdown import day, safe, when
-from cogs.kit.person_text import HOW_TO_FOLLOW, counted_people
-from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.markdown import day_in_words, safe, when
+from cogs.kit.person_text import HOW_TO_FOLLOW, count_people
+from cogs.kit.replies import Card, card, nothing_found, notice
 from cogs.kit.routes.members import FOLLOW, FOLLOWING, PROFILE, UNFOLLOW, FollowingState, PersonState
 from news.model.people import MOST_FOLLOWED, Follow, NewestReport, Person
 
@@ -18,7 +18,7 @@ _LIST = "-# Only you see your list: `/following`."
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FollowedPerson:
     """Somebody on the list with their newest report."""
 
     follow: Follow
@@ -27,10 +27,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class FollowingPage:
     """A page of a list of so many people, and how many more cannot be shown; `gone` was just taken off it."""
 
-    lines: Sequence[Line]
+    lines: Sequence[FollowedPerson]
     number: int
     pages: int
     total: int
@@ -38,31 +38,31 @@ class Page:
     gone: Person | None = None
 
 
-def followed(person: Person, total: int) -> Card:
+def draw_new_follow(person: Person, total: int) -> Card:
     """Say that somebody is on the list from now on."""
     head = f"### You follow {safe(person.name, 100)}\n{total} of {MOST_FOLLOWED} people\n{_LIST}"
-    return card([discord.ui.TextDisplay(head), _row(person)])
+    return card([discord.ui.TextDisplay(head), _person_row(person)])
 
 
-def already(person: Person, since: int) -> Card:
+def draw_already_followed(person: Person, since: int) -> Card:
     """Say that somebody was on the list before."""
-    head = f"### You already follow {safe(person.name, 100)}\nSince {day(since)}\n{_LIST}"
-    return card([discord.ui.TextDisplay(head), _row(person)])
+    head = f"### You already follow {safe(person.name, 100)}\nSince {day_in_words(since)}\n{_LIST}"
+    return card([discord.ui.TextDisplay(head), _person_row(person)])
 
 
-def _row(person: Person) -> Any:
+def _person_row(person: Person) -> Any:
     profile: Any = card_button(PROFILE, PersonState(person.id), label="Profile")
-    return discord.ui.ActionRow(profile, _unfollow(person, "Unfollow"))
+    return discord.ui.ActionRow(profile, _unfollow_button(person, "Unfollow"))
 
 
-def _unfollow(person: Person, label: str) -> Any:
+def _unfollow_button(person: Person, label: str) -> Any:
     return action_button(UNFOLLOW, PersonState(person.id), label=label[:80])
 
 
-def full(person: Person) -> Card:
+def draw_full_list(person: Person) -> Card:
     """Say that the list takes nobody else, and what to do."""
     show: Any = action_button(FOLLOWING, FollowingState(0, 0), label="Show my list")
-    return nothing(
+    return nothing_found(
         f"{safe(person.name, 100)} was not added",
         f"Your list holds {MOST_FOLLOWED} people, which is all that it takes. Unfollow somebody first.",
         "",
@@ -70,7 +70,7 @@ def full(person: Person) -> Card:
     )
 
 
-def too_young() -> Card:
+def draw_too_young() -> Card:
     """Return why somebody under 18 cannot be followed."""
     return notice(
         "People under 18 cannot be followed",
@@ -79,11 +79,11 @@ def too_young() -> Card:
     )
 
 
-def unknown(typed: str, near: Sequence[Person]) -> Card:
+def draw_unknown_person(typed: str, near: Sequence[Person]) -> Card:
     """Say that nobody has that name; the nearest names as buttons that follow them."""
     buttons = [action_button(FOLLOW, PersonState(person.id), label=f"Follow {person.name}"[:80]) for person in near]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else "No name is like it."
-    return nothing(
+    return nothing_found(
         f"No person called “{safe(typed, 80)}”",
         f"{hint}\n-# Or choose from the list that appears as you type.",
         "",
@@ -91,90 +91,99 @@ def unknown(typed: str, near: Sequence[Person]) -> Card:
     )
 
 
-def unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Card:
+def draw_unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Card:
     """Say that somebody is off the list; `person` is None for one who has no page."""
     name = safe(person.name, 100) if person else "this person"
     if not was_followed:
         return notice(f"You do not follow {name}", "So nothing has changed.", _LIST)
     again: Any = action_button(FOLLOW, PersonState(number), label="Follow again") if person else None
-    return nothing(f"You no longer follow {name}", "", "", again)
+    return nothing_found(f"You no longer follow {name}", "", "", again)
 
 
-def not_followed(typed: str, near: Sequence[Person]) -> Card:
+def draw_not_followed(typed: str, near: Sequence[Person]) -> Card:
     """Say that nobody on the list has that name; the nearest ones there as buttons that take them off it."""
-    buttons = [_unfollow(person, f"Unfollow {person.name}") for person in near]
+    buttons = [_unfollow_button(person, f"Unfollow {person.name}") for person in near]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else ""
-    return nothing(f"You follow nobody called “{safe(typed, 80)}”", f"{hint}\n{_LIST}".strip(), "", *buttons)
+    return nothing_found(f"You follow nobody called “{safe(typed, 80)}”", f"{hint}\n{_LIST}".strip(), "", *buttons)
 
 
-def following(page: Page) -> Card:
+def draw_following(page: FollowingPage) -> Card:
     """Return a page of the list."""
     if not page.lines:
-        return _nobody(page)
+        return _draw_empty_list(page)
     taken = f"{page.total + page.hidden} of {MOST_FOLLOWED}"
     about = " · ".join(filter(None, (taken, "newest first", which_page(page.number, page.pages))))
-    head = f"## You follow {counted_people(page.total)}\n-# {about}"
-    items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _gone(page)))))]
+    head = f"## You follow {count_people(page.total)}\n-# {about}"
+    items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _confirm_unfollowed(page)))))]
     for line in page.lines:
         profile: Any = card_button(PROFILE, PersonState(line.person.id), label="Profile")
-        off: Any = _turn(page.number, line.person.id, "Unfollow")
-        items += [discord.ui.Separator(), discord.ui.TextDisplay(_listed(line)), discord.ui.ActionRow(profile, off)]
+        off: Any = _turn_button(page.number, line.person.id, "Unfollow")
+        items += [
+            discord.ui.Separator(),
+            discord.ui.TextDisplay(_describe_followed(line)),
+            discord.ui.ActionRow(profile, off),
+        ]
     if page.hidden:
-        items += [discord.ui.Separator(), discord.ui.TextDisplay(_hidden(page.hidden))]
-    if row := _turning(page):
+        items += [discord.ui.Separator(), discord.ui.TextDisplay(_count_hidden(page.hidden))]
+    if row := _turning_row(page):
         items += [discord.ui.Separator(spacing=discord.SeparatorSpacing.large), row]
     return card(items)
 
 
-def _nobody(page: Page) -> Card:
-    lines = (_gone(page), HOW_TO_FOLLOW, "Then `/following` shows who of them is in the news.", _hidden(page.hidden))
-    return nothing("You follow nobody", "\n".join(filter(None, lines)), "", _again(page))
+def _draw_empty_list(page: FollowingPage) -> Card:
+    lines = (
+        _confirm_unfollowed(page),
+        HOW_TO_FOLLOW,
+        "Then `/following` shows who of them is in the news.",
+        _count_hidden(page.hidden),
+    )
+    return nothing_found("You follow nobody", "\n".join(filter(None, lines)), "", _follow_again_button(page))
 
 
-def _listed(line: Line) -> str:
+def _describe_followed(line: FollowedPerson) -> str:
     """Return who somebody is, since when they are followed, and their newest report."""
     person, report = line.person, line.report
     what = ", ".join(safe(trade, 40) for trade in person.occupations[:2])
     about = " · ".join(filter(None, (what[:1].upper() + what[1:], safe(person.country, 40))))
     if report:
-        at = day(report.published) if report.to_the_day else when(report.published)
+        at = day_in_words(report.published) if report.to_the_day else when(report.published)
         news = f"{safe(report.title, 150)}\n-# {safe(report.outlet, 40)} · {at}"
     else:
         news = f"-# No news in the last {QUIET} days"
     head = f"**{safe(person.name, 100)}**" + (f" · {about}" if about else "")
-    return f"{head}\n{news} · followed since {day(line.follow.at)}"
+    return f"{head}\n{news} · followed since {day_in_words(line.follow.at)}"
 
 
-def _hidden(hidden: int) -> str:
+def _count_hidden(hidden: int) -> str:
     """Return how many of the list are not shown, and why; "" for none."""
     if not hidden:
         return ""
     why = "gone from the catalogue, or under 18"
-    return f"-# {counted_people(hidden)} not shown: {why}. `/privacy erase` clears the whole list."
+    return f"-# {count_people(hidden)} not shown: {why}. `/privacy erase` clears the whole list."
 
 
-def _gone(page: Page) -> str:
+def _confirm_unfollowed(page: FollowingPage) -> str:
     return f"You no longer follow {safe(page.gone.name, 100)}." if page.gone else ""
 
 
-def _again(page: Page) -> Any:
+def _follow_again_button(page: FollowingPage) -> Any:
     if not page.gone:
         return None
     return action_button(FOLLOW, PersonState(page.gone.id), label=f"Follow {page.gone.name} again"[:80])
 
 
-def _turning(page: Page) -> Any:
+def _turning_row(page: FollowingPage) -> Any:
     """Return the row that turns the pages and takes back; None for an empty one."""
     buttons: list[Any] = []
     if page.pages > 1:
         last = page.pages - 1
         buttons = [
-            _turn(max(page.number - 1, 0), 0, "‹ Previous", disabled=page.number <= 0),
-            _turn(min(page.number + 1, last), 0, "Next ›", disabled=page.number >= last),
+            _turn_button(max(page.number - 1, 0), 0, "‹ Previous", disabled=page.number <= 0),
+            _turn_button(min(page.number + 1, last), 0, "Next ›", disabled=page.number >= last),
         ]
-    buttons += filter(None, (_again(page),))
+    buttons += filter(None, (_follow_again_button(page),))
     return discord.ui.ActionRow(*buttons) if buttons else None
 
 
-def _turn(page: int, unfollow: int, label: str, *, disabled: bool = False) -> Any:
+def _turn_button(page: int, unfollow: int, label: str, *, disabled: bool = False) -> Any:
     return action_button(FOLLOWING, FollowingState(page, unfollow), label=label, disabled=disabled, turns=True)

@@ -8,18 +8,18 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, card_button
-from cogs.kit.markdown import day, listed, safe, told_date
+from cogs.kit.markdown import day_in_words, iso_date_in_words, list_names, safe
 from cogs.kit.person_text import (
     Names,
-    basis,
-    claimed,
-    countdown,
-    described,
-    died,
+    birth_basis,
+    birthday_countdown,
+    describe_claim,
+    describe_death,
+    describe_person,
+    describe_unconfirmed,
     person_head,
-    waiting,
 )
-from cogs.kit.replies import Card, card, drawn
+from cogs.kit.replies import Card, card, picture_items
 from cogs.kit.routes.members import (
     FOLLOW,
     PAIR_STORIES,
@@ -31,7 +31,7 @@ from cogs.kit.routes.members import (
     PersonState,
     StoryState,
 )
-from cogs.kit.story_text import StoryLine, reach
+from cogs.kit.story_text import StoryLine, describe_reach
 from news.model.people import Companion, Person
 from news.people.facts.birthdays import age_on
 from news.people.facts.claims import DOUBTED, SettledDate
@@ -70,49 +70,52 @@ class Profile:
     namesakes: Sequence[Person]
 
 
-def profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
+def draw_profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
     """Return the profile; `chart` is the picture of recent coverage with its alt text."""
     items: list[Any] = [
         person_head(shown.person, shown.picture),
         discord.ui.Separator(),
-        discord.ui.TextDisplay(_life(shown)),
+        discord.ui.TextDisplay(_describe_life(shown)),
     ]
     if shown.ties:
-        items += [discord.ui.Separator(visible=False), discord.ui.TextDisplay(_relations(shown))]
-    items += [discord.ui.Separator(), *_news(shown, chart)]
+        items += [discord.ui.Separator(visible=False), discord.ui.TextDisplay(_list_relations(shown))]
+    items += [discord.ui.Separator(), *_news_items(shown, chart)]
     if shown.beside:
-        items += [discord.ui.TextDisplay("**Often named with**"), _beside(shown, name)]
-    items += [discord.ui.Separator(), *_actions(shown)]
+        items += [discord.ui.TextDisplay("**Often named with**"), _companion_row(shown, name)]
+    items += [discord.ui.Separator(), *_action_rows(shown)]
     return card(items, [chart[0]] if chart else [])
 
 
-def _life(shown: Profile) -> str:
+def _describe_life(shown: Profile) -> str:
     """Say when somebody was born, how old they are and when they turn older, or that they died; then on whose word."""
     birth, death = shown.birth, shown.death
     lines: list[str] = []
     is_told = birth.date and birth.confidence not in DOUBTED
     if death.date or "deceased" in shown.person.flags:
-        lines.append(died(birth, death))
+        lines.append(describe_death(birth, death))
     elif is_told:
         years = age_on(birth.date, shown.today)
         head = f"**{years} years old** · born" if years is not None else "**Born**"
-        lines.append(f"{head} {told_date(birth.date)}")
-        lines += [] if death.held else countdown(birth.date, shown.today)  # nobody counts days for one who may be dead
+        lines.append(f"{head} {iso_date_in_words(birth.date)}")
+        lines += (
+            [] if death.held else birthday_countdown(birth.date, shown.today)
+        )  # nobody counts days for one who may be dead
     else:
         lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
     if birth.is_disputed:
-        lines.append(f"Sources differ: {'; '.join(claimed(claim) for claim in birth.told)}")
-    lines += [waiting(claim) for claim in (*birth.held, *death.held)]
-    lines.append(basis(birth, shown.synced_at))
+        lines.append(f"Sources differ: {'; '.join(describe_claim(claim) for claim in birth.told)}")
+    lines += [describe_unconfirmed(claim) for claim in (*birth.held, *death.held)]
+    lines.append(birth_basis(birth, shown.synced_at))
     return "\n".join(filter(None, lines))
 
 
-def _relations(shown: Profile) -> str:
+def _list_relations(shown: Profile) -> str:
     lines: list[str] = []
     for (kind, over), label in _TIES.items():
         found = [tie for tie in shown.ties if tie.kind == kind and tie.is_over == over]
         if found:
-            lines.append(f"**{_number(label, len(found))}** {listed([_tie(tie) for tie in found], _MOST_NAMES)}")
+            names = list_names([_describe_relation(tie) for tie in found], _MOST_NAMES)
+            lines.append(f"**{_number_label(label, len(found))}** {names}")
     return "\n".join((*lines, _named_sources(shown)))
 
 
@@ -121,17 +124,17 @@ def _named_sources(shown: Profile) -> str:
     sources = list(dict.fromkeys(source for tie in shown.ties for source in tie.sources))
     pages = [safe(source.removesuffix(_WIKIPEDIA), 40) for source in sources if source.endswith(_WIKIPEDIA)]
     others = [safe(source, 40) for source in sources if not source.endswith(_WIKIPEDIA)]
-    named = [f"Wikipedia ({listed(pages, 2)})"] if pages else []
-    read = f", read {day(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
+    named = [f"Wikipedia ({list_names(pages, 2)})"] if pages else []
+    read = f", read {day_in_words(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
     return f"-# From {' and '.join((*named, *others))}{read}"
 
 
-def _number(label: str, number: int) -> str:
+def _number_label(label: str, number: int) -> str:
     singular = {"Parents": "Parent", "Siblings": "Sibling", "Children": "Child"}
     return singular.get(label, label) if number == 1 else label
 
 
-def _tie(tie: ToldRelation) -> str:
+def _describe_relation(tie: ToldRelation) -> str:
     years = ""
     if tie.is_over:
         years = f" ({tie.since[:4]}–{tie.until[:4]})" if tie.since else f" (until {tie.until[:4]})"
@@ -141,18 +144,18 @@ def _tie(tie: ToldRelation) -> str:
     return f"{safe(tie.name, 60)}{years}"
 
 
-def _news(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
+def _news_items(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
     if not shown.stories:
         return [discord.ui.TextDisplay("**In the news**\n-# No stories name them yet.")]
-    items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *drawn(chart)]
+    items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *picture_items(chart)]
     for brief in shown.stories:
-        text = f"{safe(brief.headline, 150)}\n-# {reach(StoryLine(brief))}"
+        text = f"{safe(brief.headline, 150)}\n-# {describe_reach(StoryLine(brief))}"
         read: Any = card_button(STORY, StoryState(brief.id), label="Read")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
     return items
 
 
-def _beside(shown: Profile, name: Names) -> Any:
+def _companion_row(shown: Profile, name: Names) -> Any:
     """Return whom the same articles name as buttons that open those articles."""
     buttons: list[Any] = [
         card_button(
@@ -167,7 +170,7 @@ def _beside(shown: Profile, name: Names) -> Any:
     return discord.ui.ActionRow(*buttons)
 
 
-def _actions(shown: Profile) -> list[Any]:
+def _action_rows(shown: Profile) -> list[Any]:
     person = PersonState(shown.person.id)
     buttons: list[Any] = [
         action_button(FOLLOW, person, label="Follow"),
@@ -178,7 +181,7 @@ def _actions(shown: Profile) -> list[Any]:
     rows: list[Any] = [discord.ui.ActionRow(*buttons)]
     if shown.namesakes:
         others: list[Any] = [
-            card_button(PROFILE, PersonState(other.id), label=described(other)[:80], turns=True)
+            card_button(PROFILE, PersonState(other.id), label=describe_person(other)[:80], turns=True)
             for other in shown.namesakes[:_MOST_NAMESAKES]
         ]
         rows += [discord.ui.TextDisplay("-# Somebody else of that name?"), discord.ui.ActionRow(*others)]

@@ -15,8 +15,8 @@ from cogs.charts.fonts import drawable_name
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import card_button, which_page
-from cogs.kit.markdown import safe, written
-from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.markdown import date_in_words, safe
+from cogs.kit.replies import Card, answer, nothing_found
 from cogs.kit.routes.members import PERSON_TIMELINE, PROFILE, TIMELINE, TIMELINE_SOURCES, PersonState, TimelineState
 from cogs.kit.routes.route import Press
 from ingest.reported_deaths import sure_stories, weighed
@@ -71,7 +71,7 @@ class TimelineCog(commands.Cog):
         kind="Only one kind of entry",
         as_of="Only what was known on that day",
     )
-    @app_commands.autocomplete(name=options.people)
+    @app_commands.autocomplete(name=options.complete_people)
     async def timeline(
         self,
         interaction: discord.Interaction,
@@ -93,7 +93,7 @@ class TimelineCog(commands.Cog):
         person = options.read_person(self.app, name)
         if isinstance(person, Card):
             return person
-        span, known = options.days(self.app, *days[:2]), options.days(self.app, None, days[2])
+        span, known = options.read_days(self.app, *days[:2]), options.read_days(self.app, None, days[2])
         if isinstance(span, Card):
             return span
         if isinstance(known, Card):
@@ -104,7 +104,7 @@ class TimelineCog(commands.Cog):
     @PERSON_TIMELINE.handler
     async def show_timeline(self, _press: Press, state: PersonState, _page: int) -> Card | None:
         """Return the timeline of the person whose button was pressed."""
-        person = options.adult(self.app, state.person)
+        person = options.find_adult(self.app, state.person)
         return (
             await self._draw_timeline(TimelineState(person.id, 0, 0, 0, 0, 0, self.app.clock()), 0) if person else None
         )
@@ -112,13 +112,13 @@ class TimelineCog(commands.Cog):
     @TIMELINE.handler
     async def turn_timeline(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Return a page of a timeline as it was asked for, the newest page first."""
-        is_told = _is_asked(asked) and options.adult(self.app, asked.person)
+        is_told = _is_asked(asked) and options.find_adult(self.app, asked.person)
         return await self._draw_timeline(asked, page) if is_told else None
 
     @TIMELINE_SOURCES.handler
     async def show_sources(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
         """Return the sentences that a page's entries rest on."""
-        person = options.adult(self.app, asked.person) if _is_asked(asked) else None
+        person = options.find_adult(self.app, asked.person) if _is_asked(asked) else None
         if person is None:
             return None
         moments = await self._read_moments(asked, person)
@@ -127,10 +127,10 @@ class TimelineCog(commands.Cog):
         told = [
             moment for part in (shown[0] if shown else []) if isinstance(part, MomentGroup) for moment in part.moments
         ]
-        return timeline_card.sources(f"Sources: {safe(person.name, 80)}", told, self._say_moment(person))
+        return timeline_card.draw_sources(f"Sources: {safe(person.name, 80)}", told, self._say_moment(person))
 
     async def _draw_timeline(self, asked: TimelineState, page: int) -> Card:
-        person = options.adult(self.app, asked.person)
+        person = options.find_adult(self.app, asked.person)
         assert person is not None
         moments = await self._read_moments(asked, person)
         if not moments:
@@ -148,7 +148,7 @@ class TimelineCog(commands.Cog):
                 ),
             )
         )
-        return timeline_card.timeline(
+        return timeline_card.draw_timeline(
             f"## Timeline: {safe(person.name, 80)}\n-# {head}",
             await self._draw_chart(moments, person, _asked_instant(asked)),
             parted[page],
@@ -184,7 +184,7 @@ class TimelineCog(commands.Cog):
         # A year that is not over ends today: the picture shows no time to come.
         until = min(last_day(moments[-1].date), utc_day(now)).isoformat()
         title = drawable_name(person.name, person.aliases)
-        return await timeline_picture.timeline(drawn, moments[0].date, until, title)
+        return await timeline_picture.draw_timeline_picture(drawn, moments[0].date, until, title)
 
     async def _draw_nothing(self, asked: TimelineState, person: Person) -> Card:
         everything = TimelineState(asked.person, 0, 0, 0, 0, 0, asked.at)
@@ -192,7 +192,7 @@ class TimelineCog(commands.Cog):
         button = card_button(TIMELINE, everything, label="Show the whole timeline", turns=True)
         hint = "Nothing of this kind or time is known." if is_narrowed else "No dated events or stories are known yet."
         title = f"No entries: {safe(person.name, 80)}"
-        return nothing(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
+        return nothing_found(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
 
 
 def _label_weight(moment: Moment) -> float:
@@ -223,12 +223,12 @@ def _describe_asked(asked: TimelineState) -> str:
     """Return what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
     days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
     kind = GROUPS[asked.kind - 1] if asked.kind else ""
-    return " · ".join(filter(None, (kind, *(f"{w} {written(date.fromordinal(n))}" for w, n in days if n))))
+    return " · ".join(filter(None, (kind, *(f"{w} {date_in_words(date.fromordinal(n))}" for w, n in days if n))))
 
 
 def _make_rows(asked: TimelineState, page: int, total: int) -> list[Any]:
     """Return the buttons: pages back and forth, zoom, the sources, and the person's profile."""
-    out, into = timeline_card.levels(LEVELS[asked.level - 1])
+    out, into = timeline_card.neighbouring_levels(LEVELS[asked.level - 1])
     zooms = [
         card_button(TIMELINE, replace(asked, level=LEVELS.index(level) + 1), label=label, turns=True)
         for level, label in ((out, f"By {out}"), (into, f"By {into}"))

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import discord
 
-from cogs.kit.markdown import link, safe, told_date
-from cogs.kit.replies import Card, card, drawn
+from cogs.kit.markdown import iso_date_in_words, link, safe
+from cogs.kit.replies import Card, card, picture_items
 from news.model.articles import EventReport
 from news.text.days import last_day
 from news.text.links import sendable_link
@@ -25,40 +25,42 @@ _PAGE = " (Wikipedia)"
 Words = Callable[[Moment], str]
 
 
-def timeline(
+def draw_timeline(
     head: str, chart: tuple[discord.File, str] | None, shown: Sequence[MomentGroup | QuietGap], words: Words, *rows: Any
 ) -> Card:
     """Return a page of a timeline, the oldest first; `words` says a moment in plain words."""
-    items: list[Any] = [discord.ui.TextDisplay(head), *drawn(chart)]
-    text = "\n".join(_quiet(part) if isinstance(part, QuietGap) else _group(part, words) for part in shown)
+    items: list[Any] = [discord.ui.TextDisplay(head), *picture_items(chart)]
+    text = "\n".join(
+        _describe_gap(part) if isinstance(part, QuietGap) else _describe_group(part, words) for part in shown
+    )
     items += [discord.ui.TextDisplay(text), discord.ui.Separator(), *rows]
     return card(items, [chart[0]] if chart else [])
 
 
-def _quiet(gap: QuietGap) -> str:
+def _describe_gap(gap: QuietGap) -> str:
     return f"-# {gap.label}"
 
 
-def _group(group: MomentGroup, words: Words) -> str:
-    kept = _weightiest(group.moments)
-    lines = [f"### {told_date(group.date)}", *(_entry(moment, group.date, words) for moment in kept)]
+def _describe_group(group: MomentGroup, words: Words) -> str:
+    kept = _choose_weightiest(group.moments)
+    lines = [f"### {iso_date_in_words(group.date)}", *(_describe_entry(moment, group.date, words) for moment in kept)]
     if rest := len(group.moments) - len(kept):
         lines.append(f"-# and {rest} more")
     return "\n".join(lines)
 
 
-def _weightiest(moments: Sequence[Moment]) -> list[Moment]:
+def _choose_weightiest(moments: Sequence[Moment]) -> list[Moment]:
     """Return the entries that most sources tell, life events before stories, in order."""
     ranked = sorted(moments, key=lambda moment: (moment.kind == "story", -moment.weight))[:_MOST_OF_GROUP]
     return [moment for moment in moments if moment in ranked]
 
 
-def _entry(moment: Moment, within: str, words: Words) -> str:
-    day = _within(moment.date, within)
-    return f"**{day}**{' ' * bool(day)}{safe(words(moment), 160)}\n-# {_sources(moment)}".replace("****", "")
+def _describe_entry(moment: Moment, within: str, words: Words) -> str:
+    day = _shorten_date(moment.date, within)
+    return f"**{day}**{' ' * bool(day)}{safe(words(moment), 160)}\n-# {_name_sources(moment)}".replace("****", "")
 
 
-def _within(day: str, group: str) -> str:
+def _shorten_date(day: str, group: str) -> str:
     """Return what a date adds to its group's: "24 May" in 2014, "24" in May, nothing where it adds nothing."""
     if len(day) <= len(group):
         return ""
@@ -68,11 +70,11 @@ def _within(day: str, group: str) -> str:
     return f"{exact.day} {exact:%B}"
 
 
-def _sources(moment: Moment) -> str:
+def _name_sources(moment: Moment) -> str:
     """Return who tells it, and how sure it is where that is not plain."""
     if moment.kind == "story":
         return plural("In the news · {count} outlet", "In the news · {count} outlets", moment.outlets)
-    sources = {telling.source: _source(telling) for telling in reversed(moment.reports)}
+    sources = {telling.source: _link_source(telling) for telling in reversed(moment.reports)}
     names = list(reversed(sources.values()))
     rest = f" +{len(names) - _MOST_SOURCES}" if len(names) > _MOST_SOURCES else ""
     sure = (
@@ -83,34 +85,34 @@ def _sources(moment: Moment) -> str:
     return f"{sure}{', '.join(names[:_MOST_SOURCES])}{rest}"
 
 
-def _source(telling: EventReport) -> str:
+def _link_source(telling: EventReport) -> str:
     if telling.source.endswith(_PAGE):
         title = quote(telling.source.removesuffix(_PAGE).replace(" ", "_"))
         return link(telling.source, f"https://en.wikipedia.org/wiki/{title}")
     return link(telling.source, sendable_link(telling.url, 300) or "")
 
 
-def sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
+def draw_sources(title: str, moments: Iterable[Moment], words: Words) -> Card:
     """Return the sentences that a page's entries rest on; a birth's are left out, for they name a child."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}")]
-    parts = [_told(moment, words) for moment in moments if moment.kind != "story"]
+    parts = [_quote_moment(moment, words) for moment in moments if moment.kind != "story"]
     text = "\n\n".join(parts) or "These entries are stories of the day: open them with `/latest`."
     return card([*items, discord.ui.Separator(), discord.ui.TextDisplay(text)])
 
 
-def _told(moment: Moment, words: Words) -> str:
+def _quote_moment(moment: Moment, words: Words) -> str:
     sure = "" if moment.status == "fact" else f" · {describe_standing(moment)}"
-    lines = [f"**{told_date(moment.date)}** {safe(words(moment), 120)}{sure}"]
+    lines = [f"**{iso_date_in_words(moment.date)}** {safe(words(moment), 120)}{sure}"]
     tellings = moment.reports
     if moment.kind == "child_born":  # without their sentences, several of one source would read the same
         tellings = tuple({telling.source: replace(telling, sentence="") for telling in tellings}.values())
     for telling in tellings[:_MOST_TOLD]:
         sentence = f"“{safe(telling.sentence, 200)}” — " if telling.sentence else ""
-        lines.append(f"> {sentence}{_source(telling)}")
+        lines.append(f"> {sentence}{_link_source(telling)}")
     return "\n".join(lines)
 
 
-def levels(level: Level) -> tuple[Level | None, Level | None]:
+def neighbouring_levels(level: Level) -> tuple[Level | None, Level | None]:
     """Return the level one step out and one step in; None where there is none."""
     order: list[Level] = ["year", "month", "day"]
     at = order.index(level)

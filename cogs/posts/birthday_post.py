@@ -20,7 +20,7 @@ from . import birthday_post_card
 async def draw_due_birthdays(app: App, post: Post) -> Card | None:
     """Draw the birthday post of an outbox row as it is now, or return None if nobody is left to greet."""
     day = day_of(post)
-    greeted = await app.birthdays.told(post.guild, day)
+    greeted = await app.birthdays.posted_on(post.guild, day)
     is_late = app.clock() - post.due_at > ON_TIME
     return await draw_birthdays(app, post, day, greeted, belated=is_late) if greeted else None
 
@@ -35,8 +35,8 @@ async def draw_birthdays(app: App, post: Post, day: date, greeted: Sequence[Birt
 async def explain_birthdays(app: App, sent: Post) -> Card:
     """Return by which rule birthdays were posted, when, and on whose word each date stands."""
     server, day = await app.storage.servers.get(sent.guild), day_of(sent)
-    people = [birthday.person for birthday in await app.birthdays.told(sent.guild, day)]
-    dates = await app.birthdays.dates(people)
+    people = [birthday.person for birthday in await app.birthdays.posted_on(sent.guild, day)]
+    dates = await app.birthdays.settled_dates(people)
     set_then = _rule_then(server, await app.storage.changes.last(sent.guild), sent)
     settled = [(person, dates[person.id][0]) for person in people]
     return birthday_post_card.why_birthdays(sent, set_then, server.zone, day, settled)

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import card_button, why_this
-from cogs.kit.markdown import link, safe, when, written
-from cogs.kit.person_text import commons_page, face, on_whose_word, trade_of
+from cogs.kit.markdown import date_in_words, link, safe, when
+from cogs.kit.person_text import commons_page, on_whose_word, person_thumbnail, trade_of
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import BORN, BornState
 from news.model.people import Person
@@ -57,7 +57,7 @@ def _face_section(birthday: Birthday, picture: str) -> Any:
     small = " · ".join(filter(None, (trade_of(person), credit)))
     turns = message("**{name}** turns {age}", name=safe(person.name, 60), age=birthday.turning)
     shown: Any = discord.ui.TextDisplay("\n".join((turns, *([f"-# {small}"] if small else []))))
-    return discord.ui.Section(shown, accessory=face(person, picture)) if credit else shown
+    return discord.ui.Section(shown, accessory=person_thumbnail(person, picture)) if credit else shown
 
 
 def _listed_names(told: Sequence[Birthday]) -> list[str]:
@@ -78,7 +78,7 @@ def why_birthdays(sent: Post, rule: str, zone: str, day: date, dates: Sequence[t
         "Due {time} ({zone}) for {day}. {sent}",
         time=when(sent.due_at, "f"),
         zone=safe(zone, 60),
-        day=written(day),
+        day=date_in_words(day),
         sent=_when_sent(sent),
     )
     lines = [

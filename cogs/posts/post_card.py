@@ -7,11 +7,11 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import card_button, why_this
-from cogs.kit.markdown import listed, safe, unbroken, when, written
+from cogs.kit.markdown import date_in_words, list_names, safe, unbroken_text, when
 from cogs.kit.person_text import Names
-from cogs.kit.replies import GOLD, Card, card, fit, notice
+from cogs.kit.replies import GOLD, Card, card, fit_view, notice
 from cogs.kit.routes.members import STORY, StoryState
-from cogs.kit.story_text import StoryLine, because, reach, thumbnail
+from cogs.kit.story_text import StoryLine, describe_reach, status_basis, story_thumbnail
 from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
 from news.model.servers import Server
@@ -37,12 +37,12 @@ def story_post(shown: StoryPost, name: Names) -> Card:
     Behind a curtain nothing of it shows until it is opened: a line in front says in neutral words what it is about.
     """
     told = make_brief(shown.story)
-    said = because(told.status, told.headline)
+    said = status_basis(told.status, told.headline)
     credit = told.picture.credit if told.picture else ""
     lines = (
         f"## {safe(told.headline, 200)}",
         _people_and_topic(told, name, _MOST_PEOPLE),
-        f"**{status_label(told.status)}** · {reach(StoryLine(told))}",
+        f"**{status_label(told.status)}** · {describe_reach(StoryLine(told))}",
         f"-# {said}" if said else "",
         *_news_since(shown),
         message("-# Picture: {credit}", credit=safe(credit, 100)) if credit else "",
@@ -66,7 +66,7 @@ def _curtained_post(about: Sequence[Subject], role: Any, text: Any, row: Any) ->
     view.add_item(discord.ui.TextDisplay(line))
     view.add_item(discord.ui.Container(text, accent_colour=GOLD, spoiler=True))
     view.add_item(row)
-    return Card(fit(view))
+    return Card(fit_view(view))
 
 
 def _veiled_subject(about: Sequence[Subject]) -> str:
@@ -104,13 +104,13 @@ def _digest_head(shown: Digest) -> str:
         title, template = "The day in stories", most_of_day if is_part else "{day} · last 24 hours"
     else:
         title, template = "The week in stories", most_of_week if is_part else "{day} · last 7 days"
-    about = message(template, day=written(shown.day), shown=len(shown.stories), total=shown.total)
+    about = message(template, day=date_in_words(shown.day), shown=len(shown.stories), total=shown.total)
     return f"## {title}\n-# {about}"
 
 
 def _people_and_topic(story: Brief, name: Names, most: int) -> str:
-    named = listed([safe(name(person), 60) for person in story.people if name(person)], most)
-    topic = unbroken(story.topic) if story.topic != "other" else ""
+    named = list_names([safe(name(person), 60) for person in story.people if name(person)], most)
+    topic = unbroken_text(story.topic) if story.topic != "other" else ""
     return " · ".join(filter(None, (named, topic)))
 
 
@@ -139,14 +139,14 @@ def _with_picture(text: str, picture: Picture | None, headline: str, about: Sequ
         return shown
     subjects = joined([ABOUT[subject] for subject in about])
     neutral = replace(picture, alt=message("Picture of a story about {subjects}", subjects=subjects))
-    drawn = thumbnail(neutral if about else picture, headline)
+    drawn = story_thumbnail(neutral if about else picture, headline)
     drawn.spoiler = bool(about)
     return discord.ui.Section(shown, accessory=drawn)
 
 
 def _digest_entry(line: StoryLine, name: Names) -> str:
     story = line.brief
-    said = because(story.status, story.headline, 100)
+    said = status_basis(story.status, story.headline, 100)
     lines = (
         f"**{line.place}. {safe(story.headline, 150)}**",
         " · ".join(filter(None, (status_label(story.status), _people_and_topic(story, name, 2)))),

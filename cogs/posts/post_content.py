@@ -75,7 +75,7 @@ class PostContentCog(commands.Cog):
         if not state.post:
             return post_card.why_test()
         sent = await self.storage.posts.post(state.post)
-        if sent is None or sent.guild != options.server(interaction):
+        if sent is None or sent.guild != options.server_of(interaction):
             return None
         if await rights.is_moderator(interaction):
             return await self.app.router.open(STAGES, interaction, StagesState(SUBJECTS.index("post"), sent.id))

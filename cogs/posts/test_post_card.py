@@ -8,7 +8,7 @@ import discord
 from cogs.kit.buttons import action_button
 from cogs.kit.channel_access import why_refused
 from cogs.kit.markdown import safe, when
-from cogs.kit.replies import Card, card, fit, notice
+from cogs.kit.replies import Card, card, fit_view, notice
 from cogs.kit.routes.posts import SEND_TEST, TestedKind, TestPostState
 from news.model.posts import Post
 from news.model.servers import Server
@@ -81,7 +81,7 @@ def mark_as_test(shown: Card) -> Card:
         shown.view.remove_item(item)
         if not _is_mention(item, shown.role):
             view.add_item(_without_mention(item, shown.role))
-    return replace(shown, view=fit(view), role=0)
+    return replace(shown, view=fit_view(view), role=0)
 
 
 def _without_mention(item: discord.ui.Item[Any], role: int) -> discord.ui.Item[Any]:

@@ -13,7 +13,7 @@ from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button
 from cogs.kit.markdown import when
-from cogs.kit.replies import NOBODY, Card, amend, answer, turn
+from cogs.kit.replies import NOBODY, Card, amend_answer, answer, turn_card
 from cogs.kit.routes.custom_ids import read_state, write_state
 from cogs.kit.routes.posts import (
     SEND_TEST,
@@ -110,7 +110,9 @@ class TestPostsCog(commands.Cog):
         if post.state not in ("owed", "claimed"):
             del self._waiting[post.key]
         with contextlib.suppress(discord.HTTPException):  # they may have dismissed it
-            await amend(interaction, test_post_card.test_outcome(post, self._message_link(post), post.expires_at or 0))
+            await amend_answer(
+                interaction, test_post_card.test_outcome(post, self._message_link(post), post.expires_at or 0)
+            )
 
     async def _find_trouble(self, interaction: discord.Interaction, channel: int, again: Any) -> Card | None:
         """Return what keeps a test from being posted in a channel."""
@@ -159,7 +161,7 @@ class TestPostsCog(commands.Cog):
         return Sample(tried, card, about) if card else None
 
     async def _next_birthdays(self, server: Server) -> Sample | None:
-        for due, day, _told in await self.app.birthdays.coming(server, _AHEAD):
+        for due, day, _told in await self.app.birthdays.upcoming_posts(server, _AHEAD):
             tried = TestPostState(TESTED_KINDS.index("birthdays"), day.toordinal())
             if card := await self._draw_sample(server, tried, 0, due):
                 return Sample(tried, card, message("The next birthdays, due {time}.", time=when(due, "f")))
@@ -184,7 +186,7 @@ class TestPostsCog(commands.Cog):
         day = date.fromordinal(tried.number)
         if what == "digest":
             return await self._as_real(server, what, day.isoformat(), post, due_at)
-        coming = await self.app.birthdays.coming(server, _AHEAD)
+        coming = await self.app.birthdays.upcoming_posts(server, _AHEAD)
         told = next((told for _, on, told in coming if on == day), None)
         sent = Post(key="", guild=server.guild, channel=0, kind="birthdays", priority=0, due_at=due_at, id=post)
         return await draw_birthdays(self.app, sent, day, told, belated=False) if told else None
@@ -216,6 +218,6 @@ def _as_on(server: Server, what: TestedKind) -> Server:
 async def _show_in_place(interaction: discord.Interaction, card: Card) -> None:
     """Put a card in the place of the one whose button was pressed; never where others see it."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
-        await turn(interaction, card)
+        await turn_card(interaction, card)
     else:
         await answer(interaction, card, ephemeral=True)

@@ -174,8 +174,8 @@ class StoryRepairs(RepairDesk):
         """Return what was repaired in a story, oldest first."""
         lines: list[tuple[int, RepairLine]] = []
         for repair in await self.storage.person_repairs.of(story.id):
-            other = options.adult(self.app, repair.other)
-            adult = options.adult(self.app, repair.person)
+            other = options.find_adult(self.app, repair.other)
+            adult = options.find_adult(self.app, repair.person)
             said = Repaired(repair.person, adult, other, is_nobody=not repair.other)
             by = self.name_repairer(interaction, repair.user, repair.guild, repair.at)
             lines.append((repair.at, wrong_person_card.repair_line(story, said, by)))

@@ -8,7 +8,7 @@ from zlib import crc32
 import discord
 
 from cogs.kit.buttons import action_button, route_select, which_page
-from cogs.kit.markdown import safe, when, written
+from cogs.kit.markdown import date_in_words, safe, when
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.custom_ids import write_base36
 from cogs.kit.routes.posts import (
@@ -96,7 +96,7 @@ def split_page(story: Story, page: int, chosen: Sequence[int]) -> Card:
 
 
 def _article_option(place: int, article: Article, *, is_chosen: bool) -> discord.SelectOption:
-    about = f"{article.outlet} · {written(utc_day(article.published))}"
+    about = f"{article.outlet} · {date_in_words(utc_day(article.published))}"
     label = cut_text(article.entry.title, 100) or "(no headline)"
     return discord.SelectOption(label=label, description=cut_text(about, 100), value=str(place), default=is_chosen)
 
@@ -142,7 +142,7 @@ def merge_card(story: Story, found: Sequence[StoryCandidate], words: str = "") -
         options = [
             discord.SelectOption(
                 label=cut_text(other.headline, 100),
-                description=f"Last article {written(utc_day(other.last_at))}",
+                description=f"Last article {date_in_words(utc_day(other.last_at))}",
                 value=str(other.id),
             )
             for other in found[:PAGE]

@@ -111,7 +111,7 @@ class WrongPersonCog(commands.Cog):
             "user %s of server %s: in story %s the repair of person %s is undone",
             *(interaction.user.id, interaction.guild_id, gone.story, gone.person),
         )
-        return wrong_person_card.undone_card(looked.story, options.adult(self.app, gone.person))
+        return wrong_person_card.undone_card(looked.story, options.find_adult(self.app, gone.person))
 
     async def _read_story(self, number: int) -> _Looked | None:
         story = await self.storage.stories.get(number, self.app.clock())
@@ -120,8 +120,8 @@ class WrongPersonCog(commands.Cog):
         repaired = [
             Repaired(
                 repair.person,
-                options.adult(self.app, repair.person),
-                options.adult(self.app, repair.other),
+                options.find_adult(self.app, repair.person),
+                options.find_adult(self.app, repair.other),
                 is_nobody=not repair.other,
             )
             for repair in await self.storage.person_repairs.of(number)
@@ -135,7 +135,7 @@ class WrongPersonCog(commands.Cog):
 
     def _named_person(self, story: Story, number: int, articles: int) -> Tagged:
         mentions = [m for article in story.articles for m in article.mentions if m.person_id == number]
-        adult = options.adult(self.app, number)
+        adult = options.find_adult(self.app, number)
         written = dict.fromkeys(mention.name for mention in mentions)
         return Tagged(
             person=number,

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, which_page
-from cogs.kit.markdown import listed, safe
-from cogs.kit.person_text import described
+from cogs.kit.markdown import list_names, safe
+from cogs.kit.person_text import describe_person
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
 from news.model.people import Person
@@ -56,10 +56,10 @@ def people_page(story: Story, shown: Sequence[Tagged | Repaired], page: int, pag
 
 
 def _person_items(story: Story, tagged: Tagged) -> list[Any]:
-    written = f"Written {listed([f'“{safe(name, 60)}”' for name in tagged.written], _MOST_WRITTEN)}"
+    written = f"Written {list_names([f'“{safe(name, 60)}”' for name in tagged.written], _MOST_WRITTEN)}"
     basis = (
         written if tagged.written else "",
-        listed([safe(reason, 80) for reason in tagged.reasons], 2),
+        list_names([safe(reason, 80) for reason in tagged.reasons], 2),
         plural(
             "{some} of {count} article", "{some} of {count} articles", len(story.articles), some=str(tagged.articles)
         ),
@@ -67,7 +67,7 @@ def _person_items(story: Story, tagged: Tagged) -> list[Any]:
     text = f"**{_adult_name(tagged.adult)}**\n-# {' · '.join(filter(None, basis))}"
     label = f"Not {tagged.adult.name}" if tagged.adult else "Not this person"
     buttons: list[Any] = [_choose_button(story, tagged, 0, label)]
-    buttons += [_choose_button(story, tagged, other.id, described(other)) for other in tagged.others]
+    buttons += [_choose_button(story, tagged, other.id, describe_person(other)) for other in tagged.others]
     return [discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons)]
 
 
@@ -92,7 +92,7 @@ def _undo_button(story: Story, person: int) -> Any:
 
 
 def _adult_name(adult: Person | None) -> str:
-    return safe(described(adult), 120) if adult else _YOUNG
+    return safe(describe_person(adult), 120) if adult else _YOUNG
 
 
 def _meant_instead(other: Person | None, *, is_nobody: bool) -> str:

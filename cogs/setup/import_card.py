@@ -8,7 +8,7 @@ import discord
 
 from cogs.kit.buttons import action_button, card_button
 from cogs.kit.markdown import safe
-from cogs.kit.replies import Card, card, nothing, notice
+from cogs.kit.replies import Card, card, nothing_found, notice
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Form
 from cogs.kit.routes.settings import CHANGE_LOG, DROP_IMPORT, IMPORT, SEND_FILE, TAKE_FILE, ImportState
@@ -46,12 +46,14 @@ def import_form() -> Form:
 def too_large(size: int) -> Card:
     """Say that a file is larger than any settings are."""
     kilobytes = f"{-(-size // 1024):,} KB; {MOST_BYTES // 1024} KB are the most"
-    return nothing("That file is too large", f"It has {kilobytes}. Is it the right one?", _PLAIN, _again_button())
+    return nothing_found("That file is too large", f"It has {kilobytes}. Is it the right one?", _PLAIN, _again_button())
 
 
 def unread_notice() -> Card:
     """Say that a file could not be fetched."""
-    return nothing("The file did not arrive", "Discord did not give it out. Send it again.", _PLAIN, _again_button())
+    return nothing_found(
+        "The file did not arrive", "Discord did not give it out. Send it again.", _PLAIN, _again_button()
+    )
 
 
 def faults_card(faults: Sequence[Fault]) -> Card:
@@ -60,7 +62,9 @@ def faults_card(faults: Sequence[Fault]) -> Card:
     rest = len(faults) - MOST_FAULTS
     more = [f"and {rest} more"] if rest > 0 else []
     title = plural("The file has {count} mistake", "The file has {count} mistakes", len(faults))
-    return nothing(title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again_button())
+    return nothing_found(
+        title, "\n".join((*lines, *more)), f"{_PLAIN} Mend the file and send it again.", _again_button()
+    )
 
 
 def import_preview(

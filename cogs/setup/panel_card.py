@@ -11,7 +11,7 @@ from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.buttons import Style, action_button
 from cogs.kit.channel_access import why_refused
-from cogs.kit.markdown import listed, safe, when
+from cogs.kit.markdown import list_names, safe, when
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import SHOW_TEST, TESTED_KINDS, ShowTestState
 from cogs.kit.routes.settings import RECHECK, SET, SETUP, UNDO_SETUP, ChangesState, SetupState, UndoSetupState
@@ -148,11 +148,11 @@ def _trouble_section(look: PanelLook) -> Any:
 
 
 def _trouble_text(trouble: ChannelTrouble) -> str:
-    kinds = listed([_KINDS[name] for name in trouble.settings], 4)
+    kinds = list_names([_KINDS[name] for name in trouble.settings], 4)
     if trouble.lacks is None:
         why = "You or the bot cannot see that channel: it is gone, hidden, or an archived thread."
     elif trouble.lacks:
-        lacks = listed([f"**{safe(name, 80)}**" for name in trouble.lacks], _MOST_LACKING)
+        lacks = list_names([f"**{safe(name, 80)}**" for name in trouble.lacks], _MOST_LACKING)
         why = message("The bot lacks {permissions}.", permissions=lacks)
     else:
         why = f"{why_refused(trouble.refused)} It is tried again when its permissions change; Recheck has it tried now."

@@ -65,7 +65,7 @@ class BirthdayList:
     @CHOOSE_BIRTHDAY_LIST.handler
     async def add_meant(self, interaction: Press, _state: NoState, values: Sequence[str]) -> Card | None:
         """Put those on the list who were meant by names that are nobody's, or several people's."""
-        found = [options.adult(self.app, options.read_id(f"#{value}")) for value in values]
+        found = [options.find_adult(self.app, options.read_id(f"#{value}")) for value in values]
         people = [person for person in found if person]
         return (
             await self._save_list(interaction, people, [], ListOutcome())
@@ -90,7 +90,7 @@ class BirthdayList:
         return self._draw_list(done.after, 0, outcome)
 
     def _draw_list(self, server: Server, page: int, outcome: ListOutcome) -> Card:
-        found = [options.adult(self.app, number) for number in server.people]
+        found = [options.find_adult(self.app, number) for number in server.people]
         people = sorted((person for person in found if person), key=lambda person: -person.popularity)
         return server_list_card.own_list(ListPage(people, len(found) - len(people), page), server, outcome)
 
@@ -99,7 +99,7 @@ class BirthdayList:
         people: dict[int, Person] = {}
         for name in names:
             named = self._find_named(name)
-            adults = [person for person in named if options.adult(self.app, person.id)]
+            adults = [person for person in named if options.find_adult(self.app, person.id)]
             if len(adults) == 1:
                 people[adults[0].id] = adults[0]
             elif named and not adults:
@@ -118,7 +118,7 @@ class BirthdayList:
         return [person for person in bearers if fold_text(person.name) == fold_text(name)] or bearers
 
     def _find_near(self, name: str) -> list[Person]:
-        return [p for p in self.app.catalogue.suggest_people(name, _NEAR * 2) if options.adult(self.app, p.id)]
+        return [p for p in self.app.catalogue.suggest_people(name, _NEAR * 2) if options.find_adult(self.app, p.id)]
 
     def _read_listed(self, names: Sequence[str], server: Server, outcome: ListOutcome) -> list[Person]:
         """Return those of the list who are meant."""

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, cut_page, route_select, which_page
-from cogs.kit.markdown import listed, safe
-from cogs.kit.person_text import counted_people, described
+from cogs.kit.markdown import list_names, safe
+from cogs.kit.person_text import count_people, describe_person
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Form
@@ -94,7 +94,7 @@ def own_list(shown: ListPage, server: Server, outcome: ListOutcome) -> Card:
     names = ", ".join(safe(person.name, 60) for person in on_page) or "Nobody yet."
     unused = "not in use: the birthdays of others are posted" if server.birthdays_who != "list" else ""
     about = " · ".join(
-        filter(None, (counted_people(len(server.people)), which_page(page, pages), _hidden_words(shown.hidden), unused))
+        filter(None, (count_people(len(server.people)), which_page(page, pages), _hidden_words(shown.hidden), unused))
     )
     items: list[Any] = [_list_head(outcome)]
     if options := _meant_select(outcome.asked):
@@ -113,7 +113,7 @@ def _list_head(outcome: ListOutcome) -> Any:
 
 
 def _hidden_words(number: int) -> str:
-    return f"{counted_people(number)} cannot be named here" if number else ""
+    return f"{count_people(number)} cannot be named here" if number else ""
 
 
 def _outcome_lines(outcome: ListOutcome) -> list[str]:
@@ -131,7 +131,7 @@ def _outcome_lines(outcome: ListOutcome) -> list[str]:
         *(
             (
                 f"Not removed, for several on the list are called “{safe(name, 60)}”; write the number instead",
-                ", ".join(f"`#{person.id}` {safe(described(person), 80)}" for person in several),
+                ", ".join(f"`#{person.id}` {safe(describe_person(person), 80)}" for person in several),
             )
             for name, several in outcome.several[:3]
         ),
@@ -140,11 +140,11 @@ def _outcome_lines(outcome: ListOutcome) -> list[str]:
 
 
 def _found_names(found: Sequence[Person]) -> str:
-    return listed([safe(person.name, 60) for person in found], _MOST_NAMED)
+    return list_names([safe(person.name, 60) for person in found], _MOST_NAMED)
 
 
 def _quoted_names(names: Sequence[str]) -> str:
-    return listed([f"“{safe(name, 60)}”" for name in names], _MOST_NAMED)
+    return list_names([f"“{safe(name, 60)}”" for name in names], _MOST_NAMED)
 
 
 def _meant_select(asked: Sequence[Asked]) -> list[discord.SelectOption]:
@@ -153,7 +153,8 @@ def _meant_select(asked: Sequence[Asked]) -> list[discord.SelectOption]:
         for person in one.near:
             hint = f"for “{one.typed}”"[:100]
             options.setdefault(
-                person.id, discord.SelectOption(label=described(person)[:100], value=str(person.id), description=hint)
+                person.id,
+                discord.SelectOption(label=describe_person(person)[:100], value=str(person.id), description=hint),
             )
     return list(options.values())[:25]
 

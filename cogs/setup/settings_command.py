@@ -11,7 +11,7 @@ from cogs.kit import channel_access, options, rights
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button, cut_page, page_row, which_page
 from cogs.kit.markdown import when
-from cogs.kit.replies import Card, answer, card, nothing
+from cogs.kit.replies import Card, answer, card, nothing_found
 from cogs.kit.routes.members import NoState
 from cogs.kit.routes.route import Press
 from cogs.kit.routes.settings import CHANGE_LOG, TAKE_BACK, TakeBackState
@@ -44,7 +44,9 @@ class LogEntry:
 def log_page(entries: Sequence[LogEntry], page: int, pages: int, total: int, done: Sequence[str] = ()) -> Card:
     """Return a page of the log, newest first; `done` is what was just taken back."""
     if not total:
-        return nothing("Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", "")
+        return nothing_found(
+            "Nothing was changed yet", "What moderators set with `/setup` and its kin is listed here.", ""
+        )
     count = plural("{count} change, newest first", "{count} changes, newest first", total)
     about = " · ".join(filter(None, (count, which_page(page, pages))))
     head = [f"## Who changed what\n-# {about}"]
@@ -149,7 +151,7 @@ class SettingsCog(commands.Cog):
         return import_card.exported_card(write_settings_file(server, names))
 
     def _find_adult(self, number: int) -> Person | None:
-        return options.adult(self.app, number)
+        return options.find_adult(self.app, number)
 
 
 def _is_open(change: Change, server: Server) -> bool:

@@ -100,12 +100,12 @@ class SettingsImports:
             return {person.wikidata: person.id for person in catalogue.all_people if person.wikidata}
 
         def named(name: str) -> list[Person]:
-            return [person for person in catalogue.by_name(name) if options.adult(self.app, person.id)]
+            return [person for person in catalogue.by_name(name) if options.find_adult(self.app, person.id)]
 
         return SettingsLookup(
             server,
-            person=lambda number: options.adult(self.app, number) if number < FIRST_OWN else None,
-            wikidata=lambda key: options.adult(self.app, by_wikidata().get(key, 0)),
+            person=lambda number: options.find_adult(self.app, number) if number < FIRST_OWN else None,
+            wikidata=lambda key: options.find_adult(self.app, by_wikidata().get(key, 0)),
             named=named,
             feeds=await self._read_feeds(server),
         )

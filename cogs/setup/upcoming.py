@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cogs.kit.app import App
-from cogs.kit.markdown import listed, safe, when
+from cogs.kit.markdown import list_names, safe, when
 from news.model.servers import Audience, Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
@@ -73,7 +73,7 @@ def _birthday_lines(server: Server, coming: NextPosts) -> list[str]:
 
 
 def _names_and_ages(people: Sequence[Birthday]) -> str:
-    return listed([f"{safe(b.person.name, 40)} ({b.turning})" for b in people], _MOST_NAMED)
+    return list_names([f"{safe(b.person.name, 40)} ({b.turning})" for b in people], _MOST_NAMED)
 
 
 def _digest_lines(coming: NextPosts) -> list[str]:
@@ -101,7 +101,7 @@ def _story_lines(coming: NextPosts) -> list[str]:
 
 async def next_posts(app: App, server: Server) -> NextPosts:
     """Return what a server gets in the next 7 days as it is set; stories come as they break, so none is promised."""
-    birthdays = await app.birthdays.coming(server)
+    birthdays = await app.birthdays.upcoming_posts(server)
     return NextPosts(birthdays, await next_posts_of(app.storage, server, app.clock()))
 
 

@@ -10,8 +10,8 @@ import discord
 
 from cogs.kit.buttons import action_button, route_select
 from cogs.kit.channel_access import PLACES
-from cogs.kit.markdown import listed, safe
-from cogs.kit.person_text import counted_people
+from cogs.kit.markdown import list_names, safe
+from cogs.kit.person_text import count_people
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.settings import (
     ASK_SETTING,
@@ -104,7 +104,7 @@ def draw_birthdays(server: Server, known: PanelFacts) -> Items:
     whose = [(f"top.{number}", f"The {number} people in the news most") for number in tops]
     whose += [("followed", "People whom members follow here"), ("list", "People on this server’s own list")]
     chosen = f"top.{server.birthdays_top}" if server.birthdays_who == "top" else server.birthdays_who
-    label = f"This server’s own list: {counted_people(len(server.people))}"
+    label = f"This server’s own list: {count_people(len(server.people))}"
     edit: Any = action_button(BIRTHDAY_LIST, BirthdayListState(0), label=label, turns=True)
     return [_string_select(known, "birthdays", whose, chosen), discord.ui.ActionRow(edit)]
 
@@ -184,7 +184,7 @@ def _birthdays_told(server: Server, _: PanelFacts) -> str:
 
 
 def _stories_told(server: Server, _: PanelFacts) -> str:
-    topics = listed([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
+    topics = list_names([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
     return plural(
         "**Stories**\n-# As they break: reported by {count} independent outlet, {most} a day at most · {topics}",
         "**Stories**\n-# As they break: reported by {count} independent outlets, {most} a day at most · {topics}",

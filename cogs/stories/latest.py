@@ -9,7 +9,7 @@ from cogs.kit.app import App
 from cogs.kit.buttons import card_button, count_pages, page_row, which_page
 from cogs.kit.markdown import safe
 from cogs.kit.options import Topic
-from cogs.kit.replies import Card, answer, nothing, notice
+from cogs.kit.replies import Card, answer, nothing_found, notice
 from cogs.kit.routes.custom_ids import topic_name, topic_number
 from cogs.kit.routes.members import (
     LATEST,
@@ -46,7 +46,7 @@ class StoriesCog(commands.Cog):
         source="Only stories that this outlet reports",
         topic="Only one kind of story",
     )
-    @app_commands.autocomplete(person=options.people, source=options.sources)
+    @app_commands.autocomplete(person=options.complete_people, source=options.complete_sources)
     async def latest(
         self,
         interaction: discord.Interaction,
@@ -55,7 +55,7 @@ class StoriesCog(commands.Cog):
         topic: Topic | None = None,
     ) -> None:
         """The newest stories, about everybody or only one person, source or topic"""
-        narrowed = await options.narrow(self.app, person, source)
+        narrowed = await options.read_narrowing(self.app, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
@@ -65,7 +65,7 @@ class StoriesCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(story="Words of its headline; choose from the list that appears")
-    @app_commands.autocomplete(story=options.stories)
+    @app_commands.autocomplete(story=options.complete_stories)
     async def story(self, interaction: discord.Interaction, story: str) -> None:
         """One story in full: what happened, who reports it since when, and how sure it is"""
         now = self.app.clock()
@@ -74,7 +74,7 @@ class StoriesCog(commands.Cog):
         number = number or (hits[0].story if hits else 0)
         card = await self._draw_story(number)
         if card is None:
-            card = nothing(
+            card = nothing_found(
                 "No such story",
                 f"No headline or text has “{safe(story, 100)}”.\n"
                 "Choose from the list that appears as you type, or try fewer words.",
@@ -90,14 +90,14 @@ class StoriesCog(commands.Cog):
     @PERSON_STORIES.handler
     async def show_person_stories(self, _press: Press, state: PersonState, page: int) -> Card | None:
         """Return the newest stories of the person whose button was pressed."""
-        if not options.adult(self.app, state.person):
+        if not options.find_adult(self.app, state.person):
             return None
         return await self._draw_latest(LatestState(state.person, 0, 0, self.app.clock()), page)
 
     @PAIR_STORIES.handler
     async def show_pair_stories(self, _press: Press, pair: PairState, page: int) -> Card | None:
         """Return the newest stories that name two people, the articles behind "often named with"."""
-        if not options.adult(self.app, pair.person) or not options.adult(self.app, pair.beside):
+        if not options.find_adult(self.app, pair.person) or not options.find_adult(self.app, pair.beside):
             return None
         return await self._draw_latest(LatestState(pair.person, 0, 0, self.app.clock(), pair.beside), page)
 
@@ -113,13 +113,13 @@ class StoriesCog(commands.Cog):
         if not found.articles:
             kept = "Its articles are past the time for which this bot keeps them; only the headline is left."
             return notice(safe(found.headline), kept)
-        return cards.story(found, self.app.name)
+        return cards.draw_story(found, self.app.name)
 
     async def _draw_latest(self, asked: LatestState, page: int) -> Card:
         outlet, topic = await options.outlet_name(self.app, asked.outlet), topic_name(asked.topic)
         wanted = Wanted(person=asked.person, beside=asked.beside, outlet=outlet, topic=topic, until=asked.at)
         ids, total = await self.storage.stories.newest(wanted, _PAGE, page * _PAGE)
-        about = options.about(self.app, (asked.person, asked.beside), outlet, topic)
+        about = options.describe_narrowing(self.app, (asked.person, asked.beside), outlet, topic)
         if not ids and page:  # a page of a list that has become shorter
             return await self._draw_latest(asked, 0)
         if not ids:
@@ -128,14 +128,14 @@ class StoriesCog(commands.Cog):
         number = count_pages(total, _PAGE)
         head = " · ".join(filter(None, (_count_stories(total), which_page(page, number))))
         title = f"Latest: {about}" if about else "Latest"
-        return cards.stories(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))
+        return cards.draw_story_list(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))
 
     async def _draw_nothing(self, asked: LatestState, about: str) -> Card:
         if not about:
-            return nothing("No news yet", "", await self.app.freshness())
+            return nothing_found("No news yet", "", await self.app.freshness())
         everything = LatestState(0, 0, 0, asked.at)
         button = card_button(LATEST, everything, label="Show all the latest stories", turns=True)
-        return nothing(f"No stories: {about}", "", await self.app.freshness(), button)
+        return nothing_found(f"No stories: {about}", "", await self.app.freshness(), button)
 
 
 def _count_stories(stories: int) -> str:

@@ -11,8 +11,8 @@ from discord.ext import commands
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row, which_page
-from cogs.kit.markdown import emphasised, safe, written
-from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.markdown import date_in_words, emphasise_terms, safe
+from cogs.kit.replies import Card, answer, nothing_found
 from cogs.kit.routes.members import SEARCH, SearchState
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import StoryLine
@@ -39,7 +39,7 @@ def _wanted_articles(asked: SearchState, outlet: str) -> Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHits:
     """Hits in order, the words that they have, and what had to be changed to find them."""
 
     hits: list[SearchHit]
@@ -62,7 +62,7 @@ class SearchCog(commands.Cog):
         since="From this day on: 2021-06-01, 2021-06, yesterday, 7 days (ago)",
         until="Up to and with this day: 2021-06-08, 2021, yesterday, 7 days (ago)",
     )
-    @app_commands.autocomplete(person=options.people, source=options.sources)
+    @app_commands.autocomplete(person=options.complete_people, source=options.complete_sources)
     async def search(
         self,
         interaction: discord.Interaction,
@@ -73,11 +73,11 @@ class SearchCog(commands.Cog):
         until: str | None = None,
     ) -> None:
         """Find stories by the words in them, best and newest first"""
-        narrowed = await options.narrow(self.app, person, source)
+        narrowed = await options.read_narrowing(self.app, person, source)
         if isinstance(narrowed, Card):
             await answer(interaction, narrowed, ephemeral=True)
             return
-        days = options.days(self.app, since, until)
+        days = options.read_days(self.app, since, until)
         if isinstance(days, Card):
             await answer(interaction, days, ephemeral=True)
             return
@@ -98,7 +98,7 @@ class SearchCog(commands.Cog):
     async def _draw_results(self, asked: SearchState, page: int) -> Card:
         outlet = await options.outlet_name(self.app, asked.outlet)
         found = await self._find_hits(search_terms(asked.words), _wanted_articles(asked, outlet), asked.at)
-        narrowed = (options.about(self.app, (asked.person,), outlet, ""), self._name_span(asked))
+        narrowed = (options.describe_narrowing(self.app, (asked.person,), outlet, ""), self._name_span(asked))
         if not found.hits:
             return await self._draw_nothing(asked, " · ".join(filter(None, narrowed)))
         page, total, shown = cut_page(found.hits, page, _PAGE)
@@ -113,38 +113,40 @@ class SearchCog(commands.Cog):
         number = plural("{count} story", "{count} stories", len(found.hits))
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
         title = f"Search: “{safe(' '.join(found.words))}”"
-        return story_card.stories(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))
+        return story_card.draw_story_list(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))
 
     async def _draw_nothing(self, asked: SearchState, narrowed: str) -> Card:
         if not asked.words:
-            return nothing("Nothing found", "Type at least one word, such as a name.", "")
+            return nothing_found("Nothing found", "Type at least one word, such as a name.", "")
         title = f"Nothing found for “{safe(asked.words)}”"
         if narrowed:
             hint = "Look without what narrows it down, or for fewer words."
-            return nothing(f"{title} · {narrowed}", hint, await self.app.freshness())
+            return nothing_found(f"{title} · {narrowed}", hint, await self.app.freshness())
         question, buttons = options.near_people(self.app, asked.words, 3)
-        return nothing(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
+        return nothing_found(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
 
     def _name_span(self, asked: SearchState) -> str:
         days = (("since", asked.since), ("until", asked.until))
-        return " ".join(f"{word} {written(date.fromordinal(number))}" for word, number in days if number)
+        return " ".join(f"{word} {date_in_words(date.fromordinal(number))}" for word, number in days if number)
 
-    async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> Found:
+    async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> SearchHits:
         """Look for all words, then with misspelt ones mended, then for any of them."""
         hits = rank_hits(await self.storage.search.hits(words, wanted), now)
         if hits:
-            return Found(hits, words)
+            return SearchHits(hits, words)
         mended = await self._correct_words(words)
         hits = rank_hits(await self.storage.search.hits(mended, wanted), now) if mended != words else []
         if hits:
-            return Found(
+            return SearchHits(
                 hits,
                 mended,
                 f"\n-# Nothing has “{safe(' '.join(words))}”; this is the nearest spelling.",
             )
         some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
         hits = rank_hits(await self.storage.search.hits(some, wanted, every=False), now)
-        return Found(hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else "")
+        return SearchHits(
+            hits, mended, "\n-# Nothing has all of these words; these have some." if len(mended) > 1 else ""
+        )
 
     async def _correct_words(self, words: list[str]) -> list[str]:
         unknown = set(await self.storage.search.unknown(words))
@@ -156,5 +158,5 @@ class SearchCog(commands.Cog):
 
 def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: SearchHit, words: Collection[str]) -> str:
     """Return the first passage that has a word looked for, with it in bold; "" where only the headline has."""
-    shown = (emphasised(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
+    shown = (emphasise_terms(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

@@ -7,12 +7,12 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, card_button
-from cogs.kit.markdown import day, emphasised, link, listed, safe, unbroken, when
+from cogs.kit.markdown import day_in_words, emphasise_terms, link, list_names, safe, unbroken_text, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import PERSON_STORIES, STORY, PersonState, StoryState
 from cogs.kit.routes.posts import REPAIRS, RepairState
-from cogs.kit.story_text import StoryLine, because, reach, thumbnail
+from cogs.kit.story_text import StoryLine, describe_reach, status_basis, story_thumbnail
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.origins import breaking_outlet, independent_outlets
@@ -26,28 +26,28 @@ ROOM = 3800  # of the 4,000 characters of text that a message holds
 _MOST_SOURCES, _MOST_QUOTES, _MOST_QUOTED = 10, 5, 700  # a reader is no wall of text
 
 
-def stories(title: str, about: str, lines: Sequence[StoryLine], name: Names, *rows: Any) -> Card:
+def draw_story_list(title: str, about: str, lines: Sequence[StoryLine], name: Names, *rows: Any) -> Card:
     """Return a list of at most five stories; `about` says what was asked and how fresh it is."""
     items: list[Any] = [discord.ui.TextDisplay(f"## {title}\n-# {about}")]
     has_pictures = any(line.brief.picture for line in lines)
     for line in lines:
-        items += [discord.ui.Separator(), *_listed_story(line, name, has_pictures)]
+        items += [discord.ui.Separator(), *_draw_listed_story(line, name, has_pictures)]
     if any(rows):
         items.append(discord.ui.Separator(spacing=discord.SeparatorSpacing.large))
     return card([*items, *rows])
 
 
-def _listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]:
+def _draw_listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]:
     """Return a story with its Read button in the same place as its neighbours': below, where one has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
-    named = listed([safe(name(person), 40) for person in brief.people if name(person)], 2)
-    topic = unbroken(brief.topic) if brief.topic != "other" else ""
+    named = list_names([safe(name(person), 40) for person in brief.people if name(person)], 2)
+    topic = unbroken_text(brief.topic) if brief.topic != "other" else ""
     text = (
-        f"### {place}{emphasised(brief.headline, line.terms, '__', 150)}",
+        f"### {place}{emphasise_terms(brief.headline, line.terms, '__', 150)}",
         " · ".join(filter(None, (named, topic))),
-        f"{_standing(line)}{reach(line)}",
-        _small(because(brief.status, brief.headline, 120)),
+        f"{_bold_status(line)}{describe_reach(line)}",
+        _small_print(status_basis(brief.status, brief.headline, 120)),
         line.passage,
         f"-# {line.why}" if line.why else "",
     )
@@ -56,43 +56,43 @@ def _listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]
     if not has_pictures:
         return [discord.ui.Section(shown, accessory=read)]
     if brief.picture:
-        shown = discord.ui.Section(shown, accessory=thumbnail(brief.picture, brief.headline))
+        shown = discord.ui.Section(shown, accessory=story_thumbnail(brief.picture, brief.headline))
     return [shown, discord.ui.ActionRow(read)]
 
 
-def _standing(line: StoryLine) -> str:
+def _bold_status(line: StoryLine) -> str:
     """Return the status in bold, but where the reason below says the same."""
     status = status_label(line.brief.status)
     return "" if line.why.startswith(status.lower()) else f"**{status}** · "
 
 
-def story(shown: Story, name: Names) -> Card:
+def draw_story(shown: Story, name: Names) -> Card:
     """Return the reader: what happened, who says so, how sure it is, and where to read on."""
     first = lead_article(shown)
     status = judge_status(shown.articles)
-    head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_byline(first)}"
-    body = [*_extract(first), *_quotes(shown), *_captions(first)]
-    basis = _basis(status, shown)
+    head = f"## {safe(shown.headline, 200)}\n{_standing_of(shown, status)}\n-# {_write_byline(first)}"
+    body = [*_extract_lines(first), *_list_quotes(shown), *_list_captions(first)]
+    basis = _explain_status(status, shown)
     room = ROOM - len(head) - len(basis) - sum(len(text) for text in body)
     items: list[Any] = [
-        _head(shown, head),
+        _draw_head(shown, head),
         discord.ui.Separator(visible=False) if body and not story_picture(shown) else None,
         *(discord.ui.TextDisplay(text) for text in body),
         discord.ui.Separator(),
         *([discord.ui.TextDisplay(basis), discord.ui.Separator(visible=False)] if basis else []),
-        discord.ui.TextDisplay(_sources(shown, room)),
+        discord.ui.TextDisplay(_list_sources(shown, room)),
         discord.ui.Separator(visible=False),
-        _actions(shown, first, name),
+        _action_row(shown, first, name),
     ]
     return card(items)
 
 
-def _small(text: str) -> str:
+def _small_print(text: str) -> str:
     return f"-# {text}" if text else ""
 
 
-def _basis(status: Status, shown: Story) -> str:
-    said = because(status, shown.headline)
+def _explain_status(status: Status, shown: Story) -> str:
+    said = status_basis(status, shown.headline)
     return f"**Why “{status_label(status).lower()}”?** {said}" if said else ""
 
 
@@ -101,39 +101,39 @@ def _standing_of(shown: Story, status: Status) -> str:
     outlets = len(independent_outlets(shown.articles))
     count = message("{count} independent outlets", count=outlets) if outlets > 1 else "one source"
     count = "" if count == status_label(status).lower() else count
-    topic = unbroken(shown.topic) if shown.topic != "other" else ""
+    topic = unbroken_text(shown.topic) if shown.topic != "other" else ""
     return " · ".join(filter(None, (f"**{status_label(status)}**", count, topic)))
 
 
-def _byline(article: Article) -> str:
+def _write_byline(article: Article) -> str:
     parts = [
         f"By {safe(article.entry.byline, 60)}" if article.entry.byline else "",
         safe(article.outlet, 60),
         safe(article.entry.section, 60),
-        _time(article, "R"),
+        _article_time(article, "R"),
     ]
     return " · ".join(filter(None, parts))
 
 
-def _time(article: Article, style: str) -> str:
+def _article_time(article: Article, style: str) -> str:
     """Return an article's time to the precision that it has."""
-    return day(article.published) if article.entry.dated_to == "day" else when(article.published, style)
+    return day_in_words(article.published) if article.entry.dated_to == "day" else when(article.published, style)
 
 
-def _head(shown: Story, text: str) -> Any:
+def _draw_head(shown: Story, text: str) -> Any:
     found = story_picture(shown)
     if found is None:
         return discord.ui.TextDisplay(text)
     credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
-    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=thumbnail(found, shown.headline))
+    return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=story_thumbnail(found, shown.headline))
 
 
-def _extract(article: Article) -> list[str]:
+def _extract_lines(article: Article) -> list[str]:
     text = extract_text(article.entry)
     return [safe(text, 300)] if text else []
 
 
-def _quotes(shown: Story) -> list[str]:
+def _list_quotes(shown: Story) -> list[str]:
     """Return at most five sayings that the articles quote, with the outlet below those that it quotes."""
     said: dict[str, str] = {}
     for article in shown.articles:
@@ -150,31 +150,31 @@ def _quotes(shown: Story) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
-def _captions(article: Article) -> list[str]:
+def _list_captions(article: Article) -> list[str]:
     lines = [f"-# {safe(caption.text, 120)} — {safe(caption.credit, 60)}" for caption in article.entry.captions[:5]]
     return ["-# **Pictures in the article**\n" + "\n".join(lines)] if lines else []
 
 
-def _sources(shown: Story, room: int) -> str:
+def _list_sources(shown: Story, room: int) -> str:
     """Return every source with its time, newest last, as many as there is room for, and older headlines."""
     first = breaking_outlet(shown.articles)
     title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
-    lines = [_source(article) for article in shown.articles]
+    lines = [_describe_source(article) for article in shown.articles]
     turns = [
         f"-# “{safe(old.title, 120)}” — {safe(old.outlet, 40)}, until {when(old.until, 'f')}"
         for old in shown.retitled[-3:]
     ]
     if turns:
         turns[:0] = ["", "**Earlier headlines**"]  # without the empty line it would belong to the last source
-    return "\n".join(_fitting([title, *lines], turns, room))
+    return "\n".join(_fit_lines([title, *lines], turns, room))
 
 
-def _source(article: Article) -> str:
+def _describe_source(article: Article) -> str:
     credit = f", citing {safe(article.origin, 40)}" if article.origin != article.outlet else ""
-    return f"- {link(article.outlet, article.entry.url)}{credit} · {_time(article, 'f')}"
+    return f"- {link(article.outlet, article.entry.url)}{credit} · {_article_time(article, 'f')}"
 
 
-def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
+def _fit_lines(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
     tail = list(tail)
     room -= sum(len(line) + 1 for line in tail) + 30
     shown: list[str] = []
@@ -187,7 +187,7 @@ def _fitting(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
     return [*shown, *([f"- and {rest} more"] if rest else []), *tail]
 
 
-def _actions(shown: Story, first: Article, name: Names) -> Any:
+def _action_row(shown: Story, first: Article, name: Names) -> Any:
     """Return the way to the publisher, at most three people as buttons, and the way to repairs for moderators."""
     buttons: list[Any] = [
         card_button(PERSON_STORIES, PersonState(person), label=name(person)[:80])

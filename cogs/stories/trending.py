@@ -12,9 +12,9 @@ from cogs.charts import ranking_chart
 from cogs.charts.fonts import drawable_name
 from cogs.kit.app import App
 from cogs.kit.buttons import card_button, cut_page, page_row, which_page
-from cogs.kit.markdown import unbroken
+from cogs.kit.markdown import unbroken_text
 from cogs.kit.options import Topic
-from cogs.kit.replies import Card, answer, nothing
+from cogs.kit.replies import Card, answer, nothing_found
 from cogs.kit.routes.custom_ids import topic_name, topic_number
 from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
 from cogs.kit.routes.route import Press
@@ -45,7 +45,7 @@ def _wanted_articles(asked: TrendingState) -> Wanted:
 def _make_title(asked: TrendingState) -> str:
     """Return what was asked for as a card's title."""
     topic = topic_name(asked.topic)
-    return ("Trending people" if asked.view == _PEOPLE else "Trending") + (f": {unbroken(topic)}" if topic else "")
+    return ("Trending people" if asked.view == _PEOPLE else "Trending") + (f": {unbroken_text(topic)}" if topic else "")
 
 
 def _describe_asked(asked: TrendingState, *more: str) -> str:
@@ -95,11 +95,11 @@ class TrendingCog(commands.Cog):
 
     async def _draw_nothing(self, asked: TrendingState) -> Card:
         if await self.storage.articles.newest(self.app.clock()) is None:
-            return nothing("No news yet", "", await self.app.freshness())
+            return nothing_found("No news yet", "", await self.app.freshness())
         topic = topic_name(asked.topic)
         about = f" about {topic}" if topic and topic != "other" else ""
         title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
-        return nothing(title, "", await self.app.freshness(), _wider_button(asked))
+        return nothing_found(title, "", await self.app.freshness(), _wider_button(asked))
 
     async def _rank_subjects(self, asked: TrendingState) -> list[Rank]:
         stories, wanted = self.storage.stories, _wanted_articles(asked)
@@ -127,7 +127,7 @@ class TrendingCog(commands.Cog):
         turning = _turning_row(asked, page, total)
         number = plural("{count} story", "{count} stories", len(ranks))
         about = _describe_asked(asked, number, which_page(page, total))
-        return story_card.stories(_make_title(asked), about, lines, self.app.name, turning)
+        return story_card.draw_story_list(_make_title(asked), about, lines, self.app.name, turning)
 
     async def _draw_people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
@@ -140,15 +140,15 @@ class TrendingCog(commands.Cog):
         )
         named = zip(ranking.names, shown, strict=True)
         bars = [
-            (place, drawable_name(name, self._aliases(r.subject)), r.articles, r.usual)
+            (place, drawable_name(name, self._aliases_of(r.subject)), r.articles, r.usual)
             for place, (name, r) in enumerate(named, ranking.start)
         ]
-        chart = await ranking_chart.bars(bars, _SPANS[asked.hours])
+        chart = await ranking_chart.draw_ranking_chart(bars, _SPANS[asked.hours])
         turning = _turning_row(asked, page, total)
         about = _describe_asked(asked, number, which_page(page, total))
-        return ranking_card.people(_make_title(asked), about, ranking, chart, turning)
+        return ranking_card.draw_people_ranking(_make_title(asked), about, ranking, chart, turning)
 
-    def _aliases(self, subject: int) -> tuple[str, ...]:
+    def _aliases_of(self, subject: int) -> tuple[str, ...]:
         person = self.app.catalogue.person(subject)
         return person.aliases if person else ()
 
@@ -172,7 +172,7 @@ class TrendingCog(commands.Cog):
             start=page * _PAGE + 1,
             window=_LABELS[asked.hours],
         )
-        return ranking_card.arithmetic(ranking, USUAL_DAYS)
+        return ranking_card.draw_arithmetic(ranking, USUAL_DAYS)
 
 
 def _turning_row(asked: TrendingState, page: int, total: int) -> Any:

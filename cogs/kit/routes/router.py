@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import discord
 
-from cogs.kit.replies import Card, amend, answer, notice, turn
+from cogs.kit.replies import Card, amend_answer, answer, notice, turn_card
 from news.model.posts import Post
 from news.servers.posts import Obsolete
 
@@ -146,12 +146,12 @@ class Router:
             await self.open_form(press, made)
         elif press.response.is_done():  # it was deferred; its answer is here, or comes by an edit later
             if made is not None:
-                await amend(press, made)
+                await amend_answer(press, made)
         elif made is None:
             made = notice("This button has expired", "Run its command again for a fresh one.")
             await answer(press, made, ephemeral=True)
         elif turns:
-            await turn(press, made)
+            await turn_card(press, made)
         else:
             await answer(press, made, ephemeral=True)
 

@@ -92,8 +92,8 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 async def test_every_card_keeps_discords_limits() -> None:
     for made in (
-        privacy_card.kept(KeptAboutMember(100, NOW, 1_000, 50)),
-        privacy_card.erased(KeptAboutMember(100, NOW, 1_000, 50)),
-        privacy_card.nothing_kept(),
+        privacy_card.draw_kept(KeptAboutMember(100, NOW, 1_000, 50)),
+        privacy_card.draw_erased(KeptAboutMember(100, NOW, 1_000, 50)),
+        privacy_card.draw_nothing_kept(),
     ):
         assert limit_faults(made.view.to_components()) == []

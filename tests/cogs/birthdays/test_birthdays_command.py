@@ -53,7 +53,7 @@ async def test_today_ranks_by_our_coverage_of_90_days_then_by_popularity(stage: 
     assert said[4] == "**Johnny Depp** turns 58"
     stage.clock.now += 89 * 86400  # by when the older of the articles no longer count
     [depp] = stage.app.catalogue.by_name("Johnny Depp")
-    assert await stage.app.birthdays.coverage() == {depp.id: 1}
+    assert await stage.app.birthdays.count_coverage() == {depp.id: 1}
     assert "## Sonam Kapoor" in text(await press(stage, shown, "Profile"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from cogs.charts.markers import GOLD, WIDTH
-from cogs.charts.sparklines import sparkline
+from cogs.charts.sparklines import draw_sparkline
 
 
 def at(year: int, month: int, day: int) -> int:
@@ -15,7 +15,7 @@ def at(year: int, month: int, day: int) -> int:
 
 
 async def drawn(days: list[int], since: int = at(2021, 3, 12)) -> Image.Image:
-    made = await sparkline(days, since, "Cher")
+    made = await draw_sparkline(days, since, "Cher")
     assert made
     return Image.open(io.BytesIO(made[0].fp.read()))
 
@@ -31,13 +31,13 @@ def gold(picture: Image.Image) -> tuple[int, int, int, int]:
 
 
 async def test_the_alt_text_says_the_numbers() -> None:
-    made = await sparkline([2, 0, 9, 1], at(2021, 6, 6), "Kim Kardashian")
+    made = await draw_sparkline([2, 0, 9, 1], at(2021, 6, 6), "Kim Kardashian")
     assert made
     assert made[1] == "Coverage of Kim Kardashian per day, 6 June to 9 June 2021: 12 reports, most on 8 June (9)"
 
 
 async def test_days_over_a_new_year_are_said_with_their_years() -> None:
-    made = await sparkline([1, 0, 0], at(2020, 12, 30), "Cher")
+    made = await draw_sparkline([1, 0, 0], at(2020, 12, 30), "Cher")
     assert made
     assert made[1] == (
         "Coverage of Cher per day, 30 December 2020 to 1 January 2021: 1 report, most on 30 December 2020 (1)"
@@ -45,14 +45,14 @@ async def test_days_over_a_new_year_are_said_with_their_years() -> None:
 
 
 async def test_a_single_day_has_no_end() -> None:
-    made = await sparkline([7], at(2021, 6, 9), "Cher")
+    made = await draw_sparkline([7], at(2021, 6, 9), "Cher")
     assert made
     assert made[1] == "Coverage of Cher on 9 June 2021: 7 reports"
 
 
 @pytest.mark.parametrize("days", [[], [0], [0] * 90])
 async def test_nothing_reported_is_no_picture(days: list[int]) -> None:
-    assert await sparkline(days, at(2021, 3, 12), "Cher") is None
+    assert await draw_sparkline(days, at(2021, 3, 12), "Cher") is None
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ async def test_the_highest_day_is_bright_where_it_was() -> None:
 
 
 async def test_of_equal_days_the_latest_is_the_peak() -> None:
-    made = await sparkline([5, 0, 5], at(2021, 6, 7), "Cher")
+    made = await draw_sparkline([5, 0, 5], at(2021, 6, 7), "Cher")
     assert made
     assert made[1].endswith("most on 9 June (5)")
 

@@ -337,12 +337,12 @@ async def test_the_birthday_of_a_blocked_person_is_not_posted(stage: Stage) -> N
     await people_are(stage, replace(person(ADELE, "Adele"), birth="1988-06-10", birth_confidence="A"))
     await keep(stage, birthdays_channel=stage.channel.id)
     server = await stage.storage.servers.get(stage.moderator.guild.id)
-    assert await stage.app.birthdays.coming(server)
+    assert await stage.app.birthdays.upcoming_posts(server)
     shown = await slash(stage, "never", person="Adele")
     assert "Their birthday is not posted either." in text(shown)
     await press(stage, shown, "Save")
     server = await stage.storage.servers.get(stage.moderator.guild.id)
-    assert not await stage.app.birthdays.coming(server)
+    assert not await stage.app.birthdays.upcoming_posts(server)
 
 
 async def test_who_is_blocked_while_their_birthday_post_waits_is_not_greeted(stage: Stage) -> None:
@@ -351,9 +351,9 @@ async def test_who_is_blocked_while_their_birthday_post_waits_is_not_greeted(sta
     guild, day = stage.moderator.guild.id, date(2021, 6, 10)
     async with stage.storage.transaction() as tx:
         await tx.birthdays.claim(guild, day, [ADELE])
-    assert await stage.app.birthdays.told(guild, day)
+    assert await stage.app.birthdays.posted_on(guild, day)
     await keep(stage, Filter("person", "block", str(ADELE)), birthdays_channel=stage.channel.id)
-    assert not await stage.app.birthdays.told(guild, day)
+    assert not await stage.app.birthdays.posted_on(guild, day)
 
 
 async def test_a_trial_that_fails_says_sorry_where_it_was_waited_for(

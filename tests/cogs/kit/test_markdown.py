@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cogs.kit.markdown import emphasised, link, safe
+from cogs.kit.markdown import emphasise_terms, link, safe
 from news.text.text import clean_text
 
 
@@ -45,7 +45,7 @@ def test_an_invite_is_dropped(invite: str) -> None:
 
 @pytest.mark.parametrize("term", ["discord", "gg", "abc"])
 def test_an_invite_is_dropped_where_a_word_of_it_is_looked_for(term: str) -> None:
-    assert emphasised("Join discord.gg/abc now", {term}, "__") == "Join  now"
+    assert emphasise_terms("Join discord.gg/abc now", {term}, "__") == "Join  now"
 
 
 def test_a_link_that_no_message_can_hold_becomes_its_label() -> None:
@@ -56,7 +56,7 @@ def test_a_link_that_no_message_can_hold_becomes_its_label() -> None:
 
 
 def test_matches_are_bold_and_the_rest_is_inert() -> None:
-    assert emphasised("a *Kim* Beyoncé's b", {"kim", "beyonce"}, "__") == r"a \*__Kim__\* __Beyoncé__'s b"
+    assert emphasise_terms("a *Kim* Beyoncé's b", {"kim", "beyonce"}, "__") == r"a \*__Kim__\* __Beyoncé__'s b"
 
 
 @given(st.text(max_size=400))

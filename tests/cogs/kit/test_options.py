@@ -2,7 +2,8 @@
 
 import pytest
 
-from cogs.kit.options import described, read_id
+from cogs.kit.options import read_id
+from cogs.kit.person_text import describe_person
 from news.model.people import Person
 
 
@@ -11,13 +12,13 @@ def person(**given: object) -> Person:
 
 
 def test_a_suggestion_tells_namesakes_apart() -> None:
-    assert described(person(birth="1987-02-09", birth_confidence="A")) == "Ann Example, actor, born 1987"
-    assert described(person(occupations=())) == "Ann Example"
+    assert describe_person(person(birth="1987-02-09", birth_confidence="A")) == "Ann Example, actor, born 1987"
+    assert describe_person(person(occupations=())) == "Ann Example"
 
 
 @pytest.mark.parametrize("confidence", ["C", "X"])
 def test_a_date_that_may_be_wrong_is_not_shown_as_a_fact(confidence: str) -> None:
-    assert described(person(birth="1987-02-09", birth_confidence=confidence)) == "Ann Example, actor"
+    assert describe_person(person(birth="1987-02-09", birth_confidence=confidence)) == "Ann Example, actor"
 
 
 @pytest.mark.parametrize("typed", ["", "#", "12", "#x", "#-1", "#１２", "#" + "9" * 16, "# 12"])

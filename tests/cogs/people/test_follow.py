@@ -282,15 +282,21 @@ def worst() -> list[Card]:
         for n in range(6)
     ]
     report = NewestReport(marks * 60, marks * 9, NOW, to_the_day=False)
-    lines = [follow_card.Line(Follow(person.id, 0, NOW), person, report) for person in people]
-    page = follow_card.Page(lines=lines, number=1, pages=17, total=98, hidden=2, gone=people[0])
-    empty = follow_card.Page(lines=[], number=0, pages=1, total=0, hidden=2, gone=people[0])
+    lines = [follow_card.FollowedPerson(Follow(person.id, 0, NOW), person, report) for person in people]
+    page = follow_card.FollowingPage(lines=lines, number=1, pages=17, total=98, hidden=2, gone=people[0])
+    empty = follow_card.FollowingPage(lines=[], number=0, pages=1, total=0, hidden=2, gone=people[0])
     return [
-        follow_card.following(page), follow_card.following(empty), follow_card.followed(people[0], 1),
-        follow_card.already(people[0], NOW), follow_card.full(people[0]), follow_card.too_young(),
-        follow_card.unknown(marks * 600, people[:5]), follow_card.not_followed(marks * 600, people[:5]),
-        follow_card.unfollowed(people[0], 0, was_followed=True), follow_card.unfollowed(None, 5, was_followed=False),
-    ]  # fmt: skip
+        follow_card.draw_following(page),
+        follow_card.draw_following(empty),
+        follow_card.draw_new_follow(people[0], 1),
+        follow_card.draw_already_followed(people[0], NOW),
+        follow_card.draw_full_list(people[0]),
+        follow_card.draw_too_young(),
+        follow_card.draw_unknown_person(marks * 600, people[:5]),
+        follow_card.draw_not_followed(marks * 600, people[:5]),
+        follow_card.draw_unfollowed(people[0], 0, was_followed=True),
+        follow_card.draw_unfollowed(None, 5, was_followed=False),
+    ]
 
 
 async def test_every_card_keeps_discords_limits_at_its_worst() -> None:

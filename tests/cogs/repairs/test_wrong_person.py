@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 
-from cogs.kit.person_text import described
+from cogs.kit.person_text import describe_person
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.posts import RepairState, WrongPersonState
 from news.model.articles import Article, DayMention, LifeEvent
@@ -44,7 +44,7 @@ async def listed(stage: Stage, person: int) -> str:
 def called(stage: Stage, number: int) -> str:
     person = stage.catalogue.person(number)
     assert person is not None
-    return described(person)
+    return describe_person(person)
 
 
 async def test_a_member_is_refused_at_every_step(stage: Stage) -> None:
