@@ -67,16 +67,16 @@ log = logging.getLogger("limelight")
 
 
 def _is_over(error: Exception) -> bool:
-    """True if Discord takes no answer any more: sent twice, too late, past its 15 minutes (docs/faults.md row 68)."""
+    """True if Discord takes no answer any more: it was sent twice, or came too late (docs/faults.md row 68)."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     return isinstance(cause, discord.HTTPException) and cause.code in _OVER
 
 
 class Tree(app_commands.CommandTree["NewsBot"]):
-    """The commands, and the one place that says sorry."""
+    """The commands, and the one place that answers for errors."""
 
     async def interaction_check(self, interaction: discord.Interaction["NewsBot"], /) -> bool:
-        """True if to go on: not for who has asked a lot just now, and in moderators' commands for them only."""
+        """True if the command may run: within the user's rate, and for moderators only if it is theirs."""
         if not await interaction.client.app.cooldown.is_allowed(interaction):
             return False
         if interaction.type is discord.InteractionType.autocomplete or not is_for_moderators(interaction.command):
@@ -87,7 +87,7 @@ class Tree(app_commands.CommandTree["NewsBot"]):
         return refused is None
 
     async def on_error(self, interaction: discord.Interaction["NewsBot"], error: Exception, /) -> None:
-        """Log what went wrong under a reference, and give the reference to the one who was let down."""
+        """Log an error under a reference, and tell the user the reference."""
         if _is_over(error):
             log.info("an interaction was over before it was answered: %s", error)
             return
@@ -161,7 +161,7 @@ class NewsBot(commands.Bot):
         await self.tree.on_error(press, error)
 
     async def setup_hook(self) -> None:
-        """Load the cogs and tell Discord the commands where they changed; a cog that fails stops the start."""
+        """Load the cogs and sync the commands if they changed; a cog that fails stops the start."""
         await self.setup_cogs()
         await self._sync_commands()
 
@@ -184,7 +184,7 @@ class NewsBot(commands.Bot):
         self.add_listener(router.expire, "on_interaction")
 
     async def _sync_commands(self) -> None:
-        """Sync only what changed: a start is no reason to spend Discord's 200 command creations a day."""
+        """Sync the commands if they changed: Discord allows 200 creations of commands a day."""
         payload: list[Any] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         written = json.dumps([self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(written.encode()).hexdigest()
@@ -194,16 +194,16 @@ class NewsBot(commands.Bot):
             log.info("told Discord %s commands", len(payload))
 
     async def on_ready(self) -> None:
-        """Say that the bot is up."""
+        """Log that the bot is up."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
 
     async def on_token_revoked(self) -> None:
-        """End: nothing can be posted or answered any more."""
+        """Close the bot: nothing can be posted or answered any more."""
         self.is_revoked = True
         await self.close()
 
     def use_catalogue(self, catalogue: Catalogue) -> None:
-        """Know these people from now on, in commands and in what the next round reads."""
+        """Use this catalogue from now on, in commands and in the next round."""
         self.app.roster.catalogue = catalogue
         if self._refresh:
             self._refresh.catalogue = catalogue

@@ -1,4 +1,4 @@
-"""The command line: serve, import, people sync, the demo; each ends with an exit status."""
+"""The command line: run the bot, import, sync people, the demo; each returns an exit status."""
 
 import argparse
 import asyncio
@@ -35,7 +35,7 @@ _RESUMED = {
 
 
 async def serve_bot(settings: Settings) -> None:
-    """Run the bot until it is told to stop; raises SettingsError, StorageError, discord.LoginFailure."""
+    """Run the bot until it is told to stop. Raise SettingsError, StorageError or discord.LoginFailure if it cannot."""
     _stop_on_signals()
     sources = read_sources(settings.feeds)
     clock = content_clock(settings.now)
@@ -61,7 +61,7 @@ async def serve_bot(settings: Settings) -> None:
 
 @contextlib.asynccontextmanager
 async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PLACES) -> AsyncIterator[Sync | None]:
-    """Return the sync with Wikidata, which wants to know whom to write to; None where no contact is set."""
+    """Yield the sync with Wikidata, which asks for a contact; None if none is set."""
     if not settings.contact:
         yield None
         return
@@ -70,9 +70,9 @@ async def open_sync(storage: Storage, settings: Settings, places: Endpoints = PL
 
 
 def _stop_on_signals() -> None:
-    """End what is running here in order on SIGINT and SIGTERM; discord.py itself knows SIGINT only.
+    """Cancel the running task on SIGINT and SIGTERM; discord.py itself handles SIGINT only.
 
-    Cancelled, and not told to close, it ends wherever the start has come to, and each part before those that it uses.
+    Cancelling ends the bot at any point of its start, and each part before the parts that it uses.
     """
     loop, serving = asyncio.get_running_loop(), asyncio.current_task()
     assert serving is not None
@@ -89,7 +89,7 @@ def _stop_on_signals() -> None:
 
 
 def run_and_report(settings: Settings) -> int:
-    """Run the bot and give the exit status."""
+    """Run the bot and return the exit status."""
     if not settings.token:
         raise SettingsError(
             "no Discord token. Put DISCORD_TOKEN into .env (README.md says how to get one),"
@@ -115,7 +115,7 @@ def _report_lost(what: str) -> int:
 
 
 async def import_file(settings: Settings, path: Path, outlet: str) -> int:
-    """Import an archive and give the exit status."""
+    """Import an archive and return the exit status."""
     clock = content_clock(settings.now)
     async with open_storage(settings.store) as storage:
         try:
@@ -131,7 +131,7 @@ async def import_file(settings: Settings, path: Path, outlet: str) -> int:
 
 
 async def sync_people(settings: Settings, places: Endpoints = PLACES) -> int:
-    """Bring in what Wikidata says of people and give the exit status; raises SettingsError without a contact."""
+    """Sync people with Wikidata and return the exit status. Raise SettingsError if no contact is set."""
     clock = content_clock(settings.now)
     async with open_storage(settings.store) as storage, open_sync(storage, settings, places) as sync:
         if not sync:
@@ -149,7 +149,7 @@ async def sync_people(settings: Settings, places: Endpoints = PLACES) -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Read the command line and do what it says; give the exit status."""
+    """Run what the command line says and return the exit status."""
     args = _make_parser().parse_args(argv)
     try:
         if args.demo or args.live:

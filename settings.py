@@ -38,7 +38,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read settings from a mapping; an empty value counts as none. Raises SettingsError."""
+        """Read settings from a mapping; an empty value counts as missing. Raise SettingsError if one is invalid."""
         given = {name: value.strip() for name, value in env.items() if value and value.strip()}
         return cls(
             token=_read_token(given),
@@ -98,7 +98,7 @@ def _read_contact(text: str) -> str:
 
 
 def read_sources(path: Path) -> list[Source]:
-    """Read a feeds file; raises SettingsError."""
+    """Return the sources of a feeds file. Raise SettingsError if it cannot be read."""
     try:
         return read_feeds(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
@@ -108,7 +108,7 @@ def read_sources(path: Path) -> list[Source]:
 
 
 def content_clock(start: int | None) -> Callable[[], int]:
-    """Return a clock in seconds since 1970, UTC; with `start` it stands there now and runs on."""
+    """Return a clock in seconds since 1970, UTC; with `start` it shows that now and runs on."""
     if start is None:
         return lambda: int(time.time())
     # Not time.monotonic: SimCord, which the demo runs in, gives the bot's own tasks a virtual one.
@@ -117,5 +117,5 @@ def content_clock(start: int | None) -> Callable[[], int]:
 
 
 def read_dotenv() -> dict[str, str]:
-    """Return what `.env` beside this file says; the environment goes before it."""
+    """Return the settings of `.env` beside this file; the environment goes before them."""
     return {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}

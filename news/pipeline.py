@@ -37,7 +37,7 @@ class Desk:
 
 
 def read_feed_articles(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
-    """Read a feed's body into articles, in feed order; raises news.feeds.parsing.parse.NotAFeed.
+    """Return the articles of a feed's body in its order. Raise NotAFeed if it is no feed.
 
     The same article has the same key whenever it is read, however its guid or date changes.
     """
@@ -60,7 +60,7 @@ def read_feed_articles(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> li
 
 
 def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> Article:
-    """Make an article of an archive's entry; only an outlet that its row names counts as an independent one."""
+    """Return the article of an archive's entry; it counts as independent only if its row names an outlet."""
     entry, name = archived.entry, archived.outlet or outlet
     bare = ArticleHeader(
         key=entry_key(entry, name) if entry.url else archive_key(entry),
@@ -72,7 +72,7 @@ def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> 
 
 
 def entry_key(entry: Entry, outlet: str, *, is_shared: bool = False) -> int:
-    """Return the identity of an entry: its link; with outlet and title where the link names no single page (row 25)."""
+    """Return the identity of an entry: its link, or outlet and title if the link names no single page (row 25)."""
     parts = urlsplit(entry.url)
     if entry.url and not is_shared and (parts.path.strip("/") or parts.query):
         return link_key(entry.url)
@@ -92,7 +92,7 @@ class ArticleHeader:
 
 
 def make_article(entry: Entry, bare: ArticleHeader, desk: Desk, now: int) -> Article:
-    """Make an article of an entry: who is named, what is told of their lives, what about, on whose word."""
+    """Return the article of an entry: its people, events of their lives, topic and origin."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
     mentions = desk.catalogue.find_mentions(entry.title, body)
     told = _body_text(entry)
@@ -116,7 +116,7 @@ def make_article(entry: Entry, bare: ArticleHeader, desk: Desk, now: int) -> Art
 
 
 def _body_text(entry: Entry) -> str:
-    """Return summary and text; a summary that the text begins with is read once."""
+    """Return summary and text, without the summary if the text begins with it."""
     if entry.summary and entry.text and entry.summary.rstrip("…. ")[:80] not in entry.text:
         return f"{entry.summary}\n{entry.text}"
     return entry.text or entry.summary

@@ -188,10 +188,10 @@ def shown_host(url: str) -> str:
 
 
 def outlet_name(title: str, url: str, others: Iterable[Source]) -> str:
-    """Return the name under which a feed's reports count: its title, with its host where that is another's name.
+    """Return the name under which a feed's reports count: its title, with its host if the title is another's name.
 
-    So is that of a known outlet where its host says otherwise: "Reuters" not at reuters.com.
-    A title of two scripts may look like another's ("ТMZ" with a Cyrillic T), so it gets its host, too.
+    A known outlet's name at another host gets the host, too: "Reuters" not at reuters.com. So does a title of two
+    scripts, which may look like another's ("ТMZ" with a Cyrillic T).
     """
     host = shown_host(url)
     name = cut_text(title, _LONGEST_NAME) or host

@@ -156,7 +156,7 @@ def open_session(
 
 
 async def fetch_feed(session: Session, source_url: str, poll: Poll) -> Outcome:
-    """Ask for a feed once, redirects included; network trouble of any kind is a Failed, never an exception.
+    """Return the answer to one request for a feed, redirects included; network trouble is a Failed, not an exception.
 
     An allowance of the operator holds only as long as every hop so far was to an allowed host.
     """
@@ -170,7 +170,7 @@ async def fetch_feed(session: Session, source_url: str, poll: Poll) -> Outcome:
 
 
 async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> Outcome:
-    """Ask along the redirects; the trail keeps every link that was tried."""
+    """Return the last answer after all redirects; the trail keeps every link that was tried."""
     moved_to, is_permanent, is_vouched = "", True, True
     headers = {"If-None-Match": poll.etag, "If-Modified-Since": poll.last_modified}
     headers = {name: value for name, value in headers.items() if value}
@@ -189,7 +189,7 @@ async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> O
 
 
 async def ask_api(session: Session, question: ApiRequest) -> ApiReply | Failed:
-    """Ask an API once, redirects not followed; network trouble of any kind is a Failed, never an exception."""
+    """Return the answer of an API, redirects not followed; network trouble is a Failed, not an exception."""
     if reason := check_url(question.url, session.allowed):
         return Failed(kind="refused", text=reason)
     request = session.client_for(session.allowed.covers_link(question.url)).request(

@@ -31,11 +31,11 @@ class _Place:
 async def fetch_all(
     session: Session, feeds: Iterable[Feed], *, hosts: int = 8, patience: float = 2.0
 ) -> AsyncGenerator[tuple[Feed, Outcome], None]:
-    """Fetch feeds and give each with its outcome as it comes, at most `hosts` at a time.
+    """Yield each feed with its outcome as it comes; at most `hosts` are asked at a time.
 
     A fetch longer than `patience` seconds waits aside, so slow hosts hold nobody back (docs/faults.md rows 16, 18). A
     body keeps its place until it is taken, so a slow reader does not fill the memory. A host that is down or answers
-    429 is asked once, its other feeds share the outcome. Wrap it in `contextlib.aclosing` where the loop may end early.
+    429 is asked once; its other feeds share the outcome. Wrap it in `contextlib.aclosing` where the loop may end early.
     """
     places = asyncio.Semaphore(hosts)
     lines: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -69,7 +69,7 @@ class AllowedHosts:
     def from_text(cls, text: str) -> "AllowedHosts":
         """Read LIMELIGHT_ALLOW_HOSTS: "host" or "host:port", comma separated, IPv6 in brackets where a port follows.
 
-        Raises ValueError with a message for the operator.
+        Raise ValueError with a message for the operator.
         """
         return cls(frozenset(_host_and_port(item.strip()) for item in text.split(",") if item.strip()))
 
@@ -100,7 +100,7 @@ def _host_and_port(item: str) -> tuple[str, int | None]:
 
 
 def check_url(url: str, allowed: AllowedHosts = NOBODY) -> str:
-    """Return why a link may not be asked, as a predicate ("must begin with http or https"), or "" where it may.
+    """Return why a link may not be asked, as a predicate ("must begin with http or https"), or "" if it may.
 
     Looks nothing up: a name that leads to a private address is refused when it is dialled (news.feeds.fetch).
     """
@@ -111,7 +111,7 @@ def check_url(url: str, allowed: AllowedHosts = NOBODY) -> str:
 
 
 def check_form(url: str) -> str:
-    """Say the same of what no operator can allow: the scheme, a user name or password, a link that is none."""
+    """Return the same for what no operator can allow: another scheme, a user name or password, an invalid link."""
     try:
         link, authority = URL(url), urlsplit(url).netloc
     except ValueError:  # brackets, a port out of range, a name that IDNA refuses

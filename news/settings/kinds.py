@@ -1,7 +1,7 @@
 """The kinds of settings and of filters: which values each may have, in words and as a check.
 
-Where a kind is told apart (how a file writes it, which widget changes it, how the log words it), a `match` over
-`SettingKind` ends in `assert_never`.
+Files write each kind in their way, widgets change it and the log words it: by a `match` over `SettingKind` that ends
+in `assert_never`.
 """
 
 import re
@@ -33,9 +33,9 @@ _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})?")
 
 
 def has_phrase(headline: str, word: str) -> bool:
-    """True if a headline has a word or phrase: whole words, accents, case and hyphens aside; "divorc*" is a beginning.
+    """True if a headline has a word or phrase as whole words, whatever its accents, case and hyphens.
 
-    "Split" is in "Split-up: ..." and in "the split's cost", not in "splits".
+    "Split" is in "Split-up: ..." and in "the split's cost", not in "splits". "divorc*" is the beginning of a word.
     """
     phrase = phrase_of(word)
     if not phrase:
@@ -62,16 +62,16 @@ def _split_parts(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def phrase_of(word: str) -> tuple[str, ...]:
-    """Return the folded words of a typed word or phrase, the last with its "*"; () for what has none.
+    """Return the folded words of a typed word or phrase, the last with its "*"; () if there are none.
 
-    Two spellings of one filter are the same here.
+    It is the same for all spellings of one filter.
     """
     parts = _split_parts(word)
     return (*parts[:-1], f"{parts[-1]}*") if parts and word.rstrip().endswith("*") else parts
 
 
 def clean_word(typed: str) -> str:
-    """Return a word or phrase as it is kept; "" for one without letters and digits, or longer than LONGEST."""
+    """Return a word or phrase as it is kept; "" if it has no letters or digits, or is longer than LONGEST_WORD."""
     word = clean_text(typed)
     return word if phrase_of(word) and len(word) <= LONGEST_WORD else ""
 

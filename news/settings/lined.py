@@ -1,4 +1,4 @@
-"""JSON read strictly, each value with its line, so that whoever wrote it by hand can be told where it is wrong."""
+"""JSON read strictly, each value with its line: who wrote it by hand is told where it is wrong."""
 
 import json
 import re
@@ -25,7 +25,7 @@ class LinedValue:
 
 
 class FileError(ValueError):
-    """A text that is no such JSON: at this line, for this reason."""
+    """A text that is not such JSON: at this line, for this reason."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
@@ -34,7 +34,7 @@ class FileError(ValueError):
 
 
 def read_lined_json(text: str) -> LinedValue:
-    """Read one JSON value; raises FileError.
+    """Read one JSON value. Raise FileError if the text is not valid.
 
     Stricter than `json.loads`: a key twice in one object, NaN, Infinity, half a surrogate pair and more than
     DEEPEST_NESTING levels are invalid.
@@ -99,7 +99,7 @@ class _JsonReader:
         return entries
 
     def _goes_past_end(self, mark: str, has_some: bool) -> bool:
-        """Go past the mark that ends this list or object, or else past the comma before its next entry."""
+        """True if this list or object ends here. Move past the mark that ends it, or past the comma before an entry."""
         if self.text.startswith(mark, self.at):
             self._skip_space(1)
             return True

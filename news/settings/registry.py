@@ -30,10 +30,10 @@ _AUDIENCES: dict[Audience, str] = {
 class Setting:
     """A setting of a server.
 
-    `path` is where it stands in a settings file; `code` names it in custom_ids, for ever. `label` and `words` are how
-    the log calls it and a value of it, `clause` how `/why` does. `tab` is the tab of the panel that draws it, None for
-    what is changed elsewhere or with another setting: under `heading`, with `option` for each value to choose, `empty`
-    where none is chosen, a button `clear` that takes the value away, `question` over the form that asks for it.
+    `path` is its place in a settings file; `code` names it in custom_ids, for ever. `label` and `words` are how the log
+    calls it and a value of it; `clause` is how `/why` does. `tab` is the tab of the panel that draws it. It is None if
+    the setting is changed elsewhere or with another one. The tab shows it under `heading`, with `option` for each value
+    to choose and `empty` if none is chosen. A button `clear` takes the value away; `question` stands over its form.
     """
 
     field: str  # of news.model.servers.Server

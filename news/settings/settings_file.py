@@ -22,10 +22,10 @@ LAYOUT: dict[str, dict[str, Setting]] = {
 
 @dataclass(frozen=True, slots=True)
 class SettingsNames:
-    """What is known of the ids in a server's settings; "" and None where nothing is.
+    """What is known of the ids in a server's settings; "" or None if nothing is.
 
-    `person` gives adults only: who is under 18 is named in headlines only. `feed` gives (address, name). Ids of people
-    from `first_own` on are this install's own, and mean others elsewhere.
+    `person` returns adults only: people under 18 are named in headlines only. `feed` returns (address, name). Ids of
+    people from `first_own` on are this install's own, and mean other people elsewhere.
     """
 
     channel: Callable[[int], str]
@@ -36,7 +36,7 @@ class SettingsNames:
 
 
 def write_settings_file(server: Server, names: SettingsNames) -> str:
-    """Return a server's settings as indented JSON, in an order that stays; no member's id is in it."""
+    """Return a server's settings as indented JSON, always in the same order; no member's id is in it."""
     file: dict[str, Any] = {"limelight": VERSION}
     for section, keys in LAYOUT.items():
         values = {
@@ -121,9 +121,9 @@ def _topic_place(topic: str) -> int:
 
 
 def undo_values(change: Change, server: Server) -> dict[str, Any]:
-    """Return the fields that take a change back, as `Server` has them; none for what was set anew since.
+    """Return the fields that take a change back, as `Server` has them, without those that were set again since.
 
-    Of a list only what the change added goes and what it removed comes back: other entries stay as they are by now.
+    In a list, what the change added goes and what it removed comes back. Other entries stay as they are.
     """
     now = settings_to_json(server)
     back = {name: _field_before(name, before, change.after[name], now[name]) for name, before in change.before.items()}
@@ -131,7 +131,7 @@ def undo_values(change: Change, server: Server) -> dict[str, Any]:
 
 
 def _field_before(name: str, before: Any, after: Any, now: Any) -> Any:
-    """Return what a field is without a change; as it is now where that change is no part of it any more."""
+    """Return a field without a change; its value of now if nothing of the change is left in it."""
     if now == after:
         return before
     if name in LISTS:
@@ -148,7 +148,7 @@ def _without_change(before: list[Any], after: list[Any], now: list[Any]) -> list
 
 
 def explain_invalid(name: str, value: Any) -> str:
-    """Return what a setting has to be, "a whole number from 2 to 20", where this value is none; "" where it is.
+    """Return what a setting has to be ("a whole number from 2 to 20") if this value is invalid; "" if it is valid.
 
     How many entries a list holds is not asked here (`find_overfull_list`).
     """
@@ -157,12 +157,12 @@ def explain_invalid(name: str, value: Any) -> str:
 
 
 def find_overfull_list(wanted: Mapping[str, Any]) -> str:
-    """Return the list among these settings that holds more than it may; "" for none."""
+    """Return the list among these settings that has too many entries; "" if none has."""
     return next((name for name, most in MOST.items() if len(wanted.get(name, ())) > most), "")
 
 
 def check_settings(wanted: Mapping[str, Any]) -> None:
-    """Raise ValueError for settings that a server cannot have, in words."""
+    """Raise ValueError if a server cannot have one of these settings; it says why."""
     for name, value in wanted.items():
         if name not in BY_FIELD:
             raise ValueError(f"there is no setting {name}")

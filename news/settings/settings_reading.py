@@ -1,4 +1,4 @@
-"""A settings file read back: which settings it names, or each thing in it that is wrong with its line."""
+"""A settings file read back: the settings that it names, or each mistake in it with its line."""
 
 import json
 import re
@@ -43,7 +43,7 @@ class Fault:
 class SettingsLookup:
     """What a file may name: adults, feeds (key of the address -> id; 0: all have it), and what the server has now.
 
-    `person` gives nobody for ids that are this install's own: they stand for others in another's file.
+    `person` returns nobody for ids that are this install's own: in another's file they mean other people.
     """
 
     server: Server
@@ -64,11 +64,11 @@ class SettingsReading:
 
 
 class _WrongError(Exception):
-    """A value is none; its text says what was expected."""
+    """A value is invalid; the text says what was expected."""
 
 
 def read_settings_file(content: bytes, known: SettingsLookup) -> SettingsReading:
-    """Read a settings file. What it leaves out is left as it is; null and [] clear what may be empty."""
+    """Read a settings file. What it leaves out stays as it is; null and [] clear what may be empty."""
     reading = SettingsReading()
     try:
         root = lined.read_lined_json(content.decode("utf-8-sig"))
@@ -206,7 +206,7 @@ class _SettingsReader:
         return str(node.value)
 
     def read_person(self, path: str, node: LinedValue) -> int | None:
-        """Return a person's id; None for one who is not known, which is noted."""
+        """Return a person's id; None if the person is unknown, which is a fault."""
         members = self.known_members(node, path, list(_PERSON_EXPECTED))
         key = next((key for key in _PERSON_EXPECTED if key in members), "")
         if not key:
@@ -230,7 +230,7 @@ class _SettingsReader:
         return named[0].id if len(named) == 1 else None
 
     def read_filter(self, path: str, node: LinedValue) -> Filter | None:
-        """Return a filter; None for one whose value is none, which is noted."""
+        """Return a filter; None if its value is invalid, which is a fault."""
         members = self.known_members(node, path, ["kind", "mode", "value", "person"])
         kind, mode = (members[key].value if key in members else None for key in ("kind", "mode"))
         if kind not in FILTER_KINDS:
@@ -252,7 +252,7 @@ class _SettingsReader:
         return made
 
     def read_feed(self, path: str, node: LinedValue) -> int | None:
-        """Return a feed's id; None for one that comes with the bot, or that it does not know yet, which is noted."""
+        """Return a feed's id; None if it comes with the bot, or is unknown, which is noted."""
         url = self.known_members(node, path, ["url", "name"]).get("url")
         link = safe_link(url.value) if url and isinstance(url.value, str) else ""
         if not link:

@@ -157,12 +157,12 @@ def _vector_length(total: Mapping[str, float]) -> float:
 def place_articles(
     fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: LinkRules = NO_RULES
 ) -> Placement:
-    """Return each fresh clip a story, and each open one that moved; the order of the arguments does not matter.
+    """Return the story of each fresh article, and of each open one that moved. The order of arguments does not matter.
 
-    An open story keeps its id with its largest part (of equal ones the lower id); one whose articles all went into
-    others is in `merged`. New stories are -1, -2, ... Figures: `benchmarks.quality stories`. `now` decides nothing:
-    what is too long ago is measured between articles, so that an import of old ones makes stories, too. What moderators
-    said (`ties`) holds afterwards where it held before; of an open story it speaks of, every such article must be here.
+    An open story keeps its id with its largest part (of equal ones the lower id). A story whose articles all went into
+    others is in `merged`. New stories are -1, -2, ... Figures: `benchmarks.quality stories`. `now` decides nothing: age
+    is measured between articles, so that an import of old ones makes stories, too. What moderators said (`ties`) holds
+    afterwards if it held before. All articles of an open story that it names must be among `open_clips`.
     """
     arrived = sorted(fresh, key=_clip_order)
     stories = _nearby_stories(arrived, sorted(open_clips, key=_clip_order))
@@ -221,7 +221,7 @@ def _best_cosine(weights: Mapping[str, float], seekers: Mapping[str, list[tuple[
 
 
 def _look_again(board: Board) -> None:
-    """Take stories apart that grew by much: what began one story may be two, seen with more articles."""
+    """Take stories apart that grew by much: with more articles it may show that they are two."""
     grown = [group for group in board.groups.values() if _has_grown(group)]
     for group in grown:
         board.remove_group(group)
@@ -235,7 +235,7 @@ def _has_grown(group: Group) -> bool:
 
 
 def _name_groups(groups: Sequence[Group]) -> Placement:
-    """Name the groups: an id goes with the largest part of its story."""
+    """Return the groups with their stories' ids: an id stays with the largest part of its story."""
     held = [Counter(clip.story for clip in group.clips if clip.story is not None) for group in groups]
     shares = sorted((-times, story, at) for at, stories_of in enumerate(held) for story, times in stories_of.items())
     names: dict[int, int] = {}

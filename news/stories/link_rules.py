@@ -1,4 +1,4 @@
-"""Which stories moderators said are one or are not, and which may be the same for them to choose from."""
+"""Which stories moderators said are one or two, and which ones may be the same, to choose from."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ _LEAST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """Articles (by key) in units that stand together, and by unit those that it never shares a story with."""
+    """Articles (by key) in units that stay together, and for each unit those that never share its story."""
 
     units: Mapping[int, int] = field(default_factory=dict)
     foes: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def units_of(self, keys: Iterable[int]) -> set[int]:
-        """Return the units of these articles; those of which nothing was said are in none."""
+        """Return the units of these articles; an article that no repair names is in none."""
         return {self.units[key] for key in keys if key in self.units} if self.units else set()
 
     def split_units(self, clips: Iterable[Clip]) -> list[list[Clip]]:
@@ -45,10 +45,10 @@ NO_RULES = LinkRules()
 
 
 def derive_link_rules(repairs: Sequence[StoryRepair]) -> LinkRules:
-    """Return what holds of all that was said; where two repairs contradict each other, the later one (by id) does.
+    """Return the rules that follow from all repairs; if two contradict each other, the later one (by id) holds.
 
-    Of a split what was taken out stays together, what was left is only kept apart from it: it was not said that all
-    of that is one story.
+    After a split, what was taken out stays together. What was left is only kept apart from it: nobody said that all of
+    it is one story.
     """
     if not repairs:
         return NO_RULES
@@ -69,7 +69,7 @@ class _RuleBuilder:
         self._foes: dict[int, set[int]] = {}
 
     def join_articles(self, keys: Iterable[int]) -> None:
-        """Make one unit of these articles; where some are apart already, one on each side."""
+        """Make one unit of these articles; if some are apart already, one on each side."""
         sides: list[int] = []
         for key in sorted(keys):
             unit = self._unit_of(key)
@@ -82,7 +82,7 @@ class _RuleBuilder:
                 self._merge_units(side, unit)
 
     def part_articles(self, keys: Collection[int], others: Collection[int]) -> None:
-        """Keep these articles from the others, but for those that are one unit already."""
+        """Keep these articles apart from the others, except those that are one unit already."""
         theirs = {self._unit_of(key) for key in others}
         for unit in {self._unit_of(key) for key in keys}:
             for other in theirs - {unit}:
@@ -90,7 +90,7 @@ class _RuleBuilder:
                 self._foes[other].add(unit)
 
     def build_rules(self) -> LinkRules:
-        """Return it as it stands."""
+        """Return the rules so far."""
         return LinkRules(self._unit, {unit: frozenset(foes) for unit, foes in self._foes.items() if foes})
 
     def _unit_of(self, key: int) -> int:
@@ -120,7 +120,10 @@ class StoryCandidate:
 def nearest_stories(
     headline: str, at: int, others: Iterable[StoryCandidate], shared: Mapping[int, int], most: int
 ) -> list[StoryCandidate]:
-    """Return the stories most like one with this headline, last told at `at`; `shared`: how many people by story."""
+    """Return the stories most like the one with this headline, last reported at `at`.
+
+    `shared` is how many people each story has in common with it.
+    """
     weights = _headline_weights(headline)
 
     def score(other: StoryCandidate) -> float:

@@ -75,10 +75,10 @@ def _name_pattern(known: frozenset[str]) -> re.Pattern[str]:
 
 
 def find_origin(title: str, text: str, outlet: str, known_outlets: Collection[str] = ()) -> str:
-    """Return the outlet under whose name a report of `outlet` counts: the one that it gives as its source, or itself.
+    """Return the outlet under whose name a report of `outlet` counts: the source that it names, or itself.
 
-    The title is asked before the text's beginning, and "first reported by" before any other phrase. A name comes back
-    as `known_outlets` or `outlet` spells it where it is one of them.
+    The title goes before the text's beginning, and "first reported by" before any other phrase. The name is spelled as
+    in `known_outlets` or `outlet`, if it is one of them.
     """
     known = frozenset(known_outlets)
     pattern = _name_pattern(known)
@@ -97,7 +97,7 @@ def find_origin(title: str, text: str, outlet: str, known_outlets: Collection[st
 
 
 def _current_sentences(lead: str) -> list[str]:
-    """Return the sentences but those of bygone times."""
+    """Return the sentences, without those about bygone times."""
     whole: list[str] = []
     for sentence in split_sentences(lead):
         if whole and whole[-1].endswith(_SHOUTED):
@@ -149,9 +149,9 @@ def _own_sentences(text: str) -> set[str]:
 
 
 def credited_outlets(reports: Iterable[Report]) -> dict[int, str]:
-    """Return by key the outlet under which reports of one story count, where it is not their `find_origin`.
+    """Return by key the outlet under which reports of one story count, if it is not their `origin`.
 
-    A report that names no source but has a sentence of an earlier report counts under that one's origin.
+    A report that names no source, but has a sentence of an earlier report, counts under that report's origin.
     """
     owners: dict[str, str] = {}  # a sentence, and the key of the outlet under which the first to have it counts
     names: dict[str, str] = {}

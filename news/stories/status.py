@@ -118,11 +118,11 @@ _BY_OUTLET = re.compile(  # an outlet that confirms has it from somebody whom it
 
 
 def judge_status(reports: Sequence[Article]) -> Status:
-    """Judge a story by its reports (one at least; ValueError for none).
+    """Return the status of a story by its reports. Raise ValueError if there are none.
 
-    The newest report that corrects, denies or confirms decides. Else two independent outlets that do not hedge make it
-    "reported", anything less "rumour". A death is confirmed by an official statement only, and where the headline on
-    top tells one, only reports that tell it, too, make it "reported": a report of an illness does not.
+    The newest report that corrects, denies or confirms decides. Otherwise two independent outlets that do not hedge
+    make it "reported"; anything less is a "rumour". Only an official statement confirms a death. If the headline on top
+    tells a death, only reports that tell it, too, make it "reported": a report of an illness does not.
     """
     if not reports:
         raise ValueError("no reports to judge")
@@ -154,7 +154,7 @@ def has_one_source(status: Status) -> bool:
 
 
 def is_hedged(sentence: str) -> bool:
-    """True if a headline or sentence leaves open if it is so ("reportedly", "a source says", a question)."""
+    """True if a headline or sentence leaves its claim open ("reportedly", "a source says", a question)."""
     folded = fold_text(sentence).strip()
     if _READERS.search(folded):
         folded = folded.rstrip("?")
@@ -162,7 +162,7 @@ def is_hedged(sentence: str) -> bool:
 
 
 def is_official(sentence: str) -> bool:
-    """True if a sentence that tells a death has it from an official: the family, a representative, a palace, police."""
+    """True if a sentence tells a death on an official word: of the family, a representative, a palace, the police."""
     return _claim_kind(sentence, is_death=True) == "confirmed"
 
 
@@ -180,12 +180,12 @@ def _body_sentences(article: Article) -> list[str]:
 
 
 def _hedged_sentence(article: Article) -> str:
-    """Return the headline or first sentence if it hedges, the headline first; "" for neither."""
+    """Return the headline if it hedges, else the first sentence if it does, else ""."""
     return next(filter(is_hedged, (article.entry.title, *_body_sentences(article)[:1])), "")
 
 
 def _decided_status(article: Article, *, is_death: bool) -> Status | None:
-    """Return what a report, of a death or not, corrects, denies or confirms, its headline before its text."""
+    """Return the status if a report corrects, denies or confirms; its headline goes before its text."""
     body = _body_sentences(article)
     for sentence in (article.entry.title, *body):
         if _CORRECTION.search(fold_text(sentence)):

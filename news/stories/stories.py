@@ -79,7 +79,7 @@ def story_picture(story: Story) -> Picture | None:
 
 
 def story_people(story: Story) -> list[int]:
-    """Return whom the story is about, most named first; namesakes that are in doubt are left out."""
+    """Return the people whom the story is about, most named first, without doubtful namesakes."""
     count: Counter[int] = Counter()
     for article in story.articles:
         count.update(mention.person_id for mention in article.mentions if mention.certain)
@@ -87,7 +87,7 @@ def story_people(story: Story) -> list[int]:
 
 
 def find_quotes(text: str) -> tuple[str, ...]:
-    """Return what is quoted as said in a text, in order, once each: at most 5 of at least 3 words, 200 characters.
+    """Return the quotations of a text in order, each once: at most 5, of at least 3 words, cut to 200 characters.
 
     Names of works in quotation marks ("Keeping Up With the Kardashians") are left out.
     """
@@ -100,7 +100,7 @@ def find_quotes(text: str) -> tuple[str, ...]:
 
 
 def _is_name(said: str) -> bool:
-    """True if every longer word is a capital, as in a work's name; one such word ("I love Kanye.") is none."""
+    """True if every longer word begins with a capital, as in a work's name; not if it is one word ("I love Kanye.")."""
     longer = [word for word in said.split() if len(word.strip("\"'’.,!?")) >= _SHORT]
     is_capital = bool(longer) and all(word.strip("\"'‘(")[:1].isupper() for word in longer)
     return is_capital and (len(longer) > 1 or _SPOKEN_END.search(said) is None)

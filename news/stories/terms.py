@@ -41,7 +41,7 @@ def text_stems(text: str) -> Iterator[str]:
 
 
 def stem_word(word: str) -> str:
-    """Strip the endings of plurals and verbs: splits, splitting -> split. Not a real word, only the same one."""
+    """Return a word without endings of plurals and verbs: splits, splitting -> split. It need not be a real word."""
     if len(word) < 4 or word[0].isdigit():
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -1,7 +1,7 @@
 """What a report is about: one topic of `news.model.articles.TOPICS`, by weighted phrases in title, text and categories.
 
-Weights and phrases were set on celebrity headlines that were labelled by reading: a phrase in the title says three
-times as much as one in the text, a sure one ("files for divorce") three times as much as a likely one ("ex").
+Weights and phrases were set on celebrity headlines that were labelled by reading. A phrase in the title counts three
+times as much as one in the text. A sure phrase ("files for divorce") counts three times as much as a likely one ("ex").
 """
 
 from collections.abc import Iterable
@@ -170,7 +170,7 @@ _MOST_BY_TEXT = {
 
 
 def find_topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
-    """Return the one topic of `news.model.articles.TOPICS` that a report is most about, "other" where nothing says.
+    """Return the one topic of `news.model.articles.TOPICS` that a report is most about; "other" if no phrase tells.
 
     A death or an accusation that the headline tells outright is its topic, whatever else it is about.
     """
@@ -188,7 +188,7 @@ def find_topic(title: str, text: str, categories: Iterable[str] = ()) -> str:
 
 
 def _add_scores(scores: dict[str, float], folded: str, times: float, read: str = "") -> None:
-    """Add what a folded part says for each topic; of a headline, grave topics count what `read_title` leaves of it."""
+    """Add the points of a folded part to each topic; grave topics read a headline as `read_title` returns it."""
     if folded:
         spaced = space_words(folded)
         left = space_words(read) if read else spaced

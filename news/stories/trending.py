@@ -33,7 +33,7 @@ def rank_subjects(
 ) -> list[Rank]:
     """Return the subjects in order: those above the floor first, each part by score.
 
-    `usual` gives the reports in a window of these hours that are usual for a subject, None or absent where unknown.
+    `usual` has how many reports in a window of these hours are usual for a subject; None or missing if unknown.
     """
     ranks = [_rank_subject(subject, usual.get(subject.subject), hours, now) for subject in coverage]
     return sorted(ranks, key=lambda r: (not r.above_floor, -r.score, -r.first_at, r.subject))
@@ -56,7 +56,7 @@ def _rank_subject(covered: Coverage, usual: float | None, hours: int, now: int) 
 
 
 def report_weight(age_hours: float, window_hours: int) -> float:
-    """Weigh one report by its age. A window is read as one day: measured on a day, the curve stretches with it."""
+    """Return the weight of one report by its age. The curve was measured on a day and stretches with the window."""
     return float((max(age_hours, 0.0) * 24 / window_hours + 2) ** -1.8)
 
 
@@ -66,7 +66,7 @@ def usual_reports(reports: int, days: float, hours: int) -> float:
 
 
 def usual_span(window_start: int, store_begin: int | None) -> tuple[int, float]:
-    """Return from when on "usual" is counted and over how many days; 0 days where the store is too young to know."""
+    """Return the start of the span that "usual" is counted over and its days; 0 days if the store is too young."""
     since = window_start - USUAL_DAYS * 86400
     if store_begin is None or window_start - max(since, store_begin) < LEAST_HISTORY:
         return window_start, 0.0
@@ -74,7 +74,7 @@ def usual_span(window_start: int, store_begin: int | None) -> tuple[int, float]:
 
 
 def explain_rank(rank: Rank, window: str) -> str:
-    """Say the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
+    """Return the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
     articles = plural("{count} article", "{count} articles", rank.articles)
     if rank.outlets <= 1 and not rank.above_floor:
         told = message("one source · {articles} in {window}", articles=articles, window=window)

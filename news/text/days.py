@@ -91,7 +91,7 @@ def is_past(at: str, now: int) -> bool:
 
 
 def typed_days(text: str, today: date) -> Days | None:
-    """Read the first and the last day that somebody means; None for what is none.
+    """Read the first and the last day of what is typed; None if it is no day or span.
 
     "today", "tomorrow", "week", "month"; 2021-06-08 and 2021-06; "8 June", "June 8th", "June", each with a year or
     without: then the one that comes next, or lasts.
@@ -180,7 +180,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def nearest_zones(text: str, limit: int = 25) -> list[str]:
-    """Return the zones that somebody typing this may mean, the likeliest first; big cities' for nothing typed."""
+    """Return the zones that a typed text may mean, the likeliest first; for an empty text those of big cities."""
     typed = _zone_words(text[:60])
     if not typed:
         return [name for name in _COMMON_ZONES if is_zone(name)][:limit]

@@ -22,9 +22,10 @@ _PAGE_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|\.amp)?/*$", re.IGNORE
 
 
 def safe_link(url: str, base: str = "") -> str:
-    """Return the absolute http(s) link, or "" if no button may carry it (scheme, userinfo, length, host, invites).
+    """Return the absolute http(s) link, or "" if no button may carry it.
 
-    Line breaks within a link go and spaces become %20, as in browsers.
+    Refused are other schemes, user names, odd hosts, links that are too long, and invites of Discord. Line breaks
+    within a link go and spaces become %20, as in browsers.
     """
     url = url[: 2 * LONGEST].strip().translate(_BREAKS)
     if not url or len(url) > LONGEST or _UNSEEN.search(url):
@@ -42,7 +43,7 @@ def safe_link(url: str, base: str = "") -> str:
 
 
 def sendable_link(url: str, longest: int) -> str:
-    """Return the link in ASCII as a button or thumbnail takes it, or "" where none does.
+    """Return the link in ASCII as a button or thumbnail takes it, or "" if neither would.
 
     Discord refuses a whole message for one bad link: a publisher's slip would take every list with it.
     """

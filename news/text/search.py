@@ -23,11 +23,10 @@ _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 def search_terms(query: str) -> list[str]:
-    """Return the words of a query as the index has them: at most eight, each once, never FTS5 syntax.
+    """Return the words of a query as the index has them: at most eight, each once.
 
-    (docs/faults.md row 64)
-
-    Small and without accents; but the ø of MØ is no accent to the index, which `fold` makes an o.
+    They never hold FTS5 syntax (docs/faults.md row 64). They are small and without accents. The ø of MØ is a letter to
+    the index, not an accent, though `fold_text` makes it an o.
     """
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", query[:500].lower()))
     found = (word[:LONGEST_TERM] for word in WORD.findall(unicodedata.normalize("NFC", bare)))

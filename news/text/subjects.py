@@ -155,8 +155,8 @@ def grave_topics(title: str) -> frozenset[str]:
 def story_subjects(story: Story, minors: Collection[int] = ()) -> frozenset[Subject]:
     """Return the subjects of a story; `minors` are the ids of people under 18 by the bot's clock.
 
-    Each outlet's headline counts, and those that were replaced, like the one on top: a post may show them. So what a
-    story is about only grows while reports come in, but for its topic.
+    Every outlet's headline counts, and replaced headlines, too: a post may show them. So the subjects of a story only
+    grow while reports come in, except the one of its topic.
     """
     found: set[Subject] = {subject for article in story.articles for subject in _article_subjects(article, minors)}
     for old in story.retitled:

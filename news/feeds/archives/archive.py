@@ -1,7 +1,7 @@
 """Archives of articles for `bot.py import`: JSON Lines, plain-text articles or OPML, told apart by content.
 
-A file is read twice: `read_archive` checks all of it before anything is given, `Archive.entries` then gives one entry
-at a time, so that a large file needs no memory and a faulty one leaves nothing behind.
+A file is read twice: `read_archive` checks all of it, then `Archive.read_entries` yields one entry at a time. So a
+large file needs no memory, and of a faulty one nothing is kept.
 """
 
 import re
@@ -67,7 +67,7 @@ class Archive:
 
 
 def read_archive(path: Path, progress: Progress | None = None) -> Archive:
-    """Check a whole file and say what it holds; `progress` is told how many bytes are read.
+    """Return what a file holds, once all of it is checked; `progress` gets the number of bytes that are read.
 
     Raises ArchiveError with the first fault's line, OSError where the file cannot be opened.
     """
@@ -89,7 +89,7 @@ def _dated_at(published: int, dated_to: DatedTo) -> str:
 
 
 def _no_progress(_read: int) -> None:
-    """Tell nobody: for callers without a progress bar."""
+    """Do nothing: for callers without a progress bar."""
 
 
 def _recognise_format(path: Path) -> Kind:

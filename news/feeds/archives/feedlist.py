@@ -50,7 +50,7 @@ class FeedListError(ValueError):
 def read_feeds(text: str, name: str = "feeds file") -> list[Source]:
     """Return the sources of a TOML or OPML file in file order, an address once (the first names it).
 
-    `name` is the file's, for messages. Raises FeedListError; nothing is given of a file with an error.
+    `name` is the file's, for messages. Raise FeedListError for a file with an error.
     """
     found = _read_opml(text, name) if text.lstrip("\ufeff \t\r\n").startswith("<") else _read_toml(text, name)
     if not found:
@@ -166,5 +166,5 @@ def _read_opml(text: str, name: str) -> list[Source]:
 
 
 def _folder_kind(folder: str) -> str:
-    """Return the kind that a folder or category names, or "" for none; the narrowest stands last: "Music/K-Pop"."""
+    """Return the kind that a folder or category names, the narrowest last ("Music/K-Pop" is kpop); "" if none does."""
     return next((_KIND_WORDS[word] for word in reversed(split_words(folder)) if word in _KIND_WORDS), "")

@@ -20,7 +20,7 @@ _GAP = re.compile(r"\s*(?:,\s*)?")
 
 
 def decode_line(line: str) -> Any:
-    """Decode one line of JSON Lines; a ValueError is given, not raised, as by `array_items`."""
+    """Return what a line of JSON Lines holds; a ValueError is returned, not raised, as by `array_items`."""
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:

@@ -206,7 +206,7 @@ def _absolute_link(element: Element, link: str, url: str) -> str:
 
 
 def resolve_link(link: str, base: str) -> str:
-    """Resolve a link as browsers do; one that cannot be is left as it is."""
+    """Return the absolute link as browsers resolve it; a link that cannot be resolved stays as it is."""
     link = link.strip()
     try:
         return urljoin(base, link) if link else ""

@@ -1,7 +1,7 @@
 """A feed's bytes to entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed; every oddity of feeds ends here.
 
-`read_feed` gives all items as the publisher has them, `parse_feed` the entries that the house goes on with: capped,
-plain and safe. Both go from bytes to a well-formed tree (repair), and from there to items (items).
+`read_feed` returns all items as the publisher has them, `parse_feed` the entries that are kept: capped, plain and safe.
+Both make a well-formed tree of the bytes (repair) and read its items (items).
 """
 
 import heapq
@@ -57,13 +57,13 @@ _SAID = ("READ", "VIEW", "SEE", "FULL", "CLICK", "PHOTO", "IMAGE", "PICTURE")
 
 
 def without_note(text: str) -> str:
-    """Take off the note that tells on which site a text appeared first."""
+    """Return a text without the note that says on which site it appeared first."""
     head, tail = text[:-_TAIL], text[-_TAIL:]
     return head + _NOTE.sub("", tail).rstrip() if any(word in tail for word in _NOTED) else text
 
 
 def without_ending(text: str) -> str:
-    """Take off all that is no more of the report: "Read more", "(Photo: Getty Images)"; "[...]" becomes "…"."""
+    """Return a text without endings such as "Read more" and "(Photo: Getty Images)"; "[...]" becomes "…"."""
     for _ in range(_MOST):
         shorter = _without_cut(_without_link(without_note(text)))
         if shorter == text:

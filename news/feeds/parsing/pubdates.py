@@ -105,10 +105,10 @@ _ENGLISH = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun 
 
 
 def read_pubdate(written: str, *, usual_only: bool = False) -> tuple[int, DatedTo] | None:
-    """Return a written date as epoch seconds and how precise it is, or None where it can be read in two ways or none.
+    """Return a written date as epoch seconds and its precision; None if it can be read in two ways or in none.
 
-    A date without a zone, or with an unknown one, is in UTC, as the other feed readers have it. `usual_only` gives
-    None for all but the two forms that most feeds write, at a fifth of the cost.
+    A date without a zone, or with an unknown one, is in UTC, as the other feed readers have it. With
+    `usual_only` only the two forms that most feeds write are read, at a fifth of the cost.
     """
     written = written.strip()
     if not written or len(written) > _LONGEST:
