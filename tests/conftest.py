@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ingest.catalogue_loader import load_catalogue, starter_catalogue
 from news.model.servers import Server
@@ -16,6 +17,10 @@ from tests.kit.announcing import Announcer
 from tests.kit.newsroom import NOW, Newsroom, open_newsroom
 from tests.kit.people import ANN, BEN, CAT, people_are
 from tests.kit.stage import Stage, open_stage
+
+# No test asserts a time: a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -145,7 +145,7 @@ def test_ticks_are_years_months_or_days_as_the_span_asks(since: str, until: str,
     assert named <= {tick.words for tick in place_ticks(line, small_width, REACH, 8)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MARKS)
 def test_every_mark_has_its_place_and_no_label_leaves_the_picture(marks: list[Mark]) -> None:
     plan = lay_out(stops_within(marks, ENDS), ENDS)

@@ -152,7 +152,7 @@ acts = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(acts, min_size=2, max_size=12))
 def test_whatever_rounds_come_what_was_said_holds_and_nothing_is_lost(done: list[tuple[str, Any]]) -> None:
     desk = Newsdesk()
@@ -183,7 +183,7 @@ def check(desk: Newsdesk, articles: int) -> None:
         assert desk.story(old) in stories
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(titles, min_size=4, max_size=14), st.integers(0, 9))
 def test_repairs_of_other_articles_change_nothing(words: list[list[int]], seed: int) -> None:
     fresh = [clip(number, title) for number, title in enumerate(words, 1)]

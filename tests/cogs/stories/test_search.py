@@ -76,7 +76,7 @@ async def test_no_query_is_an_error(stage: Stage, query: str) -> None:
     assert "Nothing found" in text(await stage.slash("search", query=query))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(queries=st.lists(st.text(max_size=60), max_size=40))
 def test_fuzzed_queries_never_raise(tmp_path: Path, queries: list[str]) -> None:
     async def ask() -> None:

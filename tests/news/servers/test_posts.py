@@ -115,7 +115,7 @@ class Sending(RuleBasedStateMachine):
         assert self.there == 0 or self.post.state != "owed"
 
 
-Sending.TestCase.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+Sending.TestCase.settings = settings(max_examples=200, stateful_step_count=30)
 TestSending = Sending.TestCase
 
 
@@ -132,9 +132,7 @@ def test_the_machine_finds_a_nonce_that_is_forgotten_too_soon_and_a_missing_look
 
 def run_state_machine(machine: type[Sending]) -> None:
     phases = (Phase.generate,)
-    quick = settings(
-        max_examples=3000, stateful_step_count=30, deadline=None, derandomize=True, database=None, phases=phases
-    )
+    quick = settings(max_examples=3000, stateful_step_count=30, derandomize=True, database=None, phases=phases)
     run_state_machine_as_test(machine, settings=quick)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from news.model.articles import TOPICS
@@ -266,7 +266,6 @@ def bare(node: lined.LinedValue) -> Any:
     return [bare(value) for value in node.value] if isinstance(node.value, list) else node.value
 
 
-@settings(deadline=None)
 @given(json_values, st.sampled_from([None, 2]))
 def test_json_is_read_as_python_reads_it(value: Any, indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
@@ -276,7 +275,6 @@ def test_json_is_read_as_python_reads_it(value: Any, indent: int | None) -> None
         assert "in one another" in error.reason or "characters" in error.reason or "surrogate" in error.reason
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='{}[]",:\\ \n\t0123.eE+-truefalsnNaIiy\ud800é\x00'))
 def test_no_text_makes_the_reader_fail_or_take_what_python_does_not(text: str) -> None:
     try:
@@ -287,7 +285,6 @@ def test_no_text_makes_the_reader_fail_or_take_what_python_does_not(text: str) -
     assert json.loads(text) == value
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
 def test_whatever_is_sent_as_a_file_is_read_or_refused(content: bytes) -> None:
     reading = read_settings_file(content, known())
@@ -305,7 +302,6 @@ sections = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(sections)
 def test_no_file_gives_a_setting_that_a_server_cannot_have(some: dict[str, Any]) -> None:
     check_settings(sort_lists(read_settings_file(file(**some), known()).values))
@@ -373,13 +369,11 @@ def change(before: Server, after: Server) -> Change:
     )
 
 
-@settings(deadline=None)
 @given(servers, servers)
 def test_undoing_the_last_change_gives_exactly_what_was_before(before: Server, after: Server) -> None:
     assert replace(after, **undo_values(change(before, after), after)) == before
 
 
-@settings(deadline=None)
 @given(st.lists(servers, min_size=2, max_size=5))
 def test_undoing_again_and_again_goes_all_the_way_back(states: list[Server]) -> None:
     now = states[-1]
@@ -388,7 +382,6 @@ def test_undoing_again_and_again_goes_all_the_way_back(states: list[Server]) -> 
     assert now == states[0]
 
 
-@settings(deadline=None)
 @given(servers, servers, servers)
 def test_undoing_an_older_change_leaves_what_was_changed_since_alone(a: Server, b: Server, c: Server) -> None:
     back = replace(c, **undo_values(change(a, b), c))
@@ -424,7 +417,6 @@ def test_undoing_an_added_topic_never_opens_a_server_to_all_topics() -> None:
     assert undo_values(change(both, Server(guild=50)), sport) == {}
 
 
-@settings(deadline=None)
 @given(servers)
 def test_settings_outlive_json(server: Server) -> None:
     assert Server(guild=50, **settings_from_json(json.loads(json.dumps(settings_to_json(server))))) == server

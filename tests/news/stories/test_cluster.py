@@ -176,7 +176,7 @@ POOL = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([None, 3, 4, 5]), min_size=len(POOL), max_size=len(POOL)), st.integers())
 def test_the_order_of_the_arguments_does_not_matter(where, seed):
     opened = [replace(c, story=story) for c, story in zip(POOL, where, strict=True) if story]
@@ -189,7 +189,7 @@ def test_the_order_of_the_arguments_does_not_matter(where, seed):
     assert after.merged == before.merged
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([None, 3, 4, 5]), min_size=len(POOL), max_size=len(POOL)))
 def test_every_fresh_article_is_placed_once_and_merged_ids_are_gone(where):
     opened = [replace(c, story=story) for c, story in zip(POOL, where, strict=True) if story]

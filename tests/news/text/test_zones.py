@@ -73,7 +73,7 @@ def test_an_area_gives_its_zones_and_nothing_typed_the_big_cities() -> None:
     assert all(is_zone(name) for name in nearest_zones(""))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=80))
 def test_whatever_is_typed_offers_zones_or_nothing(typed: str) -> None:
     offered = nearest_zones(typed, 25)
@@ -135,7 +135,7 @@ def test_in_every_zone_the_days_around_both_clock_changes_have_each_time_once_an
 CHANGED = [(zone, day) for zone in ZONES[:: max(1, len(ZONES) // 120)] for day in changes(zone, 2026)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(CHANGED), st.integers(-1, 2), st.integers(0, 1439))
 def test_no_earlier_minute_shows_the_time(changed: tuple[str, date], step: int, minutes: int) -> None:
     zone, day = changed[0], changed[1] + DAY * step
@@ -143,7 +143,7 @@ def test_no_earlier_minute_shows_the_time(changed: tuple[str, date], step: int, 
     assert all(shown(due - 60 * before, zone) < wall(day, minutes) for before in range(1, 30 * 60, 7))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(ZONES), st.dates(date(1995, 1, 2), date(2060, 1, 1)), st.integers(0, 1439))
 def test_a_later_day_is_never_due_earlier_and_the_calendar_shows_the_day(zone: str, day: date, minutes: int) -> None:
     due = due_at(day, minutes, zone)

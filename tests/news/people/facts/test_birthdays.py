@@ -458,7 +458,7 @@ SETTINGS = {
 CHANGES = st.fixed_dictionaries({}, optional=SETTINGS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(ZONES),
     st.integers(0, 1439),
