@@ -1,5 +1,6 @@
 """/help and /about: what one can do here, and how well the sources do."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
@@ -8,7 +9,7 @@ from discord.ext import commands
 
 from cogs.kit import rights
 from cogs.kit.app import App
-from cogs.kit.buttons import cut_page, page_row
+from cogs.kit.buttons import action_button, cut_page, page_row
 from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, answer, card
 from cogs.kit.routes.members import ABOUT, CANDIDATES, AboutState, NoState
@@ -18,8 +19,7 @@ from news.model.people import UnlistedName
 from news.text.messages import message, plural
 from news.text.text import cut_text
 
-from . import about_card as about
-
+HelpEntry = tuple[str, str, str]  # what one wants, the command, what that does
 _PAGE = 12
 _MOST_CANDIDATES = 10
 _LOOKED_AT = 100  # most frequent names, of which the catalogue may have some since they were counted
@@ -47,6 +47,63 @@ _MODERATORS_WISHES = (
 )
 
 
+def draw_help(entries: Iterable[HelpEntry], for_moderators: Sequence[HelpEntry] = ()) -> Card:
+    """Return the commands by what one wants to do, then those that only moderators have."""
+    head = "## What would you like to do?\n-# The news comes from publishers' own feeds; every story names its sources."
+    items: list[Any] = [discord.ui.TextDisplay(head), discord.ui.Separator(), _list_wishes(entries)]
+    if for_moderators:
+        title: Any = discord.ui.TextDisplay("### As a moderator")
+        items += [discord.ui.Separator(), title, _list_wishes(for_moderators)]
+    return card(items)
+
+
+def _list_wishes(entries: Iterable[HelpEntry]) -> Any:
+    lines = [f"**{wish}**\n`{command}` {details}" for wish, command, details in entries]
+    return discord.ui.TextDisplay("\n\n".join(lines))
+
+
+def draw_about(head: str, freshness: str, sources: Any, candidates: Any, turning: Any) -> Card:
+    """Return the bot about itself: freshness, version, sources, and what only moderators see of it."""
+    what = "Celebrity news on demand, from publishers' own feeds."
+    items: list[Any] = [
+        discord.ui.TextDisplay(f"## Limelight\n{what}\n-# {freshness}\n-# {head}"),
+        discord.ui.Separator(),
+        sources,
+        turning,
+    ]
+    if candidates:
+        items += [discord.ui.Separator(), candidates]
+    return card(items)
+
+
+def list_sources(lines: Sequence[str], waiting: str) -> Any:
+    """Return the sources with their health, and those that were not read yet."""
+    listed = "\n".join(filter(None, ("### Sources", *lines, waiting)))
+    return discord.ui.TextDisplay(listed if lines or waiting else "### No sources yet")
+
+
+def list_candidates(found: Iterable[UnlistedName]) -> Any:
+    """Return the names in headlines that the catalogue lacks."""
+    lines = [
+        message(
+            "{name} · {headlines} from {outlets}",
+            name=safe(one.name, 60),
+            headlines=plural("{count} headline", "{count} headlines", one.headlines),
+            outlets=plural("{count} outlet", "{count} outlets", one.outlets),
+        )
+        for one in found
+    ]
+    about = "-# In the headlines of at least three outlets within 7 days. Only moderators see this."
+    return discord.ui.TextDisplay(
+        "\n".join(("### Names that the people catalogue lacks", *(lines or ["None lately"]), about))
+    )
+
+
+def candidates_button() -> Any:
+    """Return the button that shows them to moderators."""
+    return discord.ui.ActionRow(action_button(CANDIDATES, NoState(), label="Names without an entry"))
+
+
 class AboutCog(commands.Cog):
     """The bot about itself."""
 
@@ -58,13 +115,13 @@ class AboutCog(commands.Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         """What you can do here, and the command for it"""
         more = _MODERATORS_WISHES if await rights.is_moderator(interaction) else ()
-        await answer(interaction, about.draw_help(_WISHES, more), ephemeral=True)
+        await answer(interaction, draw_help(_WISHES, more), ephemeral=True)
 
     @app_commands.command()
     async def about(self, interaction: discord.Interaction) -> None:
         """Where the news comes from, how fresh it is, and which version answers"""
         is_moderator = await rights.is_moderator(interaction)
-        names = about.list_candidates(await self._find_candidates()) if is_moderator else None
+        names = list_candidates(await self._find_candidates()) if is_moderator else None
         state = AboutState("m" if is_moderator else "-")
         await answer(interaction, await self._draw_page(state, 0, names), ephemeral=True)
 
@@ -74,13 +131,13 @@ class AboutCog(commands.Cog):
 
         A page carries no rights: a moderator who turns back to the first gets a button that asks for them.
         """
-        names = about.candidates_button() if state.whose == "m" and not page else None
+        names = candidates_button() if state.whose == "m" and not page else None
         return await self._draw_page(state, page, names)
 
     @CANDIDATES.handler
     async def show_candidates(self, _press: Press, _state: NoState) -> Card:
         """Return moderators the names that the catalogue lacks."""
-        return card([about.list_candidates(await self._find_candidates())])
+        return card([list_candidates(await self._find_candidates())])
 
     async def _find_candidates(self) -> list[UnlistedName]:
         found = await self.storage.candidates.most(self.app.clock(), limit=_LOOKED_AT)
@@ -103,7 +160,7 @@ class AboutCog(commands.Cog):
             )
         )
         turning = page_row(ABOUT, state, page, total)
-        return about.draw_about(head, await self.app.freshness(), about.list_sources(lines, still), names, turning)
+        return draw_about(head, await self.app.freshness(), list_sources(lines, still), names, turning)
 
     def _describe_source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source

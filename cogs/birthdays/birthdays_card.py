@@ -31,6 +31,14 @@ from news.text.messages import plural
 from news.timeline.reported_deaths import REPORTED
 
 _MOST_TOLD = 3  # of a day among others
+_NEITHER: dict[Bar, str] = {
+    "date unknown": "The day of birth is not known, so there is no birthday to tell.",
+    "date unconfirmed": "Only one source gives it, or sources differ. Birthdays are told when two agree.",
+    "died": "Birthdays are told of the living only.",
+    "not known to live": "No source has said for long that they are alive, so no birthday is told.",
+    "withheld": "Limelight does not tell this birthday.",
+    "minor": "People under 18 are named in headlines only.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +113,6 @@ def _say_turning(birthday: Birthday, today: date) -> str:
 def days_title(first: date, last: date, today: date) -> str:
     """Return what was asked for as a card's title."""
     return f"Birthdays {describe_span(first, last, today)}"
-
-
-_NEITHER: dict[Bar, str] = {
-    "date unknown": "The day of birth is not known, so there is no birthday to tell.",
-    "date unconfirmed": "Only one source gives it, or sources differ. Birthdays are told when two agree.",
-    "died": "Birthdays are told of the living only.",
-    "not known to live": "No source has said for long that they are alive, so no birthday is told.",
-    "withheld": "Limelight does not tell this birthday.",
-    "minor": "People under 18 are named in headlines only.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,26 @@ GROUND, TRACK, EDGING, INK, FAINT, GOLD = "#1e1f22", "#2b2d31", "#70747c", "#f2f
 
 Picture = tuple[discord.File, str]  # with its alt text
 _MOST_ALT = 1000  # of the 1,024 characters that Discord takes
+Shape = KindGroup | Literal[""]  # "": of a mark whose day is not known, in the legend
+# Two differ by 23 (CIE 1976) at least to each kind of colour-blind eye in Machado's model, and each from the ground by
+# 5:1 at least; the order is the legend's.
+HUES: dict[KindGroup, str] = {
+    "love": "#d9749a",
+    "family": "#97cbff",
+    "work": "#e3b341",
+    "law": "#ed6d55",
+    "health": "#6ffcab",
+    "other": "#ac79ee",
+    "stories": "#edf0f2",
+}
+# Corners as angles, clockwise from the right; a cross's lie inwards at every third.
+_Polygon = Literal["law", "other", "stories"]
+_POLYGONS: dict[_Polygon, tuple[int, ...]] = {
+    "law": (30, 150, 270),
+    "other": (0, 90, 180, 270),
+    "stories": (0, 60, 120, 180, 240, 300),
+}
+_GROWN: dict[_Polygon, float] = {"law": 1.25, "other": 1.2, "stories": 1.0}  # so that all shapes look of one size
 
 
 def blank_image(height: float) -> Image.Image:
@@ -40,28 +60,6 @@ def make_picture(data: bytes, name: str, alt: str) -> Picture:
 def to_pixels(*at: float) -> tuple[float, ...]:
     """Return places of the drawing at the scale that is drawn at."""
     return tuple(value * SCALE for value in at)
-
-
-Shape = KindGroup | Literal[""]  # "": of a mark whose day is not known, in the legend
-# Two differ by 23 (CIE 1976) at least to each kind of colour-blind eye in Machado's model, and each from the ground by
-# 5:1 at least; the order is the legend's.
-HUES: dict[KindGroup, str] = {
-    "love": "#d9749a",
-    "family": "#97cbff",
-    "work": "#e3b341",
-    "law": "#ed6d55",
-    "health": "#6ffcab",
-    "other": "#ac79ee",
-    "stories": "#edf0f2",
-}
-# Corners as angles, clockwise from the right; a cross's lie inwards at every third.
-_Polygon = Literal["law", "other", "stories"]
-_POLYGONS: dict[_Polygon, tuple[int, ...]] = {
-    "law": (30, 150, 270),
-    "other": (0, 90, 180, 270),
-    "stories": (0, 60, 120, 180, 240, 300),
-}
-_GROWN: dict[_Polygon, float] = {"law": 1.25, "other": 1.2, "stories": 1.0}  # so that all shapes look of one size
 
 
 def draw_shape(draw: ImageDraw.ImageDraw, group: Shape, at: tuple[float, float], reach: float, fill: str) -> None:

@@ -10,6 +10,9 @@ _ROUNDS = 40  # of halving: enough for the thousandth of a pixel
 _LONGEST = 3.0  # the most that a gap may take, in what it would take if all were equal
 _FOLDED = 1.15  # a gap that is held back by less still counts as even
 YEARLY, _MONTHLY = 3 * 366, 100  # days from which ticks are years, months
+_POLE = 4.0  # from a leader to its words
+_AIR = 7.0  # between neighbours in a lane
+_CLEAR = 3.0  # between words and another's leader
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,6 @@ def _day_ticks(first: date, last: date) -> Iterator[tuple[int, int, str]]:
         on = date.fromordinal(day)
         rank = 0 if on.day == 1 else 1 if on.day == 15 else 2 if on.day % 7 == 1 else 3
         yield rank, day, f"{on.day} {on:%b}"
-
-
-_POLE = 4.0  # from a leader to its words
-_AIR = 7.0  # between neighbours in a lane
-_CLEAR = 3.0  # between words and another's leader
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ ROOM = WIDTH - 2 * INSET
 SPACE = 5.0  # between a label's date and its words
 _LEAST_REACH, _APART = 2.5, 1.5  # where there are very many marks; between two of them
 _WORDS = (156.0, 112.0)  # the most that a label may take, and where that has no room
+_TITLE, _LANE = 15, 19  # the title's letters, the height of a lane
+_TICKS = 22  # from the line to the lanes below it: the words of the ticks stand there
+_BASE = 4.5  # from the middle of words to the line that they stand on
+_HOLLOW = 0.62  # how much of a mark is left out where its day is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +160,6 @@ def lay_legend(stops: Sequence[Stop]) -> list[tuple[float, int, Shape, str]]:
         found.append((x, row, kind, words))
         x += wide + 14
     return found
-
-
-__all__ = ["Mark", "draw_timeline_picture"]
-
-_TITLE, _LANE = 15, 19  # the title's letters, the height of a lane
-_TICKS = 22  # from the line to the lanes below it: the words of the ticks stand there
-_BASE = 4.5  # from the middle of words to the line that they stand on
-_HOLLOW = 0.62  # how much of a mark is left out where its day is not known
 
 
 async def draw_timeline_picture(marks: Sequence[Mark], since: str, until: str, title: str) -> Picture:

@@ -1,27 +1,203 @@
 """/celebrity: who somebody is, what is known and from whom, and what is in the news."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.charts import sparklines
+from cogs.charts import bar_charts
 from cogs.kit import options
 from cogs.kit.app import App
-from cogs.kit.replies import Card, answer
-from cogs.kit.routes.members import PROFILE, PersonState
+from cogs.kit.buttons import action_button, card_button
+from cogs.kit.markdown import day_in_words, iso_date_in_words, list_names, safe
+from cogs.kit.person_text import (
+    Names,
+    birth_basis,
+    birthday_countdown,
+    describe_claim,
+    describe_death,
+    describe_person,
+    describe_unconfirmed,
+    person_head,
+)
+from cogs.kit.replies import Card, answer, card, picture_items
+from cogs.kit.routes.members import (
+    FOLLOW,
+    PAIR_STORIES,
+    PERSON_STORIES,
+    PERSON_TIMELINE,
+    PROFILE,
+    STORY,
+    PairState,
+    PersonState,
+    StoryState,
+)
 from cogs.kit.routes.route import Press
-from news.model.people import Person
-from news.people.facts.relations import told_relations
-from news.stories.stories import make_brief
+from cogs.kit.story_text import StoryLine, describe_reach
+from news.model.people import Companion, Person
+from news.people.facts.birthdays import age_on
+from news.people.facts.claims import DOUBTED, SettledDate
+from news.people.facts.relations import ToldRelation, told_relations
+from news.stories.stories import Brief, make_brief
 from news.text.days import utc_day
+from news.text.messages import plural
 from storage import Wanted
 
-from . import profile_card
-
+_MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 8, 4, 5
+_TIES = {
+    ("spouse", False): "Married to",
+    ("engaged", False): "Engaged to",
+    ("partner", False): "With",
+    ("parent", False): "Parents",
+    ("sibling", False): "Siblings",
+    ("child", False): "Children",
+    ("spouse", True): "Formerly married to",
+    ("engaged", True): "Formerly engaged to",
+    ("partner", True): "Formerly with",
+}
+_WIKIPEDIA = " (Wikipedia)"
 _DAY = 86400
 _RECENT = 90  # days of coverage that the picture shows
 _BESIDE = 365  # days over which "often named with" counts
 _STORIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of a person on a day."""
+
+    person: Person
+    today: date
+    birth: SettledDate
+    death: SettledDate
+    ties: Sequence[ToldRelation]
+    picture: str  # a file's name at Wikimedia Commons, "" for none
+    synced_at: int | None
+    stories: Sequence[Brief]
+    beside: Sequence[Companion]
+    namesakes: Sequence[Person]
+
+
+def draw_profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | None) -> Card:
+    """Return the profile; `chart` is the picture of recent coverage with its alt text."""
+    items: list[Any] = [
+        person_head(shown.person, shown.picture),
+        discord.ui.Separator(),
+        discord.ui.TextDisplay(_describe_life(shown)),
+    ]
+    if shown.ties:
+        items += [discord.ui.Separator(visible=False), discord.ui.TextDisplay(_list_relations(shown))]
+    items += [discord.ui.Separator(), *_news_items(shown, chart)]
+    if shown.beside:
+        items += [discord.ui.TextDisplay("**Often named with**"), _companion_row(shown, name)]
+    items += [discord.ui.Separator(), *_action_rows(shown)]
+    return card(items, [chart[0]] if chart else [])
+
+
+def _describe_life(shown: Profile) -> str:
+    """Say when somebody was born, how old they are and when they turn older, or that they died; then on whose word."""
+    birth, death = shown.birth, shown.death
+    lines: list[str] = []
+    is_told = birth.date and birth.confidence not in DOUBTED
+    if death.date or "deceased" in shown.person.flags:
+        lines.append(describe_death(birth, death))
+    elif is_told:
+        years = age_on(birth.date, shown.today)
+        head = f"**{years} years old** · born" if years is not None else "**Born**"
+        lines.append(f"{head} {iso_date_in_words(birth.date)}")
+        lines += (
+            [] if death.held else birthday_countdown(birth.date, shown.today)
+        )  # nobody counts days for one who may be dead
+    else:
+        lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
+    if birth.is_disputed:
+        lines.append(f"Sources differ: {'; '.join(describe_claim(claim) for claim in birth.told)}")
+    lines += [describe_unconfirmed(claim) for claim in (*birth.held, *death.held)]
+    lines.append(birth_basis(birth, shown.synced_at))
+    return "\n".join(filter(None, lines))
+
+
+def _list_relations(shown: Profile) -> str:
+    lines: list[str] = []
+    for (kind, over), label in _TIES.items():
+        found = [tie for tie in shown.ties if tie.kind == kind and tie.is_over == over]
+        if found:
+            names = list_names([_describe_relation(tie) for tie in found], _MOST_NAMES)
+            lines.append(f"**{_number_label(label, len(found))}** {names}")
+    return "\n".join((*lines, _named_sources(shown)))
+
+
+def _named_sources(shown: Profile) -> str:
+    """Say whom the relations rest on: "From Wikipedia (Kim Kardashian, Kris Jenner) and Wikidata, read 1 June 2021"."""
+    sources = list(dict.fromkeys(source for tie in shown.ties for source in tie.sources))
+    pages = [safe(source.removesuffix(_WIKIPEDIA), 40) for source in sources if source.endswith(_WIKIPEDIA)]
+    others = [safe(source, 40) for source in sources if not source.endswith(_WIKIPEDIA)]
+    named = [f"Wikipedia ({list_names(pages, 2)})"] if pages else []
+    read = f", read {day_in_words(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
+    return f"-# From {' and '.join((*named, *others))}{read}"
+
+
+def _number_label(label: str, number: int) -> str:
+    singular = {"Parents": "Parent", "Siblings": "Sibling", "Children": "Child"}
+    return singular.get(label, label) if number == 1 else label
+
+
+def _describe_relation(tie: ToldRelation) -> str:
+    years = ""
+    if tie.is_over:
+        years = f" ({tie.since[:4]}–{tie.until[:4]})" if tie.since else f" (until {tie.until[:4]})"
+        years = f" ({tie.since[:4]})" if tie.since[:4] == tie.until[:4] else years
+    elif tie.since:
+        years = f" since {tie.since[:4]}"
+    return f"{safe(tie.name, 60)}{years}"
+
+
+def _news_items(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:
+    if not shown.stories:
+        return [discord.ui.TextDisplay("**In the news**\n-# No stories name them yet.")]
+    items: list[Any] = [discord.ui.TextDisplay("**In the news**"), *picture_items(chart)]
+    for brief in shown.stories:
+        text = f"{safe(brief.headline, 150)}\n-# {describe_reach(StoryLine(brief))}"
+        read: Any = card_button(STORY, StoryState(brief.id), label="Read")
+        items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=read))
+    return items
+
+
+def _companion_row(shown: Profile, name: Names) -> Any:
+    """Return whom the same articles name as buttons that open those articles."""
+    buttons: list[Any] = [
+        card_button(
+            PAIR_STORIES,
+            PairState(shown.person.id, beside.person),
+            label=plural(
+                "{name} · {count} story", "{name} · {count} stories", beside.stories, name=name(beside.person)[:60]
+            ),
+        )
+        for beside in shown.beside[:_MOST_BESIDE]
+    ]
+    return discord.ui.ActionRow(*buttons)
+
+
+def _action_rows(shown: Profile) -> list[Any]:
+    person = PersonState(shown.person.id)
+    buttons: list[Any] = [
+        action_button(FOLLOW, person, label="Follow"),
+        card_button(PERSON_TIMELINE, person, label="Timeline"),
+    ]
+    if shown.stories:
+        buttons.append(card_button(PERSON_STORIES, person, label="All stories"))
+    rows: list[Any] = [discord.ui.ActionRow(*buttons)]
+    if shown.namesakes:
+        others: list[Any] = [
+            card_button(PROFILE, PersonState(other.id), label=describe_person(other)[:80], turns=True)
+            for other in shown.namesakes[:_MOST_NAMESAKES]
+        ]
+        rows += [discord.ui.TextDisplay("-# Somebody else of that name?"), discord.ui.ActionRow(*others)]
+    return rows
 
 
 class CelebrityCog(commands.Cog):
@@ -53,7 +229,7 @@ class CelebrityCog(commands.Cog):
         picture, synced_at = await people.facts_of(person.id)
         newest, _ = await self.storage.stories.newest(Wanted(person=person.id, until=now), _STORIES)
         beside = await coverage.beside(person.id, now - _BESIDE * _DAY, now, 12)
-        shown = profile_card.Profile(
+        shown = Profile(
             person=person,
             today=utc_day(now),
             birth=birth,
@@ -65,13 +241,13 @@ class CelebrityCog(commands.Cog):
             beside=[other for other in beside if self.app.name(other.person)],
             namesakes=self._find_namesakes(person),
         )
-        return profile_card.draw_profile(shown, self.app.name, await self._draw_coverage(person, now))
+        return draw_profile(shown, self.app.name, await self._draw_coverage(person, now))
 
     async def _draw_coverage(self, person: Person, now: int) -> tuple[discord.File, str] | None:
         last = now // _DAY
         first = last - _RECENT + 1
         daily = await self.storage.coverage.daily(person.id, first * _DAY, now)
-        return await sparklines.draw_sparkline(
+        return await bar_charts.draw_sparkline(
             [daily.get(day, 0) for day in range(first, last + 1)], first * _DAY, person.name
         )
 

@@ -1,31 +1,40 @@
 """/trending: what everybody writes about, and why it stands where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.charts import ranking_chart
+from cogs.charts import bar_charts
 from cogs.charts.fonts import drawable_name
 from cogs.kit.app import App
 from cogs.kit.buttons import card_button, cut_page, page_row, which_page
-from cogs.kit.markdown import unbroken_text
+from cogs.kit.markdown import safe, unbroken_text
 from cogs.kit.options import Topic
-from cogs.kit.replies import Card, answer, nothing_found
+from cogs.kit.replies import Card, answer, card, nothing_found, picture_items
 from cogs.kit.routes.custom_ids import topic_name, topic_number
-from cogs.kit.routes.members import TRENDING, TRENDING_ORDER, TrendingState
+from cogs.kit.routes.members import PERSON_STORIES, TRENDING, TRENDING_ORDER, PersonState, TrendingState
 from cogs.kit.routes.route import Press
 from cogs.kit.story_text import StoryLine
+from cogs.stories import story_card
 from news.stories.stories import make_brief
-from news.stories.trending import USUAL_DAYS, Rank, explain_rank, rank_subjects, usual_reports, usual_span
+from news.stories.trending import (
+    FLOOR_ARTICLES,
+    FLOOR_OUTLETS,
+    USUAL_DAYS,
+    Rank,
+    explain_rank,
+    rank_subjects,
+    usual_reports,
+    usual_span,
+)
 from news.text.messages import plural
 from storage import Wanted
 
-from . import ranking_card, story_card
-
+_FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
 _HOURS = {"6 h": 6, "day": 24, "week": 168, "month": 720}
 _LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}  # in the arithmetic
 _SPANS = {6: "6 hours", 24: "24 hours", 168: "7 days", 720: "30 days"}  # elsewhere
@@ -35,6 +44,61 @@ _PAGE = 5
 
 Window = Literal["6 h", "day", "week", "month"]
 View = Literal["stories", "people"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """A page of ranks with the names of its subjects, the place of the first, and its window in words."""
+
+    ranks: Sequence[Rank]
+    names: Sequence[str]
+    start: int
+    window: str
+
+    def name_ranks(self) -> list[tuple[str, Rank]]:
+        """Return each rank with its place and name."""
+        named = zip(self.names, self.ranks, strict=True)
+        return [(f"**{place}. {safe(name, 90)}**", r) for place, (name, r) in enumerate(named, self.start)]
+
+
+def draw_people_ranking(
+    title: str, about: str, ranking: Ranking, chart: tuple[discord.File, str], turning: Any
+) -> Card:
+    """Return the people who are written about, as a picture and as a list with its arithmetic."""
+    items: list[Any] = [
+        discord.ui.TextDisplay(f"## {title}\n-# {about}"),
+        *picture_items(chart),
+        *(_draw_ranked_person(line, r, ranking.window) for line, r in ranking.name_ranks()),
+        discord.ui.Separator(),
+        turning,
+    ]
+    return card(items, [chart[0]])
+
+
+def _draw_ranked_person(line: str, r: Rank, window: str) -> Any:
+    stories: Any = card_button(PERSON_STORIES, PersonState(r.subject), label="Stories")
+    return discord.ui.Section(discord.ui.TextDisplay(f"{line}\n-# {explain_rank(r, window)}"), accessory=stories)
+
+
+def draw_arithmetic(ranking: Ranking, days: int) -> Card:
+    """Return the sum behind every place of a page; `days` is over how many "usual" is the mean."""
+    head = (
+        "## Why this order?\n"
+        "Each outlet's first report on a story gives heat, which fades with age. What is usual for the person, the mean"
+        f" of the {days} days before, is taken off. More independent outlets multiply the rest.\n"
+        "`(heat − usual) ÷ √(usual + 0.3) × (1 + ln outlets)`"
+    )
+    lines: list[str] = []
+    for line, r in ranking.name_ranks():
+        if not r.above_floor and _FLOOR not in lines:
+            lines.append(_FLOOR)
+        lines.append(f"{line}\n-# {explain_rank(r, ranking.window)}\n`{_write_sum(r)}`")
+    return card([discord.ui.TextDisplay(head), discord.ui.Separator(), discord.ui.TextDisplay("\n\n".join(lines))])
+
+
+def _write_sum(r: Rank) -> str:
+    surplus = f"({r.heat:.2f} − {r.expected:.2f}) ÷ √({r.expected:.2f} + 0.3)"
+    return f"{surplus} × (1 + ln {max(r.outlets, 1)}) = {r.score:.2f}"
 
 
 def _wanted_articles(asked: TrendingState) -> Wanted:
@@ -132,7 +196,7 @@ class TrendingCog(commands.Cog):
     async def _draw_people(self, asked: TrendingState, ranks: Sequence[Rank], page: int) -> Card:
         page, total, shown = cut_page(ranks, page, _PAGE)
         number = plural("{count} person", "{count} people", len(ranks))
-        ranking = ranking_card.Ranking(
+        ranking = Ranking(
             ranks=shown,
             names=[self.app.name(r.subject) for r in shown],
             start=page * _PAGE + 1,
@@ -143,10 +207,10 @@ class TrendingCog(commands.Cog):
             (place, drawable_name(name, self._aliases_of(r.subject)), r.articles, r.usual)
             for place, (name, r) in enumerate(named, ranking.start)
         ]
-        chart = await ranking_chart.draw_ranking_chart(bars, _SPANS[asked.hours])
+        chart = await bar_charts.draw_ranking_chart(bars, _SPANS[asked.hours])
         turning = _turning_row(asked, page, total)
         about = _describe_asked(asked, number, which_page(page, total))
-        return ranking_card.draw_people_ranking(_make_title(asked), about, ranking, chart, turning)
+        return draw_people_ranking(_make_title(asked), about, ranking, chart, turning)
 
     def _aliases_of(self, subject: int) -> tuple[str, ...]:
         person = self.app.catalogue.person(subject)
@@ -166,13 +230,13 @@ class TrendingCog(commands.Cog):
         shown = [r for r in shown if r.subject in names]
         if not shown:  # all of it is past its retention
             return None
-        ranking = ranking_card.Ranking(
+        ranking = Ranking(
             ranks=shown,
             names=[names[r.subject] for r in shown],
             start=page * _PAGE + 1,
             window=_LABELS[asked.hours],
         )
-        return ranking_card.draw_arithmetic(ranking, USUAL_DAYS)
+        return draw_arithmetic(ranking, USUAL_DAYS)
 
 
 def _turning_row(asked: TrendingState, page: int, total: int) -> Any:

@@ -1,6 +1,6 @@
 """/privacy erase: what is kept about a member is shown, and gone when they say so."""
 
-from cogs.about import privacy_card
+from cogs.about import privacy
 from cogs.kit.buttons import ActionButton
 from news.model.people import KeptAboutMember
 from tests.kit.discord_rules import limit_faults
@@ -92,8 +92,8 @@ async def test_it_works_in_direct_messages(stage: Stage) -> None:
 
 async def test_every_card_keeps_discords_limits() -> None:
     for made in (
-        privacy_card.draw_kept(KeptAboutMember(100, NOW, 1_000, 50)),
-        privacy_card.draw_erased(KeptAboutMember(100, NOW, 1_000, 50)),
-        privacy_card.draw_nothing_kept(),
+        privacy.draw_kept(KeptAboutMember(100, NOW, 1_000, 50)),
+        privacy.draw_erased(KeptAboutMember(100, NOW, 1_000, 50)),
+        privacy.draw_nothing_kept(),
     ):
         assert limit_faults(made.view.to_components()) == []

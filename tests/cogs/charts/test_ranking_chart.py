@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from cogs.charts.ranking_chart import draw_ranking_chart
+from cogs.charts.bar_charts import draw_ranking_chart
 
 
 async def test_a_chart_says_in_words_what_it_shows() -> None:

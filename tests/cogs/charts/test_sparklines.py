@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
+from cogs.charts.bar_charts import draw_sparkline
 from cogs.charts.markers import GOLD, WIDTH
-from cogs.charts.sparklines import draw_sparkline
 
 
 def at(year: int, month: int, day: int) -> int:
