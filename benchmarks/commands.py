@@ -137,7 +137,7 @@ def members_questions(bot: NewsBot) -> dict[str, Callable[[], Awaitable[object]]
         "/search, typo": card("search", search(words="documentry")),
         "story titles": lambda: storage.stories.titles(NOW),
         "outlets": storage.stories.outlets,
-        "clips of six days": lambda: storage.articles.clips(NOW - 6 * 86400, NOW, 6_000),
+        "sketches of six days": lambda: storage.articles.sketches(NOW - 6 * 86400, NOW, 6_000),
     }
 
 

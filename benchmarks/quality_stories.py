@@ -84,8 +84,8 @@ async def feed_rounds(items: Sequence[Item], on_round: Callable[[], object] = la
                 ]
                 await intake.keep(articles, times[-1])
                 on_round()
-            clips = await storage.articles.clips(START, START + SPAN, len(items))
-    stories = {clip.key: clip.story for clip in clips}
+            sketches = await storage.articles.sketches(START, START + SPAN, len(items))
+    stories = {sketch.key: sketch.story for sketch in sketches}
     return [stories[number] or 0 for number in range(len(items))]
 
 

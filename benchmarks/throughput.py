@@ -14,7 +14,7 @@ from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
 from news.model.articles import Article
 from news.model.feeds import Feed, Poll, Source
-from news.model.stories import Clip, Placement
+from news.model.stories import ArticleSketch, Placement
 from news.people.catalogue import starter_people
 from news.pipeline import Desk, read_feed_articles
 from news.stories.cluster import place_articles
@@ -56,10 +56,12 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
     """Keep articles as the refresh does; give the CPU seconds that deciding on their stories took."""
     spent = 0.0
 
-    def timed(fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: LinkRules) -> Placement:
+    def timed(
+        fresh: Sequence[ArticleSketch], open_sketches: Sequence[ArticleSketch], now: int, rules: LinkRules
+    ) -> Placement:
         nonlocal spent
         start = time.thread_time()
-        placement = place_articles(fresh, open_clips, now, ties)
+        placement = place_articles(fresh, open_sketches, now, rules)
         spent += time.thread_time() - start
         return placement
 

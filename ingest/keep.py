@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from news.model.articles import Article
-from news.model.stories import Clip, Placement, Report, StoryRepair
+from news.model.stories import ArticleSketch, Placement, Report, StoryRepair
 from news.stories.cluster import REACH, place_articles
 from news.stories.link_rules import derive_link_rules
 from news.stories.origins import credited_outlets
@@ -61,8 +61,8 @@ class Intake:
 
     async def _try(self, articles: Sequence[Article], now: int, is_news: bool) -> None:
         repairs = await self._storage.story_repairs.all()
-        open_clips = await self._open_clips(articles, repairs)
-        placement = await asyncio.to_thread(_placed, articles, open_clips, now, repairs)
+        open_sketches = await self._open_sketches(articles, repairs)
+        placement = await asyncio.to_thread(_placed, articles, open_sketches, now, repairs)
         async with self._storage.transaction() as tx:
             if await tx.story_repairs.all() != repairs:
                 raise RepairedMeanwhileError
@@ -73,17 +73,17 @@ class Intake:
                 new = frozenset(placed.key for placed in placement.placed)
                 await owe_stories(tx, Touched(articles=new, stories=tuple(stories)), now)
 
-    async def _open_clips(self, articles: Sequence[Article], repairs: Sequence[StoryRepair]) -> list[Clip]:
+    async def _open_sketches(self, articles: Sequence[Article], repairs: Sequence[StoryRepair]) -> list[ArticleSketch]:
         """Return what a round compares with, of stories that moderators repaired whatever was said of, however old."""
         since, until = articles[0].published - REACH, articles[-1].published + REACH
-        clips = await self._storage.articles.clips(since, until, MOST_OPEN)
+        sketches = await self._storage.articles.sketches(since, until, MOST_OPEN)
         if not repairs:
-            return clips
-        seen, stories = {clip.key for clip in clips}, {clip.story for clip in clips}
+            return sketches
+        seen, stories = {sketch.key for sketch in sketches}, {sketch.story for sketch in sketches}
         of_these = [{*repair.kept, *repair.taken} for repair in repairs]
         missing = {key for keys in of_these if not keys.isdisjoint(seen) for key in keys} - seen
-        older = await self._storage.articles.clips_of(sorted(missing)) if missing else []
-        return clips + [clip for clip in older if clip.story in stories]
+        older = await self._storage.articles.sketches_of(sorted(missing)) if missing else []
+        return sketches + [sketch for sketch in older if sketch.story in stories]
 
 
 async def _credit(tx: Stores, stories: Sequence[int]) -> None:
@@ -93,9 +93,9 @@ async def _credit(tx: Stores, stories: Sequence[int]) -> None:
 
 
 def _placed(
-    articles: Iterable[Article], open_clips: Sequence[Clip], now: int, repairs: Sequence[StoryRepair]
+    articles: Iterable[Article], open_sketches: Sequence[ArticleSketch], now: int, repairs: Sequence[StoryRepair]
 ) -> Placement:
-    return place_articles([_clip(article) for article in articles], open_clips, now, derive_link_rules(repairs))
+    return place_articles([_sketch(article) for article in articles], open_sketches, now, derive_link_rules(repairs))
 
 
 def _rounds(fresh: Iterable[Article]) -> Iterator[list[Article]]:
@@ -123,9 +123,9 @@ def _copied(stories: Iterable[Iterable[Report]]) -> dict[int, str]:
     return {key: origin for reports in stories for key, origin in credited_outlets(reports).items()}
 
 
-def _clip(article: Article) -> Clip:
+def _sketch(article: Article) -> ArticleSketch:
     entry = article.entry
-    return Clip(
+    return ArticleSketch(
         key=article.key,
         title=entry.title,
         text=entry.summary or entry.text,

@@ -101,7 +101,7 @@ async def _part(tx: Stores, repair: StoryRepair, left: LinkRules) -> bool:
     every = await tx.articles.keys_of(await tx.stories.living(repair.story))
     theirs = [key for key in every if key in set(repair.taken)]
     others = [key for key in every if key not in set(repair.taken)]
-    if left.are_tied(theirs, others):
+    if left.are_joined(theirs, others):
         return False
     if theirs and others:
         await tx.story_moves.take_back(repair, theirs)

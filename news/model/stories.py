@@ -8,7 +8,7 @@ from .articles import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
+class ArticleSketch:
     """What clustering sees of an article; `story` is None while it has none."""
 
     key: int

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from operator import itemgetter
 
-from news.model.stories import Clip, PlacedArticle, Placement
+from news.model.stories import ArticleSketch, PlacedArticle, Placement
 from news.stories.link_rules import NO_RULES, LinkRules
 from news.stories.terms import term_vector
 
@@ -34,35 +34,35 @@ MOST = 3_000  # articles that a round compares in full
 class Group:
     """Articles that stand together: the sum of their vectors, and who is named how often.
 
-    `units` and `foes` are what `ties` has of its articles; both are empty where no moderator repaired anything.
+    `units` and `foes` are what `rules` has of its articles; both are empty where no moderator repaired anything.
     """
 
-    __slots__ = ("clips", "first", "foes", "last", "named", "number", "people", "size", "total", "units", "version")
+    __slots__ = ("first", "foes", "last", "named", "number", "people", "size", "sketches", "total", "units", "version")
 
-    def __init__(self, number: int, clips: Iterable[Clip], ties: LinkRules = NO_RULES) -> None:
+    def __init__(self, number: int, sketches: Iterable[ArticleSketch], rules: LinkRules = NO_RULES) -> None:
         self.number = number
         self.version = 0
-        self.clips = list(clips)
-        self.units = ties.units_of(clip.key for clip in self.clips)
-        self.foes = {foe for unit in self.units for foe in ties.foes.get(unit, ())}
-        self.people = Counter(chain.from_iterable(clip.people for clip in self.clips))
-        first, *others = (term_vector(clip.title, clip.text, clip.names) for clip in self.clips)
+        self.sketches = list(sketches)
+        self.units = rules.units_of(sketch.key for sketch in self.sketches)
+        self.foes = {foe for unit in self.units for foe in rules.foes.get(unit, ())}
+        self.people = Counter(chain.from_iterable(sketch.people for sketch in self.sketches))
+        first, *others = (term_vector(sketch.title, sketch.text, sketch.names) for sketch in self.sketches)
         self.total = dict(first)
         for other in others:
             self._add_weights(other)
         self.size = _vector_length(self.total)
-        self.named = _frequent_people(self.people, len(self.clips))
-        self.first = min(clip.published for clip in self.clips)
-        self.last = max(clip.published for clip in self.clips)
+        self.named = _frequent_people(self.people, len(self.sketches))
+        self.first = min(sketch.published for sketch in self.sketches)
+        self.last = max(sketch.published for sketch in self.sketches)
 
     def merge_group(self, other: "Group") -> None:
         """Add another group's articles; `version` tells older comparisons from newer ones."""
         self.version += 1
-        self.clips += other.clips
+        self.sketches += other.sketches
         self.people.update(other.people)
         self.units |= other.units
         self.foes |= other.foes
-        self.named = _frequent_people(self.people, len(self.clips))
+        self.named = _frequent_people(self.people, len(self.sketches))
         self._add_weights(other.total)
         self.size = _vector_length(self.total)
         self.first, self.last = min(self.first, other.first), max(self.last, other.last)
@@ -75,15 +75,15 @@ class Group:
 class Board:
     """The groups of a round, and which of them hold a term."""
 
-    def __init__(self, ties: LinkRules = NO_RULES) -> None:
-        self.ties = ties
+    def __init__(self, rules: LinkRules = NO_RULES) -> None:
+        self.rules = rules
         self.groups: dict[int, Group] = {}
         self._holders: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._numbers = count()
 
-    def add_group(self, clips: Iterable[Clip]) -> Group:
+    def add_group(self, sketches: Iterable[ArticleSketch]) -> Group:
         """Put a new group of these articles on the board."""
-        group = Group(next(self._numbers), clips, self.ties)
+        group = Group(next(self._numbers), sketches, self.rules)
         self.groups[group.number] = group
         self._index_terms(group, group.total)
         return group
@@ -110,7 +110,7 @@ class Board:
                 self._queue_pairs(self._merge_pair(group, other), queue)
 
     def _merge_pair(self, group: Group, other: Group) -> Group:
-        if (len(group.clips), -group.number) < (len(other.clips), -other.number):
+        if (len(group.sketches), -group.number) < (len(other.sketches), -other.number):
             group, other = other, group
         self.remove_group(other)
         group.merge_group(other)
@@ -134,7 +134,7 @@ class Board:
 def _group_likeness(group: Group, other: Group, product: float) -> float:
     if group.first - other.last > REACH or other.first - group.last > REACH:
         return 0.0
-    smaller = min(len(group.clips), len(other.clips))
+    smaller = min(len(group.sketches), len(other.sketches))
     cosine = product / (group.size * other.size)
     return cosine * _people_factor(group.named, other.named) / (1 + GROWN * math.log(smaller))
 
@@ -155,45 +155,47 @@ def _vector_length(total: Mapping[str, float]) -> float:
 
 
 def place_articles(
-    fresh: Sequence[Clip], open_clips: Sequence[Clip], now: int, ties: LinkRules = NO_RULES
+    fresh: Sequence[ArticleSketch], open_sketches: Sequence[ArticleSketch], now: int, rules: LinkRules = NO_RULES
 ) -> Placement:
     """Return the story of each fresh article, and of each open one that moved. The order of arguments does not matter.
 
     An open story keeps its id with its largest part (of equal ones the lower id). A story whose articles all went into
     others is in `merged`. New stories are -1, -2, ... Figures: `benchmarks.quality stories`. `now` decides nothing: age
-    is measured between articles, so that an import of old ones makes stories, too. What moderators said (`ties`) holds
-    afterwards if it held before. All articles of an open story that it names must be among `open_clips`.
+    is measured between articles, so that an import of old ones makes stories, too. What moderators said (`rules`) holds
+    afterwards if it held before. All articles of an open story that it names must be among `open_sketches`.
     """
-    arrived = sorted(fresh, key=_clip_order)
-    stories = _nearby_stories(arrived, sorted(open_clips, key=_clip_order))
-    board = Board(ties)
+    arrived = sorted(fresh, key=_sketch_order)
+    stories = _nearby_stories(arrived, sorted(open_sketches, key=_sketch_order))
+    board = Board(rules)
     for story in stories.values():
         board.add_group(story)
-    board.merge_groups([board.add_group([clip]) for clip in arrived])
+    board.merge_groups([board.add_group([sketch]) for sketch in arrived])
     _look_again(board)
     return _name_groups(list(board.groups.values()))
 
 
-def _clip_order(clip: Clip) -> tuple[int, int]:
-    return clip.published, clip.key
+def _sketch_order(sketch: ArticleSketch) -> tuple[int, int]:
+    return sketch.published, sketch.key
 
 
-def _clip_vector(clip: Clip) -> Mapping[str, float]:
-    return term_vector(clip.title, clip.text, clip.names)
+def _sketch_vector(sketch: ArticleSketch) -> Mapping[str, float]:
+    return term_vector(sketch.title, sketch.text, sketch.names)
 
 
-def _nearby_stories(fresh: Sequence[Clip], open_clips: Sequence[Clip]) -> dict[int, list[Clip]]:
+def _nearby_stories(
+    fresh: Sequence[ArticleSketch], open_sketches: Sequence[ArticleSketch]
+) -> dict[int, list[ArticleSketch]]:
     """Return the open stories with an article near to a fresh one, the nearest first up to MOST articles."""
     seekers = _sought_terms(fresh)
-    stories: defaultdict[int, list[Clip]] = defaultdict(list)
+    stories: defaultdict[int, list[ArticleSketch]] = defaultdict(list)
     nearest: dict[int, float] = {}
-    for clip in open_clips:
-        if clip.story is not None:
-            stories[clip.story].append(clip)
-            nearest[clip.story] = max(_best_cosine(_clip_vector(clip), seekers), nearest.get(clip.story, 0.0))
+    for sketch in open_sketches:
+        if sketch.story is not None:
+            stories[sketch.story].append(sketch)
+            nearest[sketch.story] = max(_best_cosine(_sketch_vector(sketch), seekers), nearest.get(sketch.story, 0.0))
     # n unit vectors add up to a length of at least the root of n: no cosine with the sum is above this.
     reach = {story: near * math.sqrt(len(stories[story])) for story, near in nearest.items()}
-    chosen: dict[int, list[Clip]] = {}
+    chosen: dict[int, list[ArticleSketch]] = {}
     room = MOST
     for story in sorted((story for story in reach if reach[story] >= NEAR), key=lambda story: (-reach[story], story)):
         room -= len(stories[story])
@@ -202,10 +204,10 @@ def _nearby_stories(fresh: Sequence[Clip], open_clips: Sequence[Clip]) -> dict[i
     return chosen
 
 
-def _sought_terms(fresh: Sequence[Clip]) -> Mapping[str, list[tuple[int, float]]]:
+def _sought_terms(fresh: Sequence[ArticleSketch]) -> Mapping[str, list[tuple[int, float]]]:
     seekers: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, clip in enumerate(fresh):
-        for term, weight in heapq.nlargest(TELLING, _clip_vector(clip).items(), key=itemgetter(1)):
+    for number, sketch in enumerate(fresh):
+        for term, weight in heapq.nlargest(TELLING, _sketch_vector(sketch).items(), key=itemgetter(1)):
             seekers[term].append((number, weight))
     return seekers
 
@@ -225,18 +227,18 @@ def _look_again(board: Board) -> None:
     grown = [group for group in board.groups.values() if _has_grown(group)]
     for group in grown:
         board.remove_group(group)
-    board.merge_groups([board.add_group(unit) for group in grown for unit in board.ties.split_units(group.clips)])
+    board.merge_groups([board.add_group(unit) for group in grown for unit in board.rules.split_units(group.sketches)])
 
 
 def _has_grown(group: Group) -> bool:
-    after = len(group.clips)
-    before = max(1, sum(clip.story is not None for clip in group.clips))
+    after = len(group.sketches)
+    before = max(1, sum(sketch.story is not None for sketch in group.sketches))
     return 2 < after <= LARGEST and int(math.log(after, AGAIN)) != int(math.log(before, AGAIN))
 
 
 def _name_groups(groups: Sequence[Group]) -> Placement:
     """Return the groups with their stories' ids: an id stays with the largest part of its story."""
-    held = [Counter(clip.story for clip in group.clips if clip.story is not None) for group in groups]
+    held = [Counter(sketch.story for sketch in group.sketches if sketch.story is not None) for group in groups]
     shares = sorted((-times, story, at) for at, stories_of in enumerate(held) for story, times in stories_of.items())
     names: dict[int, int] = {}
     where: dict[int, int] = {}
@@ -252,9 +254,9 @@ def _name_groups(groups: Sequence[Group]) -> Placement:
         if story not in where:
             merged.setdefault(story, names[at])
     placed = [
-        PlacedArticle(clip.key, names[at])
+        PlacedArticle(sketch.key, names[at])
         for at, group in enumerate(groups)
-        for clip in group.clips
-        if clip.story != names[at]
+        for sketch in group.sketches
+        if sketch.story != names[at]
     ]
     return Placement(tuple(placed), merged)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from news.model.stories import Clip, StoryRepair
+from news.model.stories import ArticleSketch, StoryRepair
 from news.stories.terms import term_vector
 
 _DAY = 86400
@@ -23,12 +23,12 @@ class LinkRules:
         """Return the units of these articles; an article that no repair names is in none."""
         return {self.units[key] for key in keys if key in self.units} if self.units else set()
 
-    def split_units(self, clips: Iterable[Clip]) -> list[list[Clip]]:
-        """Part clips into the smallest groups that may be taken from one another."""
-        groups: dict[tuple[bool, int], list[Clip]] = {}
-        for clip in clips:
-            unit = self.units.get(clip.key)
-            groups.setdefault((unit is None, clip.key if unit is None else unit), []).append(clip)
+    def split_units(self, sketches: Iterable[ArticleSketch]) -> list[list[ArticleSketch]]:
+        """Part sketches into the smallest groups that may be taken from one another."""
+        groups: dict[tuple[bool, int], list[ArticleSketch]] = {}
+        for sketch in sketches:
+            unit = self.units.get(sketch.key)
+            groups.setdefault((unit is None, sketch.key if unit is None else unit), []).append(sketch)
         return list(groups.values())
 
     def are_apart(self, keys: Iterable[int], others: Iterable[int]) -> bool:
@@ -36,7 +36,7 @@ class LinkRules:
         theirs = self.units_of(others)
         return any(not theirs.isdisjoint(self.foes.get(unit, ())) for unit in self.units_of(keys))
 
-    def are_tied(self, keys: Iterable[int], others: Iterable[int]) -> bool:
+    def are_joined(self, keys: Iterable[int], others: Iterable[int]) -> bool:
         """True if some of these articles stand together with some of the others."""
         return not self.units_of(keys).isdisjoint(self.units_of(others))
 
@@ -52,12 +52,12 @@ def derive_link_rules(repairs: Sequence[StoryRepair]) -> LinkRules:
     """
     if not repairs:
         return NO_RULES
-    tying = _RuleBuilder()
-    for repair in sorted(repairs, key=lambda repair: -repair.id):  # what is tied first is not untied any more
-        tying.join_articles(repair.taken if repair.kind == "split" else (*repair.kept, *repair.taken))
+    builder = _RuleBuilder()
+    for repair in sorted(repairs, key=lambda repair: -repair.id):  # what is joined first is not parted any more
+        builder.join_articles(repair.taken if repair.kind == "split" else (*repair.kept, *repair.taken))
         if repair.kind == "split":
-            tying.part_articles(repair.kept, repair.taken)
-    return tying.build_rules()
+            builder.part_articles(repair.kept, repair.taken)
+    return builder.build_rules()
 
 
 class _RuleBuilder:

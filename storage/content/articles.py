@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from news.model.articles import Article
 from news.model.feeds import Caption, Entry, Picture
 from news.model.people import Mention
-from news.model.stories import Clip, Placement, Report
+from news.model.stories import ArticleSketch, Placement, Report
 from storage.database import Row, Store, qmarks
 from storage.placing import Placing
 from storage.posts.announcements import AnnouncementsStore
@@ -60,7 +60,7 @@ class ArticlesStore(Store):
             found += await self._db.rows(sql.format(qmarks(len(part))), part)
         return found
 
-    async def clips(self, since: int, until: int, limit: int) -> list[Clip]:
+    async def sketches(self, since: int, until: int, limit: int) -> list[ArticleSketch]:
         """Return what clustering needs of the newest `limit` articles published within a span, oldest first."""
         rows = await self._db.rows(
             "SELECT id, key, story_id, title, CASE summary WHEN '' THEN text ELSE summary END AS text, published"
@@ -76,9 +76,9 @@ class ArticlesStore(Store):
             (*span, *span),
         )
         # Thousands of them would hold up every command.
-        return await asyncio.to_thread(_clips, rows, mentions)
+        return await asyncio.to_thread(_sketches, rows, mentions)
 
-    async def clips_of(self, keys: Sequence[int]) -> list[Clip]:
+    async def sketches_of(self, keys: Sequence[int]) -> list[ArticleSketch]:
         """Return the same of these articles, whenever they were published."""
         which = f"key IN ({qmarks(len(keys))})"
         rows = await self._db.rows(
@@ -91,7 +91,7 @@ class ArticlesStore(Store):
         mentions = await self._db.rows(
             f"{named.format('mentions')} UNION ALL {named.format('mentions_read')}", (*keys, *keys)
         )
-        return await asyncio.to_thread(_clips, rows, mentions)
+        return await asyncio.to_thread(_sketches, rows, mentions)
 
     async def reports(self, stories: Sequence[int]) -> dict[int, list[Report]]:
         """Return by story the independent reports of those that have several articles."""
@@ -194,14 +194,14 @@ def group_mentions(rows: Iterable[Row]) -> Mapping[int, list[Mention]]:
     return grouped
 
 
-def _clips(rows: Sequence[Row], mentions: Iterable[Row]) -> list[Clip]:
+def _sketches(rows: Sequence[Row], mentions: Iterable[Row]) -> list[ArticleSketch]:
     people: dict[int, list[int]] = {}
     names: dict[int, list[str]] = {}
     for article_id, person, name in mentions:
         people.setdefault(article_id, []).append(person)
         names.setdefault(article_id, []).append(name)
     return [
-        Clip(
+        ArticleSketch(
             key=key,
             title=title,
             text=text,

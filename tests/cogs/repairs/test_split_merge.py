@@ -21,7 +21,7 @@ from ingest.story_repairs import By
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Mention
-from news.model.stories import Clip, Repair, StoryRepair
+from news.model.stories import ArticleSketch, Repair, StoryRepair
 from news.stories.cluster import place_articles
 from news.stories.link_rules import NO_RULES, StoryCandidate, derive_link_rules, nearest_stories
 from news.text.links import hash_text
@@ -47,10 +47,10 @@ def said(number: int, kind: Any, kept: Sequence[int], taken: Sequence[int]) -> S
 
 def test_what_was_taken_out_stays_together_and_apart_from_what_was_left() -> None:
     held = derive_link_rules([said(1, "split", (1, 2), (3, 4))])
-    assert held.are_tied([3], [4])
+    assert held.are_joined([3], [4])
     assert held.are_apart([1], [3])
     assert held.are_apart([4], [2])
-    assert not held.are_tied([1], [2])
+    assert not held.are_joined([1], [2])
     assert not held.are_apart([1], [2])
     assert not held.are_apart([9], [3])
 
@@ -58,25 +58,25 @@ def test_what_was_taken_out_stays_together_and_apart_from_what_was_left() -> Non
 def test_of_two_repairs_the_later_one_holds_whatever_their_order() -> None:
     split, merge = said(1, "split", (1, 2), (3, 4)), said(2, "merge", (1, 2), (3, 4))
     for order in ([split, merge], [merge, split]):
-        assert derive_link_rules(order).are_tied([1], [3])
+        assert derive_link_rules(order).are_joined([1], [3])
         assert not derive_link_rules(order).are_apart([1, 2], [3, 4])
         again = [*order, said(3, "split", (1, 3), (2, 4))]
         assert derive_link_rules(again).are_apart([1], [2])
-        assert derive_link_rules(again).are_tied([1], [3])
-        assert derive_link_rules(again).are_tied([2], [4])
+        assert derive_link_rules(again).are_joined([1], [3])
+        assert derive_link_rules(again).are_joined([2], [4])
 
 
 def test_nothing_said_ties_nothing() -> None:
     assert derive_link_rules([]) is NO_RULES
     assert not NO_RULES.units_of([1, 2])
-    assert len(NO_RULES.split_units([clip(1), clip(2)])) == 2
+    assert len(NO_RULES.split_units([sketch(1), sketch(2)])) == 2
 
 
 WORDS = ("adele", "tour", "wales", "jury", "drummer", "fraud", "wedding", "malibu", "verdict", "album")
 
 
-def clip(key: int, words: Sequence[int] = (), at: int = NOW) -> Clip:
-    return Clip(key=key, title=" ".join(WORDS[word] for word in words) or "x", text="", published=at)
+def sketch(key: int, words: Sequence[int] = (), at: int = NOW) -> ArticleSketch:
+    return ArticleSketch(key=key, title=" ".join(WORDS[word] for word in words) or "x", text="", published=at)
 
 
 titles = st.lists(st.integers(0, len(WORDS) - 1), min_size=1, max_size=4)
@@ -86,7 +86,7 @@ class Newsdesk:
     """Stories as the store would keep them, with what moderators do to them; all of it pure."""
 
     def __init__(self) -> None:
-        self.clips: dict[int, Clip] = {}
+        self.sketches: dict[int, ArticleSketch] = {}
         self.merged: dict[int, int] = {}
         self.repairs: list[StoryRepair] = []
         self.ids = 0
@@ -100,26 +100,26 @@ class Newsdesk:
             id_ = self.merged[id_]
         return id_
 
-    def round(self, fresh: Sequence[Clip]) -> None:
-        placement = place_articles(fresh, list(self.clips.values()), NOW, derive_link_rules(self.repairs))
+    def round(self, fresh: Sequence[ArticleSketch]) -> None:
+        placement = place_articles(fresh, list(self.sketches.values()), NOW, derive_link_rules(self.repairs))
         new: dict[int, int] = {}
-        self.clips |= {clip.key: clip for clip in fresh}
+        self.sketches |= {sketch.key: sketch for sketch in fresh}
         for placed in placement.placed:
             story = placed.story if placed.story > 0 else new.setdefault(placed.story, 0) or self.begin()
             new[placed.story] = story
-            self.clips[placed.key] = replace(self.clips[placed.key], story=story)
+            self.sketches[placed.key] = replace(self.sketches[placed.key], story=story)
         self.merged |= {old: new.get(taker, taker) for old, taker in placement.merged.items()}
 
     def stories(self) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
-        for clip in self.clips.values():
-            assert clip.story is not None
-            found.setdefault(clip.story, set()).add(clip.key)
+        for sketch in self.sketches.values():
+            assert sketch.story is not None
+            found.setdefault(sketch.story, set()).add(sketch.key)
         return found
 
     def put(self, keys: set[int], story: int) -> None:
         for key in keys:
-            self.clips[key] = replace(self.clips[key], story=story)
+            self.sketches[key] = replace(self.sketches[key], story=story)
 
     def split(self, choice: int, share: int) -> None:
         stories = [(id_, keys) for id_, keys in sorted(self.stories().items()) if len(keys) > 1]
@@ -159,7 +159,7 @@ def test_whatever_rounds_come_what_was_said_holds_and_nothing_is_lost(done: list
     key = 0
     for act, given_ in done:
         if act == "round":
-            fresh = [clip(key + place_, words) for place_, words in enumerate(given_, 1)]
+            fresh = [sketch(key + place_, words) for place_, words in enumerate(given_, 1)]
             key += len(fresh)
             desk.round(fresh)
         else:
@@ -169,15 +169,15 @@ def test_whatever_rounds_come_what_was_said_holds_and_nothing_is_lost(done: list
 
 def check(desk: Newsdesk, articles: int) -> None:
     stories = desk.stories()
-    assert sorted(desk.clips) == list(range(1, articles + 1))
+    assert sorted(desk.sketches) == list(range(1, articles + 1))
     held = derive_link_rules(desk.repairs)
     assert derive_link_rules(desk.repairs[::-1]) == held
     for keys in stories.values():
         assert not held.are_apart(keys, keys)
     units: dict[int, set[int]] = {}
-    for key, clip_ in desk.clips.items():
+    for key, sketch_ in desk.sketches.items():
         for unit in held.units_of([key]):
-            units.setdefault(unit, set()).add(desk.story(clip_.story or 0))
+            units.setdefault(unit, set()).add(desk.story(sketch_.story or 0))
     assert all(len(where) == 1 for where in units.values())
     for old in desk.merged:
         assert desk.story(old) in stories
@@ -186,7 +186,7 @@ def check(desk: Newsdesk, articles: int) -> None:
 @settings(max_examples=60)
 @given(st.lists(titles, min_size=4, max_size=14), st.integers(0, 9))
 def test_repairs_of_other_articles_change_nothing(words: list[list[int]], seed: int) -> None:
-    fresh = [clip(number, title) for number, title in enumerate(words, 1)]
+    fresh = [sketch(number, title) for number, title in enumerate(words, 1)]
     elsewhere = derive_link_rules([said(1, "split", (901, 902), (903,)), said(2, "merge", (904,), (905 + seed,))])
     assert place_articles(fresh, [], NOW, elsewhere) == place_articles(fresh, [], NOW)
 
@@ -397,8 +397,8 @@ async def test_a_round_sees_all_that_was_said_of_a_story_however_old(
     await take_out(storage, TOUR[1], TOUR[2])
     seen: list[set[int]] = []
 
-    def spied(fresh: Sequence[Clip], opened: Sequence[Clip], *more: Any) -> Any:
-        seen.append({clip_.key for clip_ in opened})
+    def spied(fresh: Sequence[ArticleSketch], opened: Sequence[ArticleSketch], *more: Any) -> Any:
+        seen.append({sketch_.key for sketch_ in opened})
         return place_articles(fresh, opened, *more)
 
     monkeypatch.setattr("ingest.keep.place_articles", spied)
@@ -416,16 +416,16 @@ async def test_a_repair_while_a_round_thinks_is_not_undone_by_it(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await keep(storage, *TOUR[:4])
-    read, times = ArticlesStore.clips, []
+    read, times = ArticlesStore.sketches, []
 
-    async def late(articles: ArticlesStore, *span: int) -> list[Clip]:
-        clips = await read(articles, *span)
+    async def late(articles: ArticlesStore, *span: int) -> list[ArticleSketch]:
+        sketches = await read(articles, *span)
         times.append(1)
         if len(times) == 1:
             await take_out(storage, *TOUR[2:4])
-        return clips
+        return sketches
 
-    monkeypatch.setattr(ArticlesStore, "clips", late)
+    monkeypatch.setattr(ArticlesStore, "sketches", late)
     await keep(storage, *TOUR[4:], start=10)
     assert len(times) == 2
     at = await where(storage)

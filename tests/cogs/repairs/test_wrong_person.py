@@ -330,9 +330,9 @@ async def test_a_repair_of_a_repair_holds_and_is_undone_by_itself(stage: Stage) 
 async def test_a_repaired_article_is_clustered_as_it_was_read(stage: Stage) -> None:
     await put(stage, {"a": -1}, told("a", ACTOR))
     await stage.storage.person_repairs.repair(made(1, ACTOR))
-    [clip] = await stage.storage.articles.clips(NOW - 10, NOW, 10)
-    assert clip.people == {ACTOR}
-    assert clip.names == {f"Name {ACTOR}"}
+    [sketch] = await stage.storage.articles.sketches(NOW - 10, NOW, 10)
+    assert sketch.people == {ACTOR}
+    assert sketch.names == {f"Name {ACTOR}"}
 
 
 async def test_pruning_a_repaired_article_leaves_nothing_of_it(stage: Stage) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.model.stories import Clip
+from news.model.stories import ArticleSketch
 from news.stories.cluster import place_articles
 from news.stories.terms import stem_word, term_vector, text_stems
 
@@ -25,8 +25,8 @@ VERDICT = (
 )
 
 
-def clip(key, title, *, text="", at=NOW, people=(), names=(), story=None):
-    return Clip(
+def sketch(key, title, *, text="", at=NOW, people=(), names=(), story=None):
+    return ArticleSketch(
         key=key,
         title=title,
         text=text,
@@ -37,8 +37,8 @@ def clip(key, title, *, text="", at=NOW, people=(), names=(), story=None):
     )
 
 
-def clips(titles, *, start=1, **more):
-    return [clip(start + n, title, **more) for n, title in enumerate(titles)]
+def sketches(titles, *, start=1, **more):
+    return [sketch(start + n, title, **more) for n, title in enumerate(titles)]
 
 
 def stories(placement):
@@ -52,50 +52,52 @@ def partition(placement):
     return {frozenset(keys) for keys in groups.values()}
 
 
-def settle(clips_, placement, ids=range(100, 10_000)):
-    """Return the clips with their stories, new ones numbered from 100, as the store would keep them."""
+def settle(sketches_, placement, ids=range(100, 10_000)):
+    """Return the sketches with their stories, new ones numbered from 100, as the store would keep them."""
     where = stories(placement)
     new = dict(zip(sorted({s for s in where.values() if s < 0}, reverse=True), ids, strict=False))
-    return [replace(c, story=new.get(where[c.key], where[c.key])) if c.key in where else c for c in clips_]
+    return [replace(c, story=new.get(where[c.key], where[c.key])) if c.key in where else c for c in sketches_]
 
 
 def test_reports_of_one_event_begin_one_story():
-    assert partition(place_articles(clips(REUNION) + clips(VERDICT, start=11), [], NOW)) == {
+    assert partition(place_articles(sketches(REUNION) + sketches(VERDICT, start=11), [], NOW)) == {
         frozenset({1, 2, 3}),
         frozenset({11, 12, 13}),
     }
 
 
 def test_a_fresh_report_joins_the_open_story_and_leaves_the_others_alone():
-    opened = clips(REUNION[:2], story=7) + clips(VERDICT, start=11, story=9)
-    placement = place_articles([clip(3, REUNION[2])], opened, NOW)
+    opened = sketches(REUNION[:2], story=7) + sketches(VERDICT, start=11, story=9)
+    placement = place_articles([sketch(3, REUNION[2])], opened, NOW)
     assert stories(placement) == {3: 7}
     assert placement.merged == {}
 
 
 def test_new_stories_have_negative_numbers_one_each():
-    found = stories(place_articles([clip(1, REUNION[0]), clip(2, VERDICT[0])], [], NOW))
+    found = stories(place_articles([sketch(1, REUNION[0]), sketch(2, VERDICT[0])], [], NOW))
     assert sorted(found.values()) == [-2, -1]
 
 
 def test_the_same_star_in_another_event_is_another_story():
     dua = {"people": [DUA], "names": ["Dua Lipa"]}
-    one = clip(1, "Dua Lipa breaks her ankle rehearsing in Lisbon", **dua)
-    other = clip(2, "Dua Lipa announces a third album for October", **dua)
+    one = sketch(1, "Dua Lipa breaks her ankle rehearsing in Lisbon", **dua)
+    other = sketch(2, "Dua Lipa announces a third album for October", **dua)
     assert len(partition(place_articles([one, other], [], NOW))) == 2
 
 
 def test_the_same_headline_about_other_people_is_another_story():
-    one = clip(1, "Olivia Moss and Adam Reed split after two years", people=[1, 2], names=["Olivia Moss", "Adam Reed"])
-    other = clip(2, "Keira Holt and Sam Dane split after two years", people=[3, 4], names=["Keira Holt", "Sam Dane"])
+    one = sketch(
+        1, "Olivia Moss and Adam Reed split after two years", people=[1, 2], names=["Olivia Moss", "Adam Reed"]
+    )
+    other = sketch(2, "Keira Holt and Sam Dane split after two years", people=[3, 4], names=["Keira Holt", "Sam Dane"])
     assert len(partition(place_articles([one, other], [], NOW))) == 2
 
 
 def test_people_in_common_hold_a_story_together_that_strangers_would_not():
     title = "Surprise engagement after a whirlwind romance in Paris"
-    same = [clip(1, title, people=[KEANU]), clip(2, title + " confirmed", people=[KEANU])]
-    others = [clip(1, title, people=[KEANU]), clip(2, "A whirlwind romance and an engagement", people=[DUA])]
-    nobody = [clip(1, title), clip(2, "A whirlwind romance and an engagement")]
+    same = [sketch(1, title, people=[KEANU]), sketch(2, title + " confirmed", people=[KEANU])]
+    others = [sketch(1, title, people=[KEANU]), sketch(2, "A whirlwind romance and an engagement", people=[DUA])]
+    nobody = [sketch(1, title), sketch(2, "A whirlwind romance and an engagement")]
     assert len(partition(place_articles(same, [], NOW))) == 1
     assert len(partition(place_articles(nobody, [], NOW))) == 1
     assert len(partition(place_articles(others, [], NOW))) == 2
@@ -104,30 +106,30 @@ def test_people_in_common_hold_a_story_together_that_strangers_would_not():
 def test_chains_do_not_merge():
     """Each neighbour shares half its words, the ends none: a chain of links would make it all one story."""
     words = [f"{a}{b}ux" for a in "bcdfghjklm" for b in "aeio"]
-    chain = [clip(n, " ".join(words[n : n + 6])) for n in range(30)]
+    chain = [sketch(n, " ".join(words[n : n + 6])) for n in range(30)]
     groups = partition(place_articles(chain, [], NOW))
     assert len(groups) > 3
     assert max(max(group) - min(group) for group in groups) < 12
 
 
 def test_stories_that_prove_to_be_one_merge_under_the_larger_ones_id():
-    opened = [*clips(REUNION, story=8), clip(9, "Lopez and Affleck: the Malibu dinner", story=5)]
-    fresh = clips(("Affleck and Lopez at Malibu birthday dinner", "Kiss at the Malibu birthday dinner"), start=20)
+    opened = [*sketches(REUNION, story=8), sketch(9, "Lopez and Affleck: the Malibu dinner", story=5)]
+    fresh = sketches(("Affleck and Lopez at Malibu birthday dinner", "Kiss at the Malibu birthday dinner"), start=20)
     placement = place_articles(fresh, opened, NOW)
     assert placement.merged == {5: 8}
     assert stories(placement) == {9: 8, 20: 8, 21: 8}
 
 
 def test_of_equal_parts_the_older_id_stays():
-    opened = [clip(1, REUNION[0], story=8), clip(2, REUNION[1], story=5)]
-    placement = place_articles([clip(3, REUNION[2])], opened, NOW)
+    opened = [sketch(1, REUNION[0], story=8), sketch(2, REUNION[1], story=5)]
+    placement = place_articles([sketch(3, REUNION[2])], opened, NOW)
     assert placement.merged == {8: 5}
     assert stories(placement) == {1: 5, 3: 5}
 
 
 def test_a_story_that_was_two_keeps_its_id_with_the_larger_part():
-    opened = clips(VERDICT, story=4) + clips(REUNION[:2], start=11, story=4)
-    fresh = clips(("Tax fraud: Manchester jury clears the drummer", "Drummer cleared in tax fraud trial"), start=20)
+    opened = sketches(VERDICT, story=4) + sketches(REUNION[:2], start=11, story=4)
+    fresh = sketches(("Tax fraud: Manchester jury clears the drummer", "Drummer cleared in tax fraud trial"), start=20)
     placement = place_articles(fresh, opened, NOW)
     found = stories(placement)
     assert found[20] == found[21] == 4
@@ -140,7 +142,7 @@ def test_ids_stay_over_rounds():
     state = []
     seen = set()
     for n, title in enumerate(REUNION + VERDICT):
-        fresh = [clip(n, title, at=NOW + n * 60)]
+        fresh = [sketch(n, title, at=NOW + n * 60)]
         state = settle(state + fresh, place_articles(fresh, state, NOW), range(100 + n * 10, 200 + n * 10))
         seen.add(state[0].story)
     assert seen == {100}
@@ -148,31 +150,31 @@ def test_ids_stay_over_rounds():
 
 
 def test_after_three_quiet_days_the_same_words_are_another_story():
-    opened = clips(REUNION[:2], story=7, at=NOW)
-    assert stories(place_articles([clip(3, REUNION[2], at=NOW + REACH)], opened, NOW)) == {3: 7}
-    assert stories(place_articles([clip(3, REUNION[2], at=NOW + REACH + 1)], opened, NOW)) == {3: -1}
-    assert stories(place_articles([clip(3, REUNION[2], at=NOW - REACH - 1)], opened, NOW)) == {3: -1}
+    opened = sketches(REUNION[:2], story=7, at=NOW)
+    assert stories(place_articles([sketch(3, REUNION[2], at=NOW + REACH)], opened, NOW)) == {3: 7}
+    assert stories(place_articles([sketch(3, REUNION[2], at=NOW + REACH + 1)], opened, NOW)) == {3: -1}
+    assert stories(place_articles([sketch(3, REUNION[2], at=NOW - REACH - 1)], opened, NOW)) == {3: -1}
 
 
 @pytest.mark.parametrize("title", ["", " ", "?!", "the", "5", "🎉", "Z"])
 def test_headlines_without_a_word_are_stories_of_their_own(title):
-    fresh = [clip(1, title), clip(2, title + "\u200b"), clip(3, REUNION[0])]
-    assert len(stories(place_articles(fresh, clips(REUNION[1:], start=10, story=7), NOW))) == 3
+    fresh = [sketch(1, title), sketch(2, title + "\u200b"), sketch(3, REUNION[0])]
+    assert len(stories(place_articles(fresh, sketches(REUNION[1:], start=10, story=7), NOW))) == 3
 
 
 def test_five_hundred_identical_headlines_are_one_story():
-    fresh = [clip(n, REUNION[0], at=NOW + n) for n in range(500)]
+    fresh = [sketch(n, REUNION[0], at=NOW + n) for n in range(500)]
     assert len(partition(place_articles(fresh, [], NOW))) == 1
 
 
 def test_nothing_fresh_changes_nothing():
-    assert place_articles([], clips(REUNION, story=7), NOW).placed == ()
+    assert place_articles([], sketches(REUNION, story=7), NOW).placed == ()
 
 
 POOL = [
-    *clips(REUNION, start=1),
-    *clips(VERDICT, start=11),
-    *clips(("Affleck cleared", "Malibu jury dinner", "Birthday trial", "Lopez drummer split", ""), start=21),
+    *sketches(REUNION, start=1),
+    *sketches(VERDICT, start=11),
+    *sketches(("Affleck cleared", "Malibu jury dinner", "Birthday trial", "Lopez drummer split", ""), start=21),
 ]
 
 

@@ -46,9 +46,9 @@ async def test_articles_that_would_have_one_id_are_all_kept_with_their_people(st
     keys = [5, 5 + (1 << 20), 5 + (2 << 20), 6]
     await keep(storage, *map(article, keys))
     await keep(storage, article(5 + (3 << 20)))
-    clips = await storage.articles.clips(NOW, NOW, 10)
-    assert sorted(clip.key for clip in clips) == sorted([*keys, 5 + (3 << 20)])
-    assert all(clip.people == {7, clip.key + 100} and clip.names == {"Adele", "Cher"} for clip in clips)
+    sketches = await storage.articles.sketches(NOW, NOW, 10)
+    assert sorted(sketch.key for sketch in sketches) == sorted([*keys, 5 + (3 << 20)])
+    assert all(sketch.people == {7, sketch.key + 100} and sketch.names == {"Adele", "Cher"} for sketch in sketches)
 
 
 async def test_new_stories_are_told_apart_and_moved_articles_leave_theirs(storage: Storage) -> None:
@@ -72,13 +72,13 @@ async def test_stored_articles_are_known_by_key_with_their_title(storage: Storag
     assert repeated == {1}
 
 
-async def test_clips_hold_the_summary_or_else_the_text_the_oldest_first(storage: Storage) -> None:
+async def test_sketches_hold_the_summary_or_else_the_text_the_oldest_first(storage: Storage) -> None:
     await keep(storage, article(1, at=NOW, text="Text"), article(2, at=NOW - 9, summary="Summary", text="Text"))
-    assert [(clip.key, clip.text) for clip in await storage.articles.clips(NOW - 9, NOW, 5)] == [
+    assert [(sketch.key, sketch.text) for sketch in await storage.articles.sketches(NOW - 9, NOW, 5)] == [
         (2, "Summary"),
         (1, "Text"),
     ]
-    assert [clip.key for clip in await storage.articles.clips(NOW - 9, NOW, 1)] == [1]
+    assert [sketch.key for sketch in await storage.articles.sketches(NOW - 9, NOW, 1)] == [1]
 
 
 async def test_reports_are_those_of_independent_outlets_in_stories_of_several(storage: Storage) -> None:
