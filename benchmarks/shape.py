@@ -8,10 +8,12 @@ Product code is all but demo/, benchmarks/ and tests/. What is counted, and how:
   dunders, which Python names, and callbacks of Discord's commands, which are named by what people type;
 - imports count wherever they stand: under TYPE_CHECKING and inside functions, too;
 - a circle is a set of files each of which imports all others of it, on some way;
+- places of a setting are the modules and migrations below its effect that name one: an ordinary row of the registry;
 - statements of a function include those of what is nested in it, and leave its docstring out.
 """
 
 import ast
+import re
 import statistics
 import sys
 from collections import Counter
@@ -27,6 +29,8 @@ ROOT = Path(__file__).parent.parent
 NOT_PRODUCT = {"demo", "benchmarks"}
 SHARED_COGS = {"kit", "charts"}  # folders of cogs/ that features are made of; every other one is a feature
 LARGEST_FOLDER, LARGEST_FUNCTION = 15, 40
+SETTING = "belated"
+SETTING_FOLDERS = ("news.model", "news.settings", "storage", "cogs.setup", "cogs.kit")  # its effect stands elsewhere
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -152,7 +156,15 @@ def measure_shape(modules: Mapping[str, Module]) -> list[Figure]:
         *_measure_functions([node for module in product.values() for node in module.nodes]),
         _at_most("file circles", len(find_circles(imports)), 0),
         _at_most("imports from feature to feature", len(features), 0),
+        _at_most(f"places of a setting ({SETTING}) but its effect", len(find_setting_places(product)), 3),
     ]
+
+
+def find_setting_places(modules: Mapping[str, Module], root: Path = ROOT) -> list[str]:
+    """Return what names an ordinary setting but for its effect: its row, its field, its column."""
+    texts = {name: module.text for name, module in modules.items() if name.startswith(SETTING_FOLDERS)}
+    texts |= {path.name: path.read_text(encoding="utf-8") for path in root.glob("storage/migrations/*/*.sql")}
+    return sorted(name for name, text in texts.items() if re.search(rf"\b{SETTING}\b", text))
 
 
 def _measure_files(files: list[Module]) -> list[Figure]:

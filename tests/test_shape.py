@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.shape import find_circles, main, measure_shape, read_imports, read_modules
+from benchmarks.shape import find_circles, find_setting_places, main, measure_shape, read_imports, read_modules
 
 
 @pytest.fixture
@@ -91,3 +91,11 @@ def test_the_table_is_printed_and_the_status_is_that_of_its_bars(capsys):
     printed = capsys.readouterr().out
     assert "file circles" in printed
     assert status == ("missed" in printed)
+
+
+def test_an_ordinary_setting_stands_in_its_row_its_field_and_its_column() -> None:
+    assert find_setting_places(read_modules()) == [
+        "0003_posts.sql",
+        "news.model.servers",
+        "news.settings.registry",
+    ]

@@ -67,7 +67,7 @@ class RefusedError(OSError):
 
 
 class _Patient(AbstractResolver):
-    """Gives a name up after some seconds: c-ares counts tries per server, so its own timeouts add up."""
+    """Look-ups that give a name up after some seconds: c-ares counts tries per server, so its own timeouts add up."""
 
     def __init__(self, resolver: AbstractResolver, seconds: float) -> None:
         self._resolver = resolver
