@@ -5,9 +5,8 @@ import gc
 from collections.abc import Sequence
 
 from news.model.people import DateClaim, Person
-from news.people.catalogue import known_as_of, starter_couples, starter_names, starter_people
+from news.people.catalogue import known_as_of, starter_couples, starter_names, starter_people, with_dates
 from news.people.catalogue_match import Catalogue
-from news.people.facts.claims import with_dates
 from news.people.facts.starter import read_starter, starter_digest
 from storage import Storage
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 
 from news.model.articles import EventReport
 from news.stories.status import Status, judge_status
+from news.stories.stories import lead_article
+from news.text.subjects import tells_death
 from news.timeline.merge import Moment
 from news.timeline.reported_deaths import (
     apply_story_statuses,
@@ -12,7 +14,6 @@ from news.timeline.reported_deaths import (
     find_death_stories,
     find_deaths,
     find_hoax_denial,
-    is_death_story,
     without_doubtful_deaths,
 )
 from storage import Storage, Wanted
@@ -53,5 +54,5 @@ async def _judged(storage: Storage, stories: Collection[int], now: int) -> dict[
     """Judge those of the stories that are of a death: what is denied or confirmed in others is something else."""
     found = await storage.stories.some(sorted(stories), now)
     return await asyncio.to_thread(
-        lambda: {story.id: judge_status(story.articles) for story in found if is_death_story(story)}
+        lambda: {story.id: judge_status(story.articles) for story in found if tells_death(lead_article(story))}
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from news.model.people import DateClaim, Lesson, Person, Relation, Relative
+from news.people.catalogue import with_dates
 from news.people.facts.birthdays import is_minor
-from news.people.facts.claims import settle_claims, with_dates, withdrawn_claims
+from news.people.facts.claims import settle_claims, withdrawn_claims
 from news.people.names import name_key
 from news.people.wikidata.items import WIKIDATA, Bond, Entity
 from news.people.wikidata.merge_rules import (

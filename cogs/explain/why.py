@@ -20,8 +20,7 @@ from cogs.kit.routes.route import Press
 from news.model.post_keys import story_of
 from news.model.posts import Post
 from news.model.servers import Server
-from news.servers.fixes import is_releasable
-from news.servers.story_rules import FRESH
+from news.servers.story_rules import FRESH, is_releasable
 from news.servers.wording import say_post_reason, say_reason
 from news.text.days import due_at
 from news.text.messages import capitalized, message

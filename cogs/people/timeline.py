@@ -34,9 +34,8 @@ from news.timeline.grouping import (
     keep_between,
     keep_kinds,
     kind_group_of,
-    redact_moments,
 )
-from news.timeline.merge import Moment, make_peak_moments, merge_reports
+from news.timeline.merge import Moment, make_peak_moments, merge_reports, redact_moments
 from news.timeline.wording import abbreviate_moment, describe_moment
 
 from . import timeline_card

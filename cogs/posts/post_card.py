@@ -16,9 +16,8 @@ from news.model.feeds import Picture
 from news.model.posts import Post, StoredReason
 from news.model.servers import Server
 from news.model.stories import ReplacedHeadline
-from news.servers.digests import MOST, Digest
 from news.servers.judged_story import ABOUT
-from news.servers.story_rules import StoryPost
+from news.servers.story_rules import MOST_IN_DIGEST, Digest, StoryPost
 from news.servers.wording import say_reason
 from news.stories.origins import independent_outlets
 from news.stories.status import status_label
@@ -189,7 +188,7 @@ def why_digest(sent: Post, server: Server) -> Card:
             weekly if server.digest_every == "week" else daily,
             time=shown_time(server.digest_at),
             zone=safe(server.zone, 60),
-            stories=message(stories, most=MOST, topics=joined(server.stories_topics, word="")),
+            stories=message(stories, most=MOST_IN_DIGEST, topics=joined(server.stories_topics, word="")),
         ),
         "-# Left out: what one outlet alone reports, deaths and accusations that are not sure, and what this server’s"
         " filters, curtains and language hold.",

@@ -184,7 +184,7 @@ class StoryRepairs(RepairDesk):
             undo = menu_card.undo_topic(story.id)
             lines.append((topic.at, RepairLine(title="Topic", text=f"Counts as {topic.topic}", by=by, undo=undo)))
         shaped = await self.repairs.of(story.id)
-        headlines = await self.repairs.headlines([id_ for r in shaped for id_ in (r.story, r.other)])
+        headlines = await self.storage.stories.headlines([id_ for r in shaped for id_ in (r.story, r.other)])
         lines += [(r.at, self._repair_line(interaction, story, r, headlines)) for r in shaped]
         return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 

@@ -169,10 +169,12 @@ class StoryParts(RepairDesk):
         now = self.app.clock()
         since, until = story.first_at - _NEAR, min(story.last_at + _NEAR, now)
         found = [
-            StoryCandidate(*row) for row in await self.repairs.near(since, until, _LOOKED_AT) if row[0] != story.id
+            StoryCandidate(*row)
+            for row in await self.storage.stories.near(since, until, _LOOKED_AT)
+            if row[0] != story.id
         ]
         named = story_people(story)[:_MOST_PEOPLE]
-        shared = await self.repairs.sharing(named, since, until) if named else {}
+        shared = await self.storage.stories.sharing(named, since, until) if named else {}
         counts = {id_: len(both) for id_, both in shared.items()}
         # A thousand headlines take too long for the loop.
         return await asyncio.to_thread(nearest_stories, story.headline, story.last_at, found, counts, PAGE)

@@ -102,17 +102,9 @@ KINDS: dict[EventKind, KindRow] = {
         with_name="Nominated for {name}", is_announced=True, is_sudden=True,
         plain_words=_AWARD_WORDS | {"nomination"},
     ),
-    "hospitalised": KindRow(
-        group="health", phrasing="plain", label="Taken to hospital", is_grave=True, is_sudden=True,
-    ),
+    "hospitalised": KindRow(group="health", phrasing="plain", label="Taken to hospital", is_grave=True, is_sudden=True),
     "moved": KindRow(group="other", phrasing="move", label="Moved", sharing="anybody"),
 }  # fmt: skip
 
-
-def check_rows() -> None:
-    """Raise LookupError if a kind has no row, or a row no kind."""
-    if KINDS.keys() != set(get_args(EventKind)):
-        raise LookupError(f"kinds of events without a row, or rows without: {KINDS.keys() ^ set(get_args(EventKind))}")
-
-
-check_rows()
+if KINDS.keys() != set(get_args(EventKind)):
+    raise LookupError(f"kinds of events without a row, or rows without: {KINDS.keys() ^ set(get_args(EventKind))}")

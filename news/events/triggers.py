@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from ahocorasick_rs import AhoCorasick
 
-from news.events.forms import FORMS, NEXT, NOUN_PHRASE, PARTNER, STEMS, TAILS
+from news.events.forms import FORMS, NEXT, STEMS, TAILS, form_pattern
 from news.events.forms.stems import squash_marks
-from news.events.masking import DATE, OTHER, PARTY
+from news.events.masking import DATE
 from news.model.articles import EventKind
 from news.text.text import line_places
 
@@ -29,27 +28,18 @@ class Trigger:
     origin: "Trigger | None" = None
 
 
-def _form_pattern(pattern: str) -> str:
-    marks = (("<NP>", NOUN_PHRASE), ("<R>", PARTNER), ("<P>", PARTY), ("<U>", OTHER), ("<D>", DATE))
-    pattern = pattern.replace("<who>'s", "<who>(?:'s|,? whose)")
-    for mark, form in marks:
-        pattern = pattern.replace(mark, form)
-    numbers = count()
-    return re.sub("<(who|with)>", lambda role: f"(?P<{role[1]}{next(numbers)}>{PARTY})", pattern)
-
-
 def _role_character(match: re.Match[str], role: str) -> str:
     return next((value for name, value in match.groupdict().items() if value and name.startswith(role)), "")
 
 
 def trigger_pattern(form: str) -> re.Pattern[str]:
     """Return the pattern that looks for a form's words in a sentence in characters."""
-    return re.compile(rf"(?<![\w-])(?:surprise-)?(?:{_form_pattern(form)})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:surprise-)?(?:{form_pattern(form)})(?!\w)")
 
 
 _PATTERNS = {kind: list(map(trigger_pattern, forms)) for kind, forms in FORMS.items()}
-_TAIL = {kind: re.compile(rf"(?:{_form_pattern(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
-_NEXT = {kind: re.compile(rf"(?:{_form_pattern(form)})(?!'s|\w)") for kind, form in NEXT.items()}
+_TAIL = {kind: re.compile(rf"(?:{form_pattern(tail)})(?!'s|\w)") for kind, tail in TAILS.items()}
+_NEXT = {kind: re.compile(rf"(?:{form_pattern(form)})(?!'s|\w)") for kind, form in NEXT.items()}
 _WORDS = [(kind, stem) for kind, stems in STEMS.items() for stem in sorted(stems)]
 _TWO_DATES = re.compile(rf"{DATE}[^.;]*{DATE}")
 _STEMS = AhoCorasick([stem for _, stem in _WORDS])
@@ -114,9 +104,3 @@ def find_partner(trigger: Trigger, window: str) -> str:
         return trigger.partner
     tail = _TAIL[trigger.kind].match(window)
     return next(filter(None, tail.groups()), "") if tail else ""
-
-
-def all_forms() -> Iterator[tuple[EventKind, str]]:
-    """Yield every form with its kind."""
-    for kind, patterns in FORMS.items():
-        yield from ((kind, form) for form in patterns)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from news.model.people import DatedName, Person
+from news.model.people import DateClaim, DatedName, Person
+from news.people.facts.claims import settle_claims
 
 STARTER = Path(__file__).parents[2] / "storage" / "starter"
 _DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
@@ -178,3 +179,13 @@ def starter_names() -> list[DatedName]:
 def starter_couples(now: int | None = None) -> dict[str, tuple[int, ...]]:
     """Return the couples' names that come with the project and are in use by `now`, or all."""
     return read_couples((STARTER / "couples.csv").read_text(encoding="utf-8"), now)
+
+
+def with_dates(person: Person, claims: Iterable[DateClaim]) -> Person:
+    """Return a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
+    claims = list(claims)
+    birth = settle_claims(claim for claim in claims if claim.kind == "birth")
+    death = settle_claims(claim for claim in claims if claim.kind == "death")
+    is_known_dead = death.told and not death.date and "deceased" not in person.flags
+    flags = (*person.flags, "deceased") if is_known_dead else person.flags
+    return replace(person, birth=birth.date, birth_confidence=birth.confidence, death=death.date, flags=flags)

@@ -1,20 +1,16 @@
 """When a server's digest is due: once a local day or week, on time, late within its window, or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from news.model.servers import Server
-from news.stories.stories import Brief
-from news.stories.trending import FLOOR_OUTLETS
 from news.text.days import EASTERNMOST_AHEAD, due_at, local_day, utc_day
-from news.text.subjects import Subject
 
 from .birthday_schedule import ON_TIME
 from .judged_story import Candidate
-from .story_rules import Spent, Standing, is_sure, stories_near_bar, unwanted_reason
+from .story_rules import Spent, Standing, stories_near_bar
 
-MOST = 8  # stories in a digest
 _DAY = timedelta(1)
 
 
@@ -25,21 +21,6 @@ class DueDigest:
     day: date
     due_at: int
     until: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """What a digest shows: its stories in order, each with the arithmetic of its place, of `total` in the span.
-
-    `curtains` has the stories that stand behind a curtain, with the subjects for which they do.
-    """
-
-    post: int  # its id, which its button carries
-    day: date
-    hours: int
-    total: int
-    stories: tuple[tuple[Brief, str], ...]
-    curtains: Mapping[int, tuple[Subject, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +82,6 @@ def next_story_posts(
     return NextStories(
         digests=tuple(upcoming_digests(server, spent.at, done=done)),
         near=tuple(stories_near_bar(server, stories, spent)),
-    )
-
-
-def choose_stories(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
-    """Return the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
-    return list(_fitting_stories(server, ranked))[:MOST]
-
-
-def _fitting_stories(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
-    return (
-        story
-        for story in ranked
-        if story.outlets >= FLOOR_OUTLETS and is_sure(story) and unwanted_reason(server, story) is None
     )
 
 

@@ -10,7 +10,7 @@ from news.text.links import hash_text
 from news.text.subjects import SUBJECTS, Subject
 
 from .judged_story import Candidate, blocking_filter, curtain_setting
-from .story_rules import MOST_AN_HOUR, Spent, Standing, is_sure
+from .story_rules import Spent, Standing, is_releasable
 
 FixKind = Literal[
     "threshold", "budget", "topic", "language", "unfilter", "curtain", "resume", "recheck", "panel", "release", "top",
@@ -18,10 +18,6 @@ FixKind = Literal[
 ]  # fmt: skip
 FIX_KINDS: tuple[FixKind, ...] = get_args(FixKind)
 LEAST_OUTLETS, MOST_BUDGET, MOST_TOP, MOST_LISTED = 2, 20, 500, 200  # as /setup takes them
-
-# What a moderator may have posted at once: nothing but a number keeps it back. The rest has a setting of its own to
-# be changed, or, as with what is not sure, stays for everybody's sake.
-_NUMBERS = frozenset(("small", "bar", "budget", "owed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,6 @@ def story_fixes(server: Server, story: Candidate, stands: Standing, spent: Spent
         case never:
             assert_never(never)
     return (*fixes, *may_release)
-
-
-def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
-    """True if a moderator may have a story posted now; never one that is not sure, nor an eleventh in an hour."""
-    return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
 
 
 def left_out_subjects(server: Server, story: Candidate) -> list[Subject]:

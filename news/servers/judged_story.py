@@ -39,9 +39,7 @@ class Candidate:
     language: str = ""  # of that article
     people: frozenset[int] = frozenset()  # whom its articles name for certain
     sources: frozenset[str] = frozenset()  # the outlets of its articles
-    has_one_source: bool = (
-        False  # a rumour only in that one outlet alone says it: see `news.stories.status.has_one_source`
-    )
+    has_one_source: bool = False  # a rumour only in that one outlet alone says it: `news.stories.status.has_one_source`
     subjects: frozenset[Subject] = frozenset()  # for which there are curtains
 
 
@@ -55,14 +53,11 @@ class DryRunVerdict:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What other filters would have changed for a server, of the stories that its settings let through as they are.
-
-    Stories are the biggest first. `let`: those that are held as it is set, and would not have been.
-    """
+    """What other filters would have changed for a server, of the stories that its settings let through as they are."""
 
     passed: int  # stories that reached its threshold and that its filters let through
-    held: tuple[DryRunVerdict, ...]  # of these
-    let: tuple[DryRunVerdict, ...] = ()
+    held: tuple[DryRunVerdict, ...]  # of these, the biggest first
+    let: tuple[DryRunVerdict, ...] = ()  # those that are held as it is set, and would not have been
     is_all: bool = True  # False: more than MOST_TRIED reached the threshold
     is_empty: bool = False  # the store has no news of these days
 
@@ -94,11 +89,10 @@ def blocking_filter(filters: Sequence[Filter], story: Candidate) -> Filter | Non
 
     - person: an article of the story names them for certain.
     - topic: the story's.
-    - source: blocked, an outlet's articles hold no story that another outlet has, too: one is held when all of its
-      articles are from blocked outlets. Only: one article from a wanted outlet is enough. What is posted is the whole
-      story: it has its headline from the first independent outlet, which may be a blocked one, and every outlet counts
-      towards the threshold.
-    - word: in the headline that is shown; see `says`.
+    - source: blocked, a story is held when all of its articles are from blocked outlets. Only: one article from a
+      wanted outlet is enough. What is posted is the whole story: its headline may be a blocked outlet's, and every
+      outlet counts towards the threshold.
+    - word: in the headline that is shown; see `has_phrase`.
     - status: as cards have it, so that "rumour" does not fit what one outlet reports plainly: they say "one source".
     """
     blocked = [kept for kept in filters if kept.mode == "block"]

@@ -1,7 +1,8 @@
-"""Which stories a server is owed as posts and which changes of one as edits: the rules, with their reasons."""
+"""Which stories a server is owed as posts or in a digest, and which changes as edits: the rules, with their reasons."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from news.model.posts import Reason, StoredReason, StoryCode
@@ -9,7 +10,8 @@ from news.model.servers import Server
 from news.model.stories import Story
 from news.stories.origins import independent_outlets
 from news.stories.status import StatusKind, judge_status
-from news.stories.stories import lead_article
+from news.stories.stories import Brief, lead_article
+from news.stories.trending import FLOOR_OUTLETS
 from news.text.days import due_at, local_day
 from news.text.subjects import GRAVE, SUBJECTS, TOPIC_SUBJECTS, Subject, story_subjects
 
@@ -20,10 +22,14 @@ HOUR = 3600
 MOST_AN_HOUR = 10  # posts in a channel, whatever a server's budget (docs/faults.md row 25)
 EDIT_EVERY = 600  # seconds between two drawings of one post
 EDITED_FOR = HOUR  # Discord throttles edits of older messages: those are for what was wrong
+MOST_IN_DIGEST = 8  # stories
 NEAR = 2  # outlets below the bar at which a story is still one that may be posted next
 
 _SURE: frozenset[StatusKind] = frozenset(("reported", "confirmed"))
 CORRECTED: frozenset[StatusKind] = frozenset(("denied", "corrected"))
+# What a moderator may have posted at once: nothing but a number keeps it back. The rest has a setting of its own to
+# be changed, or, as with what is not sure, stays for everybody's sake.
+_NUMBERS = frozenset(("small", "bar", "budget", "owed"))
 
 StandingState = Literal["told", "owed", "held", "small", "out"]
 StoryChange = Literal["", "grown", "corrected"]
@@ -66,6 +72,21 @@ class StoryPost:
     role: int = 0  # the one that it mentions, 0 for none
     since: int | None = None  # when it was posted, for one that is drawn anew: what came later is told apart
     curtain: tuple[Subject, ...] = ()  # for which it stands behind a curtain, () for none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What a digest shows: its stories in order, each with the arithmetic of its place, of `total` in the span.
+
+    `curtains` has the stories that stand behind a curtain, with the subjects for which they do.
+    """
+
+    post: int  # its id, which its button carries
+    day: date
+    hours: int
+    total: int
+    stories: tuple[tuple[Brief, str], ...]
+    curtains: Mapping[int, tuple[Subject, ...]] = field(default_factory=dict)
 
 
 def day_began(server: Server, now: int) -> int:
@@ -163,6 +184,16 @@ def is_sure(story: Candidate) -> bool:
     return not _grave_subjects(story) or story.status in _SURE
 
 
+def is_releasable(story: Candidate, stands: Standing, spent: Spent) -> bool:
+    """True if a moderator may have a story posted now; never one that is not sure, nor an eleventh in an hour."""
+    return stands.cause in _NUMBERS and is_sure(story) and spent.in_hour < MOST_AN_HOUR
+
+
+def may_show_headline(story: Candidate) -> bool:
+    """True if an edit may put a headline up: a death or an accusation that is not sure only as what it is."""
+    return is_sure(story) or story.status in CORRECTED
+
+
 def _grave_subjects(story: Candidate) -> frozenset[Subject]:
     """Return for which subjects a story waits until it is sure, by its topic or by what a headline tells."""
     by_topic = TOPIC_SUBJECTS.get(story.topic)
@@ -232,3 +263,16 @@ def edit_due(posted_at: int, drawn_at: int, changed: StoryChange, now: int) -> t
         return due, None
     last = posted_at + EDITED_FOR
     return (due, last) if changed and due < last else None
+
+
+def choose_stories(server: Server, ranked: Iterable[Candidate]) -> Sequence[Candidate]:
+    """Return the stories of a digest, in their order: wanted by the server, sure enough, of more than one outlet."""
+    return list(_fitting_stories(server, ranked))[:MOST_IN_DIGEST]
+
+
+def _fitting_stories(server: Server, ranked: Iterable[Candidate]) -> Iterator[Candidate]:
+    return (
+        story
+        for story in ranked
+        if story.outlets >= FLOOR_OUTLETS and is_sure(story) and unwanted_reason(server, story) is None
+    )

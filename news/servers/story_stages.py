@@ -1,7 +1,7 @@
 """A story in one server: its stages from feed to post, by what the store has and what the rules say."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from news.model.articles import Article
@@ -216,3 +216,16 @@ def _say_verdict(case: StoryCase, stands: Standing, seen: Candidate) -> str:
 
 def _list_names(names: Sequence[str]) -> str:
     return joined(names, most=_MOST_NAMED, word="")
+
+
+def feeds_of_story(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
+    """Return the feeds of a story in the order of their reports, their times as the content's clock has them."""
+    by_id = {feed.id: feed for feed in feeds}
+    ids = dict.fromkeys(article.feed_id for article in story.articles if article.feed_id in by_id)
+    return tuple(_feed_shown(by_id[number], shown) for number in ids if number is not None)
+
+
+def _feed_shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
+    poll = feed.poll
+    read, failing = poll.ok_at and shown(poll.ok_at), poll.failing_since and shown(poll.failing_since)
+    return replace(feed, poll=replace(poll, ok_at=read, failing_since=failing))

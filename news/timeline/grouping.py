@@ -1,13 +1,12 @@
-"""What is shown of a timeline: moments that may be told, of chosen kinds, by year, month or day, and quiet times."""
+"""What is shown of a timeline: moments of chosen kinds, by year, month or day, and the quiet times between."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from news.events.kinds import GROUPS, KINDS, KindGroup
-from news.people.facts.birthdays import is_grown
 from news.text.days import day_span
 from news.timeline.merge import Moment, moment_order
 from news.timeline.wording import describe_quiet_time
@@ -18,7 +17,6 @@ KIND_GROUPS: dict[KindGroup, frozenset[str]] = {
     group: frozenset(kind for kind, row in KINDS.items() if row.group == group) for group in GROUPS
 } | {"stories": frozenset(("story",))}
 LEVELS: tuple[Level, ...] = ("year", "month", "day")
-_CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
 _YEARLY, _MONTHLY = 3 * 365, 60  # days from which on years and months are the headings
 _WIDTH: dict[Level, int] = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 _QUIET: dict[Level, int] = {"year": 1, "month": 2, "day": 7}  # units without an entry that are worth a line
@@ -39,24 +37,6 @@ class QuietGap:
     first: date
     last: date
     label: str  # "3 quiet years"
-
-
-def redact_moments(moments: Iterable[Moment], now: int) -> list[Moment]:
-    """Return the moments that may be told at `now`, in order."""
-    return sorted((_hide_child(moment, now) for moment in moments if _may_be_told(moment)), key=moment_order)
-
-
-def _may_be_told(moment: Moment) -> bool:
-    """True if it may be told: what does harm if wrong must be a fact by `news.timeline.merge`."""
-    return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
-
-
-def _hide_child(moment: Moment, now: int) -> Moment:
-    """Hide name and birthday of a child under 18: only the year is left, and whether son or daughter."""
-    if moment.kind != "child_born" or not moment.date or is_grown(moment.date, now):
-        return moment
-    words = moment.what.replace(",", " ").split()
-    return replace(moment, date=moment.date[:4], what=next((word for word in words if word in _CHILDREN), ""))
 
 
 def keep_kinds(moments: Iterable[Moment], groups: Collection[KindGroup]) -> list[Moment]:

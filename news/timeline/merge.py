@@ -6,13 +6,14 @@ peaks -> make_peak_moments: the stories of the days of choose_days -------+-> ne
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
 from news.events.kinds import KINDS
 from news.model.articles import EventKind, EventReport
 from news.model.people import Peak
+from news.people.facts.birthdays import is_grown
 from news.stories.status import is_official
 from news.text.days import day_span
 from news.timeline.same_event import EventClaim, find_home, make_claim
@@ -20,6 +21,7 @@ from news.timeline.same_event import EventClaim, find_home, make_claim
 Standing = Literal["fact", "reported", "rumour", "denied"]
 
 _PUBLISHED_SHARE = 3  # a sentence that speaks of a day weighs as much as three articles of that day
+_CHILDREN = ("daughter", "son", "twins", "triplets", "quadruplets")
 _LEAST_OUTLETS = 2  # two outlets and no denial; a death also by an official statement
 
 
@@ -207,3 +209,21 @@ def _story_moment(peak: Peak) -> Moment:
         story=peak.story,
         outlets=peak.outlets,
     )
+
+
+def redact_moments(moments: Iterable[Moment], now: int) -> list[Moment]:
+    """Return the moments that may be told at `now`, in order."""
+    return sorted((_hide_child(moment, now) for moment in moments if _may_be_told(moment)), key=moment_order)
+
+
+def _may_be_told(moment: Moment) -> bool:
+    """True if it may be told: what does harm if wrong must be a fact."""
+    return moment.kind == "story" or moment.status == "fact" or not KINDS[moment.kind].is_grave
+
+
+def _hide_child(moment: Moment, now: int) -> Moment:
+    """Hide name and birthday of a child under 18: only the year is left, and whether son or daughter."""
+    if moment.kind != "child_born" or not moment.date or is_grown(moment.date, now):
+        return moment
+    words = moment.what.replace(",", " ").split()
+    return replace(moment, date=moment.date[:4], what=next((word for word in words if word in _CHILDREN), ""))

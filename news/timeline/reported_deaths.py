@@ -79,11 +79,8 @@ def find_hoax_denial(story: Story, person: int) -> EventReport | None:
     """
     top, status = lead_article(story), judge_status(story.articles)
     named = [fold_text(mention.name) for mention in top.mentions if mention.person_id == person and mention.certain]
-    if (
-        status.kind not in _LIFTED
-        or not tells_death(top)
-        or not any(name in fold_text(top.entry.title) for name in named)
-    ):
+    is_headlined = any(name in fold_text(top.entry.title) for name in named)
+    if status.kind not in _LIFTED or not is_headlined or not tells_death(top):
         return None
     return EventReport(
         kind="died",
@@ -96,11 +93,6 @@ def find_hoax_denial(story: Story, person: int) -> EventReport | None:
         told_at=story.last_at,
         story=story.id,
     )
-
-
-def is_death_story(story: Story) -> bool:
-    """True if a story's report on top tells a death."""
-    return tells_death(lead_article(story))
 
 
 def find_death_headlines(moments: Iterable[Moment]) -> set[int]:

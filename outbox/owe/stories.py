@@ -9,7 +9,6 @@ from news.model.post_keys import edit_key, story_key
 from news.model.posts import Announcement, Post, Reason, ShownPost
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.fixes import is_releasable
 from news.servers.judged_story import Candidate
 from news.servers.posts import PRIORITIES
 from news.servers.story_rules import (
@@ -17,6 +16,7 @@ from news.servers.story_rules import (
     StoryChange,
     edit_due,
     is_posting_stories,
+    is_releasable,
     is_sure,
     stories_to_post,
     story_change,

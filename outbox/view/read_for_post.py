@@ -7,10 +7,17 @@ from news.model.post_keys import day_of, post_of, story_of
 from news.model.posts import Post
 from news.model.servers import Server
 from news.model.stories import Story
-from news.servers.digests import Digest, choose_stories, digest_hours
+from news.servers.digests import digest_hours
 from news.servers.judged_story import Candidate, curtains_as_of, hidden_subjects
 from news.servers.posts import Obsolete
-from news.servers.story_rules import CORRECTED, StoryPost, curtained_subjects, is_sure, obsolete_reason
+from news.servers.story_rules import (
+    Digest,
+    StoryPost,
+    choose_stories,
+    curtained_subjects,
+    may_show_headline,
+    obsolete_reason,
+)
 from news.stories.stories import Brief, make_brief
 from news.stories.trending import USUAL_DAYS, Rank, explain_rank, rank_subjects, usual_reports, usual_span
 from news.text.subjects import Subject
@@ -38,7 +45,7 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
     [(story, judged)] = seen
     if post.kind == "story" and (reason := obsolete_reason(server, judged)):
         return Obsolete(reason)
-    if post.kind == "edit" and not _may_be_shown(judged):
+    if post.kind == "edit" and not may_show_headline(judged):
         return Obsolete()
     since = first.claimed_at if post.kind == "edit" else None
     return StoryPost(
@@ -48,11 +55,6 @@ async def read_story_post(storage: Storage, post: Post, now: int) -> StoryPost |
         since=since,
         curtain=await _curtain_of(storage, server, judged, since),
     )
-
-
-def _may_be_shown(story: Candidate) -> bool:
-    """True if an edit may put a story's headline up: a death or an accusation that is not sure only as what it is."""
-    return is_sure(story) or story.status in CORRECTED
 
 
 async def _curtain_of(storage: Storage, server: Server, story: Candidate, since: int | None) -> tuple[Subject, ...]:

@@ -1,23 +1,21 @@
 """How a story stands in one server, read for `/why` and `/held`."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from news.model.feeds import Feed
 from news.model.post_keys import post_of
 from news.model.posts import ChannelState, Post
 from news.model.servers import Server
-from news.model.stories import Story
 from news.servers.fixes import story_fixes
 from news.servers.judged_story import Candidate
 from news.servers.stages import PostProgress
-from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, day_began, story_standing
-from news.servers.story_stages import StoryCase
+from news.servers.story_rules import FRESH, Spent, Standing, biggest_first, story_standing
+from news.servers.story_stages import StoryCase, feeds_of_story
 from storage import Storage
 
 from .server_view import seen_by
-from .upcoming import is_of_day, is_of_hour, spent_by
+from .upcoming import spent_by, spent_without
 
 _MOST_LEFT_OUT = 100  # stories of two days that are judged for `/held`
 _LEAST = 2  # outlets: what one alone reports was never near
@@ -48,7 +46,7 @@ async def story_case(
     told = await storage.stages.told(server.guild, story.id)
     post = (await storage.posts.by_keys([told.post_key])).get(told.post_key) if told else None
     spent = await spent_by(storage, server, [story.id], now)
-    is_told, spent = story.id in spent.told, _spent_without(server, spent, post)
+    is_told, spent = story.id in spent.told, spent_without(server, spent, post)
     found = await seen_by(storage, server, [story], now)
     told_by, seen = found[0] if found else (replace(story, articles=(), retitled=()), None)
     stands = story_standing(server, seen, spent) if seen else None
@@ -60,37 +58,12 @@ async def story_case(
         seen=seen,
         stands=stands,
         spent=spent,
-        feeds=_feeds_of(told_by, await storage.feeds.all(), shown),
+        feeds=feeds_of_story(told_by, await storage.feeds.all(), shown),
         said=told,
         delivery=await read_progress(storage, server, post, server.stories_channel),
         changes=tuple(await storage.changes.last(server.guild)),
         fixes=story_fixes(server, seen, stands, spent) if seen and stands and not is_told else (),
     )
-
-
-def _spent_without(server: Server, spent: Spent, post: Post | None) -> Spent:
-    """Leave a story's own post out of what a server has had: how would it stand now if it were not there?"""
-    spent = replace(spent, told=frozenset())
-    if post is None or post.state == "dropped":
-        return spent
-    return replace(
-        spent,
-        today=spent.today - is_of_day(post.due_at, day_began(server, spent.at)),
-        in_hour=spent.in_hour - (post.channel == server.stories_channel and is_of_hour(post.due_at, spent.at)),
-    )
-
-
-def _feeds_of(story: Story, feeds: Sequence[Feed], shown: Callable[[int], int]) -> tuple[Feed, ...]:
-    """Return the feeds of a story in the order of their reports, their times as the content's clock has them."""
-    by_id = {feed.id: feed for feed in feeds}
-    ids = dict.fromkeys(article.feed_id for article in story.articles if article.feed_id in by_id)
-    return tuple(_feed_shown(by_id[number], shown) for number in ids if number is not None)
-
-
-def _feed_shown(feed: Feed, shown: Callable[[int], int]) -> Feed:
-    poll = feed.poll
-    read, failing = poll.ok_at and shown(poll.ok_at), poll.failing_since and shown(poll.failing_since)
-    return replace(feed, poll=replace(poll, ok_at=read, failing_since=failing))
 
 
 async def read_progress(storage: Storage, server: Server, post: Post | None, channel: int) -> PostProgress:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from news.model.people import DateClaim, Person
 from news.model.servers import Filter, Server
 from news.model.stories import Story
+from news.people.catalogue import with_dates
 from news.people.facts.birthdays import ADULT, is_minor
-from news.people.facts.claims import is_known, with_dates
+from news.people.facts.claims import is_known
 from news.servers.judged_story import MOST_TRIED, Candidate, DryRun, DryRunVerdict, blocking_filter, judge_candidate
 from news.servers.story_rules import Spent, biggest_first, story_standing
 from news.servers.visibility import ServerViews, story_as_seen

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from news.model.posts import PostDue
+from news.model.posts import Post, PostDue
 from news.model.servers import Server
 from news.servers.digests import NextStories, next_story_posts
 from news.servers.judged_story import Candidate
@@ -31,9 +31,9 @@ class PostsHad:
         began, posts = day_began(server, self.at), self.posts.get(server.guild, ())
         return Spent(
             at=self.at,
-            today=sum(1 for post in posts if post.kind == "story" and is_of_day(post.due_at, began)),
+            today=sum(1 for post in posts if post.kind == "story" and _is_of_day(post.due_at, began)),
             in_hour=sum(
-                1 for post in posts if post.channel == server.stories_channel and is_of_hour(post.due_at, self.at)
+                1 for post in posts if post.channel == server.stories_channel and _is_of_hour(post.due_at, self.at)
             ),
             told=frozenset(self.told.get(server.guild, ())),
         )
@@ -42,12 +42,12 @@ class PostsHad:
 # Bounded above, too: what was posted while the clock stood a year ahead would else hold everything back for that year.
 
 
-def is_of_day(due_at: int, began: int) -> bool:
+def _is_of_day(due_at: int, began: int) -> bool:
     """True if a post was due on the day that began then."""
     return began <= due_at < began + _LONGEST_DAY
 
 
-def is_of_hour(due_at: int, now: int) -> bool:
+def _is_of_hour(due_at: int, now: int) -> bool:
     """True if a post was due within the hour."""
     return abs(now - due_at) < HOUR
 
@@ -63,6 +63,18 @@ async def read_posts_had(storage: Stores, guilds: Sequence[int], stories: Sequen
 async def spent_by(storage: Stores, server: Server, stories: Sequence[int], now: int) -> Spent:
     """Return what a server has had by now, and of which of these stories it was told."""
     return (await read_posts_had(storage, [server.guild], stories, now)).spent_in(server)
+
+
+def spent_without(server: Server, spent: Spent, post: Post | None) -> Spent:
+    """Leave a story's own post out of what a server has had: how would it stand now if it were not there?"""
+    spent = replace(spent, told=frozenset())
+    if post is None or post.state == "dropped":
+        return spent
+    return replace(
+        spent,
+        today=spent.today - _is_of_day(post.due_at, day_began(server, spent.at)),
+        in_hour=spent.in_hour - (post.channel == server.stories_channel and _is_of_hour(post.due_at, spent.at)),
+    )
 
 
 async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStories:

@@ -79,9 +79,7 @@ class CoverageStore(Store):
         )
         spoken = await self._spoken(person, now)
         found = {day: _quiet(day, times) for day, times in spoken.items()}
-        for row in rows:
-            peak = _peak(row, spoken)
-            found[peak.date] = peak
+        found |= {peak.date: peak for peak in (_peak(row, spoken) for row in rows)}
         return [found[day] for day in sorted(found)]
 
     async def _spoken(self, person: int, now: int) -> dict[str, int]:

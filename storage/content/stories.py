@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -184,6 +184,35 @@ class StoriesStore(Store):
             (now, limit),
         )
         return [(row["id"], row["headline"]) for row in rows]
+
+    async def headlines(self, stories: Collection[int]) -> dict[int, str]:
+        """Return what these stories were called, those that went into others, too."""
+        rows = await self._db.rows(
+            f"SELECT id, headline FROM stories WHERE id IN ({qmarks(len(stories))})", list(stories)
+        )
+        return {row["id"]: row["headline"] for row in rows}
+
+    async def near(self, since: int, until: int, limit: int) -> list[tuple[int, str, int]]:
+        """Return (id, headline, time of the last article) of the newest stories that moved within a span."""
+        rows = await self._db.rows(
+            "SELECT id, headline, last_at FROM stories WHERE merged_into IS NULL AND headline <> ''"
+            " AND last_at >= ? AND first_at <= ? AND EXISTS (SELECT 1 FROM articles WHERE story_id = stories.id)"
+            " ORDER BY last_at DESC, id DESC LIMIT ?",
+            (since, until, limit),
+        )
+        return [(row["id"], row["headline"], row["last_at"]) for row in rows]
+
+    async def sharing(self, people: Sequence[int], since: int, until: int) -> dict[int, set[int]]:
+        """Return by story which of these people its articles of a span name; mentions in doubt count, too."""
+        rows = await self._db.rows(
+            "SELECT DISTINCT story_id, person_id FROM mentions JOIN articles ON articles.id = article_id"
+            f" WHERE person_id IN ({qmarks(len(people))}) AND mentions.published >= ? AND mentions.published <= ?",
+            (*people, since, until),
+        )
+        found: dict[int, set[int]] = {}
+        for row in rows:
+            found.setdefault(row["story_id"], set()).add(row["person_id"])
+        return found
 
     async def outlets(self) -> list[str]:
         """Return the names of all outlets, by name."""

@@ -5,9 +5,14 @@ date is <D>, an epithet without a name is <R>, and <NP> is what may stand before
 predicate: its subject stands before it.
 """
 
+import re
+from collections.abc import Iterator
+from itertools import count
+
 from news.events.forms import couples, court, family, work
 from news.events.forms.stems import stems_of_form
 from news.events.forms.words import AWARD, CHILD, DETERMINED, NOUN_PHRASE, PARTNER, WORK
+from news.events.masking import DATE, OTHER, PARTY
 from news.model.articles import EventKind
 
 __all__ = [
@@ -17,6 +22,8 @@ __all__ = [
     "PARTNER",
     "STEMS",
     "TAILS",
+    "all_forms",
+    "form_pattern",
 ]
 
 # kind: forms. Alternatives of one kind may overlap; the longest at a place counts.
@@ -80,3 +87,19 @@ def _next_pattern(kind: EventKind) -> str:
 
 
 NEXT: dict[EventKind, str] = {kind: _next_pattern(kind) for kind in (*_ELIDED, *(_ONE_MORE - _ELIDED.keys()))}
+
+
+def form_pattern(form: str) -> str:
+    """Return a form as a regular expression, its marks spelt out and its roles named."""
+    marks = (("<NP>", NOUN_PHRASE), ("<R>", PARTNER), ("<P>", PARTY), ("<U>", OTHER), ("<D>", DATE))
+    pattern = form.replace("<who>'s", "<who>(?:'s|,? whose)")
+    for mark, characters in marks:
+        pattern = pattern.replace(mark, characters)
+    numbers = count()
+    return re.sub("<(who|with)>", lambda role: f"(?P<{role[1]}{next(numbers)}>{PARTY})", pattern)
+
+
+def all_forms() -> Iterator[tuple[EventKind, str]]:
+    """Yield every form with its kind."""
+    for kind, patterns in FORMS.items():
+        yield from ((kind, form) for form in patterns)

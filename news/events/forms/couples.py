@@ -1,7 +1,30 @@
 """How the press words what two people share: engagements, weddings, separations, divorces, romances."""
 
-from news.events.forms.words import COURT, DETERMINED, ENDS, FILED, LOVE, MADE_FINAL, MARRIAGE, PAPERS, SPOUSE
+from news.events.forms.words import DETERMINED, NOUN_PHRASE, PARTNER
 from news.model.articles import EventKind
+
+_LOVE = r"(?:marriage|relationship|romance|engagement|union)"
+# Whom somebody married, told from what: "has married her two passions".
+_SPOUSE = (
+    rf"(?:(?:her|him)(?=[.,;]|$| <D>| (?:in|at|on|after|before|when|just|less|again|secretly|there|and|quietly|for)\b)"
+    rf"|{PARTNER}|(?:the|fellow|former|then) {NOUN_PHRASE}<U>)"
+)
+_ENDS = (
+    r"(?=[.,;:!?)\"']|$| and\b| but\b| after| following| as\b| amid| because| over| just| less| with| in\b"
+    r"| on\b| at\b| <D>| before| earlier| again| once| weeks| months| years| despite| late\b| early\b)"
+)
+_MADE_FINAL = (
+    r"(?:(?:was|is|has been|became|had been|came|went|been)(?: made)?(?: now| just| also)?(?: [\w]+ly)? )?"
+    r"(?:made )?(?:\w+ly )?(?:finali[sz]ed|granted|settled|official|final|complete|completed|through|absolute"
+    r"|signed off|annulled|dissolved|ended by a judge)"
+)
+_FILED = r"(?:fil|lodg|submitt?|enter|present|mak|issu)(?:ed|es|ing|s)|made"
+_PAPERS = (
+    r"(?:(?:a|an|the|her|his|their|court|divorce|legal|formal|joint) )*(?:papers|paperwork|documents|petitions?|suit"
+    r"|lawsuit|requests?|applications?|claim)"
+)
+_MARRIAGE = r"(?:(?:her|his|their|the) )?(?:[\w-]+ ){0,3}marriage"
+_COURT = r"(?:a|an|the) (?:[\w-]+ |<U>(?:'s)? ){0,4}(?:court|judge)"
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "engaged": (
@@ -36,13 +59,13 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:is|are) (?:now )?(?:officially )?(?:<with>'s fiancee?|fiances)",
     ),
     "married": (
-        rf"(?:re-?)?married(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|for|{SPOUSE}|secretly|to (?:<P>"
-        rf"|<U>|<R>|{SPOUSE})|off the|before|after|each other|just|once|twice|privately|by|aboard|under|inside|late"
+        rf"(?:re-?)?married(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|for|{_SPOUSE}|secretly|to (?:<P>"
+        rf"|<U>|<R>|{_SPOUSE})|off the|before|after|each other|just|once|twice|privately|by|aboard|under|inside|late"
         r"|early|over|beneath|near|outside|barefoot|less|three|two)|[.,;:!?)]|$| and\b)",
-        rf"(?:re-?)?marr(?:ies|ying|y)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|{SPOUSE}|again|secretly)|[.,;:!]|$)",
+        rf"(?:re-?)?marr(?:ies|ying|y)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|{_SPOUSE}|again|secretly)|[.,;:!]|$)",
         rf"(?:weds|wed|wedded|wedding)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|before|after|secretly"
         rf"|just"
-        rf"|{SPOUSE}|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
+        rf"|{_SPOUSE}|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
         rf"(?:re-?)?(?:married|marries|weds|wed|marrying) {DETERMINED}<with>",
         r"t(?:ied|ies|ying|ie) the (?:knot|marital knot)",
         r"(?:said|saying|says|say) (?:their )?[\"']?i do[,.]?[\"']?s?",
@@ -78,10 +101,10 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
     ),
     "separated": (
         rf"split(?:s|ting)?(?: up)?(?: from| with)? {DETERMINED}<with>",
-        rf"split(?:s|ting)?(?: up)?(?! <D> between)(?:{ENDS}| from| again|, )",
+        rf"split(?:s|ting)?(?: up)?(?! <D> between)(?:{_ENDS}| from| again|, )",
         r"(?:broke|broken|breaks|break|breaking) up(?! (?:with (?:laughter|the)|fights?|a|the|into)\b)",
         r"(?:broke|broken|breaks) (?:things|it) off(?= with\b|[.,;]|$| <D>| in\b| after)",
-        rf"separat(?:ed|es|e|ing)(?! (?:by|the|her|his|their|at birth)\b)(?:(?: from {DETERMINED}<with>)?{ENDS}"
+        rf"separat(?:ed|es|e|ing)(?! (?:by|the|her|his|their|at birth)\b)(?:(?: from {DETERMINED}<with>)?{_ENDS}"
         rf"| from|, )",
         r"part(?:ed|s|ing)? (?:ways|company)(?! with (?:his|her|their|the|<U>))",
         r"(?:(?:have|has|had) )?parted(?=[.,;]|$| <D>| after)",
@@ -113,14 +136,14 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|living separately|leading separate lives|a couple no more|an item no more|no more)(?=[.,;:!]|$| after)",
         r"drifted apart|(?:walked|walks) out on (?:<with>|<U>|<R>)|gave <with> (?:his|her) marching orders|split"
         r" asunder",
-        rf"(?:threw|thrown|throwing) in the towel on (?:their|her|his) (?:[\w'-]+ ){{0,2}}{LOVE}",
+        rf"(?:threw|thrown|throwing) in the towel on (?:their|her|his) (?:[\w'-]+ ){{0,2}}{_LOVE}",
         rf"(?:pulled|drew|brought|put) (?:down )?(?:a|the|an) (?:curtain|line|end|close)(?: down)? (?:on|under|to)"
         rf" (?:their"
-        rf"|her|his) (?:[\w'-]+ ){{0,3}}{LOVE}",
-        rf"<who>'s (?:[\w'-]+ ){{0,3}}{LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:has |is |was |had )?(?:collapsed"
+        rf"|her|his) (?:[\w'-]+ ){{0,3}}{_LOVE}",
+        rf"<who>'s (?:[\w'-]+ ){{0,3}}{_LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:has |is |was |had )?(?:collapsed"
         rf"|fizzled"
         r"(?: out)?|run its course|fallen apart|fell apart|broken down|off\b|hit the rocks|unravell?ed|finished|dead)",
-        rf"(?:their|her|his) (?:[\w'-]+ |<D> ){{0,4}}{LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:is|was|has) (?:over"
+        rf"(?:their|her|his) (?:[\w'-]+ |<D> ){{0,4}}{_LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:is|was|has) (?:over"
         rf"|ended|off"
         r"|collapsed|run its course|fizzled(?: out)?|come to an end|at an end|finished)",
         r"left (?:(?:his|her) )?<with>(?= (?:after|for another|for good)\b|[.]|$)",
@@ -131,12 +154,12 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:going|gone|went|go) it alone after",
     ),
     "divorce_filed": (
-        rf"(?:{FILED}) (?:{PAPERS} )?(?:<D> )?(?:(?:in|at) (?:<U>|[\w ]{{1,30}}?) (?:<D> )?)?(?:<D> )?"
+        rf"(?:{_FILED}) (?:{_PAPERS} )?(?:<D> )?(?:(?:in|at) (?:<U>|[\w ]{{1,30}}?) (?:<D> )?)?(?:<D> )?"
         r"(?:for|to|seeking) (?:an? )?(?:divorce|(?:legal )?dissolution|"
-        rf"(?:end|dissolve|terminate) {MARRIAGE})",
+        rf"(?:end|dissolve|terminate) {_MARRIAGE})",
         r"fil(?:ed|es|ing) (?:for )?(?:the |her |his )?divorce(?: papers| paperwork| documents| petition)?",
         r"(?:petition(?:ed|s)|sued|sues|suing|ask(?:ed|s) <U>) for (?:an? )?divorce",
-        rf"(?:petition(?:ed|s)|asked|asks) {COURT} (?:<D> )?(?:to (?:end|dissolve|terminate) {MARRIAGE}"
+        rf"(?:petition(?:ed|s)|asked|asks) {_COURT} (?:<D> )?(?:to (?:end|dissolve|terminate) {_MARRIAGE}"
         r"|for (?:an? )?(?:divorce|dissolution))",
         r"(?:initiat|beg[au]n|start|launch|commenc)(?:ed|s|)? divorce proceedings(?: against <with>)?",
         r"(?:submitted|lodged|signed and filed|presented) (?:her |his |their |an? |the )?divorce (?:papers"
@@ -144,16 +167,16 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|petition|application)",
         r"(?:serv(?:ed|es)|hit) <with> with divorce (?:papers|paperwork|documents)",
         rf"<who>'s (?:estranged |second |third |fourth |first )?(?:wife|husband)(?:,? <U>,?)? (?:has |had )?"
-        rf"(?:officially |quietly )?(?:filed|files) (?:for divorce|(?:for )?divorce papers|{PAPERS} for divorce)",
+        rf"(?:officially |quietly )?(?:filed|files) (?:for divorce|(?:for )?divorce papers|{_PAPERS} for divorce)",
         r"divorce (?:papers|petition) (?:\w+ )?(?:was|were) filed by <who>",
         r"<with> (?:was|has been|had been|is) (?:served|hit) with (?:a )?divorce (?:papers|documents|petition|suit)"
         r" (?:<D> )?by <who>(?!'s)",
-        rf"(?:went|gone|goes|turned) to (?:court|a judge) to (?:end|dissolve) {MARRIAGE}",
+        rf"(?:went|gone|goes|turned) to (?:court|a judge) to (?:end|dissolve) {_MARRIAGE}",
         r"(?:is |are )?(?:seeking|seeks|sought) (?:an? )?(?:divorce|dissolution)(?: from <with>)?",
         r"(?:took|taken) (?:the )?(?:first )?(?:formal |legal )?steps? (?:to|toward|towards) (?:a |end\w*"
         r" )?(?:divorce|(?:her|his"
         r"|their) marriage)|(?:set|put) (?:a |the |her |his |their )?divorce (?:in motion|into motion)",
-        rf"(?:moved|applied|asked) (?:to|for) (?:an? )?(?:divorce|(?:legally )?(?:end|dissolve) {MARRIAGE})",
+        rf"(?:moved|applied|asked) (?:to|for) (?:an? )?(?:divorce|(?:legally )?(?:end|dissolve) {_MARRIAGE})",
         r"(?:opened|instigated|set in motion|lodged|brought) (?:the )?divorce proceedings",
         r"(?:put|sent|handed|turned) in (?:(?:her|his|the|their) )?(?:divorce )?(?:papers|paperwork|petition)"
         r" (?:for|to|seeking) (?:a |an )?(?:divorce|end)",
@@ -170,11 +193,11 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:finali[sz]ed|granted|signed off(?: on)?|approved|dissolved|ended) (?:the |<D> )?(?:divorce|marriage)"
         r" (?:of|between) <who>",
         rf"<who>'s (?:[\w-]+ ){{0,3}}divorce(?: from (?:{DETERMINED}<with>|<U>|(?:a|an|her|his) (?:[\w-]+"
-        rf" ){{1,4}}?))?,? ?{MADE_FINAL}",
+        rf" ){{1,4}}?))?,? ?{_MADE_FINAL}",
         r"(?:<who> and <with>|their|her|his)(?: [\w-]+){0,2} (?:divorce|marriage)(?: (?:from|to) (?:<with>"
         r"|<U>))? (?:was|is|has been|became|had been) (?:made )?(?:now )?(?:[\w]+ly )?"
         r"(?:finali[sz]ed|granted|settled|official|final|complete|annulled|dissolved|absolute)",
-        rf"divorce (?:of|between) <who>(?: and (?:<with>|<U>))?,? {MADE_FINAL}",
+        rf"divorce (?:of|between) <who>(?: and (?:<with>|<U>))?,? {_MADE_FINAL}",
         r"(?:settl(?:ed|es|e|ing) (?:their|her|his)(?: [\w-]+){0,2} divorce|reach(?:ed|es) (?:a|their) divorce"
         r" (?:settlement|deal|agreement))",
         r"granted (?:<who>|(?:a|her|his|their)) (?:a |an )?(?:divorce|annulment)(?: from (?:<with>|<U>))?"

@@ -1,7 +1,32 @@
 """How the press words births, birthdays, illness, death and moving house."""
 
-from news.events.forms.words import CHILD, DETERMINED, GONE, MATE, MOVED, OWN, PARENTS, PLACED, REGION
+from news.events.forms.words import CHILD, DETERMINED
 from news.model.articles import EventKind
+
+_OWN = (
+    r"(?:a|an|her|his|their|the (?:birth|arrival) of (?:her|his|their|a)|another|baby|<P>'s|two|three|twin|identical"
+    r"|healthy|beautiful|first|second)"
+)
+_PARENTS = (
+    r"(?:(?:a |the )?(?:first-time |new |proud |expectant )*(?:parents?|mom|moms|mum|mums|mother|mothers|father"
+    r"|fathers|dad"
+    r"|dads|mummy|daddy))(?: again| (?:for the|of) (?:first|second|third|fourth|fifth|two|three|four|twins)(?: time)?)?"
+)
+_MATE = r"(?:husband|wife|partner|girlfriend|boyfriend|fiancee?|spouse)"
+_GONE = (
+    r"(?=[.,;:!)\"']|$| <D>| at\b| in\b| on\b| of\b| from\b| after| aged| peacefully| suddenly| following| early\b"
+    r"| late\b| while| when| as\b| and\b| just| only| surrounded| unexpectedly| overnight| before| during| a (?:day"
+    r"|week"
+    r"|month|year)| days| hours| weeks| months| years| there| quietly| last\b| by\b| with\b| two| three| four| five"
+    r"| six| due| shortly| doing| alone| here| tragically)"
+)
+_PLACED = (
+    r"(?:home|house|mansion|apartment|penthouse|ranch|estate|farm|farmhouse|condo|villa|townhouse|town house|palace"
+    r"|cottage|castle|property|pad|flat|place|bungalow|loft|manor|chateau|compound)"
+)
+_REGION = r"(?:countryside|city|suburbs|country|west coast|east coast|hills|coast|seaside)"
+_MOVED = r"(?:mov(?:ed|es|ing)|relocat(?:ed|es|ing)|decamp(?:ed|s)|upped sticks|uprooted)"
+
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "pregnant": (
@@ -32,12 +57,12 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"carrying (?:[\w'-]+ ){{0,4}}?(?:{CHILD})\b(?! (?:carrier|seat|home|in (?:her|his) arms|on (?:her|his)))",
         r"(?:\w+ )?(?:months|weeks) (?:along|gone|into (?:her|a) (?:\w+ )?pregnancy)(?=[.,;]|$| with| in)|up the duff",
         rf"(?:is|are|'s|'re) (?:going|set|about|due|preparing|getting ready|gearing up|ready) to (?:be(?:come)?"
-        rf" {PARENTS}"
+        rf" {_PARENTS}"
         rf"|welcome (?:a|an|her|his|their|another) (?:[\w'-]+ ){{0,3}}?{CHILD})",
-        rf"(?:will|to|'ll) (?:soon )?(?:be(?:come)?) {PARENTS}(?= in\b| this| next|[.,;!]|$| again| for the| <D>|"
+        rf"(?:will|to|'ll) (?:soon )?(?:be(?:come)?) {_PARENTS}(?= in\b| this| next|[.,;!]|$| again| for the| <D>|"
         rf" come| before"
         r"| by)",
-        rf"(?:is|are) to (?:(?:be(?:come)?) {PARENTS}|have (?:a|another|her|his|their) (?:[\w-]+ )?(?:child|baby"
+        rf"(?:is|are) to (?:(?:be(?:come)?) {_PARENTS}|have (?:a|another|her|his|their) (?:[\w-]+ )?(?:child|baby"
         rf"|twins)\b)",
         r"(?:baby|child|twins|little one)(?: (?:no\. |number )?\w+)? (?:is |are )?(?:on the way|coming|due) for"
         r" <who>(?!'s)",
@@ -52,7 +77,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"^expecting (?:[\w'-]+,? ){0,6}(?:are|is) <who>(?!'s)",
     ),
     "child_born": (
-        rf"(?:welcom|greet)(?:e|ed|es|ing) (?:into the world )?{OWN}(?: (?:(?! (?:of|to|with|for|at|in|on|by|from|and"
+        rf"(?:welcom|greet)(?:e|ed|es|ing) (?:into the world )?{_OWN}(?: (?:(?! (?:of|to|with|for|at|in|on|by|from|and"
         rf"|puppy|fur|fans|guests|grand\w*|fans|nephew|niece|step\w*) )[^.;\ue000-\uefff]){{0,60}}?)?\b(?<!grand)"
         rf"(?<!god)(?<!step){CHILD}\b(?! (?:back|home|of (?:the|a)\b|from\b|who\b|to the (?:stage|show|team"
         rf"|premiere)))(?:,? (?:named )?<U>)?",
@@ -81,7 +106,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r" (?:\w+ly )?(?:born|welcomed|delivered)",
         rf"(?:their|her|his) (?:(?:first|second|third|fourth|fifth|new|baby|\w+-born) ){{1,3}}{CHILD}(?:,? <U>,?)?"
         r" (?:arrived|came into the world)",
-        rf"<who>'s (?:{MATE})(?:,? <U>,?)? (?:has |had |recently |just )*(?:gave|given|gives) birth(?: to"
+        rf"<who>'s (?:{_MATE})(?:,? <U>,?)? (?:has |had |recently |just )*(?:gave|given|gives) birth(?: to"
         rf" (?:[\w'-]+,? )"
         rf"{{1,6}}?{CHILD}\b)?",
         rf"had (?:twins|triplets)|birth of (?:their|her|his) (?:[\w'-]+ ){{0,4}}{CHILD}(?= <D>)",
@@ -122,7 +147,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:died|dies)(?! (?:(?:a little |a bit )?inside|laughing|down|out|off|his|her"
         rf"|of (?:laughter|embarrassment|boredom|shame|happiness|envy|excitement|joy|jealousy)"
         rf"|in (?:song|character|style|vain|the arms|every|each)|on (?:screen|stage|camera|the vine|the page)"
-        rf"|a (?:hero|thousand|villain)|the death|as\b|hard\b|another)){GONE}",
+        rf"|a (?:hero|thousand|villain)|the death|as\b|hard\b|another)){_GONE}",
         r"pass(?:ed|es) away|passed(?= <D>| peacefully| quietly in| in (?:her|his) sleep)|dead at (?:the age of )?\d+"
         r"|dead(?=$|[.,;:!]| <D>| in (?:<U>|an?|the|his|her)| from| of\b| after| aged)",
         r"(?<=until )(?:her|his) death(?= <D>)|found dead|found lifeless|(?:pronounced|declared) dead(?! by (?!doctor"
@@ -208,15 +233,15 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?! (?:drama|to visit))",
     ),
     "moved": (
-        rf"{MOVED}(?: (?:back|out|permanently|full-time|with|<P>|her|his|their|the|family|home|from|across|country|of"
+        rf"{_MOVED}(?: (?:back|out|permanently|full-time|with|<P>|her|his|their|the|family|home|from|across|country|of"
         r"|<U>,?|kids|children|and|,|entire|whole|temporarily))*? (?:to|for) (?:the )?"
-        rf"(?:(?:(?:a|an|her|his|their) )?(?:[\w$.-]+,? |<U> ){{0,5}}?(?:{PLACED}|{REGION})\b"
+        rf"(?:(?:(?:a|an|her|his|their) )?(?:[\w$.-]+,? |<U> ){{0,5}}?(?:{_PLACED}|{_REGION})\b"
         r"|<U>(?!'s)(?! (?:records|music|label))|u\.?[sk]\.?(?!\w)|england)",
         rf"(?:mov(?:ed|es|ing)) (?:back )?in(?:to)?(?: (?:with (?:{DETERMINED}<with>|<U>|<R>)|together"
-        rf"|(?:a|an|her|his|their|the|<P>'s|<U>'s?) (?:[\w$.-]+,? |<U> ){{0,5}}?{PLACED})|(?= <D>|[.,;]|$))",
-        rf"moved out(?: of (?:(?:her|his|their|the|a|<P>'s) (?:[\w$.-]+ |<U> ){{0,5}}?{PLACED}|<U>))?",
-        rf"settled (?:in|into) (?:a|an|the) (?:[\w-]+ ){{0,3}}{PLACED}(?: (?:in|near|outside|on) (?:the )?<U>)?",
-        rf"{MOVED} (?:(?:back|permanently|with|<P>|her|his|their|family) )*to (?:the|a|an) (?:[\w-]+ ){{0,3}}"
+        rf"|(?:a|an|her|his|their|the|<P>'s|<U>'s?) (?:[\w$.-]+,? |<U> ){{0,5}}?{_PLACED})|(?= <D>|[.,;]|$))",
+        rf"moved out(?: of (?:(?:her|his|their|the|a|<P>'s) (?:[\w$.-]+ |<U> ){{0,5}}?{_PLACED}|<U>))?",
+        rf"settled (?:in|into) (?:a|an|the) (?:[\w-]+ ){{0,3}}{_PLACED}(?: (?:in|near|outside|on) (?:the )?<U>)?",
+        rf"{_MOVED} (?:(?:back|permanently|with|<P>|her|his|their|family) )*to (?:the|a|an) (?:[\w-]+ ){{0,3}}"
         r"(?:town|city|village|suburb|island|state|county|neighbou?rhood|hamlet|district|enclave|resort) of <U>(?!'s)",
         r"set up home in <U>|settled in <U>|put down roots in <U>",
         r"(?:emigrated|resettled|migrated|returned to live|moved house|shifted) (?:from <U> )?(?:to|in) <U>(?!'s)"

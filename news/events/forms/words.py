@@ -1,25 +1,14 @@
-"""Nouns and phrases that the forms share: children, partners, awards, works, prisons, homes."""
+"""Nouns and phrases that forms share: children, partners, awards, works, prisons."""
 
 CHILD = (
     r"(?:child(?:ren)?|bab(?:y|ies)|sons?|daughters?|twins|triplets|boys?|girls?|newborn|infant|bundle of joy|kids?"
     r"|heir|little one|offspring|no\.? \d|number (?:one|two|three|four|five|six))"
-)
-OWN = (
-    r"(?:a|an|her|his|their|the (?:birth|arrival) of (?:her|his|their|a)|another|baby|<P>'s|two|three|twin|identical"
-    r"|healthy|beautiful|first|second)"
-)
-PARENTS = (
-    r"(?:(?:a |the )?(?:first-time |new |proud |expectant )*(?:parents?|mom|moms|mum|mums|mother|mothers|father"
-    r"|fathers|dad"
-    r"|dads|mummy|daddy))(?: again| (?:for the|of) (?:first|second|third|fourth|fifth|two|three|four|twins)(?: time)?)?"
 )
 SPAN = (
     r"(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty"
     r"|thirty|forty|fifty|ninety|life)(?: (?:and a half|to \w+))?[ -](?:years?|months?|weeks?|days?|hours?))"
 )
 POLICE = r"(?:police|officers|deputies|detectives|cops|agents|authorities|the fbi|sheriff's deputies)"
-LOVE = r"(?:marriage|relationship|romance|engagement|union)"
-MATE = r"(?:husband|wife|partner|girlfriend|boyfriend|fiancee?|spouse)"
 # An occupation by its ending, where no list would have it: "a wealthy financier", "a Los Angeles estate agent".
 SOMEBODY = (
     r"(?:boyfriend|girlfriend|partner|fiancee?|husband|wife|beau|sweetheart|lover|bride|groom|man|woman|friend|model"
@@ -36,11 +25,6 @@ PARTNER = (
 NOUN_PHRASE = (
     r"(?:(?:(?!(?:in|at|on|of|for|with|to|from|by|and|but|after|before|while|when|who|as|is|was|has|had|or|over"
     r"|during|not|said|told|because|since|about|than|married|marriage)\b)[\w'&-]+|<U>|\"[^\"]{1,40}\") ){0,5}"
-)
-# Whom somebody married, told from what: "has married her two passions".
-SPOUSE = (
-    rf"(?:(?:her|him)(?=[.,;]|$| <D>| (?:in|at|on|after|before|when|just|less|again|secretly|there|and|quietly|for)\b)"
-    rf"|{PARTNER}|(?:the|fellow|former|then) {NOUN_PHRASE}<U>)"
 )
 DETERMINED = rf"(?:(?:the|her|his|their|fellow|former|longtime|actor|actress|singer|rapper) {NOUN_PHRASE})?"
 OF_NAME = r"(?:(?!(?:for|at|in|of|with|from|to|her|his|on|by|as|about|after|and)\b)[\w'-]+ ){0,4}"
@@ -88,32 +72,3 @@ TERM = (
     r"(?:years?|months?|days?|hours|weeks?|life|death|prison|jail|probation|community service|house arrest|time served"
     r"|behind bars|home confinement|detention|custody|a fine|suspended)"
 )
-ENDS = (
-    r"(?=[.,;:!?)\"']|$| and\b| but\b| after| following| as\b| amid| because| over| just| less| with| in\b"
-    r"| on\b| at\b| <D>| before| earlier| again| once| weeks| months| years| despite| late\b| early\b)"
-)
-GONE = (
-    r"(?=[.,;:!)\"']|$| <D>| at\b| in\b| on\b| of\b| from\b| after| aged| peacefully| suddenly| following| early\b"
-    r"| late\b| while| when| as\b| and\b| just| only| surrounded| unexpectedly| overnight| before| during| a (?:day"
-    r"|week"
-    r"|month|year)| days| hours| weeks| months| years| there| quietly| last\b| by\b| with\b| two| three| four| five"
-    r"| six| due| shortly| doing| alone| here| tragically)"
-)
-MADE_FINAL = (
-    r"(?:(?:was|is|has been|became|had been|came|went|been)(?: made)?(?: now| just| also)?(?: [\w]+ly)? )?"
-    r"(?:made )?(?:\w+ly )?(?:finali[sz]ed|granted|settled|official|final|complete|completed|through|absolute"
-    r"|signed off|annulled|dissolved|ended by a judge)"
-)
-FILED = r"(?:fil|lodg|submitt?|enter|present|mak|issu)(?:ed|es|ing|s)|made"
-PAPERS = (
-    r"(?:(?:a|an|the|her|his|their|court|divorce|legal|formal|joint) )*(?:papers|paperwork|documents|petitions?|suit"
-    r"|lawsuit|requests?|applications?|claim)"
-)
-MARRIAGE = r"(?:(?:her|his|their|the) )?(?:[\w-]+ ){0,3}marriage"
-COURT = r"(?:a|an|the) (?:[\w-]+ |<U>(?:'s)? ){0,4}(?:court|judge)"
-PLACED = (
-    r"(?:home|house|mansion|apartment|penthouse|ranch|estate|farm|farmhouse|condo|villa|townhouse|town house|palace"
-    r"|cottage|castle|property|pad|flat|place|bungalow|loft|manor|chateau|compound)"
-)
-REGION = r"(?:countryside|city|suburbs|country|west coast|east coast|hills|coast|seaside)"
-MOVED = r"(?:mov(?:ed|es|ing)|relocat(?:ed|es|ing)|decamp(?:ed|s)|upped sticks|uprooted)"

@@ -1,9 +1,9 @@
 """Which birth and death dates hold: what sources say, weighed; a new or changed date waits until it is confirmed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from news.model.people import DateClaim, Person
+from news.model.people import DateClaim
 from news.text.days import is_past
 
 HELD = 7 * 86400  # seconds over which a sync must go on seeing a date before it counts (vandalism lives shorter)
@@ -71,8 +71,7 @@ def withdrawn_claims(before: Iterable[DateClaim], seen: Iterable[DateClaim], now
 
 def _part_held_claims(claims: Iterable[DateClaim]) -> tuple[list[DateClaim], list[DateClaim]]:
     """Part claims into those that count and those that are held."""
-    claims = list(claims)
-    current = _current_claims(claims)
+    current = _current_claims(claims := list(claims))
     held = [claim for claim in current if not _is_confirmed(claim, current)]
     standing = [claim for claim in current if claim not in held]
     for claim in held:  # while a source's new word is held, its last one stands
@@ -103,21 +102,9 @@ def _preferred_claims(standing: list[DateClaim]) -> list[DateClaim]:
 def _claim_confidence(told: Sequence[DateClaim], date: str) -> str:
     """Return A where two sources have the date to the same precision, else the only one's, B for Wikidata's alone."""
     exact = [claim for claim in told if claim.date == date]
-    if len({claim.source for claim in exact}) > 1:
-        return _SURE
-    return exact[0].confidence or _SINGLE
+    return _SURE if len({claim.source for claim in exact}) > 1 else exact[0].confidence or _SINGLE
 
 
 def _dates_agree(one: str, other: str) -> bool:
     """True if two dates may be the same: one is the other, or the beginning of it."""
     return one.startswith(other) or other.startswith(one)
-
-
-def with_dates(person: Person, claims: Iterable[DateClaim]) -> Person:
-    """Return a person of the catalogue with the dates that hold; flagged as deceased where the day is unknown."""
-    claims = list(claims)
-    birth = settle_claims(claim for claim in claims if claim.kind == "birth")
-    death = settle_claims(claim for claim in claims if claim.kind == "death")
-    is_known_dead = death.told and not death.date and "deceased" not in person.flags
-    flags = (*person.flags, "deceased") if is_known_dead else person.flags
-    return replace(person, birth=birth.date, birth_confidence=birth.confidence, death=death.date, flags=flags)

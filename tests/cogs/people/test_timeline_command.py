@@ -4,8 +4,8 @@ import pytest
 
 from news.events.kinds import GROUPS
 from news.model.articles import LifeEvent
-from news.timeline.grouping import KIND_GROUPS, redact_moments
-from news.timeline.merge import Moment
+from news.timeline.grouping import KIND_GROUPS
+from news.timeline.merge import Moment, redact_moments
 from tests.kit.newsroom import NOW, Item
 from tests.kit.stage import Stage, buttons, components, epoch, text
 

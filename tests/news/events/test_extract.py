@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.quality_events import compare, read_gold, report
 from news.events.extract import LifeEvent, find_events
-from news.events.triggers import all_forms, may_hold
+from news.events.forms import all_forms
+from news.events.triggers import may_hold
 from news.feeds.archives.archive import read_archive
 from news.model.people import Person
 from news.people.catalogue import starter_couples, starter_people

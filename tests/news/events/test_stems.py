@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from news.events.forms import FORMS, STEMS
+from news.events.forms import FORMS, STEMS, all_forms
 from news.events.forms.stems import squash_marks, stems_of_form
-from news.events.triggers import all_forms, may_hold, trigger_pattern
+from news.events.triggers import may_hold, trigger_pattern
 
 # It counts only beside "died", "dies" or "passed away" (`news.events.states`), which are stems of other forms.
 BESIDE = [("died", form) for form in FORMS["died"] if form.startswith("(?<=<D> )")]

@@ -13,13 +13,14 @@ from news.model.articles import TOPICS, Article
 from news.model.feeds import Entry
 from news.model.servers import Filter, Server
 from news.model.stories import ReplacedHeadline, Story
-from news.servers.digests import choose_stories, due_digests, next_story_posts, upcoming_digests
+from news.servers.digests import due_digests, next_story_posts, upcoming_digests
 from news.servers.judged_story import Candidate
 from news.servers.story_rules import (
     EDIT_EVERY,
     EDITED_FOR,
     FRESH,
     Spent,
+    choose_stories,
     day_began,
     edit_due,
     stories_near_bar,

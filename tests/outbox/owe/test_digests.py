@@ -11,7 +11,7 @@ from cogs.posts import post_card
 from cogs.posts.post_content import PostContentCog
 from news.model.posts import Post
 from news.model.servers import Filter, Server
-from news.servers.digests import Digest
+from news.servers.story_rules import Digest
 from news.text.days import due_at
 from outbox.owe.digests import owe_digests
 from outbox.view.read_for_post import read_digest

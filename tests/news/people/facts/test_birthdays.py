@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from news.model.people import DateClaim, LeapRule, Person
 from news.model.servers import BirthdayProgress, Server
+from news.people.catalogue import with_dates
 from news.people.facts.birthdays import (
     age_on,
     birthday_on,
@@ -19,7 +20,6 @@ from news.people.facts.birthdays import (
     next_birthday,
     rank_by_coverage,
 )
-from news.people.facts.claims import with_dates
 from news.servers.birthday_schedule import (
     ON_TIME,
     DueBirthdays,

@@ -1,7 +1,8 @@
 """Which birth and death dates hold among what sources say."""
 
 from news.model.people import DateClaim, Person
-from news.people.facts.claims import HELD, settle_claims, with_dates
+from news.people.catalogue import with_dates
+from news.people.facts.claims import HELD, settle_claims
 
 DAY = 86400
 T = 1_600_000_000
