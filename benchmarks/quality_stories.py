@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.keep import Intake
+from ingest.refresh import Intake
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.people.catalogue import starter_couples, starter_people

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingest import keep
+from ingest import refresh
 from ingest.catalogue_loader import starter_catalogue
 from news.feeds.parsing.parse import parse_feed
 from news.feeds.polling import Fetched
@@ -65,10 +65,10 @@ async def _keep(rounds: Sequence[Sequence[Article]]) -> float:
         spent += time.thread_time() - start
         return placement
 
-    setattr(keep, "place_articles", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
+    setattr(refresh, "place_articles", timed)  # noqa: B010 - it is the module's own import, which mypy holds to be private
     with tempfile.TemporaryDirectory() as folder:
         async with open_storage(str(Path(folder) / "bench.db")) as storage:
-            intake = keep.Intake(storage)
+            intake = refresh.Intake(storage)
             for found in rounds:
                 await intake.keep(found, NOW)
     return spent

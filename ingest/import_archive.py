@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ingest.refresh import Intake
 from news.feeds.archives.archive import read_archive
 from news.feeds.archives.json_rows import LONGEST_NAME
 from news.model.articles import Article
@@ -17,8 +18,6 @@ from news.text.links import link_key
 from news.text.messages import plural
 from news.text.text import clean_text, cut_text
 from storage import Storage
-
-from .keep import Intake
 
 _BATCH = 500  # articles read ahead of being kept: some megabytes
 

@@ -12,8 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from news.model.people import Mention, Person
 from news.people.disambiguation import Disambiguation, NameHit
-from news.people.name_index import NameIndex
-from news.people.name_table import Suggestions
+from news.people.name_index import NameIndex, Suggestions
 from news.people.names import PHRASES, ScannedText, key_spellings, name_key
 
 _NOBODY: Mapping[str, Sequence[int]] = MappingProxyType({})

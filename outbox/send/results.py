@@ -9,10 +9,10 @@ from news.model.post_keys import suspension_notice_key, suspension_subject
 from news.model.posts import Post, StoredReason
 from news.servers.posts import PRIORITIES, Answer, Pace, judge_answer
 from news.servers.wording import say_post_reason
-from outbox.send.attempt import Result
 from storage import Storage
 
 log = logging.getLogger("limelight.posting")
+Result = tuple[Post, Answer | None]  # how a post stands, with Discord's answer where that decided it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,8 @@ from news.model.feeds import Caption, Entry, Picture
 from news.model.people import Mention
 from news.model.stories import ArticleSketch, Placement, Report
 from storage.database import Row, Store, qmarks
-from storage.placing import Placing
+from storage.placing import AppliedRepairs, Placing
 from storage.posts.announcements import AnnouncementsStore
-
-from .applied_repairs import AppliedRepairs
 
 SAME_TITLE = 30 * 86400  # seconds in which one outlet's repeated title is one article, not an annual one
 _COPIED = 4_000  # characters of a text that are looked through for copied sentences: a copy shows early that it is one

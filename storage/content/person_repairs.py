@@ -2,8 +2,8 @@
 
 from news.model.stories import Repair
 from storage.database import Row, Store
+from storage.placing import AppliedRepairs
 
-from .applied_repairs import AppliedRepairs
 from .stories import StoriesStore
 
 

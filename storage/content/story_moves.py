@@ -4,10 +4,9 @@ from collections.abc import Collection
 
 from news.model.stories import StoryRepair
 from storage.database import Store, qmarks
-from storage.placing import Placing
+from storage.placing import AppliedRepairs, Placing
 from storage.posts.announcements import AnnouncementsStore
 
-from .applied_repairs import AppliedRepairs
 from .articles import ArticlesStore
 from .stories import StoriesStore
 

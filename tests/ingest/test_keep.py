@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.keep import Intake
+from ingest.refresh import Intake
 from news.model.articles import Article
 from news.model.feeds import Entry
 from storage import Storage, open_storage

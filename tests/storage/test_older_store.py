@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest import story_repairs
-from ingest.keep import Intake
+from ingest.refresh import Intake
 from news.model.articles import Article
 from news.model.feeds import Entry
 from news.model.people import Mention

@@ -16,7 +16,7 @@ from cogs.kit.routes.posts import MergeState, RepairState, UndoRepairState
 from cogs.repairs import split_merge_card
 from cogs.repairs.menu import MOST_AN_HOUR
 from ingest import story_repairs
-from ingest.keep import Intake
+from ingest.refresh import Intake
 from ingest.story_repairs import By
 from news.model.articles import Article
 from news.model.feeds import Entry
@@ -401,7 +401,7 @@ async def test_a_round_sees_all_that_was_said_of_a_story_however_old(
         seen.append({sketch_.key for sketch_ in opened})
         return place_articles(fresh, opened, *more)
 
-    monkeypatch.setattr("ingest.keep.place_articles", spied)
+    monkeypatch.setattr("ingest.refresh.place_articles", spied)
     for minute, title in enumerate(TOUR[4:], 10):
         await keep(storage, title, start=minute)
         at = await where(storage)
