@@ -41,9 +41,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"|to) <with>(?!'s))?",
         r"(?:announc|confirm|reveal|celebrat|shar)(?:e|es|ed|ing|s) (?:the news of )?(?:(?:their|her|his|an|the) )?"
         r"(?:surprise )?engagement(?! (?:party|ring|rumou?rs|speculation|shoot|photos))",
-        rf"accept(?:ed|s|ing) (?:(?:a|the|his|her) )?(?:<with>'s )?(?:\w+ )?(?:marriage )?proposal"
-        rf"(?: of marriage)?(?: from (?:{DETERMINED}<with>|<U>|<R>))?(?! (?:to|for|that|from (?:<U> )?(?:studio"
-        rf"|network)))",
+        r"accept(?:ed|s|ing) (?:(?:a|the|his|her) )?(?:<with>'s )?(?:\w+ )?(?:marriage )?proposal(?: of marriage)?(?:"
+        rf" from (?:{DETERMINED}<with>|<U>|<R>))?(?! (?:to|for|that|from (?:<U> )?(?:studio|network)))",
         r"sa(?:id|ys|ying) [\"']?yes[\"']?,? (?:when|to|after)\b[^.;]{0,80}?\b(?:propos(?:ed|al)|knee|question|marry\w*"
         r"|ring)",
         rf"agreed to marry (?:{DETERMINED}<with>|<U>|<R>)",
@@ -63,9 +62,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"|<U>|<R>|{_SPOUSE})|off the|before|after|each other|just|once|twice|privately|by|aboard|under|inside|late"
         r"|early|over|beneath|near|outside|barefoot|less|three|two)|[.,;:!?)]|$| and\b)",
         rf"(?:re-?)?marr(?:ies|ying|y)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|{_SPOUSE}|again|secretly)|[.,;:!]|$)",
-        rf"(?:weds|wed|wedded|wedding)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|before|after|secretly"
-        rf"|just"
-        rf"|{_SPOUSE}|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
+        r"(?:weds|wed|wedded|wedding)(?= (?:<P>|<U>|<R>|<D>|in\b|at\b|on\b|during|last|again|before|after|secretly"
+        rf"|just|{_SPOUSE}|under|inside|aboard|over|for\b|to (?:<P>|<U>))|[.,;:!]|$)",
         rf"(?:re-?)?(?:married|marries|weds|wed|marrying) {DETERMINED}<with>",
         r"t(?:ied|ies|ying|ie) the (?:knot|marital knot)",
         r"(?:said|saying|says|say) (?:their )?[\"']?i do[,.]?[\"']?s?",
@@ -86,9 +84,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?= (?:(?:in|at) (?:<U>|[a-z' ]{1,25}),? ?(?:<U>,? )?)?<D>| took place| was held)",
         r"(?:took|taken) (?:<with>|<U>) as (?:his|her) (?:\w+ )?(?:lawfully )?(?:wedded )?(?:wife|husband|bride)"
         r"|made <with> (?:his|her) (?:\w+ )?(?:wife|husband|bride)",
-        r"became (?:wives|husbands)|(?:became|become|are now|are) (?:mr\.? and mrs\.?|newlyweds|wife and wife|husband"
-        r" and husband)"
-        r"|(?:joined|united) in (?:holy )?(?:matrimony|marriage|wedlock)|(?:made|make) it legal",
+        r"became (?:wives|husbands)|(?:became|become|are now|are) (?:mr\.? and mrs\.?|newlyweds|wife and wife"
+        r"|husband and husband)|(?:joined|united) in (?:holy )?(?:matrimony|marriage|wedlock)|(?:made|make) it legal",
         r"(?:went|came) down the aisle|stood at the altar|(?:became|is now) mrs\.? (?:<U>|<with>)",
         rf"(?:became|becomes|become) {DETERMINED}<with>'s (?:\w+ )?(?:wife|husband|bride)",
         r"wedding bells (?:have )?(?:rang|rung|ring|pealed) (?:out )?(?:<D> )?for <who>",
@@ -111,8 +108,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"call(?:ed|s|ing)? it (?:quits|a day)|call(?:ed|s|ing)? (?:it a day on|time on|an end to) (?:their|her|his)",
         r"g(?:one|oes|oing|o) (?:their )?separate ways|went (?:their )?separate ways|(?:gone|went) their own ways",
         r"(?:end(?:ed|s|ing)?|finish(?:ed|es)) (?:(?:their|her|his|the|a) )?(?:(?!business|working|professional"
-        r"|creative)"
-        r"[\w'-]+ |<D> ){0,4}(?:marriage|relationship|romance|engagement|union|courtship)",
+        r"|creative)[\w'-]+ |<D> ){0,4}(?:marriage|relationship|romance|engagement|union|courtship)",
         r"end(?:ed|s|ing) (?:things|it)(?= with\b|[.,;]|$| <D>| after)",
         r"(?:call(?:ed|s|ing)?|br(?:oke|eaks?|oken)) off (?:(?:their|her|his|the) )?(?:[\w-]+ )?"
         r"(?:engagement|wedding|relationship)",
@@ -137,15 +133,13 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"drifted apart|(?:walked|walks) out on (?:<with>|<U>|<R>)|gave <with> (?:his|her) marching orders|split"
         r" asunder",
         rf"(?:threw|thrown|throwing) in the towel on (?:their|her|his) (?:[\w'-]+ ){{0,2}}{_LOVE}",
-        rf"(?:pulled|drew|brought|put) (?:down )?(?:a|the|an) (?:curtain|line|end|close)(?: down)? (?:on|under|to)"
-        rf" (?:their"
-        rf"|her|his) (?:[\w'-]+ ){{0,3}}{_LOVE}",
+        r"(?:pulled|drew|brought|put) (?:down )?(?:a|the|an) (?:curtain|line|end|close)(?: down)? (?:on|under"
+        rf"|to) (?:their|her|his) (?:[\w'-]+ ){{0,3}}{_LOVE}",
         rf"<who>'s (?:[\w'-]+ ){{0,3}}{_LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:has |is |was |had )?(?:collapsed"
         rf"|fizzled"
         r"(?: out)?|run its course|fallen apart|fell apart|broken down|off\b|hit the rocks|unravell?ed|finished|dead)",
         rf"(?:their|her|his) (?:[\w'-]+ |<D> ){{0,4}}{_LOVE}(?: (?:to|with) (?:<with>|<U>))? (?:is|was|has) (?:over"
-        rf"|ended|off"
-        r"|collapsed|run its course|fizzled(?: out)?|come to an end|at an end|finished)",
+        r"|ended|off|collapsed|run its course|fizzled(?: out)?|come to an end|at an end|finished)",
         r"left (?:(?:his|her) )?<with>(?= (?:after|for another|for good)\b|[.]|$)",
         r"(?:is|are) (?:newly )?single again|put (?:their|her|his) (?:[\w'-]+ ){0,2}(?:marriage|romance) behind"
         r" (?:them|her|him)",
@@ -154,17 +148,15 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:going|gone|went|go) it alone after",
     ),
     "divorce_filed": (
-        rf"(?:{_FILED}) (?:{_PAPERS} )?(?:<D> )?(?:(?:in|at) (?:<U>|[\w ]{{1,30}}?) (?:<D> )?)?(?:<D> )?"
-        r"(?:for|to|seeking) (?:an? )?(?:divorce|(?:legal )?dissolution|"
-        rf"(?:end|dissolve|terminate) {_MARRIAGE})",
+        rf"(?:{_FILED}) (?:{_PAPERS} )?(?:<D> )?(?:(?:in|at) (?:<U>|[\w ]{{1,30}}?) (?:<D> )?)?(?:<D> )?(?:for|to"
+        rf"|seeking) (?:an? )?(?:divorce|(?:legal )?dissolution|(?:end|dissolve|terminate) {_MARRIAGE})",
         r"fil(?:ed|es|ing) (?:for )?(?:the |her |his )?divorce(?: papers| paperwork| documents| petition)?",
         r"(?:petition(?:ed|s)|sued|sues|suing|ask(?:ed|s) <U>) for (?:an? )?divorce",
         rf"(?:petition(?:ed|s)|asked|asks) {_COURT} (?:<D> )?(?:to (?:end|dissolve|terminate) {_MARRIAGE}"
         r"|for (?:an? )?(?:divorce|dissolution))",
         r"(?:initiat|beg[au]n|start|launch|commenc)(?:ed|s|)? divorce proceedings(?: against <with>)?",
-        r"(?:submitted|lodged|signed and filed|presented) (?:her |his |their |an? |the )?divorce (?:papers"
-        r"|paperwork|documents"
-        r"|petition|application)",
+        r"(?:submitted|lodged|signed and filed|presented) (?:her |his |their |an? |the )?divorce (?:papers|paperwork"
+        r"|documents|petition|application)",
         r"(?:serv(?:ed|es)|hit) <with> with divorce (?:papers|paperwork|documents)",
         rf"<who>'s (?:estranged |second |third |fourth |first )?(?:wife|husband)(?:,? <U>,?)? (?:has |had )?"
         rf"(?:officially |quietly )?(?:filed|files) (?:for divorce|(?:for )?divorce papers|{_PAPERS} for divorce)",
@@ -173,9 +165,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r" (?:<D> )?by <who>(?!'s)",
         rf"(?:went|gone|goes|turned) to (?:court|a judge) to (?:end|dissolve) {_MARRIAGE}",
         r"(?:is |are )?(?:seeking|seeks|sought) (?:an? )?(?:divorce|dissolution)(?: from <with>)?",
-        r"(?:took|taken) (?:the )?(?:first )?(?:formal |legal )?steps? (?:to|toward|towards) (?:a |end\w*"
-        r" )?(?:divorce|(?:her|his"
-        r"|their) marriage)|(?:set|put) (?:a |the |her |his |their )?divorce (?:in motion|into motion)",
+        r"(?:took|taken) (?:the )?(?:first )?(?:formal |legal )?steps? (?:to|toward|towards) (?:a |end\w* )?(?:divorce"
+        r"|(?:her|his|their) marriage)|(?:set|put) (?:a |the |her |his |their )?divorce (?:in motion|into motion)",
         rf"(?:moved|applied|asked) (?:to|for) (?:an? )?(?:divorce|(?:legally )?(?:end|dissolve) {_MARRIAGE})",
         r"(?:opened|instigated|set in motion|lodged|brought) (?:the )?divorce proceedings",
         r"(?:put|sent|handed|turned) in (?:(?:her|his|the|their) )?(?:divorce )?(?:papers|paperwork|petition)"
@@ -209,27 +200,23 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:dissolved|ended|annulled) <who>'s (?:[\w-]+ ){0,3}marriage(?: to <with>)?",
         r"had (?:her|his|their) (?:[\w-]+ ){0,2}marriage (?:to <with> )?(?:annulled|dissolved)",
         r"(?:no longer|ceased to be) (?:legally )?(?:married|husband and wife|man and wife)|unmarried by a judge",
-        r"<who>'s (?:[\w'-]+ ){0,3}marriage(?: to (?:<with>|<U>))? (?:was|is|has been|is now|came) (?:\w+ly )?(?:over"
-        r" in the"
-        r" eyes of the law|ended by (?:a|the) (?:judge|court)|legally (?:over|ended|at an end)|formally (?:over|ended)"
-        r"|officially (?:over|ended))",
+        r"<who>'s (?:[\w'-]+ ){0,3}marriage(?: to (?:<with>|<U>))? (?:was|is|has been|is now"
+        r"|came) (?:\w+ly )?(?:over in the eyes of the law|ended by (?:a|the) (?:judge|court)|legally (?:over|ended"
+        r"|at an end)|formally (?:over|ended)|officially (?:over|ended))",
         r"(?:legally|formally|officially) (?:ended|dissolved|terminated) (?:their|her|his) (?:[\w'-]+ ){0,3}marriage"
         r"(?: to <with>)?",
         r"(?:signed|inked) (?:(?:their|her|his|the|final) )*divorce (?:papers|agreement|settlement)"
         r"|signed off on <who>'s (?:[\w'-]+ )?divorce|signed (?:<who>'s|the) divorce (?:decree|judgment) (?:of <who>)?",
         r"(?:given|awarded|obtained|secured|won|got) (?:a|her|his|their) (?:[\w'-]+ )?(?:divorce|decree (?:nisi"
-        r"|absolute))"
-        r"(?: from (?:<with>|<U>))?",
-        r"divorce (?:of|between) <who>,? (?:came through|went through|was rubber-stamped|was signed off)"
-        r"|(?:<who>'s|their|her|his) (?:[\w'-]+ ){0,2}divorce(?: from (?:<with>|<U>))? (?:came|has come|went|has"
-        r" gone) through",
+        r"|absolute))(?: from (?:<with>|<U>))?",
+        r"divorce (?:of|between) <who>,? (?:came through|went through|was rubber-stamped|was signed off)|(?:<who>'s"
+        r"|their|her|his) (?:[\w'-]+ ){0,2}divorce(?: from (?:<with>|<U>))? (?:came|has come|went|has gone) through",
     ),
     "dating": (
         r"dating(?= (?:<P>|<U>|<R>|<D>|each other|for|again|in\b|since|after|her\b|his\b|a\b|an\b)|[.,;:!]|$| and\b"
         r"| but\b)",
         rf"(?:dating|dated) {DETERMINED}<with>",
-        r"dated(?= (?:<P>|<U>|<R>|<D>|each other|for|briefly|in\b|from|on and off|on-and-off)|[.,;:]|$| and\b"
-        r"| but\b)",
+        r"dated(?= (?:<P>|<U>|<R>|<D>|each other|for|briefly|in\b|from|on and off|on-and-off)|[.,;:]|$| and\b| but\b)",
         r"(?:went|gone|go|going|goes) (?:public|official) (?:with (?:(?:their|her|his) (?:[\w-]+ )?(?:romance"
         rf"|relationship|love)|{DETERMINED}<with>)|as a couple)",
         r"(?:confirm|announc|reveal|debut)(?:e|es|ed|ing|s)? (?:(?:that )?(?:their|her|his) )?(?:[\w-]+ )?(?:romance"
@@ -248,9 +235,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf" (?:now )?(?:going steady|stepping out with <with>|an official couple|officially an item|officially together"
         rf"|officially a couple|together(?=[.!]|$))",
         rf"(?:found|has found) love (?:again )?with {DETERMINED}<with>|(?:is|are) in love with {DETERMINED}<with>",
-        rf"(?:hard-launched|soft-launched) (?:their|her|his) (?:romance|relationship)|hooked up with"
-        rf" {DETERMINED}<with>"
-        rf"|courted {DETERMINED}<with>|(?:got|became) together(?: with <with>)?(?= <D>|[.]| after)|romanc(?:ed|ing)"
-        rf" {DETERMINED}<with>",
+        r"(?:hard-launched|soft-launched) (?:their|her|his) (?:romance|relationship)"
+        rf"|hooked up with {DETERMINED}<with>|courted {DETERMINED}<with>|(?:got"
+        rf"|became) together(?: with <with>)?(?= <D>|[.]| after)|romanc(?:ed|ing) {DETERMINED}<with>",
     ),
 }

@@ -16,9 +16,8 @@ _MATE = r"(?:husband|wife|partner|girlfriend|boyfriend|fiancee?|spouse)"
 _GONE = (
     r"(?=[.,;:!)\"']|$| <D>| at\b| in\b| on\b| of\b| from\b| after| aged| peacefully| suddenly| following| early\b"
     r"| late\b| while| when| as\b| and\b| just| only| surrounded| unexpectedly| overnight| before| during| a (?:day"
-    r"|week"
-    r"|month|year)| days| hours| weeks| months| years| there| quietly| last\b| by\b| with\b| two| three| four| five"
-    r"| six| due| shortly| doing| alone| here| tragically)"
+    r"|week|month|year)| days| hours| weeks| months| years| there| quietly| last\b| by\b| with\b| two| three| four"
+    r"| five| six| due| shortly| doing| alone| here| tragically)"
 )
 _PLACED = (
     r"(?:home|house|mansion|apartment|penthouse|ranch|estate|farm|farmhouse|condo|villa|townhouse|town house|palace"
@@ -30,13 +29,10 @@ _MOVED = r"(?:mov(?:ed|es|ing)|relocat(?:ed|es|ing)|decamp(?:ed|s)|upped sticks|
 
 FORMS: dict[EventKind, tuple[str, ...]] = {
     "pregnant": (
-        r"(?<!got <P> )(?<!getting <P> )(?:with child|pregnant)(?=$|[.,;:!?)\"']| with\b| again| and\b| by\b| at\b|"
-        r" in\b| on\b"
-        r"| after| for\b| but\b| <D>| just| less| while| as\b| via| through| following| six| five| four| three| two|"
-        r" ahead)"
-        r"(?! with (?!her|his|their|an?\b|twins|triplets|another|baby|first|second|third|fourth|fifth|child|boy|girl"
-        r"|<P>|no\b))"
-        r"(?! with an? (?:\w+ )?(?:meaning|possibilit|expectation|idea|silence))",
+        r"(?<!got <P> )(?<!getting <P> )(?:with child|pregnant)(?=$|[.,;:!?)\"']| with\b| again| and\b| by\b| at\b"
+        r"| in\b| on\b| after| for\b| but\b| <D>| just| less| while| as\b| via| through| following| six| five| four"
+        r"| three| two| ahead)(?! with (?!her|his|their|an?\b|twins|triplets|another|baby|first|second|third|fourth"
+        r"|fifth|child|boy|girl|<P>|no\b))(?! with an? (?:\w+ )?(?:meaning|possibilit|expectation|idea|silence))",
         r"expecting(?= (?:(?!(?:for|from|about|of|to|an? (?:award|call|visit|letter|present|gift))\b)[\w'-]+,? ){0,5}?"
         + CHILD
         + r"\b(?! (?:shower|photos?|news|pictures?)))",
@@ -45,9 +41,8 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:announc|reveal|confirm|show|debut|shar|unveil)(?:e|es|ed|ing|s|d|ts) (?:off )?(?:that )?(?:(?:her"
         r"|their|the|his|a) )?"
         r"(?:[\w'-]+ ){0,3}?(?:pregnancy|baby bump)(?! (?:rumou?rs|loss|scare|journey|cravings|tests?|glow|workout))",
-        r"(?:ha(?:s|ve)|with) (?:a|a \w+|another|their \w+|her \w+|\w+) (?:bab(?:y|ies)|child)(?: (?:no\. |number"
-        r" )?[\w.]{1,6})?"
-        r" on the way",
+        r"(?:ha(?:s|ve)|with) (?:a|a \w+|another|their \w+|her \w+|\w+) (?:bab(?:y|ies)|child)(?: (?:no\. "
+        r"|number )?[\w.]{1,6})? on the way",
         r"(?:awaiting|preparing for|getting ready for) the (?:birth|arrival) of (?:their|her|his) (?:[\w-]+ ){0,2}"
         + CHILD,
         r"(?:are|is) having (?:a|another|their \w+|her \w+) (?:baby|child|boy|girl)|having twins",
@@ -56,22 +51,18 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r" the way",
         rf"carrying (?:[\w'-]+ ){{0,4}}?(?:{CHILD})\b(?! (?:carrier|seat|home|in (?:her|his) arms|on (?:her|his)))",
         r"(?:\w+ )?(?:months|weeks) (?:along|gone|into (?:her|a) (?:\w+ )?pregnancy)(?=[.,;]|$| with| in)|up the duff",
-        rf"(?:is|are|'s|'re) (?:going|set|about|due|preparing|getting ready|gearing up|ready) to (?:be(?:come)?"
-        rf" {_PARENTS}"
-        rf"|welcome (?:a|an|her|his|their|another) (?:[\w'-]+ ){{0,3}}?{CHILD})",
-        rf"(?:will|to|'ll) (?:soon )?(?:be(?:come)?) {_PARENTS}(?= in\b| this| next|[.,;!]|$| again| for the| <D>|"
-        rf" come| before"
-        r"| by)",
+        r"(?:is|are|'s|'re) (?:going|set|about|due|preparing|getting ready|gearing up"
+        rf"|ready) to (?:be(?:come)? {_PARENTS}|welcome (?:a|an|her|his|their|another) (?:[\w'-]+ ){{0,3}}?{CHILD})",
+        rf"(?:will|to|'ll) (?:soon )?(?:be(?:come)?) {_PARENTS}(?= in\b| this| next|[.,;!]|$| again| for the| <D>"
+        r"| come| before| by)",
         rf"(?:is|are) to (?:(?:be(?:come)?) {_PARENTS}|have (?:a|another|her|his|their) (?:[\w-]+ )?(?:child|baby"
         rf"|twins)\b)",
         r"(?:baby|child|twins|little one)(?: (?:no\. |number )?\w+)? (?:is |are )?(?:on the way|coming|due) for"
         r" <who>(?!'s)",
-        rf"<who>'s (?:[\w'-]+ ){{0,3}}?{CHILD}(?: (?:with <with>|together))? is (?:on the way|due)|<who>'s pregnancy"
-        rf" was"
-        r" (?:announced|confirmed|revealed)",
+        rf"<who>'s (?:[\w'-]+ ){{0,3}}?{CHILD}(?: (?:with <with>|together))? is (?:on the way|due)"
+        r"|<who>'s pregnancy was (?:announced|confirmed|revealed)",
         r"(?:expanding|growing|adding to) (?:their|her|his) (?:family|brood)|(?:cradl|flaunt|unveil|sport)(?:ed|ing|s"
-        r"|es)"
-        r" (?:(?:her|a) )(?:[\w'-]+ ){0,2}(?:baby )?bump",
+        r"|es) (?:(?:her|a) )(?:[\w'-]+ ){0,2}(?:baby )?bump",
         r"(?:her|his|their) (?:[\w'-]+ ){0,3}(?:child|baby)(?: (?:with <with>|together))? is (?:on the way|due)",
         rf"(?:pregnant with|carrying|expecting|expects) <with>'s (?:[\w'-]+,? ){{0,4}}?{CHILD}\b",
         r"^expecting (?:[\w'-]+,? ){0,6}(?:are|is) <who>(?!'s)",
@@ -88,8 +79,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"|surprise|secret|\d+\w\w),? ){{0,4}}?{CHILD}\b(?! (?:shower|bump|photo|when|who|on the way|in (?:mind|tow)"
         r"|with (?:her|him|them)\b))(?:,? <U>)?",
         r"bec(?:ame|omes|ome|oming) (?:a |an |the )?(?:first-time |new |proud |single )?(?:father|mother|dad|mom|mum"
-        r"|parents"
-        r"|mothers|fathers|mama|daddy)(?! (?:figure|in-law|of the bride|figures))",
+        r"|parents|mothers|fathers|mama|daddy)(?! (?:figure|in-law|of the bride|figures))",
         r"(?:is|are) (?:now )?(?:a |officially a |an )?(?:first-time |new )?(?:mom|mum|dad|mother|father|parents|dads"
         r"|moms)(?: again)?(?=!|$)",
         rf"<who>'s (?:[\w'-]+,? ){{0,4}}?(?:eldest|oldest|youngest|{CHILD})(?:,? (?:<U>|<P>),?)?(?:, \d+,)?"
@@ -100,39 +90,30 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:birth|arrival) of <who>'s (?:[\w'-]+,? ){{0,4}}?{CHILD}\b(?:,? <U>)?",
         rf"(?:announc|celebrat|confirm|reveal|shar)(?:e|es|ed|ing|s) (?:news of )?(?:the )?(?:birth|arrival) of "
         rf"(?:their|her|his|a) (?:[\w'-]+,? ){{0,5}}?{CHILD}\b(?:,? <U>)?",
-        rf"deliver(?:ed|s) (?:(?:a|her|their) )?(?:[\w'-]+ ){{0,3}}{CHILD}\b|delivered of (?:[\w'-]+"
-        rf" ){{1,4}}{CHILD}\b",
+        rf"deliver(?:ed|s) (?:(?:a|her|their) )?(?:[\w'-]+ ){{0,3}}{CHILD}\b|delivered of (?:[\w'-]+ ){{1,4}}{CHILD}\b",
         rf"(?:their|her|his) (?:[\w'-]+,? ){{0,4}}?(?:eldest|oldest|youngest|{CHILD})(?:,? <U>,?)? (?:was|were)"
         r" (?:\w+ly )?(?:born|welcomed|delivered)",
         rf"(?:their|her|his) (?:(?:first|second|third|fourth|fifth|new|baby|\w+-born) ){{1,3}}{CHILD}(?:,? <U>,?)?"
         r" (?:arrived|came into the world)",
-        rf"<who>'s (?:{_MATE})(?:,? <U>,?)? (?:has |had |recently |just )*(?:gave|given|gives) birth(?: to"
-        rf" (?:[\w'-]+,? )"
-        rf"{{1,6}}?{CHILD}\b)?",
+        rf"<who>'s (?:{_MATE})(?:,? <U>,?)? (?:has |had |recently |just )*(?:gave|given"
+        rf"|gives) birth(?: to (?:[\w'-]+,? ){{1,6}}?{CHILD}\b)?",
         rf"had (?:twins|triplets)|birth of (?:their|her|his) (?:[\w'-]+ ){{0,4}}{CHILD}(?= <D>)",
         r"ha(?:s|ve) a new (?:baby|son|daughter|baby (?:boy|girl))",
         r"(?:became|become|are now|is now|are) (?:a |an )?(?:family of (?:three|four|five|six|seven)|(?:mother|father"
-        r"|mom|mum"
-        r"|dad|parents) (?:of|to) (?:a|one|two|three|four|five|six|twins|triplets)\b)",
-        r"(?:is|are) (?:now )?(?:the |a )?(?:proud |new |first-time |happy )+(?:parents|mom|mum|mother|dad|father)(?="
-        r" (?:to|of)"
-        r" (?:a|an|twins|baby|another|her|his|their)\b|[.,!]|$)",
+        r"|mom|mum|dad|parents) (?:of|to) (?:a|one|two|three|four|five|six|twins|triplets)\b)",
+        r"(?:is|are) (?:now )?(?:the |a )?(?:proud |new |first-time |happy )+(?:parents|mom|mum|mother|dad"
+        r"|father)(?= (?:to|of) (?:a|an|twins|baby|another|her|his|their)\b|[.,!]|$)",
         rf"brought (?:a|an|her|his|their) (?:[\w'-]+,? ){{0,5}}{CHILD} into the world|gave (?:<with>|him|her) (?:a"
-        rf"|their"
-        rf"|another) (?:[\w'-]+ ){{0,3}}?{CHILD}\b(?! (?:gift|toy|toys))|bore (?:<with>|him|her|a) (?:[\w'-]+"
-        rf" ){{0,3}}{CHILD}",
-        rf"{CHILD}(?:,? <U>,?)? (?:(?:was|has|was safely) )?(?:arrived|born|delivered) (?:<D> )?(?:for|to)"
-        rf" <who>(?!'s)",
-        rf"(?:ha(?:s|ve) had|have just had|had just had) (?:a|an|her|his|their|another|twin) (?:[\w'-]+,?"
-        rf" ){{0,4}}?{CHILD}\b"
-        rf"(?:,? <U>)?",
+        rf"|their|another) (?:[\w'-]+ ){{0,3}}?{CHILD}\b(?! (?:gift|toy|toys))|bore (?:<with>|him|her"
+        rf"|a) (?:[\w'-]+ ){{0,3}}{CHILD}",
+        rf"{CHILD}(?:,? <U>,?)? (?:(?:was|has|was safely) )?(?:arrived|born|delivered) (?:<D> )?(?:for|to) <who>(?!'s)",
+        r"(?:ha(?:s|ve) had|have just had|had just had) (?:a|an|her|his|their|another"
+        rf"|twin) (?:[\w'-]+,? ){{0,4}}?{CHILD}\b(?:,? <U>)?",
         r"(?:a |the )?(?:new |baby |healthy )*(?:boy|girl|son|daughter|twins) for <who>(?!'s)(?=[.,:;!]|$| <D>)",
-        rf"(?:father|sir|birth)ed (?:a|an|his|her|another|twin\w*) (?:[\w'-]+ ){{0,4}}{CHILD}|(?:took|taken)"
-        rf" delivery of (?:a|an"
-        rf"|her|his|their) (?:[\w'-]+ ){{0,4}}{CHILD}",
-        rf"(?:a|the|her|his|their|an) (?:[\w'-]+,? ){{0,5}}?{CHILD}(?:,? <U>,?)? (?:was |had been |has been"
-        rf" )?(?:born|delivered)"
-        rf" to <who>(?!'s)",
+        rf"(?:father|sir|birth)ed (?:a|an|his|her|another|twin\w*) (?:[\w'-]+ ){{0,4}}{CHILD}|(?:took"
+        rf"|taken) delivery of (?:a|an|her|his|their) (?:[\w'-]+ ){{0,4}}{CHILD}",
+        rf"(?:a|the|her|his|their|an) (?:[\w'-]+,? ){{0,5}}?{CHILD}(?:,? <U>,?)? (?:was |had been |has been )?(?:born"
+        r"|delivered) to <who>(?!'s)",
         rf"(?:gave|given|giving|gives) birth to <with>'s (?:[\w'-]+,? ){{0,4}}?{CHILD}\b",
     ),
     "birthday": (
@@ -151,8 +132,7 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"pass(?:ed|es) away|passed(?= <D>| peacefully| quietly in| in (?:her|his) sleep)|dead at (?:the age of )?\d+"
         r"|dead(?=$|[.,;:!]| <D>| in (?:<U>|an?|the|his|her)| from| of\b| after| aged)",
         r"(?<=until )(?:her|his) death(?= <D>)|found dead|found lifeless|(?:pronounced|declared) dead(?! by (?!doctor"
-        r"|medic|param))|(?:took|taken) (?:his|her) own life|breathed (?:her"
-        r"|his) last",
+        r"|medic|param))|(?:took|taken) (?:his|her) own life|breathed (?:her|his) last",
         r"(?:killed|assassinated|murdered|shot dead|shot and killed|fatally shot|drowned|perished)(?= in\b| on\b| by"
         r"| off\b| <D>| when| at\b| after|[.,]|$)",
         r"(?:lost|loses) (?:his|her) (?:[\w-]+ )?(?:battle|fight|life)(?! (?:savings|partner|'s|to find|with the"
@@ -161,38 +141,30 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"<who>'s (?:[\w-]+ )?death(?= <D>| at (?:the )?age|, announced)",
         r"(?<=<D> the )death of (?:(?:his|her|their) [\w-]+,? )?<who>(?!'s)",
         r"death of <who>(?!'s)(?= <D>| at (?:the )?age)",
-        r"(?:drew|took|taken|drawn) (?:her|his) (?:last|final) breath|slipped away|(?:fell|fallen|plunged|leapt|jumped)"
-        r" to (?:her|his) death|bled to death|(?:stabbed|beaten|shot|burned|trampled|crushed|choked|froze|starved) to"
-        r" death"
-        r"|gunned down|left this world|departed this (?:life|world)|met (?:her|his) (?:end|death)",
+        r"(?:drew|took|taken|drawn) (?:her|his) (?:last|final) breath|slipped away|(?:fell|fallen|plunged|leapt"
+        r"|jumped) to (?:her|his) death|bled to death|(?:stabbed|beaten|shot|burned|trampled|crushed|choked|froze"
+        r"|starved) to death|gunned down|left this world|departed this (?:life|world)|met (?:her|his) (?:end|death)",
         r"(?:cancer|leukaemia|leukemia|pneumonia|covid|crash|accident|illness|disease|heart attack|stroke|overdose"
         r"|cardiac"
         r" arrest|fire|it) (?:\w+ )?(?:has |had )?(?:killed|claimed|(?:took|taken|claimed) the life of) <who>(?!'s)",
-        r"(?:cancer|crash|accident|illness|disease|heart attack|stroke|overdose|<U>) (?:\w+ )?(?:has |had"
-        r" )?(?:claimed|took|cost|ended)"
-        r" <who>'s life",
-        r"(?:world|hollywood|music|sport|britain|america|country|nation|<U>|entertainment|show ?business|fans) (?:has"
-        r" |have )?lost"
-        r" <who>(?!'s)(?= <D>|[.,;]|$| to\b| at\b)",
+        r"(?:cancer|crash|accident|illness|disease|heart attack|stroke|overdose|<U>) (?:\w+ )?(?:has |had )?(?:claimed"
+        r"|took|cost|ended) <who>'s life",
+        r"(?:world|hollywood|music|sport|britain|america|country|nation|<U>|entertainment|show ?business|fans) (?:has "
+        r"|have )?lost <who>(?!'s)(?= <D>|[.,;]|$| to\b| at\b)",
         r"<who>'s (?:[\w'-]+ )?death(?: (?:<D>|at (?:the age of )?\d+|in <U>))*,? (?:was|has been|is) (?:announced"
         r"|confirmed)",
         r"the death of <who>(?!'s)(?: (?:<D>|at (?:the age of )?\d+|in <U>))*,? (?:was|has been) (?:announced"
         r"|confirmed)",
-        r"(?:announc|confirm)(?:ed|ing|s|es) (?:the )?(?:death|passing) of <who>(?!'s)|(?:announc|confirm)(?:ed|s|es)"
-        r" <who>'s"
-        r" (?:death|passing)|<who>'s passing(?= <D>| at)",
+        r"(?:announc|confirm)(?:ed|ing|s|es) (?:the )?(?:death|passing) of <who>(?!'s)|(?:announc|confirm)(?:ed|s"
+        r"|es) <who>'s (?:death|passing)|<who>'s passing(?= <D>| at)",
         r"(?:suffered|had|after) a fatal (?:[\w-]+ ){0,2}(?:heart attack|overdose|stroke|crash|fall|accident|injury)"
-        r"|fatally"
-        r" (?:injured|wounded|stabbed|struck|hurt)",
-        r"(?:could not|couldn't|failed to) be (?:saved|revived|resuscitated)|did not survive|didn't survive|died by"
-        r" suicide"
-        r"|(?:killed|assassinated|murdered) <who>(?!'s)(?= <D>| in\b| at\b| on\b)",
-        r"(?:has|had|is|are) (?:now )?(?:gone|died|dead)(?= at (?:the age of )?\d+|, aged \d+| aged \d+)|no longer"
-        r" with us"
-        r"|has left us",
-        r"(?:is|was) dead(?= at| of| after| from| aged|, (?:aged )?\d+|[.,]|$| <D>)|lost (?:her|his) life(?= <D>| in|"
-        r" when| at"
-        r"|[.,]|$)|(?:battle|fight|struggle) with (?:[\w-]+ ){0,3}(?:ended|came to an end)",
+        r"|fatally (?:injured|wounded|stabbed|struck|hurt)",
+        r"(?:could not|couldn't|failed to) be (?:saved|revived|resuscitated)|did not survive|didn't survive"
+        r"|died by suicide|(?:killed|assassinated|murdered) <who>(?!'s)(?= <D>| in\b| at\b| on\b)",
+        r"(?:has|had|is|are) (?:now )?(?:gone|died|dead)(?= at (?:the age of )?\d+|, aged \d+| aged \d+)"
+        r"|no longer with us|has left us",
+        r"(?:is|was) dead(?= at| of| after| from| aged|, (?:aged )?\d+|[.,]|$| <D>)|lost (?:her|his) life(?= <D>| in"
+        r"| when| at|[.,]|$)|(?:battle|fight|struggle) with (?:[\w-]+ ){0,3}(?:ended|came to an end)",
         r"(?:ended|took|taken) (?:her|his) own life|passed on(?= <D>| at\b|[.,]|$| after)",
         r"(?<=<D> )(?:(?:his|her) (?:own )?(?:daughter|son|mother|father|mum|mom|dad|brother|sister|twin),? )?<who>"
         r"(?=[.]|$| did\b)",
@@ -202,12 +174,10 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
     "hospitalised": (
         r"hospitali[sz]ed",
         r"(?:rushed|taken|airlifted|admitted|transported|flown|brought|sent|transferred|readmitted|checked|moved"
-        r"|helicoptered|whisked|stretchered|raced|driven)"
-        r"(?: (?:by (?:ambulance|helicopter|paramedics|air ambulance)|himself|herself|back|<D>|urgently|straight))*"
-        r" (?:in)?to (?:(?:an?|the|<U>|<U>'s|her|his|local|nearby) )*"
-        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|er\b|emergency room|(?:medical"
-        r"|trauma) cent(?:er|re)|clinic"
-        r"|infirmary|a&e|cardiac unit)(?! (?:drama|show|series|to visit|scene))",
+        r"|helicoptered|whisked|stretchered|raced|driven)(?: (?:by (?:ambulance|helicopter|paramedics|air ambulance)"
+        r"|himself|herself|back|<D>|urgently|straight))* (?:in)?to (?:(?:an?|the|<U>|<U>'s|her|his|local"
+        r"|nearby) )*(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|er\b|emergency room|(?:medical"
+        r"|trauma) cent(?:er|re)|clinic|infirmary|a&e|cardiac unit)(?! (?:drama|show|series|to visit|scene))",
         r"(?:rushed|airlifted|admitted) to <U>",
         r"(?:is|was|remains|are|been|recovering|being treated|treated|lies|lay|remained) in (?:the |a |an )?"
         r"(?:[\w']+ |<U> ){0,2}(?:hospital|intensive care|icu)\b"
@@ -218,19 +188,15 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:underwent|undergone|had) (?:[\w'-]+ ){0,4}(?:surgery|operation) (?:at|in) (?:(?:an?|the|<U>|<U>'s) )*"
         r"(?:[\w'-]+ ){0,3}(?:hospital|medical cent(?:er|re)|clinic|infirmary)",
         r"(?:was|were|is|being|been) (?:treated|kept|stabili[sz]ed) (?:<D> )?(?:overnight )?(?:at|in) (?:(?:an?|the"
-        r"|<U>|<U>'s"
-        r"|her|his|local|nearby) )*(?:[\w'-]+ ){0,3}(?:hospital|intensive care|icu|medical cent(?:er|re)|emergency"
-        r" room)",
-        r"(?:landed|put) <who> in (?:the |a )?(?:hospital|intensive care|icu)|in (?:a )?(?:critical|serious|stable)"
-        r" condition (?:in|at)"
-        r" (?:(?:an?|the|<U>|<U>'s) )*(?:[\w'-]+ ){0,3}(?:hospital|medical cent(?:er|re))|on (?:a ventilator|life"
-        r" support)"
-        r"|in a hospital bed|(?:confined to|recovering in|fighting for (?:her|his) life in) (?:an? |the )?(?:[\w'-]+ "
-        r"|<U> ){0,3}hospital",
+        r"|<U>|<U>'s|her|his|local|nearby) )*(?:[\w'-]+ ){0,3}(?:hospital|intensive care|icu|medical cent(?:er|re)"
+        r"|emergency room)",
+        r"(?:landed|put) <who> in (?:the |a )?(?:hospital|intensive care|icu)|in (?:a )?(?:critical|serious"
+        r"|stable) condition (?:in|at) (?:(?:an?|the|<U>|<U>'s) )*(?:[\w'-]+ ){0,3}(?:hospital|medical cent(?:er|re))"
+        r"|on (?:a ventilator|life support)|in a hospital bed|(?:confined to|recovering in|fighting for (?:her"
+        r"|his) life in) (?:an? |the )?(?:[\w'-]+ |<U> ){0,3}hospital",
         r"(?:rushed|took|airlifted|admitted|flew|transported|brought) <who> (?:<D> )?(?:in)?to (?:(?:an?|the|<U>"
-        r"|<U>'s) )*"
-        r"(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|emergency room|(?:medical|trauma) cent(?:er|re))"
-        r"(?! (?:drama|to visit))",
+        r"|<U>'s) )*(?:(?!rehab)[\w'-]+ ){0,4}?(?:hospital|intensive care|icu|emergency room|(?:medical"
+        r"|trauma) cent(?:er|re))(?! (?:drama|to visit))",
     ),
     "moved": (
         rf"{_MOVED}(?: (?:back|out|permanently|full-time|with|<P>|her|his|their|the|family|home|from|across|country|of"
@@ -245,19 +211,15 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         r"(?:town|city|village|suburb|island|state|county|neighbou?rhood|hamlet|district|enclave|resort) of <U>(?!'s)",
         r"set up home in <U>|settled in <U>|put down roots in <U>",
         r"(?:emigrated|resettled|migrated|returned to live|moved house|shifted) (?:from <U> )?(?:to|in) <U>(?!'s)"
-        r"|(?:made|makes) (?:<U>)"
-        r" (?:her|his|their) (?:new )?home|(?:made|set up|found) (?:a|her|his|their) (?:new )?home in <U>|took up"
-        r" residence (?:in|at)"
-        r" (?:an? |the )?(?:<U>|[\w'-]+ (?:home|house|palace))",
+        r"|(?:made|makes) (?:<U>) (?:her|his|their) (?:new )?home|(?:made|set up|found) (?:a|her|his"
+        r"|their) (?:new )?home in <U>|took up residence (?:in|at) (?:an? |the )?(?:<U>|[\w'-]+ (?:home|house|palace))",
         r"(?:swapped|swapping|traded|trading|quit|quitting|ditched|ditching) (?:the |<U>,? )?(?:[\w' -]{0,25} ?of"
         r" )?<U> (?:for|behind for)"
         r" (?:the |a (?:new )?life in |life in )?(?:[\w'-]+ ){0,3}?(?:of )?<U>(?!'s)",
-        r"(?:packed (?:up|her bags|his bags|their bags)|upped stakes|pulled up stakes|headed|set off|jetted off|flew)"
-        r" (?:and "
-        r"(?:moved|left) |for a (?:new|fresh) (?:life|start) in )(?:to |for )?<U>(?!'s)|packed up"
-        r" [^.;,\ue000-\uefff]{0,40}?(?:and (?:moved|left)"
-        r" )?(?:to|for) <U>(?!'s)|made the move (?:from <U> )?to <U>(?!'s)|(?:transplanted|relocated|moved)"
-        r" (?:himself|herself"
+        r"(?:packed (?:up|her bags|his bags|their bags)|upped stakes|pulled up stakes|headed|set off|jetted off"
+        r"|flew) (?:and (?:moved|left) |for a (?:new|fresh) (?:life|start) in )(?:to |for )?<U>(?!'s)"
+        r"|packed up [^.;,\ue000-\uefff]{0,40}?(?:and (?:moved|left) )?(?:to|for) <U>(?!'s)"
+        r"|made the move (?:from <U> )?to <U>(?!'s)|(?:transplanted|relocated|moved) (?:himself|herself"
         r"|themselves) to <U>(?!'s)|put down roots in <U>",
     ),
 }

@@ -15,34 +15,25 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"{NOT_WORK}(?:[\w'-]+,? "
         rf"|<D>,? ){{0,8}}?(?=[\"'][^\"']{{1,60}}[\"'])(?![\"'][^\"]{{1,60}}[\"'] (?:trailer|teaser|tracklist))",
         r"releas(?:ed|es)(?= <U>(?:[.,;]|$| <D>| in\b| on\b| to\b| as\b| with\b| this\b| last\b))",
-        rf"<who>'s (?:[^.;\ue000-\uefff]{{0,60}}?)(?:\b{WORK}\b"
-        rf"|[\"'][^\"]{{1,50}}[\"']),?(?: [\"'][^\"]{{1,50}},?[\"'],?| <U>,?)?"
-        rf" (?:which )?(?:{OUT}|arrives|has (?:arrived|landed|dropped|come out))",
+        rf"<who>'s (?:[^.;\ue000-\uefff]{{0,60}}?)(?:\b{WORK}\b|[\"'][^\"]{{1,50}}[\"']),?(?:"
+        rf" [\"'][^\"]{{1,50}},?[\"'],?| <U>,?)? (?:which )?(?:{OUT}|arrives|has (?:arrived|landed|dropped|come out))",
         rf"<who>'s (?:[\w'-]+ ){{0,4}}{WORK}(?:,? [\"'][^\"]{{1,50}},?[\"']| <U>)?, (?:published|released|issued|out)"
         r"(?= <D>| last| this| earlier)",
         r"<who>'s (?:[\w'-]+ |<U> ){1,8}(?:opened in|hit|arrived in|reached|landed in|came out in) (?:[\w-]+ "
-        r"|<U> ){0,3}"
-        r"(?:cinemas|theat(?:er|re)s|bookshops|bookstores|shops|stores)\b",
+        r"|<U> ){0,3}(?:cinemas|theat(?:er|re)s|bookshops|bookstores|shops|stores)\b",
         rf"{WORK}(?: [\"'][^\"]{{1,50}},?[\"'])? (?:by|from) <who>,? (?:{OUT}|(?:released|published|out)(?= <D>))",
         rf"(?:her|his) (?:[\w'-]+ ){{0,4}}{WORK}(?:,? [\"'][^\"]{{1,50}},?[\"'],?| <U>,?)? (?:{OUT})",
-        rf"(?:brought out|rolled out|served up|let loose|gave (?:fans|us|listeners|the world)|gifted (?:fans|us"
-        rf"|listeners)"
-        rf"|surprised (?:fans|listeners|everyone|followers)(?: <D>)? with|treated fans to|delivered|launched"
-        rf"|self-published"
-        rf"|slipped out|dropped) (?:<D> )?(?:a|an|her|his|their|the) "
-        rf"(?:(?!(?:about|of|for|from|on|to|with|at|hints?|clues?)\b)[\w'-]+,? ){{0,6}}?(?:albums?|singles?|eps?"
-        rf"|lps?|mixtapes?"
-        rf"|songs?|tracks?|memoirs?|autobiography|novel|cookbook|record|book)\b{NO_WORK}(?! (?:deal|chain|bin))",
-        rf"<who>'s (?:[\w'-]+,? |<D> ){{0,6}}(?:{WORK}|<U>|[\"'][^\"]{{1,50}}[\"']),? (?:went on sale|made its"
-        rf" (?:debut|bow)"
-        rf"|reached (?:stores|shops|cinemas|shelves)|appeared|hit the (?:stands|charts)|went live|was unveiled|was"
-        rf" launched"
-        rf"|is (?:finally )?(?:in (?:shops|stores|cinemas)|here|on sale|with us)|emerged|saw the light of day|was"
-        rf" unleashed)"
-        rf"(?= <D>|[.,;]|$| in\b| on\b| at\b| with| and| after)",
+        r"(?:brought out|rolled out|served up|let loose|gave (?:fans|us|listeners|the world)|gifted (?:fans|us"
+        r"|listeners)|surprised (?:fans|listeners|everyone|followers)(?: <D>)? with|treated fans to|delivered"
+        r"|launched|self-published|slipped out|dropped) (?:<D> )?(?:a|an|her|his|their|the) (?:(?!(?:about|of|for"
+        rf"|from|on|to|with|at|hints?|clues?)\b)[\w'-]+,? ){{0,6}}?(?:albums?|singles?|eps?|lps?|mixtapes?|songs?"
+        rf"|tracks?|memoirs?|autobiography|novel|cookbook|record|book)\b{NO_WORK}(?! (?:deal|chain|bin))",
+        rf"<who>'s (?:[\w'-]+,? |<D> ){{0,6}}(?:{WORK}|<U>|[\"'][^\"]{{1,50}}[\"']),? (?:went on sale"
+        r"|made its (?:debut|bow)|reached (?:stores|shops|cinemas|shelves)|appeared|hit the (?:stands|charts)"
+        r"|went live|was unveiled|was launched|is (?:finally )?(?:in (?:shops|stores|cinemas)|here|on sale|with us)"
+        r"|emerged|saw the light of day|was unleashed)(?= <D>|[.,;]|$| in\b| on\b| at\b| with| and| after)",
         r"(?:her|his) (?:[\w'-]+ ){0,4}(?:albums?|memoir|single|autobiography|novel|record|book) (?:went on sale"
-        r"|arrived"
-        r"|appeared|reached (?:stores|shops|shelves)|is out|is finally out|was unleashed|hit the shops)",
+        r"|arrived|appeared|reached (?:stores|shops|shelves)|is out|is finally out|was unleashed|hit the shops)",
     ),
     "won": (
         rf"(?:won|wins|win|winning|took home|takes home|taking home|bagg(?:ed|s)|nabb(?:ed|s)|scoop(?:ed"
@@ -63,38 +54,31 @@ FORMS: dict[EventKind, tuple[str, ...]] = {
         rf"(?:became|becomes|is) the (?:[\w'-]+ ){{0,4}}winner of (?:the )?(?:<U>'s )?(?:[\w'-]+ ){{0,5}}?{AWARD}",
         rf"became the (?:first|youngest|oldest|only) (?:[\w'-]+ |<U> ){{0,6}}to (?:win|receive|take|claim|earn)"
         rf" (?:[\w'-]+ ){{0,5}}{AWARD}",
-        rf"(?:triumph(?:ed|s)|prevail(?:ed|s)|came out on top|emerged victorious|was victorious) (?:<D> )?(?:at|in)"
-        rf" (?:the )?"
-        rf"(?:[\w'-]+ |<U>(?:'s)? |<D> ){{0,4}}?{AWARD}",
+        r"(?:triumph(?:ed|s)|prevail(?:ed|s)|came out on top|emerged victorious|was victorious) (?:<D> )?(?:at"
+        rf"|in) (?:the )?(?:[\w'-]+ |<U>(?:'s)? |<D> ){{0,4}}?{AWARD}",
         rf"(?:ran|came|gone|went) (?:off|away|home) with (?:[\w'-]+ ){{0,5}}{AWARD}|got (?:her|his) hands on"
         rf" (?:[\w'-]+ ){{0,5}}"
         rf"{AWARD}|(?:is|are) (?:now )?(?:an?|the) (?:[\w'-]+ ){{0,3}}{AWARD}[ -](?:winner|champion|laureate)",
         rf"(?:named|crowned|hailed|proclaimed|chosen as|picked as) (?:[\w'-]+ |<U>'s ){{0,4}}(?:champions?|laureate"
-        rf"|winner of)"
-        rf"|beat {DETERMINED}<with> (?:\w+ ){{0,3}}(?:in|at) (?:the )?(?:[\w'-]+ |<D>'?s? ){{0,3}}final",
-        rf"(?:named|crowned|voted|awarded|gave|handed|presented) <who> (?:the |with (?:the|an?) |its |their |an? |as"
-        rf" )?(?:<U>'s )?"
-        rf"(?:[\w'-]+ ){{0,4}}?{AWARD}\b(?! (?:nomination|nod|nominee))",
+        rf"|winner of)|beat {DETERMINED}<with> (?:\w+ ){{0,3}}(?:in|at) (?:the )?(?:[\w'-]+ |<D>'?s? ){{0,3}}final",
+        r"(?:named|crowned|voted|awarded|gave|handed|presented) <who> (?:the |with (?:the|an?) |its |their |an? "
+        rf"|as )?(?:<U>'s )?(?:[\w'-]+ ){{0,4}}?{AWARD}\b(?! (?:nomination|nod|nominee))",
     ),
     "nominated": (
-        r"(?:nominated|shortlisted|short-listed|put forward)(?= (?:for|as|in|alongside|<D>|at|twice)|[.,;]|$)"
-        r"(?! as (?:[\w'-]+ ){0,3}(?:ambassador|envoy|judge|secretary|chair\w*|candidate|leader|justice"
-        r"|director general))"
-        r"(?! for (?:the |an? )?(?:[\w'-]+ ){0,3}(?:challenge|post|seat|presidency|bench|role))"
+        r"(?:nominated|shortlisted|short-listed|put forward)(?= (?:for|as|in|alongside|<D>|at|twice)|[.,;]"
+        r"|$)(?! as (?:[\w'-]+ ){0,3}(?:ambassador|envoy|judge|secretary|chair\w*|candidate|leader|justice"
+        r"|director general))(?! for (?:the |an? )?(?:[\w'-]+ ){0,3}(?:challenge|post|seat|presidency|bench|role))"
         r"|nominated <who>(?!'s)(?= for (?!(?:the |an? )?(?:[\w'-]+ ){0,3}(?:challenge|post|seat|role)))",
-        r"(?:earn|scor|receiv|land|pick|get|got|secur|snag|nab|garner|collect|lead|led|rack|pull|gain|notch"
-        r"|grab|tall|claim|bagg?|amass|nett|top|bag|draw|drew)"
-        r"(?:ed|s|es|d|ged|bed|bs|t|ing|ied|ped)?(?: up| in| the)? [^.;,]{0,60}?"
-        r"\b(?:nominations?|nods?)\b(?! (?:of approval|to\b|from))",
+        r"(?:earn|scor|receiv|land|pick|get|got|secur|snag|nab|garner|collect|lead|led|rack|pull|gain|notch|grab|tall"
+        r"|claim|bagg?|amass|nett|top|bag|draw|drew)(?:ed|s|es|d|ged|bed|bs|t|ing|ied|ped)?(?: up| in"
+        r"| the)? [^.;,]{0,60}?\b(?:nominations?|nods?)\b(?! (?:of approval|to\b|from))",
         r"nominations? (?:[^.;,]{0,30} )?(?:went to|goes to|for) <who>(?!'s)",
         r"among (?:the|those) [^.;\ue000-\uefff]{0,60}?(?:nominees|nominated|shortlisted)\b[^.;\ue000-\uefff]{0,50}?"
         r" (?:is|are|was|were) <who>(?!'s)",
         rf"up for (?:(?!(?:for|and|of|to)\b)[\w'-]+ ){{0,6}}?(?:<U>'s )?{AWARD}\b(?! (?:show|ceremony))",
         r"(?:is|are|was|were) (?:among|one of) the (?:[\w'-]+ |<U>'?s? ){0,6}?nominees(?: for)?|(?:is|was|becomes"
-        r"|became) (?:a|an) (?:first-time"
-        r" |[\w'-]+ |<U> ){0,3}nominee|(?:among|one of) (?:those|the \w+) nominated|(?:made|makes) the (?:[\w'-]+ "
-        r"|<U> ){0,4}"
-        r"(?:shortlist|longlist|short list)(?: for)?",
+        r"|became) (?:a|an) (?:first-time |[\w'-]+ |<U> ){0,3}nominee|(?:among|one of) (?:those|the \w+) nominated"
+        r"|(?:made|makes) the (?:[\w'-]+ |<U> ){0,4}(?:shortlist|longlist|short list)(?: for)?",
         rf"(?:in the running|in contention|a contender|competing|vying|in the frame) for (?:[\w'-]+ ){{0,5}}?(?:<U>'s"
         rf" )?{AWARD}",
         r"(?:got|gets|received|won) the nod (?:for|in|as) (?:best|the|an?)\b|(?:recogni[sz]ed|honou?red) with"
