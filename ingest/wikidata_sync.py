@@ -10,12 +10,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ingest.wikidata_merge import Roll, School, count_dates
 from news.feeds.fetch import ApiRequest, Session, ask_api
 from news.model.people import AskedKind, Relative
 from news.people.facts.claims import HELD
 from news.people.wikidata.items import Entity, read_entities, read_labels
-from news.people.wikidata.merge_rules import MARKS, OCCUPATIONS, checked_words, public_name
+from news.people.wikidata.merge_rules import Roll, School, count_dates, public_name
+from news.people.wikidata.occupations import MARKS, OCCUPATIONS, checked_words
 from news.people.wikidata.requests import (
     BATCH,
     PLACES,

@@ -27,7 +27,8 @@ from news.feeds.guard import UNREACHABLE, AllowedHosts
 from news.feeds.polling import Failed
 from news.model.people import DateClaim, Person, Relation
 from news.people.facts.claims import HELD, settle_claims, withdrawn_claims
-from news.people.wikidata.merge_rules import OCCUPATIONS, newcomer_popularity
+from news.people.wikidata.merge_rules import newcomer_popularity
+from news.people.wikidata.occupations import OCCUPATIONS
 from news.people.wikidata.requests import LIMITS, TRIMMED, Endpoints, user_agent
 from settings import ROOT, Settings, SettingsError
 from storage import FIRST_OWN, Storage, open_storage

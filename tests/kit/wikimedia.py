@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from news.people.wikidata.merge_rules import MARKS
+from news.people.wikidata.occupations import MARKS
 from news.people.wikidata.requests import Endpoints
 
 GREGORIAN, JULIAN = (f"http://www.wikidata.org/entity/{id_}" for id_ in ("Q1985727", "Q1985786"))

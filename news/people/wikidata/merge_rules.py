@@ -1,98 +1,22 @@
-"""What is taken over of what Wikidata says: who is whom, which names are safe to look for, who may be named at all."""
+"""What the catalogue learns of Wikidata's people: who is whom, which names are safe to look for, who may be named."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from news.model.people import DateClaim, Person
+from news.model.people import DateClaim, Lesson, Person, Relation, Relative
+from news.people.catalogue import with_dates
 from news.people.facts.birthdays import is_minor
+from news.people.facts.claims import settle_claims, withdrawn_claims
 from news.people.names import is_ordinary, name_key
-from news.text.text import fold_text
-
-from .items import Entity
-from .requests import LEAST_SITELINKS
+from news.people.wikidata.items import WIKIDATA, Bond, Entity
+from news.people.wikidata.occupations import OccupationWords
+from news.people.wikidata.requests import LEAST_SITELINKS
 
 SURE = ("A", "A*", "B")  # confidences of birth days that an item may be recognised by
 MOST_LEARNT = 12  # aliases
 _TOP = 150.0  # of the starter's popularity; its 6,400 people reach from 3 to 148
 _HALF = 150  # sitelinks that make half of it
-
-# id -> our word, and what its label must hold: an id is not trusted from memory, and items get merged.
-OCCUPATIONS = {
-    "Q33999": ("actor", "actor"),
-    "Q10800557": ("actor", "film actor"),
-    "Q10798782": ("actor", "television actor"),
-    "Q177220": ("singer", "singer"),
-    "Q488205": ("singer-songwriter", "singer-songwriter"),
-    "Q2252262": ("rapper", "rapper"),
-    "Q639669": ("musician", "musician"),
-    "Q4610556": ("model", "model"),
-    "Q947873": ("television presenter", "television presenter"),
-    "Q245068": ("comedian", "comedian"),
-    "Q2526255": ("director", "film director"),
-    "Q937857": ("association football player", "football"),
-    "Q3665646": ("basketball player", "basketball"),
-    "Q19204627": ("American football player", "american football"),
-    "Q10833314": ("tennis player", "tennis"),
-    "Q17125263": ("internet personality", "youtuber"),
-    "Q2045208": ("internet personality", "internet"),
-    "Q512314": ("television personality", "socialite"),
-    "Q82955": ("politician", "politician"),
-    "Q43845": ("businessperson", "business"),
-}
-# Words only: nobody is looked for by these.
-_WORDS = {
-    "Q2259451": ("actor", "stage actor"),
-    "Q2405480": ("actor", "voice actor"),
-    "Q3282637": ("producer", "film producer"),
-    "Q578109": ("producer", "television producer"),
-    "Q183945": ("producer", "record producer"),
-    "Q28389": ("screenwriter", "screenwriter"),
-    "Q36180": ("writer", "writer"),
-    "Q753110": ("songwriter", "songwriter"),
-    "Q36834": ("composer", "composer"),
-    "Q1930187": ("journalist", "journalist"),
-    "Q40348": ("lawyer", "lawyer"),
-    "Q5716684": ("dancer", "dancer"),
-    "Q130857": ("DJ", "disc jockey"),
-    "Q3501317": ("fashion designer", "fashion designer"),
-    "Q13474373": ("professional wrestler", "wrestler"),
-    "Q11338576": ("boxer", "boxer"),
-    "Q378622": ("racing driver", "racing driver"),
-    "Q11303721": ("golfer", "golfer"),
-    "Q15253558": ("activist", "activist"),
-    "Q33231": ("photographer", "photographer"),
-}
-_COUNTRIES = {
-    "Q30": "United States", "Q145": "United Kingdom", "Q16": "Canada", "Q884": "South Korea", "Q408": "Australia",
-    "Q668": "India", "Q142": "France", "Q27": "Ireland", "Q29": "Spain", "Q38": "Italy", "Q183": "Germany",
-    "Q34": "Sweden", "Q155": "Brazil", "Q96": "Mexico", "Q17": "Japan", "Q664": "New Zealand", "Q55": "Netherlands",
-    "Q148": "China", "Q414": "Argentina", "Q258": "South Africa", "Q159": "Russia", "Q35": "Denmark",
-    "Q928": "Philippines", "Q739": "Colombia", "Q20": "Norway", "Q31": "Belgium", "Q45": "Portugal", "Q36": "Poland",
-}  # fmt: skip
-_TRADES = {**OCCUPATIONS, **_WORDS}
-MARKS = {**{id_: mark for id_, (_, mark) in _TRADES.items()}, **_COUNTRIES}  # id -> what its label must hold
-
-
-@dataclass(frozen=True, slots=True)
-class OccupationWords:
-    """Our words for those ids whose labels are what we take them for."""
-
-    occupations: Mapping[str, str]
-    countries: Mapping[str, str]
-
-    def words_of(self, entity: Entity) -> tuple[tuple[str, ...], str]:
-        """Return somebody's occupations, at most five, and country ("United Kingdom|Ireland" for two)."""
-        trades = dict.fromkeys(self.occupations[id_] for id_ in entity.occupations if id_ in self.occupations)
-        lands = [self.countries[id_] for id_ in entity.countries if id_ in self.countries]
-        return tuple(trades)[:5], "|".join(lands[:2])
-
-
-def checked_words(labels: Mapping[str, str]) -> tuple[OccupationWords, list[str]]:
-    """Return the words whose ids bear the expected labels, and the ids that do not."""
-    right = {id_ for id_, mark in MARKS.items() if fold_text(mark) in fold_text(labels.get(id_, ""))}
-    trades = {id_: word for id_, (word, _) in _TRADES.items() if id_ in right}
-    lands = {id_: name for id_, name in _COUNTRIES.items() if id_ in right}
-    return OccupationWords(trades, lands), [id_ for id_ in MARKS if id_ not in right]
 
 
 def newcomer_popularity(sitelinks: int) -> float:
@@ -193,3 +117,136 @@ def new_person(entity: Entity, words: OccupationWords, taken: Collection[str]) -
         needs_context=(entity.label,) if _is_risky(name_key(entity.label)) else (),
     )
     return person, learnable_names(entity, (entity.label,), taken)
+
+
+Claims = Mapping[int, Sequence[DateClaim]]
+
+
+@dataclass
+class Roll:
+    """Whom the catalogue has: by Wikidata id, or by key of the name while theirs is unknown."""
+
+    by_id: dict[str, Person] = field(default_factory=dict)
+    unresolved: dict[str, list[Person]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)  # keys of the names that people stand under
+
+    @classmethod
+    def of(cls, people: Iterable[Person], claims: Claims, learned: Mapping[int, frozenset[str]]) -> "Roll":
+        """Return the roll of the store's people, with the dates that hold and without what syncs taught of names."""
+        roll = cls()
+        for person in people:
+            known = with_dates(person, claims.get(person.id, ()))
+            roll.enter(replace(known, aliases=tuple(set(person.aliases) - learned.get(person.id, frozenset()))))
+        return roll
+
+    def enter(self, person: Person) -> None:
+        """Take a person in, or note the id of one who was without."""
+        key = name_key(person.name)
+        self.taken.add(key)
+        same_name = [other for other in self.unresolved.pop(key, ()) if other.id != person.id]
+        if person.wikidata:
+            self.by_id.setdefault(person.wikidata, person)  # two of ours may be one there by now: the first keeps it
+        else:
+            same_name.append(person)
+        if same_name:
+            self.unresolved[key] = same_name
+
+    def to_look_up(self) -> list[Person]:
+        """Return those who could be recognised on a page with their name."""
+        people = (person for same_name in self.unresolved.values() for person in same_name)
+        return [person for person in people if person.birth_confidence in SURE and len(person.birth) == 10]
+
+    def who(self, entity: Entity, now: int) -> Person | None:
+        """Return whom an item that was asked for by its id is about; id 0 for a newcomer, None for who stays out."""
+        if known := self.by_id.get(entity.asked) or self.by_id.get(entity.id):
+            return known if entity.is_human else None
+        same_name = self.unresolved.get(name_key(entity.label), ())
+        if same := next((person for person in same_name if is_same(entity, person, by_year=True)), None):
+            return same
+        if any(may_be_same(entity, person) for person in same_name):
+            return None  # one of ours whose date is doubtful: better unread than there twice
+        return Person(id=0, name=entity.label) if is_newcomer(entity, now) else None
+
+    def who_of_title(self, entity: Entity) -> Person | None:
+        """Return whom an item that was asked for by a page's title is about."""
+        if entity.id in self.by_id:
+            return None
+        same_name = self.unresolved.get(name_key(entity.title), ())
+        return next((person for person in same_name if is_same(entity, person, by_year=False)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """What lessons are made with."""
+
+    roll: Roll
+    words: OccupationWords
+    now: int
+
+    def lesson(
+        self, entity: Entity, person: Person, before: Sequence[DateClaim], relatives: Mapping[str, Relative]
+    ) -> Lesson:
+        """Return what is taken over of an item; `before` are earlier claims about the person."""
+        claims = (*entity.births, *entity.deaths)
+        if not person.id:
+            made, learnt = new_person(entity, self.words, self.roll.taken)
+        else:
+            trades, country = self.words.words_of(entity)
+            learnt = learnable_names(entity, (person.name, *person.aliases), self.roll.taken)
+            made = replace(
+                person,
+                wikidata=entity.id,
+                occupations=trades,
+                country=country,
+                popularity=newcomer_popularity(entity.sitelinks),
+            )
+        return Lesson(
+            person=made,
+            learned=learnt.names,
+            in_context=learnt.in_context,
+            picture="" if is_minor(person, self.now) else entity.picture,
+            claims=claims,
+            withdrawn=tuple(withdrawn_claims((c for c in before if c.source == WIKIDATA), claims, self.now)),
+            relations=self._relations(entity, person, relatives),
+        )
+
+    def _relations(self, entity: Entity, person: Person, relatives: Mapping[str, Relative]) -> tuple[Relation, ...]:
+        """Return somebody's relations to those who may be named; a minor has none."""
+        if is_minor(person, self.now):
+            return ()
+        found = (self._relation(bond, relatives) for bond in entity.bonds)
+        return tuple(relation for relation in found if relation)
+
+    def _relation(self, bond: Bond, relatives: Mapping[str, Relative]) -> Relation | None:
+        other, relative = self.roll.by_id.get(bond.other), relatives.get(bond.other, Relative())
+        since = bond.since
+        if other:
+            is_told_of = not is_minor(other, self.now)
+        else:
+            is_told_of = bool(relative.name) and is_told(bond.kind, is_public=relative.is_public)
+            # From when on it can be told: of somebody of the catalogue the birth is known there.
+            since = since or (relative.birth if bond.kind in ("child", "sibling") else "")
+        if not is_told_of:
+            return None
+        return Relation(
+            person=0,
+            kind=bond.kind,
+            other=other.id if other else 0,
+            other_name="" if other else relative.name,
+            since=since,
+            until=bond.until,
+            source=WIKIDATA,
+            as_of=datetime.fromtimestamp(self.now, UTC).date().isoformat(),
+        )
+
+
+def count_dates(before: Claims, after: Claims) -> tuple[int, int]:
+    """Count the births and deaths that are held after a batch, and those of which another date holds than before."""
+    held = changed = 0
+    for person, claims in after.items():
+        for kind in ("birth", "death"):
+            now = settle_claims(claim for claim in claims if claim.kind == kind)
+            was = settle_claims(claim for claim in before.get(person, ()) if claim.kind == kind)
+            held += bool(now.held)
+            changed += bool(was.told) and was.date != now.date
+    return held, changed
