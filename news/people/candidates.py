@@ -12,52 +12,20 @@ from rapidfuzz.distance import OSA
 
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.people.names import JUNIOR, KIN, PLACES, ROLES, TITLES, ScannedText, is_ordinary, name_key
+from news.people.names import (
+    NOT_FIRST_NAMES,
+    NOT_PEOPLE,
+    NOT_SURNAMES,
+    PARTICLES,
+    ScannedText,
+    is_ordinary,
+    name_key,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*['’]?")
 _MOST = 12  # runs of capitals that are looked at: headlines are others' input
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 _SEAM = re.compile(r"[-'’.&]")
-_PARTICLES = frozenset("de da di del della van von der la le el al bin ben st mac o".split())
-_MONTHS = (
-    "january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday christmas halloween easter thanksgiving"
-)
-# Capitalised words that follow a first name without being its surname: places, outlets, brands, groups and shows.
-_NO_SURNAME = frozenset(
-    f"{_MONTHS} york angeles vegas hollywood texas california florida london england paris france america american"
-    " africa asia europe australia canada mexico chicago city county beach island islands river valley hills springs"
-    " village square palace castle abbey cathedral church house hall center centre park garden gardens lake mountain"
-    " north south east west news mail times post tribune gazette magazine weekly radio television netflix hbo hulu"
-    " instagram twitter facebook tiktok youtube snapchat spotify vogue elle glamour cosmopolitan billboard vanity"
-    " variety grammy grammys oscar oscars emmy emmys golden globe globes bafta baftas brit brits cma bet mtv vma vmas"
-    " nfl nba nhl mlb ufc wwe fifa olympics olympic cup league trumpcare obamacare brexit covid vuitton secret hebdo"
-    " potter bond poppins batman superman spider-man marvel dc disney pixar llc inc ltd corp foundation awards award"
-    " show live tour festival week day gala fc united rovers wanderers exclusive update updates video photos pics watch"
-    " tv us uk usa eu un fbi cia nypd lapd dna ceo ceos lgbt lgbtq nyc la dc".split()
-)
-_NOT_SURNAMES = _NO_SURNAME | PLACES | JUNIOR | ROLES | KIN
-# First names that are as often a place, a brand or a people.
-_NO_FIRST_NAME = frozenset(
-    "paris london brooklyn austin chelsea jordan georgia virginia carolina dallas sydney madison savannah orlando"
-    " phoenix india china kenya asia africa america israel jamaica cuba santa san saint st los las new north south"
-    " east west mercedes lincoln ford dior christian tiffany victoria windsor houston denver memphis cleveland"
-    " charlotte florence milan vienna geneva lourdes kingston lancaster chester devon berlin dakota montana nevada"
-    " indiana harley royal royals hong hello happy merry black white brown green golden star stars miss mother father"
-    " sister brother uncle aunt grandma grandpa baby daddy mama papa big little young old".split()
-)
-_NOT_FIRST_NAMES = _NO_FIRST_NAME | TITLES | _PARTICLES | ROLES | KIN
-_NOT_PEOPLE = frozenset(
-    "freddie mac|fannie mae|eddie bauer|harley quinn|james bond|harry potter|mary poppins|peter parker|tony stark"
-    "|bruce wayne|clark kent|jessica jones|luke cage|veronica mars|luke skywalker|han solo|indiana jones|john wick"
-    "|jack ryan|sherlock holmes|ally mcbeal|peter pan|charlie brown|mickey mouse|donald duck|barney stinson"
-    "|walter white|jon snow|ned stark|arya stark|sansa stark|lara croft|ethan hunt|jason bourne|katniss everdeen"
-    "|hannah montana|lizzie mcguire|dawson creek|bridget jones|forrest gump|jack sparrow|willy wonka|freddy krueger"
-    "|michael myers|austin powers|ron burgundy|buffy summers|carrie bradshaw|samantha jones|cheryl blossom"
-    "|jason blossom|edward cullen|bella swan|louis vuitton|charlie hebdo|mary sue|jane doe|john doe|jane eyre".split(
-        "|"
-    )
-)
 
 
 def find_unknown_names(title: str, mentions: Iterable[Mention], catalogue: Catalogue) -> list[str]:
@@ -106,7 +74,7 @@ def _stands_beside(title: str, before: re.Match[str], word: re.Match[str]) -> bo
 
 def _is_part(word: str) -> bool:
     """True if a word can stand in a name."""
-    if word in _PARTICLES or (len(word) == 1 and word.isupper()):
+    if word in PARTICLES or (len(word) == 1 and word.isupper()):
         return True
     parts = [part for part in _SEAM.split(_POSSESSIVE.sub("", word)) if len(part) > 1]  # O'Neal, Porter-Benson
     return not word.isupper() and bool(parts) and all(part[0].isupper() and not is_ordinary(part) for part in parts)
@@ -127,21 +95,21 @@ class _Name:
             2 <= len(self._words) <= 3
             and catalogue.is_first_name(first)
             and len(first) > 1
-            and first not in _NOT_FIRST_NAMES
+            and first not in NOT_FIRST_NAMES
             and self._has_surname(last, catalogue)
             and not line.is_quoted(*self._span)
             and not self._is_known(first, last, catalogue)
         )
 
     def _has_surname(self, last: str, catalogue: Catalogue) -> bool:
-        if len(last) < 3 or not _NOT_SURNAMES.isdisjoint(map(name_key, self._words[1:])):
+        if len(last) < 3 or not NOT_SURNAMES.isdisjoint(map(name_key, self._words[1:])):
             return False
         return catalogue.is_surname(last) or not catalogue.is_first_name(last)
 
     def _is_known(self, first: str, last: str, catalogue: Catalogue) -> bool:
         """True if the catalogue has the name, longer or in another spelling: "Scarlett Johannson"."""
         key = name_key(self.text)
-        if any(name in _NOT_PEOPLE or catalogue.by_name(name) for name in (key, f"{first} {last}")):
+        if any(name in NOT_PEOPLE or catalogue.by_name(name) for name in (key, f"{first} {last}")):
             return True
         return any(
             name_key(name).startswith(key) or OSA.distance(key, name_key(name)) <= 1 + len(key) // 16

@@ -51,6 +51,46 @@ VERBS = frozenset(
     " recreates returned invites buys bought sells sold stole hints hopes seeks swears tries becomes became begins"
     " began writes wrote".split()
 )
+PARTICLES = frozenset("de da di del della van von der la le el al bin ben st mac o".split())
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday christmas halloween easter thanksgiving"
+)
+# Capitalised words that follow a first name without being its surname: places, outlets, brands, groups and shows.
+_NO_SURNAME = frozenset(
+    f"{_MONTHS} york angeles vegas hollywood texas california florida london england paris france america american"
+    " africa asia europe australia canada mexico chicago city county beach island islands river valley hills springs"
+    " village square palace castle abbey cathedral church house hall center centre park garden gardens lake mountain"
+    " north south east west news mail times post tribune gazette magazine weekly radio television netflix hbo hulu"
+    " instagram twitter facebook tiktok youtube snapchat spotify vogue elle glamour cosmopolitan billboard vanity"
+    " variety grammy grammys oscar oscars emmy emmys golden globe globes bafta baftas brit brits cma bet mtv vma vmas"
+    " nfl nba nhl mlb ufc wwe fifa olympics olympic cup league trumpcare obamacare brexit covid vuitton secret hebdo"
+    " potter bond poppins batman superman spider-man marvel dc disney pixar llc inc ltd corp foundation awards award"
+    " show live tour festival week day gala fc united rovers wanderers exclusive update updates video photos pics watch"
+    " tv us uk usa eu un fbi cia nypd lapd dna ceo ceos lgbt lgbtq nyc la dc".split()
+)
+NOT_SURNAMES = _NO_SURNAME | PLACES | JUNIOR | ROLES | KIN
+# First names that are as often a place, a brand or a people.
+_NO_FIRST_NAME = frozenset(
+    "paris london brooklyn austin chelsea jordan georgia virginia carolina dallas sydney madison savannah orlando"
+    " phoenix india china kenya asia africa america israel jamaica cuba santa san saint st los las new north south"
+    " east west mercedes lincoln ford dior christian tiffany victoria windsor houston denver memphis cleveland"
+    " charlotte florence milan vienna geneva lourdes kingston lancaster chester devon berlin dakota montana nevada"
+    " indiana harley royal royals hong hello happy merry black white brown green golden star stars miss mother father"
+    " sister brother uncle aunt grandma grandpa baby daddy mama papa big little young old".split()
+)
+NOT_FIRST_NAMES = _NO_FIRST_NAME | TITLES | PARTICLES | ROLES | KIN
+NOT_PEOPLE = frozenset(
+    "freddie mac|fannie mae|eddie bauer|harley quinn|james bond|harry potter|mary poppins|peter parker|tony stark"
+    "|bruce wayne|clark kent|jessica jones|luke cage|veronica mars|luke skywalker|han solo|indiana jones|john wick"
+    "|jack ryan|sherlock holmes|ally mcbeal|peter pan|charlie brown|mickey mouse|donald duck|barney stinson"
+    "|walter white|jon snow|ned stark|arya stark|sansa stark|lara croft|ethan hunt|jason bourne|katniss everdeen"
+    "|hannah montana|lizzie mcguire|dawson creek|bridget jones|forrest gump|jack sparrow|willy wonka|freddy krueger"
+    "|michael myers|austin powers|ron burgundy|buffy summers|carrie bradshaw|samantha jones|cheryl blossom"
+    "|jason blossom|edward cullen|bella swan|louis vuitton|charlie hebdo|mary sue|jane doe|john doe|jane eyre".split(
+        "|"
+    )
+)
 
 _APART = re.compile(r"[^\W_]+(?:['’.&$!][^\W_]+)*")
 _BEFORE = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*[’.']? $")
