@@ -15,7 +15,7 @@ from news.model.articles import Article
 from news.model.feeds import Entry
 from news.people.catalogue import starter_couples, starter_people
 from news.people.catalogue_match import Catalogue
-from news.pipeline import ArticleHeader, Desk, make_article
+from news.pipeline import ArticleHeader, ReadingDesk, make_article
 from news.text.text import clean_text
 from storage import open_storage
 
@@ -72,7 +72,7 @@ def interleave(items: Sequence[Item], noise: Sequence[Item]) -> list[Item]:
 
 async def feed_rounds(items: Sequence[Item], on_round: Callable[[], object] = lambda: None) -> list[int]:
     """Feed items in rounds of 50 as the refresh does, labels unseen; give each one's story after the last round."""
-    desk = Desk(Catalogue(starter_people(), starter_couples()))
+    desk = ReadingDesk(Catalogue(starter_people(), starter_couples()))
     with tempfile.TemporaryDirectory() as folder:
         async with open_storage(str(Path(folder) / "stories.db")) as storage:
             intake = Intake(storage)
@@ -89,7 +89,7 @@ async def feed_rounds(items: Sequence[Item], on_round: Callable[[], object] = la
     return [stories[number] or 0 for number in range(len(items))]
 
 
-def _article(number: int, item: Item, published: int, desk: Desk) -> Article:
+def _article(number: int, item: Item, published: int, desk: ReadingDesk) -> Article:
     """Make an article as the refresh does, under an outlet of its own: no item is taken for another's repeat."""
     entry = Entry(title=item.title, summary=item.text, published=published)
     return make_article(

@@ -11,12 +11,12 @@ from pathlib import Path
 from ingest import refresh
 from ingest.catalogue_loader import starter_catalogue
 from news.feeds.parsing.parse import parse_feed
-from news.feeds.polling import Fetched
+from news.feeds.polling import FetchedBody
 from news.model.articles import Article
 from news.model.feeds import Feed, Poll, Source
 from news.model.stories import ArticleSketch, Placement
 from news.people.catalogue import starter_people
-from news.pipeline import Desk, read_feed_articles
+from news.pipeline import ReadingDesk, read_feed_articles
 from news.stories.cluster import place_articles
 from news.stories.link_rules import LinkRules
 from storage import open_storage
@@ -28,7 +28,7 @@ FEEDS, ITEMS = 60, 50
 
 def measure() -> tuple[int, dict[str, float]]:
     """Return the number of articles, and by stage the seconds of this process's CPU time."""
-    desk = Desk(starter_catalogue(NOW))
+    desk = ReadingDesk(starter_catalogue(NOW))
     titles = headlines(starter_people(), FEEDS * ITEMS)
     bodies = [feed(titles[n * ITEMS :][:ITEMS], 100_000, f"outlet{n}") for n in range(FEEDS)]
     start = time.process_time()
@@ -44,9 +44,9 @@ def measure() -> tuple[int, dict[str, float]]:
     return sum(map(len, rounds)), {"read": reading, "tag": tagging, "cluster": clustering, "keep": storing}
 
 
-def _read(number: int, body: bytes, desk: Desk) -> list[Article]:
+def _read(number: int, body: bytes, desk: ReadingDesk) -> list[Article]:
     source = Source(url=f"https://outlet{number}.example/feed", name=f"Outlet {number}")
-    fetched = Fetched(body=body, charset="utf-8", body_hash="", url=source.url)
+    fetched = FetchedBody(body=body, charset="utf-8", body_hash="", url=source.url)
     articles = read_feed_articles(fetched, Feed(id=number, source=source, poll=Poll()), desk, NOW)
     # no feed of these is stored: the articles stand as imported ones do
     return [replace(article, feed_id=None) for article in articles]

@@ -13,7 +13,7 @@ from news.feeds.archives.archive import read_archive
 from news.feeds.archives.json_rows import LONGEST_NAME
 from news.model.articles import Article
 from news.people.catalogue_match import Catalogue
-from news.pipeline import ARCHIVE, Desk, read_archived
+from news.pipeline import ARCHIVE, ReadingDesk, read_archived
 from news.text.links import link_key
 from news.text.messages import plural
 from news.text.text import clean_text, cut_text
@@ -47,7 +47,7 @@ async def import_archive(path: Path, storage: Storage, catalogue: Catalogue, *, 
                 all=archive.count,
             )
         keeping = progress.add_task(f"Keeping {path.name}", total=size)
-        desk = Desk(catalogue, await storage.stories.outlets())
+        desk = ReadingDesk(catalogue, await storage.stories.outlets())
         otherwise = cut_text(clean_text(outlet), LONGEST_NAME) or ARCHIVE
         articles = (
             read_archived(archived, desk, now, otherwise)

@@ -20,7 +20,7 @@ from news.feeds.discovery import (
 )
 from news.feeds.fetch import Session, fetch_feed
 from news.feeds.parsing.parse import NotAFeed, parse_feed
-from news.feeds.polling import Failed, Fetched, Outcome
+from news.feeds.polling import FetchedBody, FetchFailure, FetchOutcome
 from news.model.feeds import (
     Entry,
     Feed,
@@ -112,7 +112,7 @@ class Looking:
         storage: Storage,
         session: Session,
         clock: Callable[[], int],
-        take: Callable[[Feed, Outcome], Awaitable[int]],
+        take: Callable[[Feed, FetchOutcome], Awaitable[int]],
     ) -> None:
         self._storage, self._session, self._clock, self._take = storage, session, clock, take
 
@@ -133,20 +133,22 @@ class Looking:
 
     async def _looked(self, look: FeedLook) -> FeedsSeen:
         fetched = await self._fetched(look.link)
-        if isinstance(fetched, Failed):
+        if isinstance(fetched, FetchFailure):
             return RefusedFeed(look.link, fetched.text)
         try:
             return await self._preview(look.guild, await asyncio.to_thread(_read, fetched, look.link))
         except NotAFeed as error:
             return await self._found(look, fetched, str(error))
 
-    async def _fetched(self, link: str) -> Fetched | Failed:
+    async def _fetched(self, link: str) -> FetchedBody | FetchFailure:
         outcome = await fetch_feed(self._session, link, Poll())
         return (
-            outcome if isinstance(outcome, Fetched | Failed) else Failed(kind="protocol", text="gave no valid answer")
+            outcome
+            if isinstance(outcome, FetchedBody | FetchFailure)
+            else FetchFailure(kind="protocol", text="gave no valid answer")
         )
 
-    async def _found(self, look: FeedLook, page: Fetched, reason: str) -> FeedsSeen:
+    async def _found(self, look: FeedLook, page: FetchedBody, reason: str) -> FeedsSeen:
         """Look at the feeds that a page names; at the usual places where it names none."""
         links = await asyncio.to_thread(linked_feeds, page.body, page.url, page.charset)
         # As with redirects: into the operator's own network only what is there itself may lead.
@@ -171,7 +173,7 @@ class Looking:
         read: dict[object, _Read] = {}
         for link in links:
             fetched = await self._fetched(link.url)
-            if isinstance(fetched, Failed):
+            if isinstance(fetched, FetchFailure):
                 continue
             try:
                 feed = await asyncio.to_thread(_read, fetched, link.url, link.title, language)
@@ -221,7 +223,7 @@ class Looking:
         outcome = await fetch_feed(self._session, feed.source.url, Poll())
         new = await self._take(feed, outcome)
         entries: Sequence[Entry] = ()
-        if isinstance(outcome, Fetched):
+        if isinstance(outcome, FetchedBody):
             entries = await asyncio.to_thread(_entries, outcome)
         shown = tuple(newest_entries(entries, self._clock(), _MOST_SHOWN))
         after = await self._storage.feeds.get(number) or feed
@@ -235,17 +237,17 @@ async def ask_for(storage: Storage, candidate: FeedCandidate) -> int:
     return await storage.feeds.ask_for(candidate.url_key, replace(candidate.source, name=name))
 
 
-def uncounted(poll: Poll, outcome: Outcome, now: int) -> Poll | None:
+def uncounted(poll: Poll, outcome: FetchOutcome, now: int) -> Poll | None:
     """Return how a failing feed stands after a try by hand that failed, too: one that moderators repeat counts once.
 
     None where it counts like any other. Two answers 410 switch a feed off since they are a day apart.
     """
-    if not isinstance(outcome, Failed) or not poll.failures:
+    if not isinstance(outcome, FetchFailure) or not poll.failures:
         return None
     return replace(poll, last_at=now, error=outcome.text)
 
 
-def _read(fetched: Fetched, link: str, title: str = "", language: str = "") -> _Read:
+def _read(fetched: FetchedBody, link: str, title: str = "", language: str = "") -> _Read:
     entries = parse_feed(fetched.body, url=fetched.url, charset=fetched.charset)
     head = feed_head(fetched.body, fetched.url, fetched.charset)
     url = fetched.moved_to or link
@@ -255,7 +257,7 @@ def _read(fetched: Fetched, link: str, title: str = "", language: str = "") -> _
     return _Read(source, tuple(entries), fetched.url, bool(told))
 
 
-def _entries(fetched: Fetched) -> list[Entry]:
+def _entries(fetched: FetchedBody) -> list[Entry]:
     try:
         return parse_feed(fetched.body, url=fetched.url, charset=fetched.charset)
     except NotAFeed:

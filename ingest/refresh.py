@@ -15,14 +15,14 @@ from news.feeds import polling
 from news.feeds.fetch import Session
 from news.feeds.fetch_many import fetch_all
 from news.feeds.parsing.parse import NotAFeed
-from news.feeds.polling import Failed, Fetched, Outcome
+from news.feeds.polling import FetchedBody, FetchFailure, FetchOutcome
 from news.model.articles import Article
 from news.model.feeds import Feed, Poll
 from news.model.post_keys import feed_notice_key, feed_subject
 from news.model.posts import Post
 from news.model.stories import ArticleSketch, Placement, Report, StoryRepair
 from news.people.catalogue_match import Catalogue
-from news.pipeline import Desk, read_feed_articles
+from news.pipeline import ReadingDesk, read_feed_articles
 from news.servers.posts import PRIORITIES
 from news.stories.cluster import REACH, place_articles
 from news.stories.link_rules import derive_link_rules
@@ -196,18 +196,18 @@ class Refresh:
         finally:
             self.looks.done(look)
 
-    async def _desk(self) -> Desk:
+    async def _desk(self) -> ReadingDesk:
         # A feed that one server added must not be what others' reports count under: it could be called "police".
         outlets = set(await self.storage.stories.outlets()) - await self.storage.feeds.asked_names()
-        return Desk(self.catalogue, sorted(outlets))
+        return ReadingDesk(self.catalogue, sorted(outlets))
 
     def _is_held(self, feed: Feed) -> bool:
         # On a full disk no poll is noted, so that every feed stays due: its publisher would be asked every round.
         return time.monotonic() - self._held.get(feed.id, -HELD) < HELD
 
-    async def _take(self, feed: Feed, outcome: Outcome, desk: Desk, *, by_hand: bool = False) -> int:
+    async def _take(self, feed: Feed, outcome: FetchOutcome, desk: ReadingDesk, *, by_hand: bool = False) -> int:
         kept = 0
-        if isinstance(outcome, Fetched):
+        if isinstance(outcome, FetchedBody):
             now = self._clock()
             try:
                 articles = await asyncio.to_thread(read_feed_articles, outcome, feed, desk, now)
@@ -225,13 +225,13 @@ class Refresh:
         await self._note(feed, outcome, by_hand=by_hand)
         return kept
 
-    async def _try(self, feed: Feed, outcome: Outcome) -> int:
+    async def _try(self, feed: Feed, outcome: FetchOutcome) -> int:
         return await self._take(feed, outcome, await self._desk(), by_hand=True)
 
-    async def _note(self, feed: Feed, outcome: Outcome, *, by_hand: bool) -> None:
+    async def _note(self, feed: Feed, outcome: FetchOutcome, *, by_hand: bool) -> None:
         now = int(time.time())
         # Where no feed at all could be read for a day, the fault is most likely on this side.
-        is_online = not isinstance(outcome, Failed) or await self.storage.feeds.is_anyone_read(now - polling.DAY)
+        is_online = not isinstance(outcome, FetchFailure) or await self.storage.feeds.is_anyone_read(now - polling.DAY)
         poll = uncounted(feed.poll, outcome, now) if by_hand else None
         poll = poll or polling.poll_after(feed.poll, outcome, now=now, jitter=random.random(), is_online=is_online)
         url = polling.moved_for_good(poll, now)

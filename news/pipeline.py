@@ -14,7 +14,7 @@ from news.events.extract import find_events
 from news.events.spoken_days import find_spoken_days
 from news.feeds.archives.archive import ArchiveEntry, archive_key
 from news.feeds.parsing.parse import parse_feed
-from news.feeds.polling import Fetched
+from news.feeds.polling import FetchedBody
 from news.people.candidates import find_unknown_names
 from news.people.catalogue_match import Catalogue
 from news.stories.origins import find_origin
@@ -29,14 +29,14 @@ ARCHIVE = "Archive"  # the outlet of what an archive gives without one
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReadingDesk:
     """What reading needs to know: the people, and the names of the outlets."""
 
     catalogue: Catalogue
     outlets: Collection[str] = ()
 
 
-def read_feed_articles(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> list[Article]:
+def read_feed_articles(fetched: FetchedBody, feed: Feed, desk: ReadingDesk, now: int) -> list[Article]:
     """Return the articles of a feed's body in its order. Raise NotAFeed if it is no feed.
 
     The same article has the same key whenever it is read, however its guid or date changes.
@@ -59,7 +59,7 @@ def read_feed_articles(fetched: Fetched, feed: Feed, desk: Desk, now: int) -> li
     return made
 
 
-def read_archived(archived: ArchiveEntry, desk: Desk, now: int, outlet: str) -> Article:
+def read_archived(archived: ArchiveEntry, desk: ReadingDesk, now: int, outlet: str) -> Article:
     """Return the article of an archive's entry; it counts as independent only if its row names an outlet."""
     entry, name = archived.entry, archived.outlet or outlet
     bare = ArticleHeader(
@@ -91,7 +91,7 @@ class ArticleHeader:
     is_independent: bool = True
 
 
-def make_article(entry: Entry, bare: ArticleHeader, desk: Desk, now: int) -> Article:
+def make_article(entry: Entry, bare: ArticleHeader, desk: ReadingDesk, now: int) -> Article:
     """Return the article of an entry: its people, events of their lives, topic and origin."""
     body = "\n".join(filter(None, (entry.summary, entry.text)))
     mentions = desk.catalogue.find_mentions(entry.title, body)

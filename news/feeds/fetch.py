@@ -20,7 +20,7 @@ from yarl import URL
 
 from news.feeds import polling
 from news.feeds.guard import NOBODY, UNREACHABLE, AllowedHosts, check_url, is_public
-from news.feeds.polling import Failed, Fetched, Outcome, Unchanged
+from news.feeds.polling import FetchedBody, FetchFailure, FetchOutcome, UnchangedBody
 from news.model.feeds import Poll
 
 AGENT = "Limelight/0.1 (Discord news bot)"
@@ -155,8 +155,8 @@ def open_session(
     return Session(allowed, agent, limits, resolver)
 
 
-async def fetch_feed(session: Session, source_url: str, poll: Poll) -> Outcome:
-    """Return the answer to one request for a feed, redirects included; network trouble is a Failed, not an exception.
+async def fetch_feed(session: Session, source_url: str, poll: Poll) -> FetchOutcome:
+    """Return the answer to one request for a feed, redirects included; network trouble is a FetchFailure.
 
     An allowance of the operator holds only as long as every hop so far was to an allowed host.
     """
@@ -166,10 +166,10 @@ async def fetch_feed(session: Session, source_url: str, poll: Poll) -> Outcome:
             outcome = await _follow_redirects(session, trail, poll)
     except (aiohttp.ClientError, OSError) as error:
         outcome = _describe_failure(error)
-    return replace(outcome, url=trail[-1]) if isinstance(outcome, Failed) else outcome
+    return replace(outcome, url=trail[-1]) if isinstance(outcome, FetchFailure) else outcome
 
 
-async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> Outcome:
+async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> FetchOutcome:
     """Return the last answer after all redirects; the trail keeps every link that was tried."""
     moved_to, is_permanent, is_vouched = "", True, True
     headers = {"If-None-Match": poll.etag, "If-Modified-Since": poll.last_modified}
@@ -178,20 +178,20 @@ async def _follow_redirects(session: Session, trail: list[str], poll: Poll) -> O
         url = trail[-1]
         is_vouched = is_vouched and session.allowed.covers_link(url)
         if reason := check_url(url, session.allowed if is_vouched else NOBODY):
-            return Failed(kind="refused", text=reason)
+            return FetchFailure(kind="refused", text=reason)
         async with session.client_for(is_vouched).get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status not in _REDIRECTS or "Location" not in answer.headers:
                 return await _read_answer(answer, poll, moved_to, session.limits.body)
             trail.append(_redirect_target(answer))
         is_permanent = is_permanent and answer.status in _PERMANENT
         moved_to = trail[-1] if is_permanent else moved_to
-    return Failed(kind="redirects", text="redirects too often")
+    return FetchFailure(kind="redirects", text="redirects too often")
 
 
-async def ask_api(session: Session, question: ApiRequest) -> ApiReply | Failed:
-    """Return the answer of an API, redirects not followed; network trouble is a Failed, not an exception."""
+async def ask_api(session: Session, question: ApiRequest) -> ApiReply | FetchFailure:
+    """Return the answer of an API, redirects not followed; network trouble is a FetchFailure."""
     if reason := check_url(question.url, session.allowed):
-        return Failed(kind="refused", text=reason)
+        return FetchFailure(kind="refused", text=reason)
     request = session.client_for(session.allowed.covers_link(question.url)).request(
         "POST" if question.form else "GET",
         question.url,
@@ -219,14 +219,14 @@ def _redirect_target(answer: aiohttp.ClientResponse) -> str:
         return ""  # which the guard refuses
 
 
-async def _read_answer(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most: int) -> Outcome:
+async def _read_answer(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str, most: int) -> FetchOutcome:
     at = polling.http_date(answer.headers.get("Date", "")) or int(time.time())  # RFC 9110, 6.6.1
     etag, last_modified = _storable_validator(answer, "ETag"), _storable_validator(answer, "Last-Modified")
     fresh_for = polling.fresh_for(
         _header_field(answer, "Cache-Control"), _header_field(answer, "Expires"), _header_field(answer, "Age"), at
     )
     if answer.status == 304 and (poll.etag or poll.last_modified):
-        return Unchanged(
+        return UnchangedBody(
             etag=etag or poll.etag,
             last_modified=last_modified or poll.last_modified,
             moved_to=moved_to,
@@ -235,14 +235,14 @@ async def _read_answer(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str
     if answer.status != 200:
         return _refused_answer(answer.status, polling.retry_after(_header_field(answer, "Retry-After"), at))
     if _header_field(answer, "Content-Encoding").strip().lower() not in _ENCODINGS:
-        return Failed(kind="protocol", text="is packed in a way that was not asked for")
+        return FetchFailure(kind="protocol", text="is packed in a way that was not asked for")
     body = await _read_body(answer, most)
     if body is None:
         return _too_big(most)
     body_hash = hashlib.sha256(body).hexdigest()
     if body_hash == poll.body_hash:  # row 29: an ETag may change where nothing else does
-        return Unchanged(etag=etag, last_modified=last_modified, moved_to=moved_to, fresh_for=fresh_for)
-    return Fetched(
+        return UnchangedBody(etag=etag, last_modified=last_modified, moved_to=moved_to, fresh_for=fresh_for)
+    return FetchedBody(
         body=body,
         charset=answer.charset,
         body_hash=body_hash,
@@ -254,14 +254,16 @@ async def _read_answer(answer: aiohttp.ClientResponse, poll: Poll, moved_to: str
     )
 
 
-def _refused_answer(status: int, retry_after: int | None) -> Failed:
+def _refused_answer(status: int, retry_after: int | None) -> FetchFailure:
     if status == 410:
-        return Failed(kind="gone", text="is gone (HTTP status 410)", status=status)
-    return Failed(kind="status", text=f"answered with HTTP status {status}", status=status, retry_after=retry_after)
+        return FetchFailure(kind="gone", text="is gone (HTTP status 410)", status=status)
+    return FetchFailure(
+        kind="status", text=f"answered with HTTP status {status}", status=status, retry_after=retry_after
+    )
 
 
-def _too_big(most: int) -> Failed:
-    return Failed(kind="too big", text=f"is larger than {most / 1024 / 1024:.0f} MB")
+def _too_big(most: int) -> FetchFailure:
+    return FetchFailure(kind="too big", text=f"is larger than {most / 1024 / 1024:.0f} MB")
 
 
 async def _read_body(answer: aiohttp.ClientResponse, most: int) -> bytes | None:
@@ -286,17 +288,17 @@ def _storable_validator(answer: aiohttp.ClientResponse, name: str) -> str:
     return value if value.isascii() and value.isprintable() and len(value) <= 1024 else ""
 
 
-def _describe_failure(error: Exception) -> Failed:
+def _describe_failure(error: Exception) -> FetchFailure:
     match error:
         case aiohttp.ClientConnectorDNSError():
-            return Failed(kind="dns", text=UNREACHABLE)
+            return FetchFailure(kind="dns", text=UNREACHABLE)
         case aiohttp.ClientSSLError():
-            return Failed(kind="protocol", text="offers no valid secure connection")
+            return FetchFailure(kind="protocol", text="offers no valid secure connection")
         case aiohttp.ClientConnectorError(os_error=RefusedError()) | aiohttp.InvalidURL():
-            return Failed(kind="refused", text=UNREACHABLE)
+            return FetchFailure(kind="refused", text=UNREACHABLE)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return Failed(kind="unreachable", text=UNREACHABLE)
+            return FetchFailure(kind="unreachable", text=UNREACHABLE)
         case TimeoutError():
-            return Failed(kind="timeout", text="took too long to answer")
+            return FetchFailure(kind="timeout", text="took too long to answer")
         case _:
-            return Failed(kind="protocol", text="gave no valid answer")
+            return FetchFailure(kind="protocol", text="gave no valid answer")

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Iterable
 from yarl import URL
 
 from news.feeds.fetch import Session, fetch_feed
-from news.feeds.polling import Failed, Outcome
+from news.feeds.polling import FetchFailure, FetchOutcome
 from news.model.feeds import Feed
 
 
@@ -30,7 +30,7 @@ class _Place:
 
 async def fetch_all(
     session: Session, feeds: Iterable[Feed], *, hosts: int = 8, patience: float = 2.0
-) -> AsyncGenerator[tuple[Feed, Outcome], None]:
+) -> AsyncGenerator[tuple[Feed, FetchOutcome], None]:
     """Yield each feed with its outcome as it comes; at most `hosts` are asked at a time.
 
     A fetch longer than `patience` seconds waits aside, so slow hosts hold nobody back (docs/faults.md rows 16, 18). A
@@ -39,9 +39,9 @@ async def fetch_all(
     """
     places = asyncio.Semaphore(hosts)
     lines: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-    down: dict[str, Failed] = {}
+    down: dict[str, FetchFailure] = {}
 
-    async def one(feed: Feed) -> tuple[Feed, Outcome, _Place | None]:
+    async def one(feed: Feed) -> tuple[Feed, FetchOutcome, _Place | None]:
         host, origin = _host_and_origin(feed.source.url)
         async with lines[host]:
             if origin in down:
@@ -50,7 +50,7 @@ async def fetch_all(
             place = _Place(places, patience)
             outcome = await fetch_feed(session, feed.source.url, feed.poll)
             place.keep_turn()
-            if isinstance(outcome, Failed) and _is_down(outcome) and _host_and_origin(outcome.url)[1] == origin:
+            if isinstance(outcome, FetchFailure) and _is_down(outcome) and _host_and_origin(outcome.url)[1] == origin:
                 down[origin] = outcome
             return feed, outcome, place
 
@@ -68,7 +68,7 @@ async def fetch_all(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _is_down(failure: Failed) -> bool:
+def _is_down(failure: FetchFailure) -> bool:
     return failure.kind in ("dns", "unreachable") or failure.status == 429
 
 

@@ -22,13 +22,13 @@ TRIES_AT_LEAST = 10  # a bot that slept for two weeks has not tried for two week
 GONE_AT = 2  # row 33
 SEEN_AT, SEEN_OVER = 3, DAY  # row 32
 
-Kind = Literal[
+FailureKind = Literal[
     "refused", "dns", "unreachable", "timeout", "redirects", "too big", "status", "gone", "protocol", "not a feed"
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class FetchedBody:
     """A body that was not seen before; `url` answered it, after all redirects."""
 
     body: bytes  # decompressed
@@ -42,7 +42,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
+class UnchangedBody:
     """A 304, or the body that was read last."""
 
     etag: str = ""
@@ -52,22 +52,22 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class FetchFailure:
     """Why nothing was read; `text` is a predicate for people, "could not be reached" for refused and dead alike."""
 
-    kind: Kind
+    kind: FailureKind
     text: str
     status: int | None = None
     retry_after: int | None = None  # seconds
     url: str = ""  # the hop that failed
 
 
-Outcome = Fetched | Unchanged | Failed
+FetchOutcome = FetchedBody | UnchangedBody | FetchFailure
 
 
-def not_a_feed(text: str = "is not a feed") -> Failed:
+def not_a_feed(text: str = "is not a feed") -> FetchFailure:
     """Return the outcome for a body that was fetched and cannot be read (docs/faults.md row 23)."""
-    return Failed(kind="not a feed", text=text)
+    return FetchFailure(kind="not a feed", text=text)
 
 
 def is_due(feed: Feed, now: int) -> bool:
@@ -86,20 +86,20 @@ def moved_for_good(poll: Poll, now: int) -> str:
     return poll.moved_to if is_stable else ""
 
 
-def poll_after(poll: Poll, outcome: Outcome, *, now: int, jitter: float, is_online: bool = True) -> Poll:
+def poll_after(poll: Poll, outcome: FetchOutcome, *, now: int, jitter: float, is_online: bool = True) -> Poll:
     """Move a poll on after a request; `jitter` in [0, 1) spreads feeds so that they do not come in step.
 
     A feed is disabled after two answers 410 in a row, or 14 days and ten tries without success; a success enables it.
     While our own network is down (`is_online` is false) its days do not count.
     """
-    if isinstance(outcome, Failed):
+    if isinstance(outcome, FetchFailure):
         return _failed_poll(poll if is_online else replace(poll, failing_since=now), outcome, now, jitter)
     wait = min(max(outcome.fresh_for or NORMAL, SOONEST), LATEST)
     return replace(
         _seen_at(poll, outcome.moved_to, now),
         etag=outcome.etag,
         last_modified=outcome.last_modified,
-        body_hash=outcome.body_hash if isinstance(outcome, Fetched) else poll.body_hash,
+        body_hash=outcome.body_hash if isinstance(outcome, FetchedBody) else poll.body_hash,
         next_at=now + wait + int(wait * jitter / 10),
         last_at=now,
         ok_at=now,
@@ -118,7 +118,7 @@ def _seen_at(poll: Poll, target: str, now: int) -> Poll:
     return replace(poll, moved_to=target, moved_seen=1 if target else 0, moved_since=now if target else None)
 
 
-def _failed_poll(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
+def _failed_poll(poll: Poll, failure: FetchFailure, now: int, jitter: float) -> Poll:
     failures = poll.failures + 1
     gone = poll.gone + 1 if failure.kind == "gone" else 0
     since = now if poll.failing_since is None else poll.failing_since
@@ -138,7 +138,7 @@ def _failed_poll(poll: Poll, failure: Failed, now: int, jitter: float) -> Poll:
     )
 
 
-def _seconds_to_wait(failure: Failed, failures: int, jitter: float) -> int:
+def _seconds_to_wait(failure: FetchFailure, failures: int, jitter: float) -> int:
     """Return the seconds to wait: 5-10 minutes, doubling to 12-24 hours, never less than the publisher asks for."""
     if failure.kind == "gone":
         return LONGEST_WAIT  # the second 410 ends it: a day apart, it is no slip in a deployment

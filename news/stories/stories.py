@@ -13,7 +13,6 @@ from news.text.links import sendable_link
 from news.text.text import shorten_text, split_words
 
 _LONGEST_LINK = 2048  # characters of a picture's link (Discord)
-
 MOST_QUOTES = 5
 LONGEST_QUOTE = 200  # characters
 LONGEST_EXTRACT = 300  # characters, as the project's issue on imports has it

@@ -24,7 +24,7 @@ from ingest.refresh import Refresh
 from ingest.wikidata_sync import REST, NotNowError, Sync, Tally, Wikimedia
 from news.feeds.fetch import ApiRequest, ask_api, open_session
 from news.feeds.guard import UNREACHABLE, AllowedHosts
-from news.feeds.polling import Failed
+from news.feeds.polling import FetchFailure
 from news.model.people import DateClaim, Person, Relation
 from news.people.facts.claims import HELD, settle_claims, withdrawn_claims
 from news.people.wikidata.merge_rules import newcomer_popularity
@@ -609,7 +609,7 @@ async def test_an_api_is_asked_under_the_rules_for_links(bench: Bench):
     async with open_session(AllowedHosts.from_text(bench.wikidata.host)) as session:
         for url in (f"http://me:secret@{bench.wikidata.host}/sparql", "file:///etc/passwd", "http://[/"):
             outcome = await ask_api(session, ApiRequest(url=url, accept="application/json"))
-            assert isinstance(outcome, Failed)
+            assert isinstance(outcome, FetchFailure)
             assert outcome.kind == "refused"
     assert bench.wikidata.connections == 0
 

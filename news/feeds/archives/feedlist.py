@@ -112,7 +112,7 @@ def _checked_source(where: str, named: dict[str, str]) -> Source:
     )
 
 
-class _Outline:
+class _OutlineReader:
     """Collects outlines as expat meets them; a document type is refused before its entities could grow."""
 
     def __init__(self, name: str) -> None:
@@ -120,17 +120,17 @@ class _Outline:
         self.found: list[Source] = []
         self.folders: list[str] = []
         self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.StartDoctypeDeclHandler = self.refuse
+        self.parser.StartElementHandler = self.start_element
+        self.parser.EndElementHandler = self.end_element
+        self.parser.StartDoctypeDeclHandler = self.refuse_doctype
 
-    def refuse(self, *_declared: object) -> None:
-        raise FeedListError(f"{self.where()}: a document type: take the <!DOCTYPE ...> out of the file")
+    def refuse_doctype(self, *_declared: object) -> None:
+        raise FeedListError(f"{self.current_place()}: a document type: take the <!DOCTYPE ...> out of the file")
 
-    def where(self) -> str:
+    def current_place(self) -> str:
         return f"{self.name}: line {self.parser.CurrentLineNumber}"
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if tag.lower() != "outline":
             return
         given = {key.lower(): clean_text(value) for key, value in attributes.items()}
@@ -146,15 +146,15 @@ class _Outline:
                 "language": language if _LANGUAGE.fullmatch(language) else "en",
                 "homepage": given.get("htmlurl", ""),
             }
-            self.found.append(_checked_source(self.where(), named))
+            self.found.append(_checked_source(self.current_place(), named))
 
-    def end(self, tag: str) -> None:
+    def end_element(self, tag: str) -> None:
         if tag.lower() == "outline":
             self.folders.pop()
 
 
 def _read_opml(text: str, name: str) -> list[Source]:
-    outline = _Outline(name)
+    outline = _OutlineReader(name)
     try:
         outline.parser.Parse(text.lstrip("\ufeff \t\r\n"), True)
     except expat.ExpatError as error:

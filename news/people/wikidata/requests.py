@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from news.feeds.fetch import ApiReply, ApiRequest, Limits
-from news.feeds.polling import DAY, Failed
+from news.feeds.polling import DAY, FetchFailure
 from news.text.messages import message
 
 from .json_stream import read_wanted_json
@@ -98,9 +98,9 @@ def _entities_request(places: Endpoints, query: Mapping[str, str]) -> ApiRequest
     return ApiRequest(url=places.api, accept="application/json", query={**common, **languages, **query})
 
 
-def read_reply(reply: ApiReply | Failed) -> Mapping[str, Any] | WikidataTrouble:
+def read_reply(reply: ApiReply | FetchFailure) -> Mapping[str, Any] | WikidataTrouble:
     """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
-    if isinstance(reply, Failed):
+    if isinstance(reply, FetchFailure):
         too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
         return WikidataTrouble("less" if too_much else "wait", reply.text, _LAGGED)
     if reply.status != 200:

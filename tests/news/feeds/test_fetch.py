@@ -13,7 +13,7 @@ from news.feeds import fetch as fetching
 from news.feeds.fetch import Limits, fetch_feed, open_session
 from news.feeds.fetch_many import fetch_all
 from news.feeds.guard import UNREACHABLE, AllowedHosts, check_url
-from news.feeds.polling import Failed, Fetched, Unchanged
+from news.feeds.polling import FetchedBody, FetchFailure, UnchangedBody
 from news.model.feeds import Feed, Poll, Source
 from tests.kit.faulty import (
     FEED,
@@ -59,7 +59,7 @@ async def test_a_feed_is_fetched_with_its_validators_charset_and_freshness():
         Age="300",
     )
     outcome = await outcome_of(handler)
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, FetchedBody)
     assert outcome.body == FEED
     assert (outcome.etag, outcome.last_modified) == ('"v1"', "Wed, 09 Jun 2021 20:00:00 GMT")
     assert (outcome.charset, outcome.fresh_for, outcome.moved_to) == ("iso-8859-1", 600, "")
@@ -75,21 +75,21 @@ async def test_the_validators_of_the_last_answer_are_sent_and_a_304_is_unchanged
     assert sent["if-modified-since"] == "Wed, 09 Jun 2021 20:00:00 GMT"
     assert sent["user-agent"] == "Limelight/test"
     assert sent["accept-encoding"] == "gzip, deflate"
-    assert outcome == Unchanged(etag=poll.etag, last_modified=poll.last_modified, fresh_for=1800)
+    assert outcome == UnchangedBody(etag=poll.etag, last_modified=poll.last_modified, fresh_for=1800)
 
 
 async def test_a_304_that_nobody_asked_for_is_an_error():
     outcome = await outcome_of(reply(304, b""))
-    assert isinstance(outcome, Failed)
+    assert isinstance(outcome, FetchFailure)
     assert outcome.status == 304
 
 
 async def test_an_etag_that_changes_over_the_same_body_is_unchanged():  # row 29
     first = await outcome_of(reply(ETag='"v1"'))
     poll = Poll(etag=first.etag, body_hash=first.body_hash)
-    assert await outcome_of(reply(ETag='"v2"'), poll) == Unchanged(etag='"v2"')
+    assert await outcome_of(reply(ETag='"v2"'), poll) == UnchangedBody(etag='"v2"')
     changed = await outcome_of(reply(body=FEED + b" ", ETag='"v2"'), poll)
-    assert isinstance(changed, Fetched)
+    assert isinstance(changed, FetchedBody)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ async def test_an_etag_that_changes_over_the_same_body_is_unchanged():  # row 29
 )
 async def test_packed_bodies_are_unpacked(encoding, pack):
     outcome = await outcome_of(reply(body=pack(FEED), Content_Encoding=encoding))
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, FetchedBody)
     assert outcome.body == FEED
 
 
@@ -119,7 +119,7 @@ async def test_no_cookie_is_kept():
 @pytest.mark.parametrize("etag", ["\xff", '"' + "a" * 2000 + '"'])
 async def test_a_validator_that_cannot_be_stored_is_dropped(etag):
     outcome = await outcome_of(reply(ETag=etag))
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, FetchedBody)
     assert outcome.etag == ""
 
 
@@ -142,9 +142,9 @@ async def test_no_spelling_of_loopback_reaches_a_server_there(host, monkeypatch)
         # Again without the look at the link: the guard of the sockets must hold alone.
         monkeypatch.setattr(fetching, "check_url", lambda *_: "")
         alone = await fetch_feed(session, server.url(host=host), Poll())
-    assert isinstance(outcome, Failed)
+    assert isinstance(outcome, FetchFailure)
     assert (outcome.kind, outcome.text) == ("refused", UNREACHABLE)
-    assert isinstance(alone, Failed)
+    assert isinstance(alone, FetchFailure)
     assert alone.text == UNREACHABLE
     assert server.connections == 0
 
@@ -183,7 +183,7 @@ async def test_of_a_name_with_a_public_and_a_private_address_only_the_public_is_
         dns, _ = await stack.enter_async_context(dns_server(answers))
         session = await stack.enter_async_context(open_session(resolver=names(dns)))
         outcome = await fetch_feed(session, private.url(host="mixed.example"), Poll())
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, FetchedBody)
     assert (private.connections, public.connections) == (0, 1)
 
 
@@ -198,7 +198,7 @@ async def test_a_redirect_to_a_forbidden_address_is_refused_at_that_hop(target):
         allowed = AllowedHosts.from_text(f"127.0.0.1:{server.port}")
         async with open_session(allowed, limits=SHORT) as session:
             outcome = await fetch_feed(session, server.url("/start"), Poll())
-    assert isinstance(outcome, Failed)
+    assert isinstance(outcome, FetchFailure)
     assert outcome.kind == "refused"
     assert server.connections == 1
 
@@ -213,7 +213,9 @@ async def test_an_allowance_does_not_serve_redirects_from_elsewhere(monkeypatch)
         dns, _ = await stack.enter_async_context(dns_server({"elsewhere.example": [["127.0.0.2"]]}))
         allowed = AllowedHosts.from_text(f"127.0.0.1:{inside.port}")
         session = await stack.enter_async_context(open_session(allowed, resolver=names(dns)))
-        assert isinstance(await fetch_feed(session, inside.url(), Poll()), Fetched)  # and its connection stays pooled
+        assert isinstance(
+            await fetch_feed(session, inside.url(), Poll()), FetchedBody
+        )  # and its connection stays pooled
         outcome = await fetch_feed(session, outside.url(host="elsewhere.example"), Poll())
     assert (outcome.kind, outcome.text) == ("refused", UNREACHABLE)
     assert (outside.connections, inside.connections) == (1, 1)
@@ -226,7 +228,7 @@ async def test_an_allowed_name_may_lead_to_loopback_and_no_other_name_may():
             allowed = AllowedHosts.from_text("mine.example, localhost")
             async with open_session(allowed, resolver=names(dns)) as session:
                 for host in ("mine.example", "localhost"):
-                    assert isinstance(await fetch_feed(session, server.url(host=host), Poll()), Fetched)
+                    assert isinstance(await fetch_feed(session, server.url(host=host), Poll()), FetchedBody)
                 assert (await fetch_feed(session, server.url(host="other.example"), Poll())).kind == "refused"
     assert server.connections == 2
 
@@ -237,7 +239,7 @@ async def test_a_proxy_of_the_environment_is_ignored(monkeypatch):  # row 12
             monkeypatch.setenv(name, proxy.url("/"))
         monkeypatch.delenv("no_proxy", raising=False)
         async with open_session(ALL_LOOPBACK) as session:
-            assert isinstance(await fetch_feed(session, server.url(), Poll()), Fetched)
+            assert isinstance(await fetch_feed(session, server.url(), Poll()), FetchedBody)
     assert proxy.connections == 0
 
 
@@ -306,7 +308,7 @@ async def test_an_endless_body_is_stopped_at_two_megabytes():  # row 15
     assert sent[0] < 16 * 1024 * 1024  # what the sockets' buffers took besides
 
 
-@pytest.mark.parametrize(("size", "kind"), [(2 * 1024 * 1024, Fetched), (2 * 1024 * 1024 + 1, Failed)])
+@pytest.mark.parametrize(("size", "kind"), [(2 * 1024 * 1024, FetchedBody), (2 * 1024 * 1024 + 1, FetchFailure)])
 async def test_a_body_may_have_two_megabytes_and_no_byte_more(size, kind):
     assert isinstance(await outcome_of(raw(head(200) + bytes(size)), limits=Limits()), kind)
 
@@ -377,7 +379,7 @@ async def test_an_answer_that_is_no_sound_http_is_an_error(fault):  # row 17
 
 async def test_headers_as_long_as_real_sites_send_them_are_read():
     outcome = await outcome_of(reply(Content_Security_Policy="x" * 12_000))
-    assert isinstance(outcome, Fetched)
+    assert isinstance(outcome, FetchedBody)
 
 
 async def test_a_server_without_tls_behind_an_https_link_is_an_error():
@@ -449,7 +451,7 @@ async def test_one_request_a_host_runs_at_a_time():
         feeds = [feed(n, server.url(f"/{n}")) for n in range(8)]
         seen = [(kept.id, outcome) async for kept, outcome in fetch_all(session, feeds)]
     assert {number for number, _ in seen} == set(range(8))
-    assert all(isinstance(outcome, Fetched) for _, outcome in seen)
+    assert all(isinstance(outcome, FetchedBody) for _, outcome in seen)
     assert server.most_at_once == 1
 
 
@@ -464,7 +466,7 @@ async def test_several_hosts_run_side_by_side_up_to_the_limit(hosts):
     async with faulty_server({"/feed": meet}, "0.0.0.0") as server, open_session(ALL_LOOPBACK) as session:
         feeds = [feed(n, server.url(host=f"127.0.0.{n}")) for n in range(1, 25)]
         seen = [outcome async for _, outcome in fetch_all(session, feeds, hosts=hosts, patience=60)]
-    assert all(isinstance(outcome, Fetched) for outcome in seen)
+    assert all(isinstance(outcome, FetchedBody) for outcome in seen)
     assert server.most_at_once == hosts
 
 
@@ -531,7 +533,7 @@ async def test_a_dead_target_of_a_redirect_does_not_condemn_the_host_that_redire
         feeds = [feed(1, server.url("/moved")), feed(2, server.url("/feed"))]
         seen = {kept.id: outcome async for kept, outcome in fetch_all(session, feeds)}
     assert seen[1].kind == "unreachable"
-    assert isinstance(seen[2], Fetched)
+    assert isinstance(seen[2], FetchedBody)
 
 
 async def test_feeds_that_failed_wait_for_those_that_did_not():

@@ -11,9 +11,9 @@ from news.feeds.polling import (
     DAY,
     HOUR,
     MINUTE,
-    Failed,
-    Fetched,
-    Unchanged,
+    FetchedBody,
+    FetchFailure,
+    UnchangedBody,
     fresh_for,
     is_due,
     moved_for_good,
@@ -25,16 +25,16 @@ from news.model.feeds import Feed, Poll, Source
 from tests.kit.faulty import faulty_server, in_turn, redirect, reply
 
 NOW = 1_700_000_000
-DEAD = Failed(kind="dns", text="could not be reached")
-BUSY = Failed(kind="status", text="answered with HTTP status 503", status=503)
-GONE = Failed(kind="gone", text="is gone (HTTP status 410)", status=410)
+DEAD = FetchFailure(kind="dns", text="could not be reached")
+BUSY = FetchFailure(kind="status", text="answered with HTTP status 503", status=503)
+GONE = FetchFailure(kind="gone", text="is gone (HTTP status 410)", status=410)
 
 
-def fetched(**given_) -> Fetched:
-    return Fetched(**({"body": b"x", "charset": None, "body_hash": "h1", "url": "http://a.example/"} | given_))
+def fetched(**given_) -> FetchedBody:
+    return FetchedBody(**({"body": b"x", "charset": None, "body_hash": "h1", "url": "http://a.example/"} | given_))
 
 
-def failing(poll: Poll, outcome: Failed, now: int, until: int, seed: int = 1) -> tuple[Poll, list[int]]:
+def failing(poll: Poll, outcome: FetchFailure, now: int, until: int, seed: int = 1) -> tuple[Poll, list[int]]:
     """Poll whenever due until a time, or until the feed is disabled; give the poll and the waits."""
     dice, waits = random.Random(seed), []
     while now < until and poll.disabled_at is None:
@@ -55,7 +55,7 @@ def test_a_success_keeps_the_validators_and_clears_the_failures():
 
 
 def test_an_unchanged_feed_keeps_its_body_hash():
-    poll = poll_after(Poll(body_hash="h1"), Unchanged(etag="e2"), now=NOW, jitter=0)
+    poll = poll_after(Poll(body_hash="h1"), UnchangedBody(etag="e2"), now=NOW, jitter=0)
     assert (poll.body_hash, poll.etag, poll.ok_at) == ("h1", "e2", NOW)
 
 
@@ -65,7 +65,7 @@ def test_an_unchanged_feed_keeps_its_body_hash():
 )
 def test_freshness_is_honoured_between_five_minutes_and_six_hours(seconds, wait):
     assert poll_after(Poll(), fetched(fresh_for=seconds), now=NOW, jitter=0).next_at == NOW + wait
-    late = poll_after(Poll(), Unchanged(fresh_for=seconds), now=NOW, jitter=0.999).next_at
+    late = poll_after(Poll(), UnchangedBody(fresh_for=seconds), now=NOW, jitter=0.999).next_at
     assert NOW + wait < late < NOW + wait * 1.1
 
 
@@ -153,7 +153,7 @@ def test_retry_after_is_seconds_or_a_date_and_a_day_at_most(value, seconds):  # 
 
 @pytest.mark.parametrize(("seconds", "wait"), [(3600, 3600), (None, 600), (0, 600), (DAY, DAY), (10**9, DAY)])
 def test_the_wait_that_a_publisher_asks_for_is_kept(seconds, wait):  # row 30
-    busy = Failed(kind="status", text="x", status=429, retry_after=seconds)
+    busy = FetchFailure(kind="status", text="x", status=429, retry_after=seconds)
     assert poll_after(Poll(), busy, now=NOW, jitter=0.999999).next_at == pytest.approx(NOW + wait, abs=1)
 
 
@@ -176,7 +176,7 @@ def test_a_permanent_redirect_is_taken_over_when_seen_three_times_over_a_day(): 
 
 def test_two_sights_are_too_few_however_far_apart():  # row 32
     poll = poll_after(Poll(), fetched(moved_to="https://b.example/"), now=NOW, jitter=0)
-    poll = poll_after(poll, Unchanged(moved_to="https://b.example/"), now=NOW + 5 * DAY, jitter=0)
+    poll = poll_after(poll, UnchangedBody(moved_to="https://b.example/"), now=NOW + 5 * DAY, jitter=0)
     assert moved_for_good(poll, NOW + 5 * DAY) == ""
 
 
@@ -213,7 +213,7 @@ async def test_a_stable_move_is_found_over_the_network_and_a_login_page_is_not()
         server.handlers["/new"] = reply(body=b"<html>Log in</html>")
         for hour in range(30, 90, 6):
             assert isinstance(
-                await fetch_feed(session, server.url("/old"), poll), Fetched
+                await fetch_feed(session, server.url("/old"), poll), FetchedBody
             )  # the reader finds no feed in it
             poll = poll_after(poll, not_a_feed(), now=NOW + hour * HOUR, jitter=0)
         assert moved_for_good(poll, NOW + 90 * HOUR) == ""
@@ -223,9 +223,9 @@ async def test_a_page_that_was_no_feed_is_read_again_when_it_is_mended():  # row
     handlers = {"/feed": in_turn(reply(), reply(body=b"{}"), reply())}
     async with faulty_server(handlers) as server, open_session(AllowedHosts.from_text("127.0.0.1")) as session:
         poll = poll_after(Poll(), await fetch_feed(session, server.url(), Poll()), now=NOW, jitter=0)
-        assert isinstance(await fetch_feed(session, server.url(), poll), Fetched)
+        assert isinstance(await fetch_feed(session, server.url(), poll), FetchedBody)
         poll = poll_after(poll, not_a_feed(), now=NOW, jitter=0)
-        assert isinstance(await fetch_feed(session, server.url(), poll), Fetched)
+        assert isinstance(await fetch_feed(session, server.url(), poll), FetchedBody)
 
 
 # Headers
@@ -265,7 +265,7 @@ def test_no_header_breaks_the_rules(one, two, three):
 
 
 OUTCOMES = st.sampled_from(
-    [DEAD, BUSY, GONE, not_a_feed(), fetched(), fetched(fresh_for=10**12), Unchanged(moved_to="https://b.example/")]
+    [DEAD, BUSY, GONE, not_a_feed(), fetched(), fetched(fresh_for=10**12), UnchangedBody(moved_to="https://b.example/")]
 )
 
 
