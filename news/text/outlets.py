@@ -2,132 +2,12 @@
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from news.text.text import fold_text
 
-# Name, then other spellings. What a name shares with a common word is in ORDINARY.
-_TABLE = """
-ABC News: Good Morning America, GMA
-AFP: Agence France-Presse
-AP: Associated Press, AP News
-Access Hollywood: Access
-Allkpop: allkpop, AllKpop
-BBC: BBC News, BBC Radio, BBC Breakfast, BBC Sport
-Billboard:
-Bild: BILD
-Bloomberg: Bloomberg News
-Bollywood Hungama:
-Bossip: BOSSIP
-BuzzFeed: BuzzFeed News, Buzzfeed
-CBC: CBC News
-CBS News: CBS Mornings, CBS This Morning, CBS Sunday Morning
-CNN: CNN Entertainment
-Closer: Closer Weekly
-Complex:
-Cosmopolitan: Cosmo
-Daily Beast: The Daily Beast
-Daily Express: Express.co.uk, The Express
-Daily Mail: Mail Online, MailOnline, DailyMail.com, Mail on Sunday, DailyMailTV, DailyMail
-Daily Mirror: The Mirror, Mirror Online, Sunday Mirror
-Daily Star: The Daily Star
-Daily Telegraph: The Telegraph, Sunday Telegraph
-Deadline: Deadline Hollywood
-Deuxmoi: DeuxMoi
-Digital Spy:
-Dispatch:
-E! News: E! Online, E! Entertainment, E!, Eonline
-Elle: ELLE
-Entertainment Tonight: ET Online, ETOnline, ET
-Entertainment Weekly: EW
-Esquire:
-Evening Standard:
-Extra: ExtraTV
-Forbes:
-Fox News: Fox News Digital
-GQ: British GQ
-Glamour:
-Grazia:
-Harper's Bazaar: Harper’s Bazaar
-Heat:
-Hello!: HELLO!, Hello! Magazine, Hello Magazine
-Hindustan Times: HT City
-Hollywood Life: HollywoodLife
-HuffPost: Huffington Post
-IndieWire: Indiewire
-In Style: InStyle
-In Touch: In Touch Weekly
-Insider: Business Insider
-JTBC:
-Just Jared: JustJared
-Koreaboo:
-LADbible:
-Le Monde:
-Le Parisien:
-Life & Style: Life and Style, Life & Style Weekly
-Los Angeles Times: LA Times, L.A. Times
-MTV News:
-Marie Claire:
-Men's Health: Men’s Health
-Metro: Metro.co.uk
-NBC News: NBC
-NME:
-NPR:
-Naver:
-National Enquirer: The Enquirer
-New York Daily News:
-New York Post: NY Post, N.Y. Post, The Post
-New York Times: NY Times, NYT, N.Y. Times
-New Yorker: The New Yorker
-Newsweek:
-OK!: OK! Magazine, OK! Weekly
-PA: Press Association, PA Media
-Page Six: PageSix
-Parade:
-People: PEOPLE, People.com
-Perez Hilton: PerezHilton.com
-Pinkvilla:
-Pitchfork:
-Puck:
-Radar Online: RadarOnline, Radar
-Reuters:
-Rolling Stone:
-Sky News:
-Soompi:
-Spin: SPIN
-Sports Chosun:
-Sportskeeda:
-Star: Star Magazine
-The Times: Sunday Times, The Times of London, The Sunday Times
-TMZ: TMZ Sports, TMZ.com
-Teen Vogue:
-The Atlantic:
-The Blast:
-The Cut:
-The Guardian: Guardian
-The Hollywood Reporter: Hollywood Reporter, THR
-The Independent: Independent
-The Indian Express: Indian Express
-The Sun: Sun Online, The U.S. Sun, The US Sun, Sun on Sunday
-The Times of India: Times of India, Bombay Times
-The Verge:
-TheWrap: The Wrap
-Time: TIME, Time Magazine
-Today: TODAY, Today Show
-TooFab: Toofab
-Town & Country:
-Us Weekly: UsWeekly, Us Magazine, US Weekly, Us
-USA Today:
-Vanity Fair:
-Variety:
-Vogue: British Vogue, Vogue India
-Vulture:
-W: W Magazine
-WWD: Women's Wear Daily, Women’s Wear Daily
-Wall Street Journal: WSJ
-Washington Post:
-Yahoo: Yahoo Entertainment, Yahoo News, Yahoo! Entertainment
-Yonhap: Yonhap News
-"""
+# Lines of a name and its other spellings. What a name shares with a common word is in ORDINARY.
+_TABLE = Path(__file__).with_name("outlets.txt")
 # Words before they are outlets: a source only where a phrase leaves no other reading.
 ORDINARY = frozenset(
     "Access Billboard Closer Complex Cosmo Deadline Dispatch Elle Extra Glamour Guardian Heat Independent Insider Metro"
@@ -149,7 +29,7 @@ def _spelling_key(name: str) -> str:
 def _names_by_spelling() -> dict[str, str]:
     """Map each spelling to its outlet's name."""
     names: dict[str, str] = {}
-    for line in _TABLE.strip().splitlines():
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
         name, _, others = line.partition(":")
         for spelling in (name, *filter(None, map(str.strip, others.split(",")))):
             names[spelling] = name
