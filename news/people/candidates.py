@@ -12,15 +12,7 @@ from rapidfuzz.distance import OSA
 
 from news.model.people import Mention
 from news.people.catalogue_match import Catalogue
-from news.people.names import (
-    NOT_FIRST_NAMES,
-    NOT_PEOPLE,
-    NOT_SURNAMES,
-    PARTICLES,
-    ScannedText,
-    is_ordinary,
-    name_key,
-)
+from news.people.names import NOT_FIRST_NAMES, NOT_PEOPLE, NOT_SURNAMES, PARTICLES, ScannedText, is_ordinary, name_key
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*['’]?")
 _MOST = 12  # runs of capitals that are looked at: headlines are others' input
@@ -59,9 +51,7 @@ def _capitalised_runs(title: str, taken: list[tuple[int, int]]) -> Iterator[list
             if not (is_joined and is_taken):  # "Zoe Kim Kardashian" is cut wrong somewhere
                 yield run
             run = []
-        if not run and is_taken:
-            run = []
-        elif run or (word[0][0].isupper() and _is_part(word[0])):
+        if run or (not is_taken and word[0][0].isupper() and _is_part(word[0])):
             run = [*run, word]
     if run:
         yield run

@@ -16,15 +16,7 @@ from news.text.outlets import outlet_key
 
 from .fixes import Fix
 from .judged_story import Candidate
-from .stages import (
-    Chain,
-    Evidence,
-    PostProgress,
-    Stage,
-    mark_reached,
-    sending_stages,
-    settings_changed_since,
-)
+from .stages import Chain, Evidence, PostProgress, Stage, mark_reached, sending_stages, settings_changed_since
 from .story_rules import FRESH, Spent, Standing
 from .wording import say_reason
 
