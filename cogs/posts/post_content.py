@@ -55,7 +55,7 @@ class PostContentCog(commands.Cog):
     @STORY_POST.why
     async def explain_story(self, sent: Post) -> Card | None:
         """Return by which rule a story was posted, as it was then."""
-        telling = await self.storage.announcements.telling(sent.key)
+        telling = await self.storage.stages.telling(sent.key)
         return post_card.why_story(sent, telling.reason, telling.at) if telling else None
 
     @DIGEST_POST.why

@@ -15,13 +15,13 @@ from storage import Storage
 
 async def owe_digests(storage: Storage, now: int) -> list[str]:
     """Owe the digests that are due by now; give the keys of those that were not owed yet. To be asked every minute."""
-    done = await storage.announcements.digests_done()
+    done = await storage.servers.digests_done()
     posts, handled = await asyncio.to_thread(_due_digests, await storage.servers.all(), done, now)
     if not handled:
         return []
     async with storage.transaction() as tx:
         for guild, day in handled.items():
-            await tx.announcements.keep_digest(guild, day)
+            await tx.servers.keep_digest(guild, day)
         return await tx.posts.owe(posts)
 
 
@@ -59,10 +59,10 @@ async def owe_publishing(storage: Storage, is_announcing: Callable[[int], bool],
 
     `is_announcing` tells whether a channel is one that others can follow.
     """
-    posts = [post for post in await storage.announcements.unpublished(now - _OF_USE) if is_announcing(post.channel)]
+    posts = [post for post in await storage.posts.unpublished(now - _OF_USE) if is_announcing(post.channel)]
     if not posts:
         return []
-    asked = Counter(await storage.announcements.published(sorted({post.channel for post in posts}), now - HOUR))
+    asked = Counter(await storage.posts.published(sorted({post.channel for post in posts}), now - HOUR))
     owed: list[Post] = []
     for post in posts:
         if asked[post.channel] < MOST_AN_HOUR:

@@ -106,7 +106,7 @@ async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
     if touched.is_repaired:
         changes = dict.fromkeys(changes, "corrected")
     corrected = [post.waiting for post in shown if post.waiting and changes.get(post) == "corrected"]
-    await tx.announcements.lasting(corrected)
+    await tx.posts.lasting(corrected)
     return [
         _edit(post, *when)
         for post in shown

@@ -55,7 +55,7 @@ def _is_of_hour(due_at: int, now: int) -> bool:
 async def read_posts_had(storage: Stores, guilds: Sequence[int], stories: Sequence[int], now: int) -> PostsHad:
     """Read what servers were posted of late, and of which of these stories they were told."""
     posts: dict[int, list[PostDue]] = {}
-    for post in await storage.announcements.posts_since(guilds, now - _LONGEST_DAY):
+    for post in await storage.posts.due_since(guilds, now - _LONGEST_DAY):
         posts.setdefault(post.guild, []).append(post)
     return PostsHad(now, posts, await storage.announcements.told(stories))
 
@@ -83,7 +83,7 @@ async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStori
     ids = await storage.announcements.candidates(None, since=now - FRESH, now=now, least=least, limit=_MOST_NEAR)
     seen = await seen_by(storage, server, await storage.stories.some(ids, now), now)
     had = await read_posts_had(storage, [server.guild], ids, now)
-    done = (await storage.announcements.digests_done()).get(server.guild)
+    done = (await storage.servers.digests_done()).get(server.guild)
     return await asyncio.to_thread(_next_posts, server, [story for _, story in seen], had, done)
 
 

@@ -1,15 +1,11 @@
-"""Which servers were told of which stories and when, how those posts stand, and how far digests have come."""
+"""Which servers were told of which stories and when, and how those posts stand."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
-from news.model.post_keys import EDIT, PUBLISH
-from news.model.posts import Announcement, Post, PostDue, ShownPost, read_reason, write_reason
-from storage.database import Row, Store, qmarks
+from news.model.post_keys import EDIT
+from news.model.posts import Announcement, ShownPost, write_reason
+from storage.database import Store, qmarks
 
-from .posts import read_post
-
-_LATE = 2 * 86400  # seconds after which no post goes out any more
 _CANDIDATES = """
     SELECT articles.story_id FROM articles JOIN stories ON stories.id = articles.story_id
     WHERE {} AND stories.merged_into IS NULL AND first_at >= ? AND independent = 1 AND published <= ?
@@ -74,16 +70,6 @@ class AnnouncementsStore(Store):
             told.setdefault(row["guild_id"], set()).add(row["story_id"])
         return told
 
-    async def posts_since(self, guilds: Sequence[int], since: int) -> list[PostDue]:
-        """Return the messages of these servers that were due since then."""
-        rows = await self._db.rows(
-            "SELECT guild_id, channel_id, kind, due_at FROM posts"
-            f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish', 'trial')"
-            " AND state <> 'dropped'",
-            (*guilds, since),
-        )
-        return [PostDue(row["guild_id"], row["channel_id"], row["kind"], row["due_at"]) for row in rows]
-
     async def shown(self, stories: Collection[int]) -> list[ShownPost]:
         """Return the posts of these stories that are in their channels."""
         rows = await self._db.rows(_SHOWN.format(qmarks(len(stories))), list(stories))
@@ -95,37 +81,6 @@ class AnnouncementsStore(Store):
             )
             for row in rows
         ]
-
-    async def unpublished(self, since: int) -> list[Post]:
-        """Return what was posted since then in servers that publish, and is not asked to be published; oldest first."""
-        rows = await self._db.rows(
-            "SELECT posts.* FROM servers JOIN posts ON posts.guild_id = servers.guild_id AND posts.due_at >= ?"
-            " WHERE publish = 1 AND paused = 0 AND kind IN ('birthdays', 'story', 'digest') AND state = 'sent'"
-            " AND message_id IS NOT NULL AND sent_at >= ? AND NOT EXISTS"
-            f" (SELECT 1 FROM posts AS asked WHERE asked.key = '{PUBLISH}' || posts.id) ORDER BY sent_at, posts.id",
-            (since - _LATE, since),
-        )
-        return [read_post(row) for row in rows]
-
-    async def published(self, channels: Sequence[int], since: int) -> dict[int, int]:
-        """Count by channel what was asked to be published since then."""
-        rows = await self._db.rows(
-            "SELECT posts.channel_id, COUNT(*) AS posts FROM posts JOIN servers ON servers.guild_id = posts.guild_id"
-            f" WHERE publish = 1 AND kind = 'publish' AND due_at >= ? AND channel_id IN ({qmarks(len(channels))})"
-            " GROUP BY posts.channel_id",
-            (since, *channels),
-        )
-        return {row["channel_id"]: row["posts"] for row in rows}
-
-    async def telling(self, post_key: str) -> Announcement | None:
-        """Return why a server was owed a post of a story, as the rules said it then."""
-        rows = await self._db.rows("SELECT * FROM stories_told WHERE post_key = ? ORDER BY at LIMIT 1", (post_key,))
-        return _announcement(rows[0]) if rows else None
-
-    async def digests_done(self) -> dict[int, date]:
-        """Return by server the local day whose digest is done with."""
-        rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
-        return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
 
     async def note(self, tellings: Iterable[Announcement]) -> None:
         """Note which stories servers were told of, in the transaction that owes the posts; the newest reason holds."""
@@ -146,25 +101,3 @@ class AnnouncementsStore(Store):
                 " ON CONFLICT (guild_id, story_id, post_key) DO NOTHING",
                 (new, old),
             )
-
-    async def lasting(self, edits: Iterable[int]) -> None:
-        """Let edits that wait go out however late: they mend what is shown."""
-        async with self._db.transaction() as tx:
-            await tx.each(
-                "UPDATE posts SET expires_at = NULL WHERE id = ? AND state = 'owed'", [(id_,) for id_ in edits]
-            )
-
-    async def keep_digest(self, guild: int, day: date) -> None:
-        """Note the local day whose digest is done with (`news.servers.digests.due_digests`)."""
-        async with self._db.transaction() as tx:
-            await tx.rows(
-                "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
-                " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",
-                (guild, day.isoformat()),
-            )
-
-
-def _announcement(row: Row) -> Announcement:
-    return Announcement(
-        row["guild_id"], row["story_id"], row["post_key"], row["article_key"], read_reason(row["why"]), row["at"]
-    )

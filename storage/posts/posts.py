@@ -1,10 +1,12 @@
 """The outbox: what is owed, what was sent, and the channels that take nothing for now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from news.model.posts import ChannelState, Post, PostKind, StoredReason, read_reason, write_reason
-from storage.database import Row, Store
+from news.model.post_keys import PUBLISH
+from news.model.posts import ChannelState, Post, PostDue, PostKind, StoredReason, read_reason, write_reason
+from storage.database import Row, Store, qmarks
 
+_LATE = 2 * 86400  # seconds after which no post goes out any more
 # A story that was given up is surely not in its channel, and may pass the rules again.
 _OWE = """
     INSERT INTO posts (key, guild_id, channel_id, kind, subject, priority, due_at, expires_at, message_id,
@@ -157,6 +159,44 @@ class PostsStore(Store):
         """Return a post by its id."""
         rows = await self._db.rows("SELECT * FROM posts WHERE id = ?", (id_,))
         return read_post(rows[0]) if rows else None
+
+    async def due_since(self, guilds: Sequence[int], since: int) -> list[PostDue]:
+        """Return the messages of these servers that were due since then."""
+        rows = await self._db.rows(
+            "SELECT guild_id, channel_id, kind, due_at FROM posts"
+            f" WHERE guild_id IN ({qmarks(len(guilds))}) AND due_at >= ? AND kind NOT IN ('edit', 'publish', 'trial')"
+            " AND state <> 'dropped'",
+            (*guilds, since),
+        )
+        return [PostDue(row["guild_id"], row["channel_id"], row["kind"], row["due_at"]) for row in rows]
+
+    async def unpublished(self, since: int) -> list[Post]:
+        """Return what was posted since then in servers that publish, and is not asked to be published; oldest first."""
+        rows = await self._db.rows(
+            "SELECT posts.* FROM servers JOIN posts ON posts.guild_id = servers.guild_id AND posts.due_at >= ?"
+            " WHERE publish = 1 AND paused = 0 AND kind IN ('birthdays', 'story', 'digest') AND state = 'sent'"
+            " AND message_id IS NOT NULL AND sent_at >= ? AND NOT EXISTS"
+            f" (SELECT 1 FROM posts AS asked WHERE asked.key = '{PUBLISH}' || posts.id) ORDER BY sent_at, posts.id",
+            (since - _LATE, since),
+        )
+        return [read_post(row) for row in rows]
+
+    async def published(self, channels: Sequence[int], since: int) -> dict[int, int]:
+        """Count by channel what was asked to be published since then."""
+        rows = await self._db.rows(
+            "SELECT posts.channel_id, COUNT(*) AS posts FROM posts JOIN servers ON servers.guild_id = posts.guild_id"
+            f" WHERE publish = 1 AND kind = 'publish' AND due_at >= ? AND channel_id IN ({qmarks(len(channels))})"
+            " GROUP BY posts.channel_id",
+            (since, *channels),
+        )
+        return {row["channel_id"]: row["posts"] for row in rows}
+
+    async def lasting(self, edits: Iterable[int]) -> None:
+        """Let edits that wait go out however late: they mend what is shown."""
+        async with self._db.transaction() as tx:
+            await tx.each(
+                "UPDATE posts SET expires_at = NULL WHERE id = ? AND state = 'owed'", [(id_,) for id_ in edits]
+            )
 
     async def forget(self, guild: int) -> None:
         """Forget all of a server that the bot has left."""

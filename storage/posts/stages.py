@@ -3,8 +3,8 @@
 from datetime import date
 
 from news.model.post_keys import edit_key_range
-from news.model.posts import Post, Redraws, RulesThen, read_reason
-from storage.database import Store
+from news.model.posts import Announcement, Post, Redraws, RulesThen, read_reason
+from storage.database import Row, Store
 
 from .posts import read_post
 
@@ -39,6 +39,11 @@ class StagesStore(Store):
         rows = await self._db.rows(_TOLD, (guild, story, story, guild))
         return RulesThen(rows[0]["post_key"], read_reason(rows[0]["why"]), rows[0]["at"]) if rows else None
 
+    async def telling(self, post_key: str) -> Announcement | None:
+        """Return why a server was owed a post of a story, as the rules said it then."""
+        rows = await self._db.rows("SELECT * FROM stories_told WHERE post_key = ? ORDER BY at LIMIT 1", (post_key,))
+        return _announcement(rows[0]) if rows else None
+
     async def drawings(self, post: int) -> Redraws:
         """Return how a post of a story was drawn anew."""
         [row] = await self._db.rows(_EDITS, edit_key_range(post))
@@ -63,3 +68,9 @@ class StagesStore(Store):
             "SELECT day FROM birthdays_posted WHERE guild_id = ? AND person_id = ? AND year = ?", (guild, person, year)
         )
         return date.fromisoformat(rows[0]["day"]) if rows else None
+
+
+def _announcement(row: Row) -> Announcement:
+    return Announcement(
+        row["guild_id"], row["story_id"], row["post_key"], row["article_key"], read_reason(row["why"]), row["at"]
+    )

@@ -1,10 +1,11 @@
-"""What servers have set, how far their birthdays have come, and the log of what was changed."""
+"""What servers have set, how far their digests have come, and the log of what was changed."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import astuple, fields, replace
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -186,6 +187,20 @@ class ServersStore(Store):
         async with self._writing() as tx:
             for table in _TABLES:
                 await tx.rows(f"DELETE FROM {table} WHERE guild_id = ?", (guild,))
+
+    async def digests_done(self) -> dict[int, date]:
+        """Return by server the local day whose digest is done with."""
+        rows = await self._db.rows("SELECT guild_id, day FROM digests_done")
+        return {row["guild_id"]: date.fromisoformat(row["day"]) for row in rows}
+
+    async def keep_digest(self, guild: int, day: date) -> None:
+        """Note the local day whose digest is done with (`news.servers.digests.due_digests`)."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO digests_done (guild_id, day) VALUES (?, ?)"
+                " ON CONFLICT (guild_id) DO UPDATE SET day = excluded.day",
+                (guild, day.isoformat()),
+            )
 
 
 def _columns(value: Any) -> tuple[Any, ...]:

@@ -103,7 +103,7 @@ async def test_stores_read_what_an_older_version_wrote(path: Path) -> None:
 
 async def test_posts_of_an_older_version_keep_their_reasons_as_they_were_worded(path: Path) -> None:
     async with open_storage(str(path)) as storage:
-        told = await storage.announcements.telling("story:1:1")
+        told = await storage.stages.telling("story:1:1")
         assert told and told.reason == Reason("text", ("has 5 outlets; the bar is 3",))
         assert say_reason(told.reason) == "has 5 outlets; the bar is 3"
         posts = await storage.posts.by_keys(["story:1:1", "birthdays:2:2021-06-09", "story:1:999"])

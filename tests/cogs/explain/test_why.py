@@ -83,7 +83,7 @@ async def test_a_story_is_released_once_by_whoever_presses_twice(desk: Desk) -> 
     assert "Posted already" in text(again)
     assert "Nothing was changed" in text(again)
     [post] = await desk.posts()
-    telling = await desk.stage.storage.announcements.telling(post.key)
+    telling = await desk.stage.storage.stages.telling(post.key)
     assert telling and telling.reason == Reason("released")
     await desk.story(7, since=3)
     await desk.send()

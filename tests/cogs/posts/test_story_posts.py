@@ -43,7 +43,7 @@ async def test_a_story_that_passes_the_threshold_is_posted_once(desk: Desk) -> N
 async def test_the_reason_is_kept_as_the_rules_said_it(desk: Desk) -> None:
     await desk.story(4)
     [post] = await desk.posts()
-    telling = await desk.stage.storage.announcements.telling(post.key)
+    telling = await desk.stage.storage.stages.telling(post.key)
     assert telling
     assert (say_reason(telling.reason), telling.story) == ("has 4 outlets; the bar is 4", int(post.subject))
 
@@ -653,7 +653,7 @@ async def test_what_is_not_wanted_when_it_is_sent_is_not_sent(desk: Desk, settin
     assert (owed.state, owed.reason, owed.due_at) == ("owed", NO_REASON, NOW + MINUTE)
     await desk.send()
     assert len(desk.messages()) == 1
-    telling = await desk.stage.storage.announcements.telling(owed.key)
+    telling = await desk.stage.storage.stages.telling(owed.key)
     assert telling
     assert (say_reason(telling.reason), telling.at) == ("has 6 outlets; the bar is 4", NOW + MINUTE)
     await desk.story(7, since=6)
