@@ -3,10 +3,10 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 
 from news.model.articles import Article
-from news.model.people import DateClaim, Person, Relation, UnlistedName
+from news.model.people import DateClaim, Lesson, Person, Relation, UnlistedName
 from storage.database import Row, Store, qmarks
 
 FIRST_OWN = 1_000_000  # ids from here on are of people whom a sync brought; the starter's stand below
@@ -29,6 +29,19 @@ _PUT_RELATION = (
     f"INSERT INTO relations (listed, {', '.join(_RELATION.values())}) VALUES ({qmarks(len(_RELATION) + 1)})"
     " ON CONFLICT (person_id, kind, other_id, other_name, since, source) DO UPDATE SET until = excluded.until,"
     " as_of = excluded.as_of"
+)
+_INSERT_LEARNT = (
+    "INSERT INTO people (id, wikidata, listed, name, aliases, occupations, country, popularity, needs_context, flags)"
+    " VALUES (?, ?, 0, ?, '', ?, ?, ?, ?, '')"
+)
+# The starter's rows keep their words, a sync fills gaps only; an id that somebody else has by now stays theirs.
+_UPDATE_LEARNT = (
+    "UPDATE people SET learned = :learned, learned_in_context = :in_context, picture = :picture, synced_at = :now,"
+    " occupations = CASE WHEN occupations = '' OR (listed = 0 AND :trades <> '') THEN :trades ELSE occupations END,"
+    " country = CASE WHEN country = '' OR (listed = 0 AND :country <> '') THEN :country ELSE country END,"
+    " popularity = CASE WHEN listed = 0 THEN :popularity ELSE popularity END,"
+    " wikidata = CASE WHEN EXISTS (SELECT 1 FROM people AS other WHERE other.wikidata = :wikidata AND other.id <> :id)"
+    " THEN wikidata ELSE :wikidata END WHERE id = :id"
 )
 
 
@@ -116,6 +129,49 @@ class PeopleStore(Store):
             for person in people
         ]
 
+    async def keep_lessons(self, lessons: Sequence[Lesson], now: int) -> list[Person]:
+        """Keep what a sync learnt of people; return them with their ids."""
+        async with self._db.transaction() as tx:
+            store = PeopleStore(tx)
+            lessons = [await store._enter_newcomer(lesson) for lesson in lessons]
+            await tx.each(_UPDATE_LEARNT, [_learnt_values(lesson, now) for lesson in lessons])
+            await store._keep_claims(lessons)
+            await store._keep_relations(lessons)
+        return [lesson.person for lesson in lessons]
+
+    async def _enter_newcomer(self, lesson: Lesson) -> Lesson:
+        """Return a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
+        async with self._db.transaction() as tx:
+            person = lesson.person
+            if person.id:
+                return lesson
+            rows = await tx.rows("SELECT id FROM people WHERE wikidata = ?", (person.wikidata,))
+            if rows:
+                return replace(lesson, person=replace(person, id=rows[0]["id"]))
+            [row] = await tx.rows("SELECT MAX(id) AS last FROM people WHERE id >= ?", (FIRST_OWN,))
+            person = replace(person, id=FIRST_OWN if row["last"] is None else row["last"] + 1)
+            trades, risky = ("\n".join(part) for part in (person.occupations, person.needs_context))
+            values = (person.id, person.wikidata, person.name, trades, person.country, person.popularity, risky)
+            await tx.rows(_INSERT_LEARNT, values)
+            return replace(lesson, person=person)
+
+    async def _keep_claims(self, lessons: Iterable[Lesson]) -> None:
+        async with self._db.transaction() as tx:
+            for lesson in lessons:
+                await PeopleStore(tx).put_claims([(lesson.person.id, claim) for claim in lesson.claims])
+                await tx.each(
+                    "DELETE FROM people_dates WHERE person_id = ? AND kind = ? AND source = ? AND date = ?",
+                    [(lesson.person.id, claim.kind, claim.source, claim.date) for claim in lesson.withdrawn],
+                )
+
+    async def _keep_relations(self, lessons: Sequence[Lesson]) -> None:
+        async with self._db.transaction() as tx:
+            ids = [(lesson.person.id,) for lesson in lessons]
+            # 'Wikidata' and unlisted: what a table of ours quotes from there stays.
+            await tx.each("DELETE FROM relations WHERE person_id = ? AND source = 'Wikidata' AND listed = 0", ids)
+            found = [replace(bond, person=lesson.person.id) for lesson in lessons for bond in lesson.relations]
+            await PeopleStore(tx).put_relations(found)
+
 
 def _person(row: Row) -> Person:
     return Person(
@@ -137,6 +193,21 @@ def _relation(row: Row, person: int) -> Relation:
         kind = _INVERSE.get(row["kind"], row["kind"])
         given |= {"person": person, "other": row["person_id"], "other_name": "", "kind": kind}
     return Relation(**given)
+
+
+def _learnt_values(lesson: Lesson, now: int) -> dict[str, object]:
+    person = lesson.person
+    return {
+        "id": person.id,
+        "wikidata": person.wikidata,
+        "learned": "\n".join(lesson.learned),
+        "in_context": "\n".join(lesson.in_context),
+        "picture": lesson.picture,
+        "trades": "\n".join(person.occupations),
+        "country": person.country,
+        "popularity": person.popularity,
+        "now": now,
+    }
 
 
 _DAY = 86400

@@ -1,27 +1,13 @@
-"""What a sync has still to ask Wikidata, and what it brought: people, names, dates, relations, a batch at once."""
+"""What a sync has still to ask Wikidata, and what it brought, a batch at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from news.model.people import AskedKind, Lesson, Person, Relative
 from storage.database import Store, qmarks
 
-from .people import FIRST_OWN, PeopleStore
+from .people import PeopleStore
 
 _PUT = "INSERT INTO people_queue (kind, key, sitelinks) VALUES (?, ?, ?) ON CONFLICT (kind, key) DO "
-_INSERT = (
-    "INSERT INTO people (id, wikidata, listed, name, aliases, occupations, country, popularity, needs_context, flags)"
-    " VALUES (?, ?, 0, ?, '', ?, ?, ?, ?, '')"
-)
-# The starter's rows keep their words, a sync fills gaps only; an id that somebody else has by now stays theirs.
-_UPDATE = (
-    "UPDATE people SET learned = :learned, learned_in_context = :in_context, picture = :picture, synced_at = :now,"
-    " occupations = CASE WHEN occupations = '' OR (listed = 0 AND :trades <> '') THEN :trades ELSE occupations END,"
-    " country = CASE WHEN country = '' OR (listed = 0 AND :country <> '') THEN :country ELSE country END,"
-    " popularity = CASE WHEN listed = 0 THEN :popularity ELSE popularity END,"
-    " wikidata = CASE WHEN EXISTS (SELECT 1 FROM people AS other WHERE other.wikidata = :wikidata AND other.id <> :id)"
-    " THEN wikidata ELSE :wikidata END WHERE id = :id"
-)
 
 
 class WikidataStore(Store):
@@ -82,12 +68,9 @@ class WikidataStore(Store):
     async def keep(self, lessons: Sequence[Lesson], kind: AskedKind, keys: Sequence[str], now: int) -> list[Person]:
         """Keep a batch and take it from the queue, all of it or nothing; give its people with their ids."""
         async with self._db.transaction() as tx:
-            lessons = [await WikidataStore(tx)._entered(lesson) for lesson in lessons]
-            await tx.each(_UPDATE, [_values(lesson, now) for lesson in lessons])
-            await WikidataStore(tx)._keep_claims(lessons)
-            await WikidataStore(tx)._keep_relations(lessons)
+            people = await PeopleStore(tx).keep_lessons(lessons, now)
             await WikidataStore(tx)._drop(kind, keys)
-        return [lesson.person for lesson in lessons]
+        return people
 
     async def learned(self) -> dict[int, frozenset[str]]:
         """Return by person the names that syncs brought."""
@@ -124,51 +107,3 @@ class WikidataStore(Store):
     async def _drop(self, kind: AskedKind, keys: Sequence[str]) -> None:
         async with self._db.transaction() as tx:
             await tx.each("DELETE FROM people_queue WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
-
-    async def _entered(self, lesson: Lesson) -> Lesson:
-        """Return a newcomer an id; what a second sync beside this one has brought in meanwhile is known."""
-        async with self._db.transaction() as tx:
-            person = lesson.person
-            if person.id:
-                return lesson
-            rows = await tx.rows("SELECT id FROM people WHERE wikidata = ?", (person.wikidata,))
-            if rows:
-                return replace(lesson, person=replace(person, id=rows[0]["id"]))
-            [row] = await tx.rows("SELECT MAX(id) AS last FROM people WHERE id >= ?", (FIRST_OWN,))
-            person = replace(person, id=FIRST_OWN if row["last"] is None else row["last"] + 1)
-            trades, risky = ("\n".join(part) for part in (person.occupations, person.needs_context))
-            values = (person.id, person.wikidata, person.name, trades, person.country, person.popularity, risky)
-            await tx.rows(_INSERT, values)
-            return replace(lesson, person=person)
-
-    async def _keep_claims(self, lessons: Iterable[Lesson]) -> None:
-        async with self._db.transaction() as tx:
-            for lesson in lessons:
-                await PeopleStore(tx).put_claims([(lesson.person.id, claim) for claim in lesson.claims])
-                await tx.each(
-                    "DELETE FROM people_dates WHERE person_id = ? AND kind = ? AND source = ? AND date = ?",
-                    [(lesson.person.id, claim.kind, claim.source, claim.date) for claim in lesson.withdrawn],
-                )
-
-    async def _keep_relations(self, lessons: Sequence[Lesson]) -> None:
-        async with self._db.transaction() as tx:
-            ids = [(lesson.person.id,) for lesson in lessons]
-            # 'Wikidata' and unlisted: what a table of ours quotes from there stays.
-            await tx.each("DELETE FROM relations WHERE person_id = ? AND source = 'Wikidata' AND listed = 0", ids)
-            found = [replace(bond, person=lesson.person.id) for lesson in lessons for bond in lesson.relations]
-            await PeopleStore(tx).put_relations(found)
-
-
-def _values(lesson: Lesson, now: int) -> dict[str, object]:
-    person = lesson.person
-    return {
-        "id": person.id,
-        "wikidata": person.wikidata,
-        "learned": "\n".join(lesson.learned),
-        "in_context": "\n".join(lesson.in_context),
-        "picture": lesson.picture,
-        "trades": "\n".join(person.occupations),
-        "country": person.country,
-        "popularity": person.popularity,
-        "now": now,
-    }
