@@ -4,6 +4,7 @@ A file is read twice: `read_archive` checks all of it, then `Archive.read_entrie
 large file needs no memory, and of a faulty one nothing is kept.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Literal, assert_never
 
-from news.feeds.archives import json_rows, text_archive
+from news.feeds.archives import text_archive
 from news.feeds.archives.feedlist import FeedListError, read_feeds
+from news.feeds.archives.json_rows import read_archive_row
 from news.model.feeds import DatedTo, Entry, Source
 from news.text.links import hash_text
 from news.text.text import clean_text, cut_text
@@ -21,10 +23,11 @@ LONGEST_LINE = 2_000_000  # characters; as much as a feed may have; a line or an
 LARGEST_WHOLE = 32_000_000  # bytes; arrays and OPML can only be read whole, and 512 MB is the whole machine
 _LONGEST_ARTICLE = 20_000  # lines
 _SNIFFED = 4096
+_GAP = re.compile(r"\s*(?:,\s*)?")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _FORMS = "one JSON object a line, articles that begin `date YYYY-MM-DD`, or OPML"
 
-Kind = Literal["json lines", "json array", "articles", "feeds"]
+ArchiveKind = Literal["json lines", "json array", "articles", "feeds"]
 Progress = Callable[[int], None]
 
 
@@ -49,7 +52,7 @@ class Archive:
     """A file that was read to its end without an error; `size` in bytes, `count` of articles or feeds."""
 
     path: Path
-    kind: Kind
+    kind: ArchiveKind
     size: int
     count: int
     changed_ns: int
@@ -92,7 +95,7 @@ def _no_progress(_read: int) -> None:
     """Do nothing: for callers without a progress bar."""
 
 
-def _recognise_format(path: Path) -> Kind:
+def _recognise_format(path: Path) -> ArchiveKind:
     with path.open("rb") as file:
         head = file.read(_SNIFFED)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -115,7 +118,7 @@ def _recognise_format(path: Path) -> Kind:
     return "articles"
 
 
-def _recognise_markup(text: str, line: int) -> Kind:
+def _recognise_markup(text: str, line: int) -> ArchiveKind:
     if "<opml" in text:
         return "feeds"
     if any(root in text for root in ("<rss", "<feed", "<rdf:rdf")):
@@ -124,16 +127,14 @@ def _recognise_markup(text: str, line: int) -> Kind:
     raise ArchiveError(line, f"this is {what}: it should be {_FORMS}")
 
 
-def _read_entries(path: Path, kind: Kind, progress: Progress) -> Iterator[ArchiveEntry]:
+def _read_entries(path: Path, kind: ArchiveKind, progress: Progress) -> Iterator[ArchiveEntry]:
     match kind:
         case "json lines":
             for number, line in _read_lines(path, progress):
                 if line.strip():
-                    yield _read_numbered_row(number, json_rows.decode_line(line))
+                    yield _read_numbered_row(number, _decode_line(line))
         case "json array":
-            yield from (
-                _read_numbered_row(number, value) for number, value in json_rows.array_items(_read_whole_file(path))
-            )
+            yield from (_read_numbered_row(number, value) for number, value in _array_items(_read_whole_file(path)))
         case "articles":
             yield from _split_articles(_read_lines(path, progress))
         case "feeds":
@@ -166,6 +167,44 @@ def _check_decoded(number: int, line: str) -> None:
         )
 
 
+def _decode_line(line: str) -> Any:
+    """Return what a line of JSON Lines holds; a ValueError is returned, not raised, as by `_array_items`."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        return ValueError(f"not JSON ({error.msg}, column {error.colno}): write one object a line")
+    except (ValueError, RecursionError):
+        return ValueError("not JSON that can be read: a number or nesting without end")
+
+
+def _array_items(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield the items of a JSON array, each with the line it begins in (1 is the first).
+
+    The last may be a ValueError that says what is wrong in that line; `read_archive_row` raises it like the fault of
+    any other row.
+    """
+    decoder = json.JSONDecoder()
+    at, line, counted = text.index("[") + 1, 1, 0
+    while True:
+        at = _past_gap(text, at)
+        line, counted = line + text.count("\n", counted, at), at
+        if text.startswith("]", at):
+            break
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            yield line, ValueError("not JSON: this item of the array cannot be read")
+            return
+        yield line, value
+    if text[at + 1 :].strip():
+        yield line + text.count("\n", at), ValueError("more text after the array's end: keep one array a file")
+
+
+def _past_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
 def _read_whole_file(path: Path) -> str:
     """Read a file that has no lines to go by; kept small by LARGEST_WHOLE."""
     if path.stat().st_size > LARGEST_WHOLE:
@@ -186,7 +225,7 @@ def _read_sources(path: Path) -> tuple[Source, ...]:
 
 def _read_numbered_row(number: int, row: Any) -> ArchiveEntry:
     try:
-        entry, outlet = json_rows.read_archive_row(row)
+        entry, outlet = read_archive_row(row)
     except ValueError as error:
         raise ArchiveError(number, str(error)) from None
     return ArchiveEntry(entry=entry, outlet=outlet)

@@ -3,7 +3,6 @@
 import json
 import math
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,45 +15,6 @@ LONGEST_NAME = 80  # characters of an outlet, as in feeds files: a name is a lab
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds the year 5138, as milliseconds 1973
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _EPOCH = re.compile(r"-?\d{9,}(?:\.\d+)?")  # shorter digits are an ISO date without hyphens
-_GAP = re.compile(r"\s*(?:,\s*)?")
-
-
-def decode_line(line: str) -> Any:
-    """Return what a line of JSON Lines holds; a ValueError is returned, not raised, as by `array_items`."""
-    try:
-        return json.loads(line)
-    except json.JSONDecodeError as error:
-        return ValueError(f"not JSON ({error.msg}, column {error.colno}): write one object a line")
-    except (ValueError, RecursionError):
-        return ValueError("not JSON that can be read: a number or nesting without end")
-
-
-def array_items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the items of a JSON array, each with the line it begins in (1 is the first).
-
-    The last may be a ValueError that says what is wrong in that line; `read_archive_row` raises it like the fault of
-    any other row.
-    """
-    decoder = json.JSONDecoder()
-    at, line, counted = text.index("[") + 1, 1, 0
-    while True:
-        at = _past_gap(text, at)
-        line, counted = line + text.count("\n", counted, at), at
-        if text.startswith("]", at):
-            break
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            yield line, ValueError("not JSON: this item of the array cannot be read")
-            return
-        yield line, value
-    if text[at + 1 :].strip():
-        yield line + text.count("\n", at), ValueError("more text after the array's end: keep one array a file")
-
-
-def _past_gap(text: str, at: int) -> int:
-    gap = _GAP.match(text, at)
-    return gap.end() if gap else at
 
 
 def read_archive_row(row: Any) -> tuple[Entry, str]:
