@@ -16,7 +16,7 @@ from cogs.kit.routes.members import ABOUT, CANDIDATES, AboutState, NoState
 from cogs.kit.routes.route import Press
 from news.model.feeds import FeedHealth
 from news.model.people import UnlistedName
-from news.text.messages import message, plural
+from news.text.messages import joined, message, plural
 from news.text.text import cut_text
 
 HelpEntry = tuple[str, str, str]  # what one wants, the command, what that does
@@ -149,8 +149,9 @@ class AboutCog(commands.Cog):
         page, total, shown = cut_page(tried, page, _PAGE)
         lines = [self._describe_source(feed) for feed in shown]
         waiting = [safe(feed.feed.source.name, 40) for feed in health if not _is_tried(feed)]
-        named = cut_text(", ".join(waiting), _WAITING_ROOM)
-        still = f"-# Not read yet ({len(waiting)}): {named}" if waiting and page == total - 1 else ""
+        named = cut_text(joined(waiting, word=""), _WAITING_ROOM)
+        is_last = waiting and page == total - 1
+        still = message("-# Not read yet ({count}): {names}", count=len(waiting), names=named) if is_last else ""
         articles = await self.storage.articles.count()
         head = " · ".join(
             (
@@ -164,19 +165,20 @@ class AboutCog(commands.Cog):
 
     def _describe_source(self, health: FeedHealth) -> str:
         poll, source = health.feed.poll, health.feed.source
-        name = f"**{safe(source.name, 60)}**"
+        name, error = safe(source.name, 60), safe(poll.error, 80)
         if poll.disabled_at is not None:
-            return f"{name} · switched off: {safe(poll.error, 80)}"
+            return message("**{name}** · switched off: {error}", name=name, error=error)
         if poll.ok_at is None:
-            return f"{name} · " + (f"not read yet: {safe(poll.error, 80)}" if poll.error else "not read yet")
+            template = "**{name}** · not read yet: {error}" if poll.error else "**{name}** · not read yet"
+            return message(template, name=name, error=error)
         read = plural(
-            "{count} article · read {when}",
-            "{count} articles · read {when}",
+            "**{name}** · {count} article · read {when}",
+            "**{name}** · {count} articles · read {when}",
             health.articles,
+            name=name,
             when=when(self.app.content_time(poll.ok_at)),
         )
-        trouble = f" · last try: {safe(poll.error, 80)}" if poll.error else ""
-        return f"{name} · {read}{trouble}"
+        return message("{read} · last try: {error}" if poll.error else "{read}", read=read, error=error)
 
 
 def _is_tried(health: FeedHealth) -> bool:

@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit import person_text
 from cogs.kit.buttons import action_button, card_button, which_page
-from cogs.kit.markdown import iso_date_in_words, list_names, safe
+from cogs.kit.markdown import iso_date_in_words, safe
 from cogs.kit.person_text import count_people, trade_of
 from cogs.kit.replies import Card, card, nothing_found
 from cogs.kit.routes.members import (
@@ -26,11 +26,25 @@ from cogs.kit.routes.members import (
 from news.model.people import LEAPS, Person
 from news.people.facts.birthdays import Bar, Birthday, age_on
 from news.people.facts.claims import DOUBTED, SettledDate
-from news.text.days import describe_span
-from news.text.messages import plural
+from news.text.days import SpanWords, describe_span
+from news.text.messages import joined, message, plural
 from news.timeline.reported_deaths import REPORTED
 
 _MOST_TOLD = 3  # of a day among others
+_TITLES: SpanWords = {
+    "today": "Birthdays today, {day}",
+    "tomorrow": "Birthdays tomorrow, {day}",
+    "day": "Birthdays on {day}",
+    "month": "Birthdays in {month}",
+    "days": "Birthdays from {first} to {last}",
+}
+_NOBODY: SpanWords = {
+    "today": "No birthdays today, {day}",
+    "tomorrow": "No birthdays tomorrow, {day}",
+    "day": "No birthdays on {day}",
+    "month": "No birthdays in {month}",
+    "days": "No birthdays from {first} to {last}",
+}
 _NEITHER: dict[Bar, str] = {
     "date unknown": "The day of birth is not known, so there is no birthday to tell.",
     "date unconfirmed": "Only one source gives it, or sources differ. Birthdays are told when two agree.",
@@ -59,9 +73,10 @@ def draw_one_day(shown: BirthdayPage, told: Sequence[tuple[Birthday, str]], toda
     for birthday, source in told:
         person = birthday.person
         trade = trade_of(person)
-        basis = f"date from {safe(source, 80)}" if source else ""
+        basis = message("date from {source}", source=safe(source, 80)) if source else ""
         small = " · ".join(filter(None, (trade, basis)))
-        text = f"**{safe(person.name, 60)}** {_say_turning(birthday, today)}" + (f"\n-# {small}" if small else "")
+        turns = "**{name}** turned {age}" if birthday.day < today else "**{name}** turns {age}"
+        text = message(turns, name=safe(person.name, 60), age=birthday.turning) + (f"\n-# {small}" if small else "")
         profile: Any = card_button(PROFILE, PersonState(person.id), label="Profile")
         items.append(discord.ui.Section(discord.ui.TextDisplay(text), accessory=profile))
     return card([*items, *_draw_foot(shown)])
@@ -73,9 +88,11 @@ def draw_several_days(shown: BirthdayPage, days: Sequence[tuple[date, Sequence[B
     for day, told in days:
         most = _MOST_TOLD + (len(told) == _MOST_TOLD + 1)  # "and 1 more" takes as much room as the one
         names = [f"{safe(b.person.name, 60)} ({b.turning})" for b in told]
-        text = f"### {day:%A}, {day.day} {day:%B}\n{list_names(names, most)}"
+        listed = joined(names, most=most, word="")
+        text = f"### {day:%A}, {day.day} {day:%B}\n{listed}"
         whole = DaysState(day.toordinal(), day.toordinal(), leap)
-        button: Any = card_button(BIRTHDAYS, whole, label=f"All {len(told)}" if len(told) > most else "Show")
+        label = message("All {count}" if len(told) > most else "Show", count=len(told))
+        button: Any = card_button(BIRTHDAYS, whole, label=label)
         items += [discord.ui.Separator(), discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)]
     return card([*items, discord.ui.Separator(), *_draw_foot(shown)])
 
@@ -87,32 +104,32 @@ def _draw_head(shown: BirthdayPage) -> Any:
 
 
 def _draw_foot(shown: BirthdayPage) -> list[Any]:
-    left_out: list[Any] = [discord.ui.TextDisplay(f"-# {_left_out(shown.unconfirmed)}")] if shown.unconfirmed else []
+    left_out: list[Any] = []
+    if shown.unconfirmed:
+        left_out = [discord.ui.TextDisplay(f"-# {_describe_left_out(shown.unconfirmed)}")]
     return [*left_out, discord.ui.Separator(visible=False), shown.row] if shown.row else left_out
 
 
-def _left_out(unconfirmed: int) -> str:
-    return (
-        f"Not listed: {count_people(unconfirmed)} whose date is not confirmed by a second source."
-        if unconfirmed
-        else ""
-    )
+def _describe_left_out(unconfirmed: int) -> str:
+    one = "Not listed: {count} person whose date is not confirmed by a second source."
+    many = "Not listed: {count} people whose date is not confirmed by a second source."
+    return plural(one, many, unconfirmed)
 
 
-def draw_nobody(title: str, unconfirmed: int, looked_at: int, week: DaysState) -> Card:
+def draw_nobody(asked: DaysState, today: date, unconfirmed: int, looked_at: int) -> Card:
     """Say that nobody has a birthday on the days asked for, or that no date of theirs is confirmed."""
-    lines = (f"None of {looked_at:,} people has one that is confirmed.", _left_out(unconfirmed))
+    lines = [message("None of {count} people has one that is confirmed.", count=looked_at)]
+    if unconfirmed:
+        lines.append(_describe_left_out(unconfirmed))
+    week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
     around: Any = card_button(BIRTHDAYS, week, label="The 7 days around it")
-    return nothing_found(title, "\n".join(filter(None, lines)), "", around)
-
-
-def _say_turning(birthday: Birthday, today: date) -> str:
-    return f"{'turned' if birthday.day < today else 'turns'} {birthday.turning}"
+    title = describe_span(*asked.span(), today, _NOBODY)
+    return nothing_found(title, "\n".join(lines), "", around)
 
 
 def days_title(first: date, last: date, today: date) -> str:
     """Return what was asked for as a card's title."""
-    return f"Birthdays {describe_span(first, last, today)}"
+    return describe_span(first, last, today, _TITLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +164,13 @@ def _describe_birthday(shown: Birthdate) -> list[str]:
     counting = person_text.birthday_countdown(birth.date, shown.today, leap)
     years = age_on(birth.date, shown.today)
     lines = [f"**{line.strip('*')}**" for line in counting]
-    lines.append(f"{years} years old · born {iso_date_in_words(birth.date)}")
+    lines.append(message("{age} years old · born {day}", age=str(years), day=iso_date_in_words(birth.date)))
     if birth.date[5:] == "02-29":
-        lines.append(f"-# Born on a 29 February; in other years: {'none' if leap == 'leap years' else leap}.")
+        on_day, never = (
+            "-# Born on a 29 February; in other years: {day}.",
+            "-# Born on a 29 February; in other years: none.",
+        )
+        lines.append(message(never if leap == "leap years" else on_day, day=leap))
     lines += [person_text.describe_unconfirmed(claim) for claim in birth.held]
     return [*lines, person_text.birth_basis(birth, shown.synced_at)]
 
@@ -167,10 +188,9 @@ def _explain_bar(shown: Birthdate) -> list[str]:
     is_news = any(claim.source == REPORTED for claim in death.held)
     begun = "Their death is in the news." if is_news else "One source has begun to say that they died."
     why = _NEITHER[shown.bar] if shown.bar else begun
-    known = f"Born {iso_date_in_words(birth.date)}" if shown.bar == "date unknown" and birth.date else ""
-    doubted = birth.confidence in DOUBTED
-    known = "" if doubted else known
-    differ = [f"Sources differ: {'; '.join(map(person_text.describe_claim, birth.told))}"] if birth.is_disputed else []
+    is_known = shown.bar == "date unknown" and birth.date and birth.confidence not in DOUBTED
+    known = message("Born {day}", day=iso_date_in_words(birth.date)) if is_known else ""
+    differ = [person_text.list_claims(birth.told)] if birth.is_disputed else []
     held = [person_text.describe_unconfirmed(claim) for claim in (*birth.held, *death.held)]
     return [first, known, why, *differ, *held]
 

@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.birthdays import birthdays_card
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import cut_page, page_row
@@ -32,10 +31,11 @@ from news.model.people import LEAPS, Person
 from news.model.servers import Server
 from news.people.facts.birthdays import Birthday, greeting_bar, next_birthday
 from news.people.facts.calendars import birthday_calendar
-from news.text.days import describe_span, local_day, typed_days
+from news.text.days import SpanWords, describe_span, local_day, typed_days
+from news.text.messages import message
 from news.text.text import fold_text
 
-from . import birthdays_card as birthdays
+from . import birthdays_card
 from .birthdays_card import BirthdayPage
 
 _PAGE, _DAYS = 8, 7  # entries of a day, days: of 40 components each takes three or four
@@ -46,6 +46,20 @@ _OFFERED = {
     "tomorrow": "Tomorrow",
     "week": "The next 7 days",
     "month": "The next 30 days",
+}
+_TYPED: SpanWords = {
+    "today": "Today, {day}",
+    "tomorrow": "Tomorrow, {day}",
+    "day": "{day}",
+    "month": "{month}",
+    "days": "From {first} to {last}",
+}
+_DATES: SpanWords = {
+    **_TYPED,
+    "today": "{day}",
+    "tomorrow": "{day}",
+    "month": "in {month}",
+    "days": "from {first} to {last}",
 }
 _HINT = "Write `today`, `tomorrow`, `week`, `month`, or a date: `2021-06-08`, `8 June`, `June`."
 
@@ -83,7 +97,9 @@ class BirthdaysCog(commands.Cog):
         days = typed_days(when or "today", self._local_day(server))
         if days is None:
             await answer(
-                interaction, notice(f"“{safe(when or '', 60)}” is no day that I can read", _HINT), ephemeral=True
+                interaction,
+                notice(message("“{typed}” is no day that I can read", typed=safe(when or "", 60)), _HINT),
+                ephemeral=True,
             )
             return
         asked = DaysState(days[0].toordinal(), days[1].toordinal(), LEAPS.index(server.leap))
@@ -96,13 +112,14 @@ class BirthdaysCog(commands.Cog):
         near = [value for value, label in _OFFERED.items() if fold_text(typed) in fold_text(f"{value} {label}")]
         read = typed_days(typed, today)
         if read and not near:
-            return [app_commands.Choice(name=_raise_first(describe_span(*read, today)), value=typed[:100])]
+            return [app_commands.Choice(name=describe_span(*read, today, _TYPED), value=typed[:100])]
         return [self._offer_days(value, today) for value in near or _OFFERED]
 
     def _offer_days(self, value: str, today: date) -> app_commands.Choice[str]:
         days = typed_days(value, today)
         assert days
-        return app_commands.Choice(name=f"{_OFFERED[value]}: {_name_span(*days)}", value=value)
+        name = message("{label}: {days}", label=_OFFERED[value], days=describe_span(*days, date.min, _DATES))
+        return app_commands.Choice(name=name, value=value)
 
     @BIRTHDAYS.handler
     async def show_days(self, interaction: Press, asked: DaysState, page: int) -> Card | None:
@@ -126,7 +143,7 @@ class BirthdaysCog(commands.Cog):
         found = await self.app.birthdays.find_between(first, last, LEAPS[asked.leap])
         people = [birthday.person for birthday in found.birthdays]
         named = first.isoformat() if first == last else f"{first.isoformat()}-to-{last.isoformat()}"
-        title = f"Birthdays {describe_span(first, last, date.min)}"
+        title = birthdays_card.days_title(first, last, date.min)
         return await self._make_calendar(title, f"birthdays-{named}.ics", people, asked.leap)
 
     @PERSON_CALENDAR.handler
@@ -136,7 +153,7 @@ class BirthdaysCog(commands.Cog):
         if person is None:
             return None
         return await self._make_calendar(
-            f"Birthday of {person.name}", f"birthday-{person.id}.ics", [person], asked.leap
+            message("Birthday of {name}", name=person.name), f"birthday-{person.id}.ics", [person], asked.leap
         )
 
     async def _make_calendar(self, title: str, name: str, people: Sequence[Person], leap: int) -> Card:
@@ -158,15 +175,13 @@ class BirthdaysCog(commands.Cog):
         first, last = asked.span()
         found = await self.app.birthdays.find_between(first, last, LEAPS[asked.leap])
         if not found.birthdays:
-            week = DaysState(asked.first - 3, asked.first + 3, asked.leap)
-            looked_at = len(self.app.catalogue.all_people)
-            return birthdays.draw_nobody(_nobody_title(first, last, today), found.unconfirmed, looked_at, week)
+            return birthdays_card.draw_nobody(asked, today, found.unconfirmed, len(self.app.catalogue.all_people))
         if first == last:
             return await self._draw_day(asked, found.birthdays, found.unconfirmed, page, today)
         days = [(day, list(told)) for day, told in groupby(found.birthdays, key=lambda birthday: birthday.day)]
         page, total, shown = cut_page(days, page, _DAYS)
         listed = self._make_head(asked, (page, total), len(found.birthdays), found.unconfirmed, today)
-        return birthdays.draw_several_days(listed, shown, asked.leap)
+        return birthdays_card.draw_several_days(listed, shown, asked.leap)
 
     async def _draw_day(
         self, asked: DaysState, told: Sequence[Birthday], unconfirmed: int, page: int, today: date
@@ -174,7 +189,7 @@ class BirthdaysCog(commands.Cog):
         page, total, shown = cut_page(told, page, _PAGE)
         dates = await self.app.birthdays.settled_dates(birthday.person for birthday in shown)
         lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
-        return birthdays.draw_one_day(
+        return birthdays_card.draw_one_day(
             self._make_head(asked, (page, total), len(told), unconfirmed, today), lines, today
         )
 
@@ -183,7 +198,7 @@ class BirthdaysCog(commands.Cog):
     ) -> BirthdayPage:
         page, pages = at
         row = page_row(BIRTHDAYS, asked, page, pages, birthdays_card.calendar_button(asked))
-        title = birthdays.days_title(*asked.span(), today)
+        title = birthdays_card.days_title(*asked.span(), today)
         return BirthdayPage(title=title, page=page, pages=pages, total=people, unconfirmed=unconfirmed, row=row)
 
     async def _draw_birthday(self, person: Person, server: Server) -> Card:
@@ -219,21 +234,7 @@ class BirthdaysCog(commands.Cog):
         dates = await celebrants.settled_dates(birthday.person for birthday in shown)
         row = page_row(BORN, state, page, pages)
         listed = BirthdayPage(
-            title=birthdays.days_title(day, day, today), page=page, pages=pages, total=len(told), row=row
+            title=birthdays_card.days_title(day, day, today), page=page, pages=pages, total=len(told), row=row
         )
         lines = [(birthday, on_whose_word(dates[birthday.person.id][0])) for birthday in shown]
-        return birthdays.draw_one_day(listed, lines, today)
-
-
-def _raise_first(text: str) -> str:
-    text = text.removeprefix("on ").removeprefix("in ")
-    return text[:1].upper() + text[1:]
-
-
-def _name_span(first: date, last: date) -> str:
-    """Return days in words that do not depend on today."""
-    return describe_span(first, last, date.min).removeprefix("on ")
-
-
-def _nobody_title(first: date, last: date, today: date) -> str:
-    return f"No birthdays {describe_span(first, last, today)}"
+        return birthdays_card.draw_one_day(listed, lines, today)

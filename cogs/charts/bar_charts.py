@@ -24,6 +24,7 @@ from cogs.charts.markers import (
     to_pixels,
 )
 from cogs.kit.markdown import date_in_words
+from news.text.messages import message, plural
 
 _WIDTH, _ROW, _EDGE, _GAP = WIDTH * SCALE, 34 * SCALE, EDGE * SCALE, 10 * SCALE
 _NAMES = 176 * SCALE  # the most that names may take from the bars
@@ -43,15 +44,20 @@ Bar = tuple[int, str, int, float | None]  # place, name, articles, usual
 
 
 async def draw_ranking_chart(rows: Sequence[Bar], window: str) -> Picture:
-    """Draw articles as bars with a mark at what is usual; give the file and its alt text."""
+    """Draw articles as bars with a mark at what is usual; return the file and its alt text."""
     data = await asyncio.to_thread(_draw_rows, rows, window)
-    alt = f"Bar chart of articles in the last {window}. " + "; ".join(_describe_row(row) for row in rows)
+    alt = message(
+        "Bar chart of articles in the last {window}. {rows}",
+        window=window,
+        rows="; ".join(_describe_row(row) for row in rows),
+    )
     return make_picture(data, "people.png", alt)
 
 
 def _describe_row(row: Bar) -> str:
     place, person, articles, usual = row
-    return f"{place}. {person} {articles}" + ("" if usual is None else f", usually {usual:.1f}")
+    template = "{place}. {name} {articles}" if usual is None else "{place}. {name} {articles}, usually {usual}"
+    return message(template, place=place, name=person, articles=str(articles), usual=f"{usual or 0:.1f}")
 
 
 def _draw_rows(rows: Sequence[Bar], window: str) -> bytes:
@@ -101,7 +107,7 @@ def _draw_legend(draw: ImageDraw.ImageDraw, rows: Sequence[Bar], window: str, le
     middle, high = line - _SMALL * 0.35, _SMALL * 0.4
     draw.rounded_rectangle((left, middle - high, left + _SMALL, middle + high), 3 * SCALE, fill=GOLD)
     left += _SMALL + _GAP * 0.7
-    said = f"Articles in the last {window}"
+    said = message("Articles in the last {window}", window=window)
     write_text(draw, (left, line), said, _SMALL, FAINT)
     if any(usual is not None and usual >= _SEEN for *_, usual in rows):
         left += text_width(said, _SMALL) + _GAP * 2
@@ -110,9 +116,9 @@ def _draw_legend(draw: ImageDraw.ImageDraw, rows: Sequence[Bar], window: str, le
 
 
 async def draw_sparkline(days: Sequence[int], since: int, name: str) -> Picture | None:
-    """Draw reports a day, oldest first, the first being the UTC day of `since`; None where nothing was reported.
+    """Draw the reports of each day, oldest first; return the file and its alt text, or None without any report.
 
-    From one day to a year or so; give the file and its alt text.
+    `since` is a second of the first day, which is a day in UTC. A year or so has room.
     """
     if not any(days):
         return None
@@ -123,13 +129,20 @@ async def draw_sparkline(days: Sequence[int], since: int, name: str) -> Picture 
 
 def _describe_days(days: Sequence[int], first: date, name: str) -> str:
     count, last = sum(days), first + timedelta(days=len(days) - 1)
-    reports = f"{count:,} report{'s' if count != 1 else ''}"
     if first == last:
-        return f"Coverage of {name} on {date_in_words(first)}: {reports}"
-    begin = _short_day(first) if first.year == last.year else date_in_words(first)
+        one, many = "Coverage of {name} on {day}: {count} report", "Coverage of {name} on {day}: {count} reports"
+        return plural(one, many, count, name=name, day=date_in_words(first))
     peak = first + timedelta(days=_find_peak(days))
-    on = _short_day(peak) if first.year == last.year else date_in_words(peak)
-    return f"Coverage of {name} per day, {begin} to {date_in_words(last)}: {reports}, most on {on} ({max(days):,})"
+    return plural(
+        "Coverage of {name} per day, {begin} to {end}: {count} report, most on {day} ({peak})",
+        "Coverage of {name} per day, {begin} to {end}: {count} reports, most on {day} ({peak})",
+        count,
+        name=name,
+        begin=_short_day(first) if first.year == last.year else date_in_words(first),
+        end=date_in_words(last),
+        day=_short_day(peak) if first.year == last.year else date_in_words(peak),
+        peak=max(days),
+    )
 
 
 def _short_day(day: date) -> str:
@@ -179,7 +192,7 @@ def _draw_day_bar(draw: ImageDraw.ImageDraw, day: tuple[int, float], high: float
 
 
 def _name_peak(draw: ImageDraw.ImageDraw, count: int, day: date, top: tuple[float, float]) -> None:
-    number, on = f"{count:,}", f"on {_short_day(day)}"
+    number, on = f"{count:,}", message("on {day}", day=_short_day(day))
     half = text_width(number, _COUNT_TEXT * SCALE) / SCALE
     wide = half + 5 + text_width(on, _DAY_TEXT * SCALE) / SCALE
     left = min(max(top[0] - wide / 2, EDGE), WIDTH - EDGE - wide)

@@ -28,6 +28,7 @@ from cogs.charts.markers import (
 from cogs.charts.time_axis import YEARLY, Axis, Spot, Wish, lay_axis, place_labels, place_ticks
 from news.events.kinds import KindGroup
 from news.text.days import day_span
+from news.text.messages import capitalized, message
 
 TEXT, SMALL = 13, 12  # letters, in pixels of the drawing
 LANES = 5  # of labels, a side, at most
@@ -91,7 +92,7 @@ class Plan:
 
 
 def day_ordinals(iso: str) -> tuple[int, int]:
-    """Return the first day that an ISO date may mean, and the day after the last; ValueError for what is no date."""
+    """Return the first day that an ISO date may mean, and the day after the last. Raise ValueError if it is no date."""
     first, last = day_span(iso)
     return first.toordinal(), last.toordinal() + 1
 
@@ -148,7 +149,7 @@ def _abbreviate_date(stop: Stop, by_year: bool) -> str:
 def lay_legend(stops: Sequence[Stop]) -> list[tuple[float, int, Shape, str]]:
     """Return what the shapes mean, as place from the picture's left, row, group ("" for a hollow one) and words."""
     kinds = {stop.mark.kind for stop in stops}
-    meant: list[tuple[Shape, str]] = [(kind, kind.capitalize()) for kind in HUES if kind in kinds]
+    meant: list[tuple[Shape, str]] = [(kind, capitalized(kind)) for kind in HUES if kind in kinds]
     if any(stop.is_vague for stop in stops):
         meant.append(("", "Day not known"))
     found: list[tuple[float, int, Shape, str]] = []
@@ -163,7 +164,7 @@ def lay_legend(stops: Sequence[Stop]) -> list[tuple[float, int, Shape, str]]:
 
 
 async def draw_timeline_picture(marks: Sequence[Mark], since: str, until: str, title: str) -> Picture:
-    """Draw marks from one ISO date to another; give the file and its alt text.
+    """Draw marks from one ISO date to another; return the file and its alt text.
 
     Crowded years get more room than empty ones; where much time is left out the line is dotted. A mark whose day is
     not known is hollow, on a soft bar over its year or month. Marks outside of the dates are left out. Without room the
@@ -173,7 +174,10 @@ async def draw_timeline_picture(marks: Sequence[Mark], since: str, until: str, t
     stops = stops_within(marks, ends)
     data = await asyncio.to_thread(lambda: _draw_plan(lay_out(stops, ends), title))
     said = "; ".join(f"{stop.mark.date} {stop.mark.label}" for stop in stops)
-    return make_picture(data, "timeline.png", f"Timeline of {title}, {since[:4]} to {until[:4]}: {said}")
+    alt = message(
+        "Timeline of {name}, {begin} to {end}: {events}", name=title, begin=since[:4], end=until[:4], events=said
+    )
+    return make_picture(data, "timeline.png", alt)
 
 
 def _draw_plan(plan: Plan, title: str) -> bytes:

@@ -13,12 +13,13 @@ from news.people.facts.birthdays import is_minor
 from news.text import search
 from news.text.days import utc_day
 from news.text.links import hash_text
+from news.text.messages import joined, message
 from news.text.search import has_typed_words
 from news.text.text import cut_text, fold_text
 
 from .app import App, app_of
 from .buttons import card_button
-from .markdown import list_names, safe, unbroken_text
+from .markdown import safe, unbroken_text
 from .replies import Card, nothing_found, notice
 from .routes.members import PERSON_STORIES, PROFILE, PersonState
 from .routes.route import CardRoute
@@ -85,7 +86,7 @@ class Narrowing:
 
 
 async def read_narrowing(app: App, person: str | None, source: str | None) -> Narrowing | Card:
-    """Read the options person and source, or give the card that says what is not known, with the nearest names."""
+    """Read the options person and source, or return the card that says what is unknown, with the nearest names."""
     found = read_person(app, person, PERSON_STORIES) if person else None
     if isinstance(found, Card):
         return found
@@ -108,7 +109,7 @@ def read_days(app: App, since: str | None, until: str | None) -> tuple[int, int]
         read = search.read_day_span(typed, utc_day(app.clock())) if typed else None
         if typed and read is None:
             hint = "Write a day as `2021-06-08`, `2021-06` or `2021`, as `yesterday`, or as `7 days` for a week ago."
-            return notice(f"“{safe(typed, 60)}” is no day that I can read", hint)
+            return notice(message("“{typed}” is no day that I can read", typed=safe(typed, 60)), hint)
         numbers.append(read[place].toordinal() if read else 0)
     return numbers[0], numbers[1]
 
@@ -125,7 +126,7 @@ def outlet_number(outlet: str) -> int:
 
 
 async def outlet_name(app: App, number: int) -> str:
-    """Return it back; "" for none, and a name that nothing has for an outlet that is gone."""
+    """Return the outlet of such a number; "" for 0, and a name that no outlet has for one that is gone."""
     if not number:
         return ""
     outlets = await app.storage.stories.outlets()
@@ -135,7 +136,7 @@ async def outlet_name(app: App, number: int) -> str:
 def read_person(app: App, typed: str, opens: CardRoute[PersonState] = PROFILE) -> Person | Card:
     """Return the person chosen, or the best known one of that name.
 
-    Where there is none, a card with the nearest names; pressed, one opens the card that `opens` names.
+    If there is none: a card with the nearest names as buttons, each of which opens the card `opens`.
     """
     if number := read_id(typed):
         return find_adult(app, number) or _unknown_person(app, typed, opens)
@@ -150,9 +151,8 @@ def near_people(
     near = (
         [person for person in app.catalogue.suggest_people(typed, most) if find_adult(app, person.id)] if typed else []
     )
-    question = (
-        f"Did you mean **{safe(near[0].name, 60)}**" + (", or one of these?" if near[1:] else "?") if near else ""
-    )
+    template = "Did you mean **{name}**, or one of these?" if near[1:] else "Did you mean **{name}**?"
+    question = message(template, name=safe(near[0].name, 60)) if near else ""
     return question, [card_button(opens, PersonState(p.id), label=p.name[:80]) for p in near]
 
 
@@ -160,19 +160,19 @@ def _unknown_person(app: App, typed: str, opens: CardRoute[PersonState]) -> Card
     question, buttons = near_people(app, typed, 5, opens)
     if app.catalogue.by_name(typed):
         hint = "People under 18 have no page of their own; `/search` finds the stories that name them."
-        return nothing_found(f"No page for “{safe(typed, 80)}”", hint, "")
+        return nothing_found(message("No page for “{typed}”", typed=safe(typed, 80)), hint, "")
     hint = question or "Nobody has a name like it. `/search` looks for any word, in headlines and texts."
-    return nothing_found(f"No person called “{safe(typed, 80)}”", hint, _CHOOSE, *buttons)
+    return nothing_found(message("No person called “{typed}”", typed=safe(typed, 80)), hint, _CHOOSE, *buttons)
 
 
 def _unknown_source(typed: str, outlets: list[str]) -> Card:
     near = [name for name in outlets if has_typed_words(name, typed)]
-    names = list_names([safe(name, 60) for name in near or outlets], 5)
-    hint = f"Did you mean {names}?" if near else f"The sources are {names}." if outlets else "No source was read yet."
-    return nothing_found(f"No source called “{safe(typed, 80)}”", hint, _CHOOSE)
+    template = "Did you mean {names}?" if near else "The sources are {names}." if outlets else "No source was read yet."
+    hint = message(template, names=joined([safe(name, 60) for name in near or outlets], most=5, word=""))
+    return nothing_found(message("No source called “{typed}”", typed=safe(typed, 80)), hint, _CHOOSE)
 
 
 def describe_narrowing(app: App, people: Iterable[int], outlet: str, topic: str) -> str:
-    """Say for people what a list was narrowed to, "" for nothing."""
-    named = " and ".join(safe(app.name(person), 60) for person in people if person)
+    """Return what a list was narrowed to, in words; "" for nothing."""
+    named = joined([safe(app.name(person), 60) for person in people if person])
     return " · ".join(filter(None, (named, safe(outlet, 60), unbroken_text(topic))))

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit.markdown import safe
+from news.text.messages import message
 from news.text.text import cut_text
 
 NOBODY = discord.AllowedMentions.none()
@@ -46,7 +47,7 @@ def fit_view(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
 
 
 def picture_items(picture: tuple[discord.File, str] | None) -> list[discord.ui.Item[Any]]:
-    """Return a picture with its alt text as items of a card, set off from what stands above; nothing for none."""
+    """Return a picture with its alt text as items of a card, set off from what stands above; [] for None."""
     if picture is None:
         return []
     file, alt = picture
@@ -60,7 +61,7 @@ def notice(title: str, *lines: str) -> Card:
 
 
 def nothing_found(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
-    """Say that nothing was found: what was looked at or to try, how fresh the store is; at most five buttons."""
+    """Say that nothing was found, what was looked at or is to try, and how fresh the store is; at most five buttons."""
     row: Any = discord.ui.ActionRow(*filter(None, buttons)) if any(buttons) else None
     text = (f"### {title}", looked_at, freshness and f"-# {freshness}")
     return card([discord.ui.TextDisplay("\n".join(filter(None, text))), row])
@@ -83,8 +84,8 @@ async def turn_card(interaction: discord.Interaction, card: Card) -> None:
 
     Somebody who turns the page of another's answer would otherwise take it away from them.
     """
-    message = interaction.message
-    owner = message.interaction_metadata.user.id if message and message.interaction_metadata else None
+    pressed = interaction.message
+    owner = pressed.interaction_metadata.user.id if pressed and pressed.interaction_metadata else None
     if owner in (None, interaction.user.id):
         await interaction.response.edit_message(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
     else:
@@ -103,26 +104,29 @@ def no_channel(again: Any = None) -> Card:
 
 
 def missing_permissions_card(channel: int, lacks: Sequence[str], again: Any = None) -> Card:
-    """Return what the bot lacks in a channel; nothing is saved until it has it."""
-    lines = "\n".join(f"- {safe(name, 80)}" for name in lacks)
-    text = f"In <#{channel}> the bot lacks:\n{lines}\n\n-# Channel settings › Permissions. Nothing was saved yet."
+    """Return which permissions the bot lacks in a channel; nothing is saved until it has them."""
+    text = message(
+        "In <#{channel}> the bot lacks:\n{permissions}\n\n-# Channel settings › Permissions. Nothing was saved yet.",
+        channel=str(channel),
+        permissions="\n".join(f"- {safe(name, 80)}" for name in lacks),
+    )
     return nothing_found("Permissions are missing", text, "", again)
 
 
 def no_zone(typed: str, near: Sequence[str], *buttons: Any) -> Card:
     """Say that there is no such zone; `buttons` set the nearest ones, at most five."""
-    hint = (
-        f"Did you mean {'one of these' if near[1:] else 'this one'}?"
-        if near
-        else "Type a city, such as Berlin or New York, or a continent and a city."
-    )
-    return nothing_found(f"“{safe(typed, 60)}” is no time zone", f"{hint}\n-# Nothing was saved.", "", *buttons)
+    if near:
+        hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?"
+    else:
+        hint = "Type a city, such as Berlin or New York, or a continent and a city."
+    title = message("“{typed}” is no time zone", typed=safe(typed, 60))
+    return nothing_found(title, f"{hint}\n-# Nothing was saved.", "", *buttons)
 
 
 def no_time(typed: str, again: Any = None) -> Card:
     """Say that a time of day cannot be read."""
     how = "Write it as `9`, `09:30` or `9pm`.\n-# Nothing was saved."
-    return nothing_found(f"“{safe(typed, 40)}” is no time of day", how, "", again)
+    return nothing_found(message("“{typed}” is no time of day", typed=safe(typed, 40)), how, "", again)
 
 
 def no_role() -> Card:
@@ -133,7 +137,7 @@ def no_role() -> Card:
 
 
 def not_yours_to_name() -> Card:
-    """Say that who has the server's named role cannot name another one, which would be giving their right away."""
+    """Say that the members of the named role cannot name another role: that would give their right away."""
     return notice(
         "Only with Manage Server",
         "Which role may set all this is chosen by members with the permission Manage Server. Ask one of them.",
@@ -143,7 +147,8 @@ def not_yours_to_name() -> Card:
 
 def too_many(what: str, most: int) -> Card:
     """Say that a list of settings is full."""
-    return notice(f"At most {most} {what}", "Remove some before you add others.", "-# Nothing was saved.")
+    title = message("At most {most} {what}", most=most, what=what)
+    return notice(title, "Remove some before you add others.", "-# Nothing was saved.")
 
 
 def gone_feed() -> Card:

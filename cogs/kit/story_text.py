@@ -29,7 +29,7 @@ class StoryLine:
 def story_thumbnail(picture: Picture, headline: str) -> Any:
     """Return a publisher's picture with its alt text."""
     # A thumbnail, not a gallery: a gallery whose picture Discord cannot fetch may stay empty (api-docs #8072).
-    alt = picture.alt or f"Picture published with “{headline}”"
+    alt = picture.alt or message("Picture published with “{headline}”", headline=headline)
     return discord.ui.Thumbnail(picture.url, description=safe_alt(alt))
 
 
@@ -56,4 +56,4 @@ def status_basis(status: Status, headline: str, most: int = 200) -> str:
     """Return the sentence that a status rests on, and whose it is; "" if that is the headline, which stands there."""
     if has_one_source(status) or headline.startswith(status.sentence.removesuffix("…")):
         return ""
-    return f"“{safe(status.sentence, most)}” — {safe(status.outlet, 40)}"
+    return message("“{said}” — {outlet}", said=safe(status.sentence, most), outlet=safe(status.outlet, 40))

@@ -13,15 +13,15 @@ from cogs.charts import bar_charts
 from cogs.kit import options
 from cogs.kit.app import App
 from cogs.kit.buttons import action_button, card_button
-from cogs.kit.markdown import day_in_words, iso_date_in_words, list_names, safe
+from cogs.kit.markdown import day_in_words, iso_date_in_words, safe
 from cogs.kit.person_text import (
     Names,
     birth_basis,
     birthday_countdown,
-    describe_claim,
     describe_death,
     describe_person,
     describe_unconfirmed,
+    list_claims,
     person_head,
 )
 from cogs.kit.replies import Card, answer, card, picture_items
@@ -44,20 +44,20 @@ from news.people.facts.claims import DOUBTED, SettledDate
 from news.people.facts.relations import ToldRelation, told_relations
 from news.stories.stories import Brief, make_brief
 from news.text.days import utc_day
-from news.text.messages import plural
+from news.text.messages import joined, message, plural
 from storage import Wanted
 
 _MOST_NAMES, _MOST_BESIDE, _MOST_NAMESAKES = 8, 4, 5
-_TIES = {
-    ("spouse", False): "Married to",
-    ("engaged", False): "Engaged to",
-    ("partner", False): "With",
-    ("parent", False): "Parents",
-    ("sibling", False): "Siblings",
-    ("child", False): "Children",
-    ("spouse", True): "Formerly married to",
-    ("engaged", True): "Formerly engaged to",
-    ("partner", True): "Formerly with",
+_RELATIONS = {  # by kind and whether it is over: for one person, for several
+    ("spouse", False): ("**Married to** {names}", "**Married to** {names}"),
+    ("engaged", False): ("**Engaged to** {names}", "**Engaged to** {names}"),
+    ("partner", False): ("**With** {names}", "**With** {names}"),
+    ("parent", False): ("**Parent** {names}", "**Parents** {names}"),
+    ("sibling", False): ("**Sibling** {names}", "**Siblings** {names}"),
+    ("child", False): ("**Child** {names}", "**Children** {names}"),
+    ("spouse", True): ("**Formerly married to** {names}", "**Formerly married to** {names}"),
+    ("engaged", True): ("**Formerly engaged to** {names}", "**Formerly engaged to** {names}"),
+    ("partner", True): ("**Formerly with** {names}", "**Formerly with** {names}"),
 }
 _WIKIPEDIA = " (Wikipedia)"
 _DAY = 86400
@@ -99,7 +99,7 @@ def draw_profile(shown: Profile, name: Names, chart: tuple[discord.File, str] | 
 
 
 def _describe_life(shown: Profile) -> str:
-    """Say when somebody was born, how old they are and when they turn older, or that they died; then on whose word."""
+    """Return when somebody was born and turns older, or that they died; then on whose word that stands."""
     birth, death = shown.birth, shown.death
     lines: list[str] = []
     is_told = birth.date and birth.confidence not in DOUBTED
@@ -107,15 +107,14 @@ def _describe_life(shown: Profile) -> str:
         lines.append(describe_death(birth, death))
     elif is_told:
         years = age_on(birth.date, shown.today)
-        head = f"**{years} years old** · born" if years is not None else "**Born**"
-        lines.append(f"{head} {iso_date_in_words(birth.date)}")
-        lines += (
-            [] if death.held else birthday_countdown(birth.date, shown.today)
-        )  # nobody counts days for one who may be dead
+        template = "**Born** {day}" if years is None else "**{age} years old** · born {day}"
+        lines.append(message(template, age=years or 0, day=iso_date_in_words(birth.date)))
+        if not death.held:  # nobody counts days for one who may be dead
+            lines += birthday_countdown(birth.date, shown.today)
     else:
         lines.append("**Birth date not known**" if not birth.told else "**Birth date not confirmed**")
     if birth.is_disputed:
-        lines.append(f"Sources differ: {'; '.join(describe_claim(claim) for claim in birth.told)}")
+        lines.append(list_claims(birth.told))
     lines += [describe_unconfirmed(claim) for claim in (*birth.held, *death.held)]
     lines.append(birth_basis(birth, shown.synced_at))
     return "\n".join(filter(None, lines))
@@ -123,37 +122,35 @@ def _describe_life(shown: Profile) -> str:
 
 def _list_relations(shown: Profile) -> str:
     lines: list[str] = []
-    for (kind, over), label in _TIES.items():
+    for (kind, over), templates in _RELATIONS.items():
         found = [tie for tie in shown.ties if tie.kind == kind and tie.is_over == over]
         if found:
-            names = list_names([_describe_relation(tie) for tie in found], _MOST_NAMES)
-            lines.append(f"**{_number_label(label, len(found))}** {names}")
+            names = joined([_describe_relation(tie) for tie in found], most=_MOST_NAMES, word="")
+            lines.append(plural(*templates, len(found), names=names))
     return "\n".join((*lines, _named_sources(shown)))
 
 
 def _named_sources(shown: Profile) -> str:
-    """Say whom the relations rest on: "From Wikipedia (Kim Kardashian, Kris Jenner) and Wikidata, read 1 June 2021"."""
+    """Return whom the relations rest on: "From Wikipedia (Kris Jenner) and Wikidata, read 1 June 2021"."""
     sources = list(dict.fromkeys(source for tie in shown.ties for source in tie.sources))
     pages = [safe(source.removesuffix(_WIKIPEDIA), 40) for source in sources if source.endswith(_WIKIPEDIA)]
     others = [safe(source, 40) for source in sources if not source.endswith(_WIKIPEDIA)]
-    named = [f"Wikipedia ({list_names(pages, 2)})"] if pages else []
-    read = f", read {day_in_words(shown.synced_at)}" if shown.synced_at and "Wikidata" in sources else ""
-    return f"-# From {' and '.join((*named, *others))}{read}"
-
-
-def _number_label(label: str, number: int) -> str:
-    singular = {"Parents": "Parent", "Siblings": "Sibling", "Children": "Child"}
-    return singular.get(label, label) if number == 1 else label
+    wikipedia = message("Wikipedia ({pages})", pages=joined(pages, most=2, word=""))
+    named = joined([wikipedia, *others] if pages else others)
+    is_synced = shown.synced_at and "Wikidata" in sources
+    template = "-# From {sources}, read {day}" if is_synced else "-# From {sources}"
+    return message(template, sources=named, day=day_in_words(shown.synced_at or 0))
 
 
 def _describe_relation(tie: ToldRelation) -> str:
-    years = ""
-    if tie.is_over:
-        years = f" ({tie.since[:4]}–{tie.until[:4]})" if tie.since else f" (until {tie.until[:4]})"
-        years = f" ({tie.since[:4]})" if tie.since[:4] == tie.until[:4] else years
-    elif tie.since:
-        years = f" since {tie.since[:4]}"
-    return f"{safe(tie.name, 60)}{years}"
+    since, until = tie.since[:4], tie.until[:4]
+    if not tie.is_over:
+        template = "{name} since {since}" if since else "{name}"
+    elif since == until:
+        template = "{name} ({since})"
+    else:
+        template = "{name} ({since}–{until})" if since else "{name} (until {until})"
+    return message(template, name=safe(tie.name, 60), since=since, until=until)
 
 
 def _news_items(shown: Profile, chart: tuple[discord.File, str] | None) -> list[Any]:

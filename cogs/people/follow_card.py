@@ -12,6 +12,7 @@ from cogs.kit.person_text import HOW_TO_FOLLOW, count_people
 from cogs.kit.replies import Card, card, nothing_found, notice
 from cogs.kit.routes.members import FOLLOW, FOLLOWING, PROFILE, UNFOLLOW, FollowingState, PersonState
 from news.model.people import MOST_FOLLOWED, Follow, NewestReport, Person
+from news.text.messages import capitalized, joined, message
 
 QUIET = 30  # days without a report after which somebody has no news
 _LIST = "-# Only you see your list: `/following`."
@@ -40,13 +41,22 @@ class FollowingPage:
 
 def draw_new_follow(person: Person, total: int) -> Card:
     """Say that somebody is on the list from now on."""
-    head = f"### You follow {safe(person.name, 100)}\n{total} of {MOST_FOLLOWED} people\n{_LIST}"
+    head = message(
+        "### You follow {name}\n{total} of {most} people\n-# Only you see your list: `/following`.",
+        name=safe(person.name, 100),
+        total=total,
+        most=MOST_FOLLOWED,
+    )
     return card([discord.ui.TextDisplay(head), _person_row(person)])
 
 
 def draw_already_followed(person: Person, since: int) -> Card:
     """Say that somebody was on the list before."""
-    head = f"### You already follow {safe(person.name, 100)}\nSince {day_in_words(since)}\n{_LIST}"
+    head = message(
+        "### You already follow {name}\nSince {day}\n-# Only you see your list: `/following`.",
+        name=safe(person.name, 100),
+        day=day_in_words(since),
+    )
     return card([discord.ui.TextDisplay(head), _person_row(person)])
 
 
@@ -63,8 +73,10 @@ def draw_full_list(person: Person) -> Card:
     """Say that the list takes nobody else, and what to do."""
     show: Any = action_button(FOLLOWING, FollowingState(0, 0), label="Show my list")
     return nothing_found(
-        f"{safe(person.name, 100)} was not added",
-        f"Your list holds {MOST_FOLLOWED} people, which is all that it takes. Unfollow somebody first.",
+        message("{name} was not added", name=safe(person.name, 100)),
+        message(
+            "Your list holds {most} people, which is all that it takes. Unfollow somebody first.", most=MOST_FOLLOWED
+        ),
         "",
         show,
     )
@@ -81,10 +93,13 @@ def draw_too_young() -> Card:
 
 def draw_unknown_person(typed: str, near: Sequence[Person]) -> Card:
     """Say that nobody has that name; the nearest names as buttons that follow them."""
-    buttons = [action_button(FOLLOW, PersonState(person.id), label=f"Follow {person.name}"[:80]) for person in near]
+    buttons = [
+        action_button(FOLLOW, PersonState(person.id), label=message("Follow {name}", name=person.name)[:80])
+        for person in near
+    ]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else "No name is like it."
     return nothing_found(
-        f"No person called “{safe(typed, 80)}”",
+        message("No person called “{typed}”", typed=safe(typed, 80)),
         f"{hint}\n-# Or choose from the list that appears as you type.",
         "",
         *buttons,
@@ -93,27 +108,30 @@ def draw_unknown_person(typed: str, near: Sequence[Person]) -> Card:
 
 def draw_unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Card:
     """Say that somebody is off the list; `person` is None for one who has no page."""
-    name = safe(person.name, 100) if person else "this person"
+    name = safe(person.name, 100) if person else ""
     if not was_followed:
-        return notice(f"You do not follow {name}", "So nothing has changed.", _LIST)
+        template = "You do not follow {name}" if person else "You do not follow this person"
+        return notice(message(template, name=name), "So nothing has changed.", _LIST)
     again: Any = action_button(FOLLOW, PersonState(number), label="Follow again") if person else None
-    return nothing_found(f"You no longer follow {name}", "", "", again)
+    template = "You no longer follow {name}" if person else "You no longer follow this person"
+    return nothing_found(message(template, name=name), "", "", again)
 
 
 def draw_not_followed(typed: str, near: Sequence[Person]) -> Card:
     """Say that nobody on the list has that name; the nearest ones there as buttons that take them off it."""
-    buttons = [_unfollow_button(person, f"Unfollow {person.name}") for person in near]
+    buttons = [_unfollow_button(person, message("Unfollow {name}", name=person.name)) for person in near]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else ""
-    return nothing_found(f"You follow nobody called “{safe(typed, 80)}”", f"{hint}\n{_LIST}".strip(), "", *buttons)
+    title = message("You follow nobody called “{typed}”", typed=safe(typed, 80))
+    return nothing_found(title, f"{hint}\n{_LIST}".strip(), "", *buttons)
 
 
 def draw_following(page: FollowingPage) -> Card:
     """Return a page of the list."""
     if not page.lines:
         return _draw_empty_list(page)
-    taken = f"{page.total + page.hidden} of {MOST_FOLLOWED}"
+    taken = message("{total} of {most}", total=page.total + page.hidden, most=MOST_FOLLOWED)
     about = " · ".join(filter(None, (taken, "newest first", which_page(page.number, page.pages))))
-    head = f"## You follow {count_people(page.total)}\n-# {about}"
+    head = message("## You follow {people}\n-# {about}", people=count_people(page.total), about=about)
     items: list[Any] = [discord.ui.TextDisplay("\n".join(filter(None, (head, _confirm_unfollowed(page)))))]
     for line in page.lines:
         profile: Any = card_button(PROFILE, PersonState(line.person.id), label="Profile")
@@ -143,37 +161,40 @@ def _draw_empty_list(page: FollowingPage) -> Card:
 def _describe_followed(line: FollowedPerson) -> str:
     """Return who somebody is, since when they are followed, and their newest report."""
     person, report = line.person, line.report
-    what = ", ".join(safe(trade, 40) for trade in person.occupations[:2])
-    about = " · ".join(filter(None, (what[:1].upper() + what[1:], safe(person.country, 40))))
+    trades = capitalized(joined([safe(trade, 40) for trade in person.occupations[:2]], word=""))
+    head = " · ".join(filter(None, (f"**{safe(person.name, 100)}**", trades, safe(person.country, 40))))
     if report:
         at = day_in_words(report.published) if report.to_the_day else when(report.published)
         news = f"{safe(report.title, 150)}\n-# {safe(report.outlet, 40)} · {at}"
     else:
-        news = f"-# No news in the last {QUIET} days"
-    head = f"**{safe(person.name, 100)}**" + (f" · {about}" if about else "")
-    return f"{head}\n{news} · followed since {day_in_words(line.follow.at)}"
+        news = message("-# No news in the last {days} days", days=QUIET)
+    since = message("followed since {day}", day=day_in_words(line.follow.at))
+    return f"{head}\n{news} · {since}"
 
 
 def _count_hidden(hidden: int) -> str:
     """Return how many of the list are not shown, and why; "" for none."""
     if not hidden:
         return ""
-    why = "gone from the catalogue, or under 18"
-    return f"-# {count_people(hidden)} not shown: {why}. `/privacy erase` clears the whole list."
+    return message(
+        "-# {people} not shown: gone from the catalogue, or under 18. `/privacy erase` clears the whole list.",
+        people=count_people(hidden),
+    )
 
 
 def _confirm_unfollowed(page: FollowingPage) -> str:
-    return f"You no longer follow {safe(page.gone.name, 100)}." if page.gone else ""
+    return message("You no longer follow {name}.", name=safe(page.gone.name, 100)) if page.gone else ""
 
 
 def _follow_again_button(page: FollowingPage) -> Any:
     if not page.gone:
         return None
-    return action_button(FOLLOW, PersonState(page.gone.id), label=f"Follow {page.gone.name} again"[:80])
+    label = message("Follow {name} again", name=page.gone.name)
+    return action_button(FOLLOW, PersonState(page.gone.id), label=label[:80])
 
 
 def _turning_row(page: FollowingPage) -> Any:
-    """Return the row that turns the pages and takes back; None for an empty one."""
+    """Return the row that turns the pages and follows again; None if it has no button."""
     buttons: list[Any] = []
     if page.pages > 1:
         last = page.pages - 1

@@ -23,7 +23,7 @@ from ingest.reported_deaths import sure_stories, weighed
 from news.events.kinds import GROUPS, KINDS, STORY_WEIGHT, KindGroup
 from news.model.people import Person
 from news.text.days import day_start, last_day, utc_day
-from news.text.messages import plural
+from news.text.messages import message, plural
 from news.timeline.grouping import (
     LEVELS,
     Level,
@@ -41,6 +41,7 @@ from news.timeline.wording import abbreviate_moment, describe_moment
 from . import timeline_card
 
 _ENTRIES = 9  # of a page
+_BY_LEVEL: dict[Level, str] = {"year": "By year", "month": "By month", "day": "By day"}
 _MARKS = 40  # of the picture; more are too small to tell apart
 _PEAKS = 12  # days of most news that stand beside the events
 
@@ -88,7 +89,7 @@ class TimelineCog(commands.Cog):
     def _read_options(
         self, name: str, days: tuple[str | None, str | None, str | None], kind: KindGroup | None
     ) -> TimelineState | Card:
-        """Read the options, or give the card that says which one cannot be read."""
+        """Read the options, or return the card that says which one cannot be read."""
         person = options.read_person(self.app, name)
         if isinstance(person, Card):
             return person
@@ -126,7 +127,8 @@ class TimelineCog(commands.Cog):
         told = [
             moment for part in (shown[0] if shown else []) if isinstance(part, MomentGroup) for moment in part.moments
         ]
-        return timeline_card.draw_sources(f"Sources: {safe(person.name, 80)}", told, self._say_moment(person))
+        title = message("Sources: {name}", name=safe(person.name, 80))
+        return timeline_card.draw_sources(title, told, self._say_moment(person))
 
     async def _draw_timeline(self, asked: TimelineState, page: int) -> Card:
         person = options.find_adult(self.app, asked.person)
@@ -148,7 +150,7 @@ class TimelineCog(commands.Cog):
             )
         )
         return timeline_card.draw_timeline(
-            f"## Timeline: {safe(person.name, 80)}\n-# {head}",
+            message("## Timeline: {name}\n-# {about}", name=safe(person.name, 80), about=head),
             await self._draw_chart(moments, person, _asked_instant(asked)),
             parted[page],
             self._say_moment(person),
@@ -190,7 +192,7 @@ class TimelineCog(commands.Cog):
         is_narrowed = replace(asked, level=0) != everything
         button = card_button(TIMELINE, everything, label="Show the whole timeline", turns=True)
         hint = "Nothing of this kind or time is known." if is_narrowed else "No dated events or stories are known yet."
-        title = f"No entries: {safe(person.name, 80)}"
+        title = message("No entries: {name}", name=safe(person.name, 80))
         return nothing_found(title, hint, await self.app.freshness(), *([button] if is_narrowed else []))
 
 
@@ -220,17 +222,16 @@ def _part_pages(parts: Sequence[MomentGroup | QuietGap]) -> list[list[MomentGrou
 
 def _describe_asked(asked: TimelineState) -> str:
     """Return what was asked for: "family · since 1 January 2014 · as known on 9 June 2021"."""
-    days = (("since", asked.since), ("until", asked.until), ("as known on", asked.as_of))
-    kind = GROUPS[asked.kind - 1] if asked.kind else ""
-    return " · ".join(filter(None, (kind, *(f"{w} {date_in_words(date.fromordinal(n))}" for w, n in days if n))))
+    days = (("since {day}", asked.since), ("until {day}", asked.until), ("as known on {day}", asked.as_of))
+    parts = [message(template, day=date_in_words(date.fromordinal(number))) for template, number in days if number]
+    return " · ".join([GROUPS[asked.kind - 1], *parts] if asked.kind else parts)
 
 
 def _make_rows(asked: TimelineState, page: int, total: int) -> list[Any]:
     """Return the buttons: pages back and forth, zoom, the sources, and the person's profile."""
-    out, into = timeline_card.neighbouring_levels(LEVELS[asked.level - 1])
     zooms = [
-        card_button(TIMELINE, replace(asked, level=LEVELS.index(level) + 1), label=label, turns=True)
-        for level, label in ((out, f"By {out}"), (into, f"By {into}"))
+        card_button(TIMELINE, replace(asked, level=LEVELS.index(level) + 1), label=_BY_LEVEL[level], turns=True)
+        for level in timeline_card.neighbouring_levels(LEVELS[asked.level - 1])
         if level
     ]
     more = [

@@ -13,7 +13,7 @@ from cogs.kit.replies import Card, card, picture_items
 from news.model.articles import EventReport
 from news.text.days import last_day
 from news.text.links import sendable_link
-from news.text.messages import plural
+from news.text.messages import joined, message, plural
 from news.timeline.grouping import Level, MomentGroup, QuietGap
 from news.timeline.merge import Moment
 from news.timeline.wording import describe_standing
@@ -45,7 +45,7 @@ def _describe_group(group: MomentGroup, words: Words) -> str:
     kept = _choose_weightiest(group.moments)
     lines = [f"### {iso_date_in_words(group.date)}", *(_describe_entry(moment, group.date, words) for moment in kept)]
     if rest := len(group.moments) - len(kept):
-        lines.append(f"-# and {rest} more")
+        lines.append(message("-# and {count} more", count=rest))
     return "\n".join(lines)
 
 
@@ -57,11 +57,12 @@ def _choose_weightiest(moments: Sequence[Moment]) -> list[Moment]:
 
 def _describe_entry(moment: Moment, within: str, words: Words) -> str:
     day = _shorten_date(moment.date, within)
-    return f"**{day}**{' ' * bool(day)}{safe(words(moment), 160)}\n-# {_name_sources(moment)}".replace("****", "")
+    text = safe(words(moment), 160)
+    return f"{f'**{day}** {text}' if day else text}\n-# {_name_sources(moment)}"
 
 
 def _shorten_date(day: str, group: str) -> str:
-    """Return what a date adds to its group's: "24 May" in 2014, "24" in May, nothing where it adds nothing."""
+    """Return what a date adds to its group's: "24 May" in 2014, "24" in May, "" if it adds nothing."""
     if len(day) <= len(group):
         return ""
     if len(day) == 7:
@@ -75,14 +76,13 @@ def _name_sources(moment: Moment) -> str:
     if moment.kind == "story":
         return plural("In the news · {count} outlet", "In the news · {count} outlets", moment.outlets)
     sources = {telling.source: _link_source(telling) for telling in reversed(moment.reports)}
-    names = list(reversed(sources.values()))
-    rest = f" +{len(names) - _MOST_SOURCES}" if len(names) > _MOST_SOURCES else ""
-    sure = (
-        ""
-        if moment.status == "fact"
-        else f"**{'One source' if moment.status == 'reported' else describe_standing(moment)}** · "
-    )
-    return f"{sure}{', '.join(names[:_MOST_SOURCES])}{rest}"
+    links = list(reversed(sources.values()))
+    names, rest = joined(links[:_MOST_SOURCES], word=""), len(links) - _MOST_SOURCES
+    named = message("{names} +{count}" if rest > 0 else "{names}", names=names, count=rest)
+    if moment.status == "fact":
+        return named
+    standing = "One source" if moment.status == "reported" else describe_standing(moment)
+    return f"**{standing}** · {named}"
 
 
 def _link_source(telling: EventReport) -> str:
@@ -113,7 +113,7 @@ def _quote_moment(moment: Moment, words: Words) -> str:
 
 
 def neighbouring_levels(level: Level) -> tuple[Level | None, Level | None]:
-    """Return the level one step out and one step in; None where there is none."""
+    """Return the level one step out and one step in; None at either end."""
     order: list[Level] = ["year", "month", "day"]
     at = order.index(level)
     return (order[at - 1] if at else None), (order[at + 1] if at < 2 else None)

@@ -76,8 +76,11 @@ class StoriesCog(commands.Cog):
         if card is None:
             card = nothing_found(
                 "No such story",
-                f"No headline or text has “{safe(story, 100)}”.\n"
-                "Choose from the list that appears as you type, or try fewer words.",
+                message(
+                    "No headline or text has “{words}”.\n"
+                    "Choose from the list that appears as you type, or try fewer words.",
+                    words=safe(story, 100),
+                ),
                 await self.app.freshness(),
             )
         await answer(interaction, card)
@@ -127,7 +130,7 @@ class StoriesCog(commands.Cog):
         lines = [StoryLine(make_brief(story)) for story in await self.storage.stories.some(ids, asked.at)]
         number = count_pages(total, _PAGE)
         head = " · ".join(filter(None, (_count_stories(total), which_page(page, number))))
-        title = f"Latest: {about}" if about else "Latest"
+        title = message("Latest: {about}" if about else "Latest", about=about)
         return cards.draw_story_list(title, head, lines, self.app.name, page_row(LATEST, asked, page, number))
 
     async def _draw_nothing(self, asked: LatestState, about: str) -> Card:
@@ -135,7 +138,7 @@ class StoriesCog(commands.Cog):
             return nothing_found("No news yet", "", await self.app.freshness())
         everything = LatestState(0, 0, 0, asked.at)
         button = card_button(LATEST, everything, label="Show all the latest stories", turns=True)
-        return nothing_found(f"No stories: {about}", "", await self.app.freshness(), button)
+        return nothing_found(message("No stories: {about}", about=about), "", await self.app.freshness(), button)
 
 
 def _count_stories(stories: int) -> str:

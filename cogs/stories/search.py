@@ -19,7 +19,7 @@ from cogs.kit.story_text import StoryLine
 from news.model.stories import SearchHit
 from news.stories.stories import make_brief
 from news.text.days import day_start
-from news.text.messages import plural
+from news.text.messages import message, plural
 from news.text.search import fitting_words, nearest_word, rank_hits, search_terms
 from news.text.text import fold_text
 from storage import Wanted
@@ -112,13 +112,13 @@ class SearchCog(commands.Cog):
         ]
         number = plural("{count} story", "{count} stories", len(found.hits))
         head = " · ".join(filter(None, (*narrowed, number, which_page(page, total)))) + found.remark
-        title = f"Search: “{safe(' '.join(found.words))}”"
+        title = message("Search: “{words}”", words=safe(" ".join(found.words)))
         return story_card.draw_story_list(title, head, lines, self.app.name, page_row(SEARCH, asked, page, total))
 
     async def _draw_nothing(self, asked: SearchState, narrowed: str) -> Card:
         if not asked.words:
             return nothing_found("Nothing found", "Type at least one word, such as a name.", "")
-        title = f"Nothing found for “{safe(asked.words)}”"
+        title = message("Nothing found for “{words}”", words=safe(asked.words))
         if narrowed:
             hint = "Look without what narrows it down, or for fewer words."
             return nothing_found(f"{title} · {narrowed}", hint, await self.app.freshness())
@@ -126,8 +126,10 @@ class SearchCog(commands.Cog):
         return nothing_found(title, question or "Try fewer words.", await self.app.freshness(), *buttons)
 
     def _name_span(self, asked: SearchState) -> str:
-        days = (("since", asked.since), ("until", asked.until))
-        return " ".join(f"{word} {date_in_words(date.fromordinal(number))}" for word, number in days if number)
+        since, until = (date_in_words(date.fromordinal(day)) if day else "" for day in (asked.since, asked.until))
+        if since and until:
+            return message("since {since} until {until}", since=since, until=until)
+        return message("since {since}" if since else "until {until}" if until else "", since=since, until=until)
 
     async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> SearchHits:
         """Look for all words, then with misspelt ones mended, then for any of them."""
@@ -137,11 +139,8 @@ class SearchCog(commands.Cog):
         mended = await self._correct_words(words)
         hits = rank_hits(await self.storage.search.hits(mended, wanted), now) if mended != words else []
         if hits:
-            return SearchHits(
-                hits,
-                mended,
-                f"\n-# Nothing has “{safe(' '.join(words))}”; this is the nearest spelling.",
-            )
+            remark = "\n-# Nothing has “{words}”; this is the nearest spelling."
+            return SearchHits(hits, mended, message(remark, words=safe(" ".join(words))))
         some = [word for word in mended if len(word) > 2]  # "a" or "of" alone is in everything
         hits = rank_hits(await self.storage.search.hits(some, wanted, every=False), now)
         return SearchHits(
@@ -157,6 +156,6 @@ class SearchCog(commands.Cog):
 
 
 def _choose_passage(passages: Mapping[int, tuple[str, str]], hit: SearchHit, words: Collection[str]) -> str:
-    """Return the first passage that has a word looked for, with it in bold; "" where only the headline has."""
+    """Return the first passage that has one of the words, with it in bold; "" if only the headline has one."""
     shown = (emphasise_terms(text.replace("\n", " "), words, "**", 220) for text in passages.get(hit.row, ()))
     return next((text for text in shown if "**" in text), "")

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, card_button
-from cogs.kit.markdown import day_in_words, emphasise_terms, link, list_names, safe, unbroken_text, when
+from cogs.kit.markdown import day_in_words, emphasise_terms, link, safe, unbroken_text, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import PERSON_STORIES, STORY, PersonState, StoryState
@@ -19,7 +19,7 @@ from news.stories.origins import breaking_outlet, independent_outlets
 from news.stories.status import Status, judge_status, status_label
 from news.stories.stories import extract_text, find_quotes, lead_article, story_people, story_picture
 from news.text.links import sendable_link
-from news.text.messages import message
+from news.text.messages import joined, message
 from news.text.text import cut_text
 
 ROOM = 3800  # of the 4,000 characters of text that a message holds
@@ -41,7 +41,7 @@ def _draw_listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list
     """Return a story with its Read button in the same place as its neighbours': below, where one has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
-    named = list_names([safe(name(person), 40) for person in brief.people if name(person)], 2)
+    named = joined([safe(name(person), 40) for person in brief.people if name(person)], most=2, word="")
     topic = unbroken_text(brief.topic) if brief.topic != "other" else ""
     text = (
         f"### {place}{emphasise_terms(brief.headline, line.terms, '__', 150)}",
@@ -93,7 +93,9 @@ def _small_print(text: str) -> str:
 
 def _explain_status(status: Status, shown: Story) -> str:
     said = status_basis(status, shown.headline)
-    return f"**Why “{status_label(status).lower()}”?** {said}" if said else ""
+    if not said:
+        return ""
+    return message("**Why “{status}”?** {said}", status=status_label(status).lower(), said=said)
 
 
 def _standing_of(shown: Story, status: Status) -> str:
@@ -107,7 +109,7 @@ def _standing_of(shown: Story, status: Status) -> str:
 
 def _write_byline(article: Article) -> str:
     parts = [
-        f"By {safe(article.entry.byline, 60)}" if article.entry.byline else "",
+        message("By {author}", author=safe(article.entry.byline, 60)) if article.entry.byline else "",
         safe(article.outlet, 60),
         safe(article.entry.section, 60),
         _article_time(article, "R"),
@@ -124,7 +126,7 @@ def _draw_head(shown: Story, text: str) -> Any:
     found = story_picture(shown)
     if found is None:
         return discord.ui.TextDisplay(text)
-    credit = f"\n-# Picture: {safe(found.credit, 100)}" if found.credit else ""
+    credit = message("\n-# Picture: {credit}", credit=safe(found.credit, 100)) if found.credit else ""
     return discord.ui.Section(discord.ui.TextDisplay(text + credit), accessory=story_thumbnail(found, shown.headline))
 
 
@@ -145,7 +147,7 @@ def _list_quotes(shown: Story) -> list[str]:
     lines: list[str] = []
     for outlet, quoted in groupby(said, key=lambda quote: said[quote]):
         lines += [f"> “{safe(quote, 200)}”" for quote in quoted]
-        if len(shown.articles) > 1:  # of a single one everybody sees whose quotes these are
+        if len(shown.articles) > 1:  # with a single article everybody sees whose quotes these are
             lines.append(f"> -# {safe(outlet, 40)}")
     return ["\n".join(lines)] if lines else []
 
@@ -158,10 +160,16 @@ def _list_captions(article: Article) -> list[str]:
 def _list_sources(shown: Story, room: int) -> str:
     """Return every source with its time, newest last, as many as there is room for, and older headlines."""
     first = breaking_outlet(shown.articles)
-    title = f"**Sources** · {safe(first, 60)} had it first" if len(shown.articles) > 1 else "**Source**"
+    several = "**Sources** · {outlet} had it first"
+    title = message(several if len(shown.articles) > 1 else "**Source**", outlet=safe(first, 60))
     lines = [_describe_source(article) for article in shown.articles]
     turns = [
-        f"-# “{safe(old.title, 120)}” — {safe(old.outlet, 40)}, until {when(old.until, 'f')}"
+        message(
+            "-# “{headline}” — {outlet}, until {time}",
+            headline=safe(old.title, 120),
+            outlet=safe(old.outlet, 40),
+            time=when(old.until, "f"),
+        )
         for old in shown.retitled[-3:]
     ]
     if turns:
@@ -170,8 +178,13 @@ def _list_sources(shown: Story, room: int) -> str:
 
 
 def _describe_source(article: Article) -> str:
-    credit = f", citing {safe(article.origin, 40)}" if article.origin != article.outlet else ""
-    return f"- {link(article.outlet, article.entry.url)}{credit} · {_article_time(article, 'f')}"
+    cited = "- {outlet}, citing {origin} · {time}"
+    return message(
+        cited if article.origin != article.outlet else "- {outlet} · {time}",
+        outlet=link(article.outlet, article.entry.url),
+        origin=safe(article.origin, 40),
+        time=_article_time(article, "f"),
+    )
 
 
 def _fit_lines(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str]:
@@ -184,7 +197,7 @@ def _fit_lines(lines: Sequence[str], tail: Iterable[str], room: int) -> list[str
             break
         shown.append(line)
     rest = len(lines) - len(shown)
-    return [*shown, *([f"- and {rest} more"] if rest else []), *tail]
+    return [*shown, *([message("- and {rest} more", rest=rest)] if rest else []), *tail]
 
 
 def _action_row(shown: Story, first: Article, name: Names) -> Any:
@@ -195,6 +208,8 @@ def _action_row(shown: Story, first: Article, name: Names) -> Any:
         if name(person)
     ][:3]
     if url := sendable_link(first.entry.url, 512):
-        buttons.insert(0, discord.ui.Button(label=cut_text(f"Open at {first.outlet}", 80), url=url))
+        buttons.insert(
+            0, discord.ui.Button(label=cut_text(message("Open at {outlet}", outlet=first.outlet), 80), url=url)
+        )
     buttons.append(action_button(REPAIRS, RepairState(shown.id), label="Repair"))
     return discord.ui.ActionRow(*buttons)

@@ -31,10 +31,20 @@ from news.stories.trending import (
     usual_reports,
     usual_span,
 )
-from news.text.messages import plural
+from news.text.messages import message, plural
 from storage import Wanted
 
-_FLOOR = f"-# Below: fewer than {FLOOR_ARTICLES} articles or {FLOOR_OUTLETS} outlets, so after all others."
+_FLOOR = message(
+    "-# Below: fewer than {articles} articles or {outlets} outlets, so after all others.",
+    articles=FLOOR_ARTICLES,
+    outlets=FLOOR_OUTLETS,
+)
+_WHY_THIS_ORDER = (
+    "## Why this order?\n"
+    "Each outlet's first report on a story gives heat, which fades with age. What is usual for the person, the mean"
+    " of the {days} days before, is taken off. More independent outlets multiply the rest.\n"
+    "`(heat − usual) ÷ √(usual + 0.3) × (1 + ln outlets)`"
+)
 _HOURS = {"6 h": 6, "day": 24, "week": 168, "month": 720}
 _LABELS = {6: "6 h", 24: "24 h", 168: "7 days", 720: "30 days"}  # in the arithmetic
 _SPANS = {6: "6 hours", 24: "24 hours", 168: "7 days", 720: "30 days"}  # elsewhere
@@ -82,12 +92,7 @@ def _draw_ranked_person(line: str, r: Rank, window: str) -> Any:
 
 def draw_arithmetic(ranking: Ranking, days: int) -> Card:
     """Return the sum behind every place of a page; `days` is over how many "usual" is the mean."""
-    head = (
-        "## Why this order?\n"
-        "Each outlet's first report on a story gives heat, which fades with age. What is usual for the person, the mean"
-        f" of the {days} days before, is taken off. More independent outlets multiply the rest.\n"
-        "`(heat − usual) ÷ √(usual + 0.3) × (1 + ln outlets)`"
-    )
+    head = message(_WHY_THIS_ORDER, days=days)
     lines: list[str] = []
     for line, r in ranking.name_ranks():
         if not r.above_floor and _FLOOR not in lines:
@@ -109,12 +114,14 @@ def _wanted_articles(asked: TrendingState) -> Wanted:
 def _make_title(asked: TrendingState) -> str:
     """Return what was asked for as a card's title."""
     topic = topic_name(asked.topic)
-    return ("Trending people" if asked.view == _PEOPLE else "Trending") + (f": {unbroken_text(topic)}" if topic else "")
+    if asked.view == _PEOPLE:
+        return message("Trending people: {topic}" if topic else "Trending people", topic=unbroken_text(topic))
+    return message("Trending: {topic}" if topic else "Trending", topic=unbroken_text(topic))
 
 
 def _describe_asked(asked: TrendingState, *more: str) -> str:
-    """Say it for people, with what more there is to say."""
-    return " · ".join(filter(None, (f"Last {_SPANS[asked.hours]}", *more)))
+    """Return what was asked for in words, with what more there is to say."""
+    return " · ".join(filter(None, (message("Last {span}", span=_SPANS[asked.hours]), *more)))
 
 
 def _is_asked(asked: TrendingState) -> bool:
@@ -161,8 +168,9 @@ class TrendingCog(commands.Cog):
         if await self.storage.articles.newest(self.app.clock()) is None:
             return nothing_found("No news yet", "", await self.app.freshness())
         topic = topic_name(asked.topic)
-        about = f" about {topic}" if topic and topic != "other" else ""
-        title = f"Nothing{about} in the last {_SPANS[asked.hours]}"
+        has_topic = bool(topic) and topic != "other"
+        template = "Nothing about {topic} in the last {span}" if has_topic else "Nothing in the last {span}"
+        title = message(template, topic=topic, span=_SPANS[asked.hours])
         return nothing_found(title, "", await self.app.freshness(), _wider_button(asked))
 
     async def _rank_subjects(self, asked: TrendingState) -> list[Rank]:
@@ -248,5 +256,5 @@ def _wider_button(asked: TrendingState) -> Any:
     wider = min((hours for hours in _LABELS if hours > asked.hours), default=None)
     if wider is None:
         return None
-    label = f"Look at the last {_SPANS[wider]}"
+    label = message("Look at the last {span}", span=_SPANS[wider])
     return card_button(TRENDING, replace(asked, hours=wider), label=label, turns=True)

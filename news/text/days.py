@@ -5,8 +5,10 @@ An ISO date is 2014, 2014-05 or 2014-05-24, as far as it is known. A zone has it
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from rapidfuzz import fuzz, process
@@ -19,6 +21,8 @@ _FIRST = _EPOCH.date().toordinal()
 _YEAR, _DAY = len("2014"), len("2014-05-24")
 
 Days = tuple[date, date]
+SpanKind = Literal["today", "tomorrow", "day", "month", "days"]
+SpanWords = Mapping[SpanKind, str]  # with the holes {day}, {month}, or {first} and {last}
 _SPANS_AHEAD = {
     "today": (0, 0),
     "tomorrow": (1, 1),
@@ -154,16 +158,16 @@ def shown_time(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def describe_span(first: date, last: date, today: date) -> str:
-    """Return days in words, to follow "Birthdays": "today, 9 June 2021", "from 9 to 15 June 2021", "in June 2021"."""
+def describe_span(first: date, last: date, today: date, words: SpanWords) -> str:
+    """Return the sentence for these days: "Birthdays today, 9 June 2021", "Birthdays from 9 to 15 June 2021"."""
     if first == last:
-        near = {today: "today, {day}", today + timedelta(1): "tomorrow, {day}"}.get(first, "on {day}")
-        return message(near, day=f"{first.day} {first:%B %Y}")
+        near: dict[date, SpanKind] = {today: "today", today + timedelta(1): "tomorrow"}
+        return message(words[near.get(first, "day")], day=f"{first.day} {first:%B %Y}")
     if first.day == 1 and last == last_day(f"{first:%Y-%m}"):
-        return message("in {month}", month=f"{first:%B %Y}")
+        return message(words["month"], month=f"{first:%B %Y}")
     month = "" if first.month == last.month else f" {first:%B}"
     year = "" if first.year == last.year else f" {first.year}"
-    return message("from {first} to {last}", first=f"{first.day}{month}{year}", last=f"{last.day} {last:%B %Y}")
+    return message(words["days"], first=f"{first.day}{month}{year}", last=f"{last.day} {last:%B %Y}")
 
 
 def is_zone(text: str) -> bool:

@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 
-from news.text.days import describe_span, shown_time, typed_days, typed_time
+from news.text.days import SpanWords, describe_span, shown_time, typed_days, typed_time
 
 TODAY = date(2021, 6, 9)
+WORDS: SpanWords = {
+    "today": "today, {day}",
+    "tomorrow": "tomorrow, {day}",
+    "day": "on {day}",
+    "month": "in {month}",
+    "days": "from {first} to {last}",
+}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +82,7 @@ def test_days_are_told_in_words() -> None:
         ("2021-02-01", "2021-02-28"): "in February 2021",
     }
     for days, words in told.items():
-        assert describe_span(*map(date.fromisoformat, days), TODAY) == words
+        assert describe_span(*map(date.fromisoformat, days), TODAY, WORDS) == words
 
 
 def test_days_from_today_go_over_the_year() -> None:
