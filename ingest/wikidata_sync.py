@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from news.feeds.fetch import ApiRequest, Session, ask_api
 from news.model.people import AskedKind, Relative
 from news.people.facts.claims import HELD
-from news.people.wikidata.items import Entity, read_entities, read_labels
+from news.people.wikidata.items import Entity, WikidataTrouble, read_entities, read_labels, read_reply
 from news.people.wikidata.merge_rules import Roll, School, count_dates, public_name
 from news.people.wikidata.occupations import MARKS, OCCUPATIONS, checked_words
 from news.people.wikidata.requests import (
@@ -21,12 +21,10 @@ from news.people.wikidata.requests import (
     PLACES,
     TRIMMED,
     Endpoints,
-    WikidataTrouble,
     entities_by_id,
     entities_by_title,
     people_of,
     read_people,
-    read_reply,
     split_batch,
 )
 from news.text.messages import message, plural

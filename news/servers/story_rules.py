@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from news.model.posts import Reason, StoredReason, StoryCode
+from news.model.post_keys import edit_key, story_key
+from news.model.posts import Post, Reason, ShownPost, StoredReason, StoryCode
 from news.model.servers import Server
 from news.model.stories import Story
+from news.servers.posts import PRIORITIES
 from news.stories.origins import independent_outlets
 from news.stories.status import StatusKind, judge_status
 from news.stories.stories import Brief, lead_article
@@ -275,4 +277,33 @@ def _fitting_stories(server: Server, ranked: Iterable[Candidate]) -> Iterator[Ca
         story
         for story in ranked
         if story.outlets >= FLOOR_OUTLETS and is_sure(story) and unwanted_reason(server, story) is None
+    )
+
+
+def story_post(server: Server, story: Candidate, now: int) -> Post:
+    """Return the post of a story that a server is owed now."""
+    return Post(
+        key=story_key(server.guild, story.id),
+        guild=server.guild,
+        channel=server.stories_channel,
+        kind="story",
+        subject=str(story.id),
+        priority=PRIORITIES["story"],
+        due_at=now,
+        expires_at=story.first_at + FRESH,
+    )
+
+
+def story_edit(shown: ShownPost, due_at: int, expires_at: int | None) -> Post:
+    """Return the edit that draws a post of a story anew."""
+    return Post(
+        key=edit_key(shown.post, shown.edits + 1),
+        guild=shown.guild,
+        channel=shown.channel,
+        kind="edit",
+        subject=str(shown.post),
+        priority=PRIORITIES["edit"],
+        due_at=due_at,
+        expires_at=expires_at,
+        message=shown.message,
     )

@@ -1,12 +1,14 @@
 """A story as one server sees it: without the articles of feeds that only other servers added."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from news.model.articles import Article
+from news.model.posts import ShownPost
 from news.model.servers import Server
 from news.model.stories import Story
+from news.servers.story_rules import StoryChange, story_change
 from news.stories.stories import lead_article
 
 from .judged_story import Candidate, judge_candidate
@@ -73,3 +75,22 @@ class ServerViews:
             seen = story_as_seen(story, foreign)
             self._judged[key] = judge_candidate(seen, self._minors) if seen else None
         return self._judged[key]
+
+
+def changes_of_posts(
+    stories: Iterable[Story], shown: Mapping[ShownPost, frozenset[int]], new: Collection[int], retitled: int
+) -> dict[ShownPost, StoryChange]:
+    """Return what these articles change for each post; `shown` has with each the feeds that do not count there."""
+    by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
+    known: dict[tuple[int, frozenset[int]], StoryChange] = {}
+    found: dict[ShownPost, StoryChange] = {}
+    for post, foreign in shown.items():
+        if post.story not in by_id:
+            continue
+        story, feeds = by_id[post.story]
+        key = story.id, foreign & feeds
+        if key not in known:
+            seen = story_as_seen(story, foreign)
+            known[key] = story_change(seen, new, retitled) if seen else ""
+        found[post] = known[key]
+    return found

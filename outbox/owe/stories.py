@@ -1,30 +1,26 @@
 """What servers are owed of stories: posts and edits, in the transaction of what caused them."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from news.model.post_keys import edit_key, story_key
-from news.model.posts import Announcement, Post, Reason, ShownPost
+from news.model.posts import Announcement, Post, Reason
 from news.model.servers import Server
-from news.model.stories import Story
 from news.servers.judged_story import Candidate
-from news.servers.posts import PRIORITIES
 from news.servers.story_rules import (
     FRESH,
-    StoryChange,
     edit_due,
     is_posting_stories,
     is_releasable,
     is_sure,
-    stories_to_post,
-    story_change,
+    story_edit,
+    story_post,
     story_standing,
 )
-from news.servers.visibility import ServerViews, story_as_seen
+from news.servers.visibility import changes_of_posts
 from outbox.view.server_view import NO_SERVER, read_views, seen_by
-from outbox.view.upcoming import PostsHad, read_posts_had, spent_by
+from outbox.view.upcoming import owed_posts, read_posts_had, spent_by
 from storage import Storage, Stores
 
 Release = Literal["released", "told", "gone", "unsure", "not"]
@@ -63,34 +59,9 @@ async def _posts(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
     views = await read_views(tx, await tx.stories.some(ids, now), now)
     had = await read_posts_had(tx, [server.guild for server in servers], ids, now)
     # Hundreds of servers, each with a local day of its own, would hold up every command.
-    posts, tellings = await asyncio.to_thread(_owed, servers, views, had)
+    posts, tellings = await asyncio.to_thread(owed_posts, servers, views, had)
     await tx.announcements.note(tellings)
     return posts
-
-
-def _owed(servers: Iterable[Server], views: ServerViews, had: PostsHad) -> tuple[list[Post], list[Announcement]]:
-    posts: list[Post] = []
-    tellings: list[Announcement] = []
-    for server in servers:
-        for story, stands in stories_to_post(server, views.candidates_for(server), had.spent_in(server)):
-            post = story_post(server, story, had.at)
-            posts.append(post)
-            tellings.append(Announcement(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
-    return posts, tellings
-
-
-def story_post(server: Server, story: Candidate, now: int) -> Post:
-    """Return the post of a story that a server is owed now."""
-    return Post(
-        key=story_key(server.guild, story.id),
-        guild=server.guild,
-        channel=server.stories_channel,
-        kind="story",
-        subject=str(story.id),
-        priority=PRIORITIES["story"],
-        due_at=now,
-        expires_at=story.first_at + FRESH,
-    )
 
 
 async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: int) -> list[Post]:
@@ -100,52 +71,17 @@ async def _edits(tx: Stores, servers: Sequence[Server], touched: Touched, now: i
         return []
     stories = await tx.stories.some(sorted({post.story for post in shown}), now)
     asked = frozenset(await tx.feeds.foreign(NO_SERVER))
-    changes = await asyncio.to_thread(
-        _changes, stories, {post: asked.difference(feeds[post.guild]) for post in shown}, touched
-    )
+    foreign = {post: asked.difference(feeds[post.guild]) for post in shown}
+    changes = await asyncio.to_thread(changes_of_posts, stories, foreign, touched.articles, touched.retitled)
     if touched.is_repaired:
         changes = dict.fromkeys(changes, "corrected")
-    corrected = [post.waiting for post in shown if post.waiting and changes.get(post) == "corrected"]
-    await tx.posts.lasting(corrected)
+    await tx.posts.lasting(post.waiting for post in shown if post.waiting and changes.get(post) == "corrected")
     return [
-        _edit(post, *when)
+        story_edit(post, *when)
         for post in shown
         if not post.waiting  # what is owed already will show this, too
         and (when := edit_due(post.posted_at, post.drawn_at, changes.get(post, ""), now))
     ]
-
-
-def _changes(
-    stories: Iterable[Story], shown: Mapping[ShownPost, frozenset[int]], touched: Touched
-) -> dict[ShownPost, StoryChange]:
-    """Return what has changed for each post; `shown` has with each the feeds that do not count where it stands."""
-    by_id = {story.id: (story, {article.feed_id for article in story.articles}) for story in stories}
-    known: dict[tuple[int, frozenset[int]], StoryChange] = {}
-    found: dict[ShownPost, StoryChange] = {}
-    for post, foreign in shown.items():
-        if post.story not in by_id:
-            continue
-        story, feeds = by_id[post.story]
-        key = story.id, foreign & feeds
-        if key not in known:
-            seen = story_as_seen(story, foreign)
-            known[key] = story_change(seen, touched.articles, touched.retitled) if seen else ""
-        found[post] = known[key]
-    return found
-
-
-def _edit(shown: ShownPost, due_at: int, expires_at: int | None) -> Post:
-    return Post(
-        key=edit_key(shown.post, shown.edits + 1),
-        guild=shown.guild,
-        channel=shown.channel,
-        kind="edit",
-        subject=str(shown.post),
-        priority=PRIORITIES["edit"],
-        due_at=due_at,
-        expires_at=expires_at,
-        message=shown.message,
-    )
 
 
 async def release(storage: Storage, server: Server, number: int, now: int) -> Release:

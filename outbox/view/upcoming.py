@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from news.model.posts import Post, PostDue
+from news.model.posts import Announcement, Post, PostDue
 from news.model.servers import Server
 from news.servers.digests import NextStories, next_story_posts
 from news.servers.judged_story import Candidate
-from news.servers.story_rules import FRESH, HOUR, NEAR, Spent, day_began
+from news.servers.story_rules import FRESH, HOUR, NEAR, Spent, day_began, stories_to_post, story_post
+from news.servers.visibility import ServerViews
 from storage import Storage, Stores
 
 from .server_view import seen_by
@@ -89,3 +90,15 @@ async def next_posts_of(storage: Storage, server: Server, now: int) -> NextStori
 
 def _next_posts(server: Server, stories: Iterable[Candidate], had: PostsHad, done: date | None) -> NextStories:
     return next_story_posts(server, stories, had.spent_in(server), done)
+
+
+def owed_posts(servers: Iterable[Server], views: ServerViews, had: PostsHad) -> tuple[list[Post], list[Announcement]]:
+    """Return the posts of stories that servers are owed now, and what each was told of."""
+    posts: list[Post] = []
+    tellings: list[Announcement] = []
+    for server in servers:
+        for story, stands in stories_to_post(server, views.candidates_for(server), had.spent_in(server)):
+            post = story_post(server, story, had.at)
+            posts.append(post)
+            tellings.append(Announcement(server.guild, story.id, post.key, story.lead, stands.reason, had.at))
+    return posts, tellings

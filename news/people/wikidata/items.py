@@ -1,4 +1,6 @@
-"""An item of Wikidata about a person, as JSON -> an Entity: best statements only, dates to the precision given.
+"""What Wikidata answers: an item about a person -> an Entity; or wait, ask for less, stay away.
+
+Of an item the best statements only, dates to the precision given.
 
 The JSON is others' input, edited by anybody: whatever is not as the format has it is left out.
 """
@@ -9,7 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from news.feeds.fetch import ApiReply
+from news.feeds.polling import DAY, FetchFailure
 from news.model.people import DateClaim
+from news.people.wikidata.json_stream import read_wanted_json
+from news.people.wikidata.requests import PROPERTIES
+from news.text.messages import message
 from news.text.text import clean_text, cut_text
 
 from .requests import is_id
@@ -26,6 +33,11 @@ _PICTURE = re.compile(r"[^\x00-\x1f\x7f/\\<>\[\]{}|#\"]{1,230}\.(?:jpe?g|png|gif
 _BONDS = {"P26": "spouse", "P451": "partner", "P40": "child", "P22": "parent", "P25": "parent", "P3373": "sibling"}
 _START, _END, _END_CAUSE = "P580", "P582", "P1534"
 _MOST_READ, _MOST_DATES, _MOST_BONDS = 60, 6, 40  # of what vandals may add without end
+_ENTITY_PARTS = 4  # objects within objects, down to an item's claims by property
+_BANNED = re.compile(r"\bbann?ed\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"user.agent|robot policy", re.IGNORECASE)
+_LONGEST_WAIT = 600  # seconds; who asks for more is left alone, and the rest comes with the next sync
+_BUSY, _LAGGED = 60, 5  # seconds to wait where no Retry-After says
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +252,71 @@ def _read_relations(claims: Mapping[str, Any], today: str) -> Iterator[Bond]:
 def _qualifier_dates(qualifiers: Mapping[str, Any], name: str) -> str:
     dates = (read_time(_snak_value(snak))[0] for snak in _as_list(qualifiers.get(name)))
     return next(filter(None, dates), "")
+
+
+_PROPERTY = re.compile(r"P[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class WikidataTrouble:
+    """Why there is no answer, as a predicate for people.
+
+    `wait`: the same again in `seconds`. `less`: the same again asks too much. `away`: not before `seconds` have passed.
+    """
+
+    kind: Literal["wait", "less", "away"]
+    text: str
+    seconds: int = 0
+
+
+def read_reply(reply: ApiReply | FetchFailure) -> Mapping[str, Any] | WikidataTrouble:
+    """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
+    if isinstance(reply, FetchFailure):
+        too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
+        return WikidataTrouble("less" if too_much else "wait", reply.text, _LAGGED)
+    if reply.status != 200:
+        return _read_refusal(reply)
+    try:
+        body = read_wanted_json(reply.body, _ENTITY_PARTS, _is_wanted)
+    except (ValueError, RecursionError):
+        return WikidataTrouble("less", "broke off")  # a query past its minute ends in the middle of its 200
+    if not isinstance(body, dict):
+        return WikidataTrouble("less", "gave no valid answer")
+    return _read_error(body["error"], reply.retry_after) if "error" in body else body
+
+
+def _is_wanted(key: str) -> bool:
+    return key in PROPERTIES or not _PROPERTY.fullmatch(key)
+
+
+def _read_refusal(reply: ApiReply) -> WikidataTrouble:
+    text = reply.body[:4096].decode("utf-8", "replace")
+    if reply.status in (403, 429) and _UNNAMED.search(text):
+        return WikidataTrouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
+    if reply.status == 403:
+        why = "has banned this address for a day" if _BANNED.search(text) else "refuses this bot"
+        return WikidataTrouble("away", why, DAY)
+    if reply.status in (400, 413, 414) or (reply.status == 500 and "Timeout" in text):
+        return WikidataTrouble("less", _status_text(reply.status))
+    if 400 <= reply.status < 500 and reply.status != 429:
+        return WikidataTrouble("away", _status_text(reply.status), DAY)
+    return _seconds_to_wait(_status_text(reply.status), reply.retry_after, _BUSY)
+
+
+def _status_text(status: int) -> str:
+    return message("answered with HTTP status {status}", status=status)
+
+
+def _read_error(error: object, retry_after: int | None) -> WikidataTrouble:
+    """Read an error that came with HTTP status 200."""
+    code = str(error.get("code", "")) if isinstance(error, dict) else ""
+    if code == "maxlag":
+        return _seconds_to_wait("is busy", retry_after, _LAGGED)
+    if code.startswith(("no-such-entity", "invalid-entity", "param-", "toomany", "badvalue")):
+        return WikidataTrouble("less", "cannot answer this")  # one bad id spoils its batch
+    return _seconds_to_wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
+
+
+def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> WikidataTrouble:
+    seconds = otherwise if asked is None else asked
+    return WikidataTrouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))

@@ -1,4 +1,4 @@
-"""What Wikidata is asked, and what its answers mean: the facts, wait, ask for less, or stay away.
+"""What Wikidata is asked.
 
 The rules are Wikimedia's (API etiquette, User-Agent policy). One request at a time, with our own User-Agent.
 Retry-After is honoured, and a query that took too long is not sent again unchanged.
@@ -7,13 +7,9 @@ Retry-After is honoured, and a query that took too long is not sent again unchan
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from news.feeds.fetch import ApiReply, ApiRequest, Limits
-from news.feeds.polling import DAY, FetchFailure
-from news.text.messages import message
-
-from .json_stream import read_wanted_json
+from news.feeds.fetch import ApiRequest, Limits
 
 LIMITS = Limits(connect=10, total=90, body=16 * 1024 * 1024)  # a query may take 60 s; 50 famous people are some MB
 BATCH = 50  # entities a request, for those without a bot's right
@@ -23,13 +19,7 @@ TRIMMED = ((MOST_OF_ONE, LEAST_SITELINKS), (500, 45), (250, 60))  # limit and si
 
 # Properties that are read: the thousands of others, identifiers mostly, are nine tenths of an answer.
 PROPERTIES = frozenset("P18 P22 P25 P26 P27 P31 P40 P106 P451 P569 P570 P3373".split())
-_PROPERTY = re.compile(r"P[0-9]+")
-_ENTITY_PARTS = 4  # objects within objects, down to an item's claims by property
 _ID = re.compile(r"Q[1-9][0-9]{0,11}")
-_BANNED = re.compile(r"\bbann?ed\b", re.IGNORECASE)
-_UNNAMED = re.compile(r"user.agent|robot policy", re.IGNORECASE)
-_LONGEST_WAIT = 600  # seconds; who asks for more is left alone, and the rest comes with the next sync
-_BUSY, _LAGGED = 60, 5  # seconds to wait where no Retry-After says
 _LAG = "5"  # seconds that the copies of the database may lag before a polite client waits
 _PROPS = "labels|aliases|claims|sitelinks"
 
@@ -44,18 +34,6 @@ class Endpoints:
 
 
 PLACES = Endpoints()
-
-
-@dataclass(frozen=True, slots=True)
-class WikidataTrouble:
-    """Why there is no answer, as a predicate for people.
-
-    `wait`: the same again in `seconds`. `less`: the same again asks too much. `away`: not before `seconds` have passed.
-    """
-
-    kind: Literal["wait", "less", "away"]
-    text: str
-    seconds: int = 0
 
 
 def user_agent(version: str, contact: str) -> str:
@@ -96,59 +74,6 @@ def _entities_request(places: Endpoints, query: Mapping[str, str]) -> ApiRequest
     common = {"action": "wbgetentities", "format": "json", "formatversion": "2", "maxlag": _LAG}
     languages = {"languages": "en|mul", "languagefallback": "1"}
     return ApiRequest(url=places.api, accept="application/json", query={**common, **languages, **query})
-
-
-def read_reply(reply: ApiReply | FetchFailure) -> Mapping[str, Any] | WikidataTrouble:
-    """Return the JSON object that was answered, or what to do instead. Parsing megabytes: not for an event loop."""
-    if isinstance(reply, FetchFailure):
-        too_much = reply.kind in ("too big", "timeout", "protocol")  # protocol: the body broke off
-        return WikidataTrouble("less" if too_much else "wait", reply.text, _LAGGED)
-    if reply.status != 200:
-        return _read_refusal(reply)
-    try:
-        body = read_wanted_json(reply.body, _ENTITY_PARTS, _is_wanted)
-    except (ValueError, RecursionError):
-        return WikidataTrouble("less", "broke off")  # a query past its minute ends in the middle of its 200
-    if not isinstance(body, dict):
-        return WikidataTrouble("less", "gave no valid answer")
-    return _read_error(body["error"], reply.retry_after) if "error" in body else body
-
-
-def _is_wanted(key: str) -> bool:
-    return key in PROPERTIES or not _PROPERTY.fullmatch(key)
-
-
-def _read_refusal(reply: ApiReply) -> WikidataTrouble:
-    text = reply.body[:4096].decode("utf-8", "replace")
-    if reply.status in (403, 429) and _UNNAMED.search(text):
-        return WikidataTrouble("away", "does not accept the contact in LIMELIGHT_CONTACT", DAY)
-    if reply.status == 403:
-        why = "has banned this address for a day" if _BANNED.search(text) else "refuses this bot"
-        return WikidataTrouble("away", why, DAY)
-    if reply.status in (400, 413, 414) or (reply.status == 500 and "Timeout" in text):
-        return WikidataTrouble("less", _status_text(reply.status))
-    if 400 <= reply.status < 500 and reply.status != 429:
-        return WikidataTrouble("away", _status_text(reply.status), DAY)
-    return _seconds_to_wait(_status_text(reply.status), reply.retry_after, _BUSY)
-
-
-def _status_text(status: int) -> str:
-    return message("answered with HTTP status {status}", status=status)
-
-
-def _read_error(error: object, retry_after: int | None) -> WikidataTrouble:
-    """Read an error that came with HTTP status 200."""
-    code = str(error.get("code", "")) if isinstance(error, dict) else ""
-    if code == "maxlag":
-        return _seconds_to_wait("is busy", retry_after, _LAGGED)
-    if code.startswith(("no-such-entity", "invalid-entity", "param-", "toomany", "badvalue")):
-        return WikidataTrouble("less", "cannot answer this")  # one bad id spoils its batch
-    return _seconds_to_wait("asks to wait" if code == "ratelimited" else "could not answer", retry_after, _BUSY)
-
-
-def _seconds_to_wait(text: str, asked: int | None, otherwise: int) -> WikidataTrouble:
-    seconds = otherwise if asked is None else asked
-    return WikidataTrouble("wait" if seconds <= _LONGEST_WAIT else "away", text, max(seconds, 1))
 
 
 def read_people(body: Mapping[str, Any]) -> dict[str, int]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from news.feeds.fetch import ApiReply
 from news.model.people import DateClaim
-from news.people.wikidata.items import read_entities, read_entity, read_time
+from news.people.wikidata.items import read_entities, read_entity, read_reply, read_time
 from news.people.wikidata.json_stream import read_wanted_json
 from news.people.wikidata.merge_rules import is_adult, learnable_names, newcomer_popularity
-from news.people.wikidata.requests import PROPERTIES, read_people, read_reply
+from news.people.wikidata.requests import PROPERTIES, read_people
 from settings import ROOT
 from tests.kit.newsroom import NOW
 from tests.kit.wikimedia import GREGORIAN, JULIAN, dated, item, of_item, snak, statement, time_value
