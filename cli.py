@@ -27,7 +27,7 @@ from settings import Settings, SettingsError, content_clock, read_dotenv, read_s
 from storage import Storage, StorageError, open_storage
 
 EXIT_OK, EXIT_FAILED, EXIT_SETTINGS, EXIT_TOKEN = 0, 1, 2, 78  # 78: EX_CONFIG, which supervisors do not restart
-TOKEN_REVOKED = 4004  # the gateway's close code for a token that is none any more
+TOKEN_REVOKED = 4004  # the gateway's close code for a token that is not valid any more
 _RESUMED = {
     "import": "Import it again for the rest; nothing comes in twice.",
     "people": "What was read is kept; the next sync goes on from there.",

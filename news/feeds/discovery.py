@@ -65,7 +65,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself; "" where it does not. `language` is a code in lower case."""
+    """What a feed says of itself; "" if it does not say. `language` is a code in lower case."""
 
     title: str = ""
     language: str = ""
@@ -114,7 +114,7 @@ def page_language(body: bytes, charset: str | None = None) -> str:
 
 
 def feed_head(body: bytes, url: str, charset: str | None = None) -> FeedHead:
-    """Return what a feed says of itself; raises NotAFeed for what `news.feeds.parsing.parse` would not read either."""
+    """Return what a feed says of itself. Raise NotAFeed if `parse_feed` could not read it either."""
     text = decode_body(body, charset)
     if text[:100].lstrip()[:1] == "{":
         return _json_head(text, url)
@@ -155,7 +155,7 @@ def _language_code(language: str) -> str:
 
 
 def per_week(entries: Iterable[Entry], now: int) -> float | None:
-    """Return how many items a week a feed had, its silence until now included; None where too few are dated."""
+    """Return how many items a week a feed had, its silence until now included; None if too few have dates."""
     dates = [min(entry.published, now) for entry in entries if entry.published is not None]
     if len(dates) < 2 or min(dates) >= now:
         return None

@@ -156,7 +156,7 @@ def retry_after(value: str, at: int) -> int | None:
 
 
 def fresh_for(cache_control: str, expires: str, age: str, at: int) -> int | None:
-    """Return for how many seconds an answer stays fresh (RFC 9111, 4.2.1), None where the headers do not say.
+    """Return for how many seconds an answer stays fresh (RFC 9111, 4.2.1), None if the headers do not say.
 
     `at` is the answer's own date: Expires counts from there. no-store and no-cache ask for nothing that a conditional
     request does not honour.
@@ -172,7 +172,7 @@ def fresh_for(cache_control: str, expires: str, age: str, at: int) -> int | None
 
 
 def http_date(value: str) -> int | None:
-    """Read an HTTP date as epoch seconds, None for what is none ("0" and "-1" are common in Expires)."""
+    """Read an HTTP date as epoch seconds, None if it is invalid ("0" and "-1" are common in Expires)."""
     try:
         date = parsedate_to_datetime(value)
         return int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())

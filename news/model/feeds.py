@@ -101,7 +101,7 @@ class FeedTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPreview:
-    """A feed that was read, before it is added; `candidate` is its id in the store, 0 where there is none to add."""
+    """A feed that was read, before it is added; `candidate` is its id in the store, 0 if there is none to add."""
 
     source: Source
     newest: tuple[Entry, ...]

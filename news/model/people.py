@@ -29,7 +29,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named by an article. `certain` is false where a namesake is nearly as likely."""
+    """A person named by an article. `certain` is false if a namesake is nearly as likely."""
 
     person_id: int
     name: str  # as written
@@ -76,7 +76,7 @@ class DateClaim:
 class Relation:
     """What somebody is to a person: `kind` is spouse, partner, engaged, parent, child or sibling.
 
-    `other` is 0 for one whom the catalogue lacks; only adults are kept with a name.
+    `other` is 0 if the catalogue lacks them; only adults are kept with a name.
     """
 
     person: int
@@ -91,7 +91,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedName:
-    """A name that somebody bears only from or until a day; `is_main`: the one that they are shown under then."""
+    """A name that somebody has only from or until a day; with `is_main` they are shown under it then."""
 
     person: int
     name: str

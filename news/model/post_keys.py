@@ -67,7 +67,7 @@ def feed_subject(feed: int) -> str:
 
 
 def is_about_feed(notice: Post) -> bool:
-    """Whether a notice is about a feed, not a channel."""
+    """True if a notice is about a feed, not a channel."""
     return notice.subject.startswith(_FEED)
 
 

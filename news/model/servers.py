@@ -83,10 +83,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class BirthdayProgress:
-    """How far a server's birthdays have come, so that none is posted twice and none is lost.
+    """How far a server's birthday posts have come, so that none is posted twice and none is lost.
 
     `day` is the last local day that is done with: posted, counted as missed, or nobody's birthday; None before the
-    first. `posted` are those whom the server was told of, as (person, year of the birthday).
+    first. `posted` are the birthdays that were posted, as (person, year of the birthday).
     """
 
     day: date | None = None

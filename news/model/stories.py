@@ -22,7 +22,7 @@ class ArticleSketch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What telling who copied whom sees of an article of an independent outlet."""
+    """What is needed of an independent outlet's article to find out who copied whom."""
 
     key: int
     outlet: str
@@ -95,7 +95,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRepair:
-    """What a moderator said of articles (their keys): `taken` are another story than `kept`, or all of them are one."""
+    """What a moderator said of articles, by their keys: `taken` and `kept` are two stories, or one."""
 
     kind: Literal["split", "merge"]
     story: int  # the one that keeps its id

@@ -81,7 +81,7 @@ _RARITY, _RAREST = _read_rarities()
 
 @lru_cache(maxsize=KNOWN)
 def term_vector(title: str, text: str, names: frozenset[str] = frozenset()) -> Mapping[str, float]:
-    """Return the weight of each term, squares adding up to 1; {} where there are no words.
+    """Return the weight of each term, squares adding up to 1; {} if there are no words.
 
     `names` are the names of people in it as written. TF-IDF with logarithmic counts; a pair spans stop words.
     """

@@ -15,7 +15,7 @@ _DAY_SUM = sum((hour + 2.5) ** -1.8 for hour in range(24))  # what one report an
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
-    """A subject's place and the arithmetic behind it; `usual` is in reports a window, None where it is not known."""
+    """A subject's place and the arithmetic behind it; `usual` is in reports a window, None if unknown."""
 
     subject: int
     articles: int

@@ -119,7 +119,7 @@ _LONGEST_ABBREVIATION = 8  # "Prof." and a look at what stands before: a line of
 
 
 def split_sentences(text: str) -> list[str]:
-    """Split text into sentences; a line end is one, too, an abbreviation or an initial is none."""
+    """Split text into sentences; a line end ends one, too; an abbreviation or an initial does not."""
     return list(_split_line(text))
 
 

@@ -19,7 +19,7 @@ from news.model.feeds import DatedTo, Entry, Source
 from news.text.links import hash_text
 from news.text.text import clean_text, cut_text
 
-LONGEST_LINE = 2_000_000  # characters; as much as a feed may have; a line or an article longer than that is none
+LONGEST_LINE = 2_000_000  # characters; as much as a feed may have; a longer line or article is not valid
 LARGEST_WHOLE = 32_000_000  # bytes; arrays and OPML can only be read whole, and 512 MB is the whole machine
 _LONGEST_ARTICLE = 20_000  # lines
 _SNIFFED = 4096
@@ -41,7 +41,7 @@ class ArchiveError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveEntry:
-    """One article of an archive and the outlet that its row names, "" where none is named."""
+    """One article of an archive and the outlet that its row names, "" if it names none."""
 
     entry: Entry
     outlet: str = ""
@@ -61,7 +61,7 @@ class Archive:
     def read_entries(self, progress: Progress | None = None) -> Iterator[ArchiveEntry]:
         """Yield the articles in file order; `progress` is told how many bytes are read.
 
-        Raises ArchiveError if the file was changed since it was checked.
+        Raise ArchiveError if the file was changed since it was checked.
         """
         now = self.path.stat()
         if (now.st_size, now.st_mtime_ns) != (self.size, self.changed_ns):
@@ -72,7 +72,7 @@ class Archive:
 def read_archive(path: Path, progress: Progress | None = None) -> Archive:
     """Return what a file holds, once all of it is checked; `progress` gets the number of bytes that are read.
 
-    Raises ArchiveError with the first fault's line, OSError where the file cannot be opened.
+    Raise ArchiveError with the line of the first fault, OSError if the file cannot be opened.
     """
     stat = path.stat()
     kind = _recognise_format(path)

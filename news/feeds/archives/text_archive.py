@@ -154,7 +154,7 @@ def _split_blocks(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _join_wrapped_lines(block: list[str]) -> list[str]:
-    """Join the lines of wrapped paragraphs; a line is otherwise a paragraph or heading of its own."""
+    """Return lines with wrapped paragraphs joined; any other line is a paragraph or heading of its own."""
     is_wrapped = len(block) > 1 and all(50 <= len(line) <= 100 for line in block[:-1])
     units = block[:1]
     for line in block[1:]:

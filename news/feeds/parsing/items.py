@@ -129,7 +129,7 @@ def _item_children(element: Element) -> Iterator[Element]:
 
 
 def read_item(element: Element, url: str) -> FeedItem:
-    """Return what an item's element says, but for its picture; `url` is the feed's, for relative links."""
+    """Return what an item's element says, without its picture; `url` is the feed's, for relative links."""
     date, published, dated_to = item_date(element)
     link, guid = _link_and_guid(element, url)
     texts = _item_texts(element)

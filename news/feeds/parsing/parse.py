@@ -108,7 +108,7 @@ _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+\.[\w.-]+>?")
 
 
 def read_feed(body: bytes, *, url: str = "", charset: str | None = None) -> list[FeedItem]:
-    """Return every item of a feed in its own order; raises NotAFeed with a plain reason."""
+    """Return every item of a feed in its own order. Raise NotAFeed, with a plain reason, if it is none."""
     return _read_items(body, url, charset, most=None)
 
 
@@ -116,7 +116,7 @@ def parse_feed(body: bytes, *, url: str = "", charset: str | None = None) -> lis
     """Return a feed's items as clean entries in its own order, of more than 300 the newest, newest first.
 
     `url` is where the feed was found, `charset` what its HTTP header says. `published` is None where an item has no
-    date or one before 1990; a date in the future is passed on. Raises NotAFeed.
+    date or one before 1990; a date in the future is passed on. Raise NotAFeed if the bytes hold no feed.
     """
     items = _read_items(body, url, charset, most=MOST_ITEMS)
     share = _MOST_READ // max(1, len(items))

@@ -127,7 +127,7 @@ codecs.register_error("as-cp1252", _as_cp1252)
 
 
 def parse_tree(text: str) -> etree._Element:
-    """Return the root element of a document, mended where it is not well-formed; raises NotAFeed."""
+    """Return the root element of a document, mended if it is not well-formed. Raise NotAFeed if that fails."""
     prolog = _PROLOG.match(text)
     start = prolog.end() if prolog else 0
     root = _TAG.match(text, start)
