@@ -3,30 +3,42 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from storage.feeds.feeds import FeedCandidatesStore
-from storage.people.people import CandidatesStore
-from storage.servers.servers import ChangesStore
+from storage.content.articles import ArticlesStore
+from storage.content.coverage import CoverageStore
+from storage.content.person_repairs import PersonRepairsStore
+from storage.content.search import SearchStore
+from storage.content.stories import StoriesStore
+from storage.content.story_moves import StoryMovesStore
+from storage.content.story_repairs import StoryRepairsStore
+from storage.database import Connection, Database, Store, open_database
+from storage.feeds.feeds import FeedCandidatesStore, FeedsStore
+from storage.people.events import EventsStore
+from storage.people.follows import FollowsStore
+from storage.people.people import CandidatesStore, PeopleStore
+from storage.people.wikidata import WikidataStore
+from storage.posts.announcements import AnnouncementsStore
+from storage.posts.posts import PostsStore
+from storage.posts.stages import StagesStore
+from storage.servers.birthdays import BirthdaysStore
+from storage.servers.departures import DeparturesStore
+from storage.servers.servers import CachedLists, ChangesStore, ServersStore
 
-from .content.articles import ArticlesStore
-from .content.coverage import CoverageStore
-from .content.person_repairs import PersonRepairsStore
-from .content.search import SearchStore
-from .content.stories import StoriesStore
-from .content.story_moves import StoryMovesStore
-from .content.story_repairs import StoryRepairsStore
-from .database import Connection, Database, open_database
-from .feeds.feeds import FeedsStore
-from .marks import MarksStore
-from .people.events import EventsStore
-from .people.follows import FollowsStore
-from .people.people import PeopleStore
-from .people.wikidata import WikidataStore
-from .posts.announcements import AnnouncementsStore
-from .posts.posts import PostsStore
-from .posts.stages import StagesStore
-from .servers.birthdays import BirthdaysStore
-from .servers.departures import DeparturesStore
-from .servers.servers import CachedLists, ServersStore
+
+class MarksStore(Store):
+    """Small facts about this installation, by name: what was synced, what was loaded."""
+
+    async def get(self, name: str) -> str:
+        """Return the text kept under a name, or ""."""
+        rows = await self._db.rows("SELECT value FROM marks WHERE name = ?", (name,))
+        return str(rows[0]["value"]) if rows else ""
+
+    async def put(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        async with self._db.transaction() as tx:
+            await tx.rows(
+                "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )
 
 
 class Stores:
