@@ -73,7 +73,7 @@ def has_anything(kept: KeptAboutMember) -> bool:
 
 
 def draw_nothing_kept() -> Card:
-    """Say that nothing is kept about a member."""
+    """Return the card for a member about whom nothing is kept."""
     return notice(
         "Nothing is kept about you", "You follow nobody, so there is nothing to erase.", f"-# {HOW_TO_FOLLOW}"
     )

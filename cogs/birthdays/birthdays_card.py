@@ -117,7 +117,7 @@ def _describe_left_out(unconfirmed: int) -> str:
 
 
 def draw_nobody(asked: DaysState, today: date, unconfirmed: int, looked_at: int) -> Card:
-    """Say that nobody has a birthday on the days asked for, or that no date of theirs is confirmed."""
+    """Return the card for days without a confirmed birthday."""
     lines = [message("None of {count} people has one that is confirmed.", count=looked_at)]
     if unconfirmed:
         lines.append(_describe_left_out(unconfirmed))
@@ -134,7 +134,7 @@ def days_title(first: date, last: date, today: date) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Birthdate:
-    """What is known of somebody's birthday on a day; `bar` says why none is told."""
+    """What is known of somebody's birthday on a day; `bar` says why it is not shown."""
 
     person: Person
     today: date

@@ -179,7 +179,7 @@ def _name_ends(draw: ImageDraw.ImageDraw, first: date, last: date) -> None:
 
 
 def _draw_day_bar(draw: ImageDraw.ImageDraw, day: tuple[int, float], high: float, fill: str) -> None:
-    """Draw a bar for a day, given as its place and how wide each is."""
+    """Draw the bar of a day; `day` is its place and the width of each day."""
     place, each = day
     left, right = EDGE + place * each, EDGE + (place + 1) * each
     if each >= _PARTED:

@@ -34,7 +34,7 @@ def has_letters(text: str) -> bool:
 
 
 def drawable_name(name: str, others: Iterable[str]) -> str:
-    """Return somebody's name, or the first of the others that can be written if that one cannot."""
+    """Return the name, or the first of the others that the fonts can draw if they cannot draw it."""
     return next((one for one in (name, *others) if has_letters(one)), name)
 
 
@@ -50,7 +50,7 @@ def font_runs(text: str) -> list[tuple[str, str]]:
 
 
 def fit_text(text: str, size: int, room: float) -> str:
-    """Cut a text so that it takes at most so many pixels."""
+    """Return a text cut to at most `room` pixels."""
     limit = len(text)
     while limit > 1 and text_width(cut_text(text, limit), size) > room:
         limit -= 1
@@ -63,7 +63,7 @@ def text_width(text: str, size: int) -> float:
 
 
 def write_text(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill: str) -> None:
-    """Write a text; `at` is its left end on the line that the letters stand on."""
+    """Draw a text; `at` is the left end of its baseline."""
     left, line = at
     for part, file in font_runs(text):
         draw.text((left, line), part, font=_load_font(file, size), fill=fill, anchor="ls")

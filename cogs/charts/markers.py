@@ -40,12 +40,12 @@ _GROWN: dict[_Polygon, float] = {"law": 1.25, "other": 1.2, "stories": 1.0}  # s
 
 
 def blank_image(height: float) -> Image.Image:
-    """Return an empty ground of so many rows of the drawing, at the scale that is drawn at."""
+    """Return an empty image, `height` pixels of the drawing high."""
     return Image.new("RGB", (WIDTH * SCALE, round(height * SHOWN) * SCALE // SHOWN), GROUND)
 
 
 def encode_png(image: Image.Image) -> bytes:
-    """Make a drawing as small as it is shown, and a file of it."""
+    """Return a drawing as a PNG file, scaled down to the size at which it is shown."""
     out = io.BytesIO()
     small = (image.width * SHOWN // SCALE, image.height * SHOWN // SCALE)
     image.resize(small, Image.Resampling.BOX).save(out, "PNG")
@@ -58,7 +58,7 @@ def make_picture(data: bytes, name: str, alt: str) -> Picture:
 
 
 def to_pixels(*at: float) -> tuple[float, ...]:
-    """Return places of the drawing at the scale that is drawn at."""
+    """Return coordinates of the drawing in pixels of the image."""
     return tuple(value * SCALE for value in at)
 
 

@@ -1,4 +1,4 @@
-"""A line of time that gives crowded years more room and folds empty ones, so that few events fill it and many fit."""
+"""A time axis that gives crowded years more room and folds empty ones, and the lanes of its labels."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +32,7 @@ class Axis:
 
 
 def lay_axis(days: Sequence[float], ends: tuple[float, float], room: float, apart: float) -> Axis:
-    """Return a line from 0 to `room` on which neighbours stand at least `apart`, but where there is no room for it.
+    """Return an axis from 0 to `room` on which neighbours stand at least `apart`, if there is room for that.
 
     Time runs evenly where it can: a gap is wider only to keep neighbours apart, and narrower only where it would take
     three times its share. `days` rise and lie within `ends`.
@@ -54,7 +54,7 @@ def _gap_widths(gaps: Sequence[float], least: Sequence[float], most: float, scal
 
 
 def _fit_scale(gaps: Sequence[float], least: Sequence[float], most: float, room: float) -> float:
-    """Return the pixels a day with which gaps, each held between its least and the most, take the room."""
+    """Return the pixels for a day with which the gaps fill the room; each is clamped between its least and the most."""
     low, high = 0.0, room / min((gap for gap in gaps if gap), default=1.0)
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
@@ -189,7 +189,7 @@ def _measure_height(laid: dict[int, Spot]) -> tuple[int, int]:
 
 
 def _lay_side(spots: dict[int, Spot], is_above: bool, most: int) -> dict[int, Spot] | None:
-    """Return every spot of a side its lowest lane, or None where they cannot stand together.
+    """Return all spots, those of one side in their lowest lanes, or None if they do not fit together.
 
     A label whose words cover another's leader stands farther out than the other; two that only meet stand apart.
     """

@@ -1,4 +1,4 @@
-"""Whose birthday it is: asked of the catalogue and the store for commands, the setup and the posts alike."""
+"""Birthdays from the catalogue and the store, for the command, the setup and the posts alike."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +29,7 @@ class FoundBirthdays:
 
 
 class BirthdayLookup:
-    """Birthdays as of the bot's clock; who may have died is left out until that is settled."""
+    """Birthdays by the bot's clock; people who may have died are left out until that is settled."""
 
     def __init__(self, storage: Storage, catalogue: Callable[[], Catalogue], clock: Callable[[], int]) -> None:
         self.storage, self._catalogue, self._clock = storage, catalogue, clock
@@ -48,7 +48,7 @@ class BirthdayLookup:
         return self._coverage
 
     async def find_between(self, first: date, last: date, leap: LeapRule) -> FoundBirthdays:
-        """Return everybody's birthdays from one day to another."""
+        """Return all birthdays from one day to another."""
         now, coverage = self._clock(), await self.count_coverage()
         found = await asyncio.to_thread(
             _birthdays_between, self._catalogue().all_people, coverage, first, last, leap, now
@@ -65,7 +65,7 @@ class BirthdayLookup:
         return [post for post in kept if post[2]]
 
     async def posted_on(self, guild: int, day: date) -> list[Birthday]:
-        """Return those who stand in a server's post of a local day and may still be greeted, the most covered first."""
+        """Return those named in a server's post of a local day who may still be greeted, the most covered first."""
         server = await self.storage.servers.get(guild)
         ids = await self.storage.birthdays.posted(guild, day)
         if server.birthdays_who == "followed":  # by then, whoever followed may have erased that (docs/faults.md row 69)
@@ -75,14 +75,14 @@ class BirthdayLookup:
         return await self._find_greeted(server, people, day)
 
     async def due_on(self, guild: int, day: date) -> list[Birthday]:
-        """Return those who would stand in a server's post of a local day as it is set now."""
+        """Return those whom a server's post of a local day would name with its settings of now."""
         server = await self.storage.servers.get(guild)
         return await self._find_greeted(
             server, await self._birthdays.audience(server, await self.count_coverage()), day
         )
 
     async def settled_dates(self, people: Iterable[Person]) -> dict[int, tuple[SettledDate, SettledDate]]:
-        """Return by person what is to be said of birth and death; a death that articles report is one that is held."""
+        """Return the dates of birth and death by person; a death that only articles report is a held claim."""
         claims = await self.storage.people.claims(*ids) if (ids := [person.id for person in people]) else {}
         now = self._clock()
         dead = await reported_dead(self.storage, ids, now)
@@ -95,13 +95,13 @@ class BirthdayLookup:
         return await self._without_dead(list(birthdays_in(order, [day], server.leap, now)))
 
     async def _without_dead(self, told: Sequence[Birthday]) -> list[Birthday]:
-        """Leave out those whose death is reported, or begun to be given by a single reference."""
+        """Return the birthdays without those of people whose death is reported, or given by a single source."""
         dates = await self.settled_dates(birthday.person for birthday in told)
         return [birthday for birthday in told if not dates[birthday.person.id][1].held]
 
 
 def _add_reported_death(death: SettledDate, date: str | None, now: int) -> SettledDate:
-    """Return what is to be said of a death with what articles report; None where they report none that counts."""
+    """Return a date of death with the claim that articles report, if `date` is not None and no source has one."""
     if date is None or death.date:
         return death
     return replace(death, held=(*death.held, make_death_claim(date, now)))

@@ -1,4 +1,4 @@
-"""Text from feeds as Discord shows it: letter for letter, with nothing in it that pings, links or formats."""
+"""Text from feeds for Discord: shown letter for letter, without pings, links or formatting."""
 
 import re
 from collections.abc import Collection
@@ -32,7 +32,7 @@ def _escape_mark(found: re.Match[str]) -> str:
 
 
 def link(label: str, url: str, limit: int = 60) -> str:
-    """Return a masked link, or the label alone where there is no link that a message can hold."""
+    """Return a masked link, or only the label if the link is missing or too long for a message."""
     shown = safe(label, limit)
     if not url or len(url) > _LONGEST_LINK or any(ch in url for ch in " <>()"):
         return shown
@@ -65,7 +65,7 @@ def iso_date_in_words(day_: str) -> str:
 
 
 def unbroken_text(text: str) -> str:
-    """Return a short text that no line's end parts, such as "film & TV"."""
+    """Return a short text with no-break spaces, such as "film & TV"."""
     return text.replace(" ", "\u00a0")
 
 
@@ -77,7 +77,7 @@ def list_names(names: list[str], most: int) -> str:
 
 
 def emphasise_terms(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
-    """Return text with the words that are among these folded terms between two marks, such as ** or __."""
+    """Return text with a mark, such as ** or __, around each word that is among the folded terms."""
     shown: list[str] = []
     last = 0
     text = cut_text(_INVITE.sub("", text), limit)  # while it is whole: "discord" may be a word that is looked for

@@ -1,4 +1,4 @@
-"""What members type into options: names and stories completed as they type, and read back strictly."""
+"""The options that members type: completed as they type, and read back strictly."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,28 +41,28 @@ def read_id(value: str) -> int:
 
 
 async def complete_people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Complete the name of a person, aliases, accents and typos forgiven; nobody under 18."""
+    """Return the people that match what is typed, aliases and typos forgiven; nobody under 18."""
     app = app_of(interaction)
     found = app.catalogue.suggest_people(typed, MOST_CHOICES + 10)
     return make_choices((person.id, describe_person(person)) for person in found if not is_minor(person, app.clock()))
 
 
 async def complete_sources(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Complete the name of an outlet."""
+    """Return the outlets that match what is typed."""
     outlets = await app_of(interaction).storage.stories.outlets()
     matching = [outlet for outlet in outlets if has_typed_words(outlet, typed)]
     return [app_commands.Choice(name=cut_text(outlet, 100), value=outlet[:100]) for outlet in matching[:MOST_CHOICES]]
 
 
 async def complete_stories(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Complete a story by words of its headline, newest first."""
+    """Return the stories whose headlines have the words that are typed, newest first."""
     app = app_of(interaction)
     titles = await app.storage.stories.titles(app.clock())
     return make_choices((story, title) for story, title in titles if has_typed_words(title, typed))
 
 
 def make_choices(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[str]]:
-    """Return what is offered for ids and their labels, each label once."""
+    """Return the choices for ids and their labels, each label once."""
     choices: dict[str, Any] = {}
     for number, label in found:
         choices.setdefault(cut_text(label, 100), app_commands.Choice(name=cut_text(label, 100), value=f"{_ID}{number}"))
@@ -72,14 +72,14 @@ def make_choices(found: Iterable[tuple[int, str]]) -> list[app_commands.Choice[s
 
 
 def find_adult(app: App, number: int) -> Person | None:
-    """Return the person of this id, unless there is none or they are under 18: such people are in headlines only."""
+    """Return the person of this id, or None if they are unknown or under 18: minors are named in headlines only."""
     person = app.catalogue.person(number)
     return person if person and not is_minor(person, app.clock()) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A person and an outlet as they were meant; 0 and "" where none was named."""
+    """The person and the outlet that the options name; 0 and "" for none."""
 
     person: int
     outlet: str
@@ -100,7 +100,7 @@ async def read_narrowing(app: App, person: str | None, source: str | None) -> Na
 
 
 def read_days(app: App, since: str | None, until: str | None) -> tuple[int, int] | Card:
-    """Read the first and the last day of a span as `date.toordinal` counts them, 0 for none; a card for what is none.
+    """Return the first and the last day of a span as ordinals, 0 for none, or the card for a day that cannot be read.
 
     A month or a year begins with its first day and ends with its last.
     """

@@ -83,7 +83,7 @@ def describe_death(birth: SettledDate, death: SettledDate) -> str:
 
 
 def birthday_countdown(birth: str, today: date, leap: LeapRule = "1 March") -> list[str]:
-    """Return how old somebody turns when, and in how many days; an empty list if the day is not known."""
+    """Return how old somebody turns when, and in how many days; [] if the day is not known."""
     coming = next_birthday(birth, today, leap)
     if coming is None:
         return []
@@ -117,7 +117,7 @@ def _name_source(claim: DateClaim) -> str:
 
 
 def describe_unconfirmed(claim: DateClaim) -> str:
-    """Return what a single source has begun to tell, and that it does not count yet."""
+    """Return the words for a claim that does not count yet, because only one source or the news has it."""
     day = iso_date_in_words(claim.date)
     if claim.source == REPORTED:
         dated = "-# Died {day}, as two outlets or an official say in the news. No reference has it yet."
@@ -130,7 +130,7 @@ def describe_unconfirmed(claim: DateClaim) -> str:
 
 
 def birth_basis(birth: SettledDate, synced_at: int | None) -> str:
-    """Say on whose word the date of birth stands, and how old that word is."""
+    """Return the sources of the date of birth, and when Wikidata was read; "" for none, or if they differ."""
     if not birth.told or birth.is_disputed:
         return ""
     if birth.confidence in DOUBTED:
@@ -143,7 +143,7 @@ def birth_basis(birth: SettledDate, synced_at: int | None) -> str:
 
 
 def source_names(settled: SettledDate) -> str:
-    """Return on whose word a date stands: "Limelight’s table and Wikidata"; "" where none does."""
+    """Return the sources of a date: "Limelight’s table and Wikidata"; "" for none."""
     return joined(list(dict.fromkeys(_SOURCES.get(claim.source, claim.source) for claim in settled.told)))
 
 
@@ -153,11 +153,11 @@ def count_people(number: int) -> str:
 
 
 def trade_of(person: Person) -> str:
-    """Return what somebody is known for first, or ""."""
+    """Return somebody's first occupation, or ""."""
     return capitalized(safe(person.occupations[0], 40)) if person.occupations else ""
 
 
 def on_whose_word(birth: SettledDate) -> str:
-    """Say on whose word a date stands: "Limelight’s table and Wikidata", "several sources"."""
+    """Return the sources of a date: "Limelight’s table and Wikidata", or "several sources" if only one is on record."""
     named = source_names(birth)
     return "several sources" if birth.confidence in AGREED and len(birth.told) == 1 else named

@@ -34,7 +34,7 @@ def card(items: Sequence[discord.ui.Item[Any] | None], files: Sequence[discord.F
 
 
 def fit_view(view: discord.ui.LayoutView) -> discord.ui.LayoutView:
-    """Cut the longest texts of a view where all of them are too long for one message.
+    """Cut the longest texts of a view if all of them together are too long for one message.
 
     Each mark takes a backslash, so a publisher who writes nothing else could have every list that it is in refused.
     """
@@ -61,7 +61,7 @@ def notice(title: str, *lines: str) -> Card:
 
 
 def nothing_found(title: str, looked_at: str, freshness: str, *buttons: Any) -> Card:
-    """Say that nothing was found, what was looked at or is to try, and how fresh the store is; at most five buttons."""
+    """Return the card for an empty result: what to try, how fresh the news is, and at most five buttons."""
     row: Any = discord.ui.ActionRow(*filter(None, buttons)) if any(buttons) else None
     text = (f"### {title}", looked_at, freshness and f"-# {freshness}")
     return card([discord.ui.TextDisplay("\n".join(filter(None, text))), row])
@@ -75,12 +75,12 @@ async def answer(interaction: discord.Interaction, card: Card, *, ephemeral: boo
 
 
 async def amend_answer(interaction: discord.Interaction, card: Card) -> None:
-    """Put a card in the place of an answer that was deferred or given before; Discord takes it for 15 minutes."""
+    """Replace an earlier or deferred answer with a card; Discord allows it for 15 minutes."""
     await interaction.edit_original_response(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
 
 
 async def turn_card(interaction: discord.Interaction, card: Card) -> None:
-    """Put a card in the place of the message whose button was pressed: for its owner there, for others as their own.
+    """Replace the message whose button its owner pressed; answer anybody else with a message of their own.
 
     Somebody who turns the page of another's answer would otherwise take it away from them.
     """
@@ -93,7 +93,7 @@ async def turn_card(interaction: discord.Interaction, card: Card) -> None:
 
 
 def no_channel(again: Any = None) -> Card:
-    """Say that a channel cannot be chosen."""
+    """Return the card for a channel that cannot be used."""
     return nothing_found(
         "That channel cannot be used",
         "Choose a text or announcement channel, a thread or a forum of this server that you can see yourself."
@@ -114,7 +114,7 @@ def missing_permissions_card(channel: int, lacks: Sequence[str], again: Any = No
 
 
 def no_zone(typed: str, near: Sequence[str], *buttons: Any) -> Card:
-    """Say that there is no such zone; `buttons` set the nearest ones, at most five."""
+    """Return the card for an unknown time zone; `buttons` set the nearest ones, at most five."""
     if near:
         hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?"
     else:
@@ -124,20 +124,20 @@ def no_zone(typed: str, near: Sequence[str], *buttons: Any) -> Card:
 
 
 def no_time(typed: str, again: Any = None) -> Card:
-    """Say that a time of day cannot be read."""
+    """Return the card for a time of day that cannot be read."""
     how = "Write it as `9`, `09:30` or `9pm`.\n-# Nothing was saved."
     return nothing_found(message("“{typed}” is no time of day", typed=safe(typed, 40)), how, "", again)
 
 
 def no_role() -> Card:
-    """Say that a role cannot be named."""
+    """Return the card for a role that cannot be chosen."""
     return notice(
         "Not that role", "Choose a role of this server; everybody is never mentioned.", "-# Nothing was saved."
     )
 
 
 def not_yours_to_name() -> Card:
-    """Say that the members of the named role cannot name another role: that would give their right away."""
+    """Return the card for members of the named role, who may not give their right to another role."""
     return notice(
         "Only with Manage Server",
         "Which role may set all this is chosen by members with the permission Manage Server. Ask one of them.",
@@ -146,34 +146,34 @@ def not_yours_to_name() -> Card:
 
 
 def too_many(what: str, most: int) -> Card:
-    """Say that a list of settings is full."""
+    """Return the card for a full list of settings."""
     title = message("At most {most} {what}", most=most, what=what)
     return notice(title, "Remove some before you add others.", "-# Nothing was saved.")
 
 
 def gone_feed() -> Card:
-    """Say that a feed is not kept any more."""
+    """Return the card for a feed that was removed."""
     return notice("That feed is gone", "Add it again with `/feeds add`.", "-# Nothing was saved.")
 
 
 def nothing_to_undo() -> Card:
-    """Say that there is no change to take back."""
+    """Return the card for an undo without a change."""
     return notice("Nothing to undo", "No change of these settings is left that could be taken back.")
 
 
 def undone_already() -> Card:
-    """Say that somebody else took a change back before."""
+    """Return the card for a change that was undone before."""
     return notice("Undone already", "That change was taken back meanwhile.", "-# Nothing was saved.")
 
 
 def gone_since() -> Card:
-    """Say that a change cannot be taken back, since what was set before it is gone."""
+    """Return the card for a change that cannot be undone, because what was set before is gone."""
     text = "The channel, role or feed that was set before is gone, or the bot cannot see it. Choose in `/setup`."
     return notice("Not undone", text, "-# Nothing was saved.")
 
 
 def changed_since() -> Card:
-    """Say that a change cannot be taken back any more."""
+    """Return the card for a change that cannot be undone, because the setting was changed again."""
     return notice(
         "Not undone", "What that change set has been set anew since. Change it in `/setup`.", "-# Nothing was saved."
     )

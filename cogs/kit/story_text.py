@@ -34,7 +34,7 @@ def story_thumbnail(picture: Picture, headline: str) -> Any:
 
 
 def describe_reach(line: StoryLine) -> str:
-    """Return how many report it since when, but for what the reason below says: "4 outlets · first 3 hours ago"."""
+    """Return how many outlets report it since when, without what `why` says: "4 outlets · first 3 hours ago"."""
     brief = line.brief
     at = day_in_words(brief.first_at) if brief.to_the_day else when(brief.first_at)
     if len(brief.outlets) <= 1:

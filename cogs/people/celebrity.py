@@ -165,7 +165,7 @@ def _news_items(shown: Profile, chart: tuple[discord.File, str] | None) -> list[
 
 
 def _companion_row(shown: Profile, name: Names) -> Any:
-    """Return whom the same articles name as buttons that open those articles."""
+    """Return a button for each person whom the same articles name; it opens those articles."""
     buttons: list[Any] = [
         card_button(
             PAIR_STORIES,

@@ -79,7 +79,7 @@ class FollowCog(commands.Cog):
 
     @FOLLOWING.handler
     async def press_following(self, interaction: Press, turned: FollowingState) -> Card:
-        """Turn the pages of the list, and take somebody off it on the way."""
+        """Turn the pages of the list; unfollow the person of the button, if it has one."""
         user = interaction.user.id
         was_followed = turned.unfollow and await self.storage.follows.unfollow(user, turned.unfollow)
         gone = options.find_adult(self.app, turned.unfollow) if was_followed else None
@@ -118,7 +118,7 @@ class FollowCog(commands.Cog):
         return [(follow, person) for follow, person in found if person]
 
     def _match_names(self, mine: list[Person], typed: str) -> list[Person]:
-        """Return whose names begin as typed, else those whom the catalogue suggests for it."""
+        """Return the people whose names begin as typed, or else those whom the catalogue suggests."""
         begun = [
             person for person in mine if any(has_typed_words(name, typed) for name in (person.name, *person.aliases))
         ]

@@ -40,7 +40,7 @@ class FollowingPage:
 
 
 def draw_new_follow(person: Person, total: int) -> Card:
-    """Say that somebody is on the list from now on."""
+    """Return the card for somebody who was added to the list."""
     head = message(
         "### You follow {name}\n{total} of {most} people\n-# Only you see your list: `/following`.",
         name=safe(person.name, 100),
@@ -51,7 +51,7 @@ def draw_new_follow(person: Person, total: int) -> Card:
 
 
 def draw_already_followed(person: Person, since: int) -> Card:
-    """Say that somebody was on the list before."""
+    """Return the card for somebody who was on the list before."""
     head = message(
         "### You already follow {name}\nSince {day}\n-# Only you see your list: `/following`.",
         name=safe(person.name, 100),
@@ -70,7 +70,7 @@ def _unfollow_button(person: Person, label: str) -> Any:
 
 
 def draw_full_list(person: Person) -> Card:
-    """Say that the list takes nobody else, and what to do."""
+    """Return the card for a full list, with what to do."""
     show: Any = action_button(FOLLOWING, FollowingState(0, 0), label="Show my list")
     return nothing_found(
         message("{name} was not added", name=safe(person.name, 100)),
@@ -92,7 +92,7 @@ def draw_too_young() -> Card:
 
 
 def draw_unknown_person(typed: str, near: Sequence[Person]) -> Card:
-    """Say that nobody has that name; the nearest names as buttons that follow them."""
+    """Return the card for an unknown name, with buttons that follow the nearest names."""
     buttons = [
         action_button(FOLLOW, PersonState(person.id), label=message("Follow {name}", name=person.name)[:80])
         for person in near
@@ -107,7 +107,7 @@ def draw_unknown_person(typed: str, near: Sequence[Person]) -> Card:
 
 
 def draw_unfollowed(person: Person | None, number: int, *, was_followed: bool) -> Card:
-    """Say that somebody is off the list; `person` is None for one who has no page."""
+    """Return the card for somebody who was removed from the list; `person` is None if they have no page."""
     name = safe(person.name, 100) if person else ""
     if not was_followed:
         template = "You do not follow {name}" if person else "You do not follow this person"
@@ -118,7 +118,7 @@ def draw_unfollowed(person: Person | None, number: int, *, was_followed: bool) -
 
 
 def draw_not_followed(typed: str, near: Sequence[Person]) -> Card:
-    """Say that nobody on the list has that name; the nearest ones there as buttons that take them off it."""
+    """Return the card for a name that is not on the list, with buttons that unfollow the nearest names on it."""
     buttons = [_unfollow_button(person, message("Unfollow {name}", name=person.name)) for person in near]
     hint = "Did you mean one of these?" if near[1:] else "Did you mean this one?" if near else ""
     title = message("You follow nobody called “{typed}”", typed=safe(typed, 80))
@@ -159,7 +159,7 @@ def _draw_empty_list(page: FollowingPage) -> Card:
 
 
 def _describe_followed(line: FollowedPerson) -> str:
-    """Return who somebody is, since when they are followed, and their newest report."""
+    """Return an entry of the list: who it is, the newest report, and since when they are followed."""
     person, report = line.person, line.report
     trades = capitalized(joined([safe(trade, 40) for trade in person.occupations[:2]], word=""))
     head = " · ".join(filter(None, (f"**{safe(person.name, 100)}**", trades, safe(person.country, 40))))

@@ -47,7 +47,7 @@ _PEAKS = 12  # days of most news that stand beside the events
 
 
 def _asked_instant(asked: TimelineState) -> int:
-    """Return the instant as of which all is told, in seconds."""
+    """Return the time, in seconds, as of which the timeline is drawn."""
     return min(asked.at, day_start(asked.as_of + 1) - 1) if asked.as_of else asked.at
 
 
@@ -111,7 +111,7 @@ class TimelineCog(commands.Cog):
 
     @TIMELINE.handler
     async def turn_timeline(self, _press: Press, asked: TimelineState, page: int) -> Card | None:
-        """Return a page of a timeline as it was asked for, the newest page first."""
+        """Return a page of a timeline; page 0 is the newest."""
         is_told = _is_asked(asked) and options.find_adult(self.app, asked.person)
         return await self._draw_timeline(asked, page) if is_told else None
 
@@ -207,7 +207,7 @@ def _choose_level(asked: TimelineState, moments: Sequence[Moment]) -> Level:
 
 
 def _part_pages(parts: Sequence[MomentGroup | QuietGap]) -> list[list[MomentGroup | QuietGap]]:
-    """Part a timeline into pages of some entries, the newest page first, each in order; no page begins with a gap."""
+    """Divide a timeline into pages, the newest page first, entries in order; no page begins with a gap."""
     pages: list[list[MomentGroup | QuietGap]] = [[]]
     room = _ENTRIES
     for part in reversed(parts):

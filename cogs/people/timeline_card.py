@@ -72,7 +72,7 @@ def _shorten_date(day: str, group: str) -> str:
 
 
 def _name_sources(moment: Moment) -> str:
-    """Return who tells it, and how sure it is where that is not plain."""
+    """Return the sources of an entry, and its status unless it is a fact."""
     if moment.kind == "story":
         return plural("In the news · {count} outlet", "In the news · {count} outlets", moment.outlets)
     sources = {telling.source: _link_source(telling) for telling in reversed(moment.reports)}

@@ -132,7 +132,7 @@ class SearchCog(commands.Cog):
         return message("since {since}" if since else "until {until}" if until else "", since=since, until=until)
 
     async def _find_hits(self, words: list[str], wanted: Wanted, now: int) -> SearchHits:
-        """Look for all words, then with misspelt ones mended, then for any of them."""
+        """Search for all words, then with corrected spelling, then for any of the words."""
         hits = rank_hits(await self.storage.search.hits(words, wanted), now)
         if hits:
             return SearchHits(hits, words)

@@ -1,4 +1,4 @@
-"""Stories as cards: one function a thing, dataclass in, Components V2 card out."""
+"""Stories as cards: a list of stories, and one in full."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -38,7 +38,7 @@ def draw_story_list(title: str, about: str, lines: Sequence[StoryLine], name: Na
 
 
 def _draw_listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list[Any]:
-    """Return a story with its Read button in the same place as its neighbours': below, where one has a picture."""
+    """Return a story with its Read button: beside the text, or below it if any story of the list has a picture."""
     brief = line.brief
     place = f"{line.place}. " if line.place else ""
     named = joined([safe(name(person), 40) for person in brief.people if name(person)], most=2, word="")

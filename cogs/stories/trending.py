@@ -1,4 +1,4 @@
-"""/trending: what everybody writes about, and why it stands where it stands."""
+"""/trending: the stories and people of the hour, and the arithmetic behind their order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
