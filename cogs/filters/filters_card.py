@@ -8,7 +8,7 @@ import discord
 
 from cogs.kit import options as choices
 from cogs.kit.buttons import action_button, route_select, which_page
-from cogs.kit.markdown import list_names, safe, when
+from cogs.kit.markdown import safe, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import Card, card, nothing_found
 from cogs.kit.routes.custom_ids import topic_number, write_state
@@ -275,7 +275,7 @@ def _counted_in(server: Server, found: DryRun) -> str:
     return message(
         templates[found.is_all, bool(server.stories_topics)],
         most=MOST_TRIED,
-        topics=list_names(list(server.stories_topics), 3),
+        topics=joined(list(server.stories_topics), most=3, word=""),
         outlets=server.stories_threshold,  # at least two
     )
 

@@ -69,13 +69,6 @@ def unbroken_text(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def list_names(names: list[str], most: int) -> str:
-    """Return "A, B and 3 more"."""
-    shown = names[:most]
-    rest = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
-
-
 def emphasise_terms(text: str, terms: Collection[str], mark: str, limit: int = 256) -> str:
     """Return text with a mark, such as ** or __, around each word that is among the folded terms."""
     shown: list[str] = []

@@ -9,7 +9,7 @@ from news.settings.registry import BY_FIELD, LISTS, Setting
 from news.text.days import shown_time
 from news.text.messages import joined
 
-from .markdown import list_names, safe
+from .markdown import safe
 from .person_text import Names
 
 _MOST_NAMED = 8
@@ -51,7 +51,7 @@ def _change_line(field: str, before: Any, after: Any, name: Names, feeds: Mappin
     removed = [entry(value) for value in before if value not in after]
     mark = ": " if field == "filters" else " "  # "added: never stories about ..."
     changed = (("added", added), ("removed", removed))
-    parts = [f"{verb}{mark}{list_names(names, _MOST_NAMED)}" for verb, names in changed if names]
+    parts = [f"{verb}{mark}{joined(names, most=_MOST_NAMED, word='')}" for verb, names in changed if names]
     return f"**{setting.label}**: {'; '.join(parts)}"
 
 

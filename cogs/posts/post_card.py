@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import card_button, why_this
-from cogs.kit.markdown import date_in_words, list_names, safe, unbroken_text, when
+from cogs.kit.markdown import date_in_words, safe, unbroken_text, when
 from cogs.kit.person_text import Names
 from cogs.kit.replies import GOLD, Card, card, fit_view, notice
 from cogs.kit.routes.members import STORY, StoryState
@@ -108,7 +108,7 @@ def _digest_head(shown: Digest) -> str:
 
 
 def _people_and_topic(story: Brief, name: Names, most: int) -> str:
-    named = list_names([safe(name(person), 60) for person in story.people if name(person)], most)
+    named = joined([safe(name(person), 60) for person in story.people if name(person)], most=most, word="")
     topic = unbroken_text(story.topic) if story.topic != "other" else ""
     return " · ".join(filter(None, (named, topic)))
 

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, card_button, route_select, which_page
-from cogs.kit.markdown import list_names, safe, when
+from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import STORY, StoryState
 from cogs.kit.routes.posts import (
@@ -27,7 +27,7 @@ from cogs.kit.routes.posts import (
 from cogs.kit.routes.route import ActionRoute
 from news.model.articles import TOPICS
 from news.model.stories import Story
-from news.text.messages import capitalized, plural
+from news.text.messages import capitalized, joined, plural
 
 HOLDS = "It holds for what comes in later, too, and in every server that this bot is in."
 _QUOTED = 120
@@ -84,7 +84,7 @@ def _headline_text(story: Story) -> str:
 def topic_card(story: Story, said: str, by: str) -> Card:
     """Return what a story is about, on what grounds, and the choice of another topic; `said` by a moderator, or ""."""
     read = Counter(article.topic for article in story.articles)
-    basis = list_names([f"{safe(topic)} ({times})" for topic, times in read.most_common()], 4)
+    basis = joined([f"{safe(topic)} ({times})" for topic, times in read.most_common()], most=4, word="")
     text = (
         f"## What is it about?\n**{_headline_text(story)}**",
         f"It counts as **{safe(story.topic)}**.",

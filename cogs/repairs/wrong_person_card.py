@@ -7,13 +7,13 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, which_page
-from cogs.kit.markdown import list_names, safe
+from cogs.kit.markdown import safe
 from cogs.kit.person_text import describe_person
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import REPAIR_PERSON, UNDO_PERSON, WRONG_PERSON, RepairState, WrongPersonState
 from news.model.people import Person
 from news.model.stories import Story
-from news.text.messages import plural
+from news.text.messages import joined, plural
 
 from .menu_card import HOLDS, RepairLine, back_button
 
@@ -56,10 +56,10 @@ def people_page(story: Story, shown: Sequence[Tagged | Repaired], page: int, pag
 
 
 def _person_items(story: Story, tagged: Tagged) -> list[Any]:
-    written = f"Written {list_names([f'“{safe(name, 60)}”' for name in tagged.written], _MOST_WRITTEN)}"
+    written = f"Written {joined([f'“{safe(name, 60)}”' for name in tagged.written], most=_MOST_WRITTEN, word='')}"
     basis = (
         written if tagged.written else "",
-        list_names([safe(reason, 80) for reason in tagged.reasons], 2),
+        joined([safe(reason, 80) for reason in tagged.reasons], most=2, word=""),
         plural(
             "{some} of {count} article", "{some} of {count} articles", len(story.articles), some=str(tagged.articles)
         ),

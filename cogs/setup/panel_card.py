@@ -11,7 +11,7 @@ from cogs.kit import channel_access
 from cogs.kit.app import App
 from cogs.kit.buttons import Style, action_button
 from cogs.kit.channel_access import why_refused
-from cogs.kit.markdown import list_names, safe, when
+from cogs.kit.markdown import safe, when
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.posts import SHOW_TEST, TESTED_KINDS, ShowTestState
 from cogs.kit.routes.settings import RECHECK, SET, SETUP, UNDO_SETUP, ChangesState, SetupState, UndoSetupState
@@ -27,7 +27,7 @@ from news.model.servers import Change, Server
 from news.settings.registry import CHANNELS, ROLES, TABS, Tab
 from news.settings.settings_file import undo_values
 from news.text.days import zone_named
-from news.text.messages import message
+from news.text.messages import joined, message
 
 _LABELS: dict[Tab, str] = {
     "channels": "Channels",
@@ -148,11 +148,11 @@ def _trouble_section(look: PanelLook) -> Any:
 
 
 def _trouble_text(trouble: ChannelTrouble) -> str:
-    kinds = list_names([_KINDS[name] for name in trouble.settings], 4)
+    kinds = joined([_KINDS[name] for name in trouble.settings], most=4, word="")
     if trouble.lacks is None:
         why = "You or the bot cannot see that channel: it is gone, hidden, or an archived thread."
     elif trouble.lacks:
-        lacks = list_names([f"**{safe(name, 80)}**" for name in trouble.lacks], _MOST_LACKING)
+        lacks = joined([f"**{safe(name, 80)}**" for name in trouble.lacks], most=_MOST_LACKING, word="")
         why = message("The bot lacks {permissions}.", permissions=lacks)
     else:
         why = f"{why_refused(trouble.refused)} It is tried again when its permissions change; Recheck has it tried now."

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit.buttons import action_button, cut_page, route_select, which_page
-from cogs.kit.markdown import list_names, safe
+from cogs.kit.markdown import safe
 from cogs.kit.person_text import count_people, describe_person
 from cogs.kit.replies import Card, card
 from cogs.kit.routes.members import NoState
@@ -23,6 +23,7 @@ from cogs.kit.routes.settings import (
 )
 from news.model.people import Person
 from news.model.servers import Server
+from news.text.messages import joined
 
 from .change_codec import write_changes
 from .panel_card import open_button as panel_button
@@ -140,11 +141,11 @@ def _outcome_lines(outcome: ListOutcome) -> list[str]:
 
 
 def _found_names(found: Sequence[Person]) -> str:
-    return list_names([safe(person.name, 60) for person in found], _MOST_NAMED)
+    return joined([safe(person.name, 60) for person in found], most=_MOST_NAMED, word="")
 
 
 def _quoted_names(names: Sequence[str]) -> str:
-    return list_names([f"“{safe(name, 60)}”" for name in names], _MOST_NAMED)
+    return joined([f"“{safe(name, 60)}”" for name in names], most=_MOST_NAMED, word="")
 
 
 def _meant_select(asked: Sequence[Asked]) -> list[discord.SelectOption]:

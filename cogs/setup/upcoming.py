@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cogs.kit.app import App
-from cogs.kit.markdown import list_names, safe, when
+from cogs.kit.markdown import safe, when
 from news.model.servers import Audience, Server
 from news.people.facts.birthdays import Birthday
 from news.servers.digests import NextStories
 from news.servers.wording import say_reason
 from news.text.days import local_day
-from news.text.messages import message, plural
+from news.text.messages import joined, message, plural
 from outbox.view.upcoming import next_posts_of
 
 MISSED = 30  # days over which missed birthdays are counted
@@ -73,7 +73,7 @@ def _birthday_lines(server: Server, coming: NextPosts) -> list[str]:
 
 
 def _names_and_ages(people: Sequence[Birthday]) -> str:
-    return list_names([f"{safe(b.person.name, 40)} ({b.turning})" for b in people], _MOST_NAMED)
+    return joined([f"{safe(b.person.name, 40)} ({b.turning})" for b in people], most=_MOST_NAMED, word="")
 
 
 def _digest_lines(coming: NextPosts) -> list[str]:

@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit.buttons import action_button, route_select
 from cogs.kit.channel_access import PLACES
-from cogs.kit.markdown import list_names, safe
+from cogs.kit.markdown import safe
 from cogs.kit.person_text import count_people
 from cogs.kit.routes.custom_ids import write_state
 from cogs.kit.routes.settings import (
@@ -31,7 +31,7 @@ from news.settings import kinds
 from news.settings.kinds import WEEKDAYS, Channel, Role
 from news.settings.registry import SETTINGS, Setting, Tab
 from news.text.days import shown_time
-from news.text.messages import plural
+from news.text.messages import joined, plural
 
 _TOPS = (10, 25, 50, 100, 200, 500)
 _FIRST_ID = 1_000  # of components that are given one; the others are counted from 1
@@ -184,7 +184,7 @@ def _birthdays_told(server: Server, _: PanelFacts) -> str:
 
 
 def _stories_told(server: Server, _: PanelFacts) -> str:
-    topics = list_names([safe(topic, 40) for topic in server.stories_topics], 3) or "all topics"
+    topics = joined([safe(topic, 40) for topic in server.stories_topics], most=3, word="") or "all topics"
     return plural(
         "**Stories**\n-# As they break: reported by {count} independent outlet, {most} a day at most · {topics}",
         "**Stories**\n-# As they break: reported by {count} independent outlets, {most} a day at most · {topics}",
