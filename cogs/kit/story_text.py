@@ -9,6 +9,7 @@ import discord
 from news.model.feeds import Picture
 from news.stories.status import Status, has_one_source
 from news.stories.stories import Brief
+from news.stories.trending import Rank
 from news.text.messages import message, plural
 from news.text.text import cut_text
 
@@ -22,6 +23,7 @@ class StoryLine:
     brief: Brief
     place: int = 0
     why: str = ""
+    rank: Rank | None = None  # of which `why` gives the arithmetic
     terms: Collection[str] = ()  # folded words that were looked for
     passage: str = ""
 
@@ -40,8 +42,8 @@ def describe_reach(line: StoryLine) -> str:
     if len(brief.outlets) <= 1:
         return f"{safe(brief.broke or brief.names[0], 40)} · {at}"
     outlets = plural("{count} outlet", "{count} outlets", len(brief.outlets))
-    if line.why:
-        outlets = "" if f"from {outlets} " in line.why else message("{outlets} in all", outlets=outlets)
+    if line.rank:
+        outlets = "" if line.rank.outlets == len(brief.outlets) else message("{outlets} in all", outlets=outlets)
     first = message("first {at}" if outlets else "first report {at}", at=at)
     broken = message("broken by {outlet}", outlet=safe(brief.broke, 40)) if brief.broke else ""
     return " · ".join(filter(None, (outlets, first, broken)))

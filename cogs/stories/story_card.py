@@ -16,7 +16,7 @@ from cogs.kit.story_text import StoryLine, describe_reach, status_basis, story_t
 from news.model.articles import Article
 from news.model.stories import Story
 from news.stories.origins import breaking_outlet, independent_outlets
-from news.stories.status import Status, judge_status, status_label
+from news.stories.status import Status, has_one_source, judge_status, status_label
 from news.stories.stories import extract_text, find_quotes, lead_article, story_people, story_picture
 from news.text.links import sendable_link
 from news.text.messages import joined, message
@@ -61,9 +61,11 @@ def _draw_listed_story(line: StoryLine, name: Names, has_pictures: bool) -> list
 
 
 def _bold_status(line: StoryLine) -> str:
-    """Return the status in bold, but where the reason below says the same."""
-    status = status_label(line.brief.status)
-    return "" if line.why.startswith(status.lower()) else f"**{status}** · "
+    """Return the status in bold; "" for "one source" if the reason below begins with that."""
+    status = line.brief.status
+    if line.rank and line.rank.has_one_source and has_one_source(status):
+        return ""
+    return f"**{status_label(status)}** · "
 
 
 def draw_story(shown: Story, name: Names) -> Card:
@@ -101,8 +103,10 @@ def _explain_status(status: Status, shown: Story) -> str:
 def _standing_of(shown: Story, status: Status) -> str:
     """Return how sure it is, on whose word, and what it is about: "**Denied** · 3 independent outlets · music"."""
     outlets = len(independent_outlets(shown.articles))
-    count = message("{count} independent outlets", count=outlets) if outlets > 1 else "one source"
-    count = "" if count == status_label(status).lower() else count
+    if outlets > 1:
+        count = message("{count} independent outlets", count=outlets)
+    else:
+        count = "" if has_one_source(status) else "one source"
     topic = unbroken_text(shown.topic) if shown.topic != "other" else ""
     return " · ".join(filter(None, (f"**{status_label(status)}**", count, topic)))
 

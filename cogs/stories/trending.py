@@ -192,7 +192,7 @@ class TrendingCog(commands.Cog):
         page, total, shown = cut_page(ranks, page, _PAGE)
         found = {s.id: s for s in await self.storage.stories.some([r.subject for r in shown], asked.at)}
         lines = [
-            StoryLine(make_brief(found[r.subject]), page * _PAGE + place, explain_rank(r, _LABELS[asked.hours]))
+            StoryLine(make_brief(found[r.subject]), page * _PAGE + place, explain_rank(r, _LABELS[asked.hours]), rank=r)
             for place, r in enumerate(shown, 1)
             if r.subject in found
         ]

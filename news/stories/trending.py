@@ -27,6 +27,11 @@ class Rank:
     first_at: int
     above_floor: bool
 
+    @property
+    def has_one_source(self) -> bool:
+        """True if it is explained as "one source"."""
+        return self.outlets <= 1 and not self.above_floor
+
 
 def rank_subjects(
     coverage: Iterable[Coverage], usual: Mapping[int, float | None], *, hours: int, now: int
@@ -76,7 +81,7 @@ def usual_span(window_start: int, store_begin: int | None) -> tuple[int, float]:
 def explain_rank(rank: Rank, window: str) -> str:
     """Return the arithmetic in a line: "14 articles from 9 outlets in 6 h; usually 1.2"."""
     articles = plural("{count} article", "{count} articles", rank.articles)
-    if rank.outlets <= 1 and not rank.above_floor:
+    if rank.has_one_source:
         told = message("one source · {articles} in {window}", articles=articles, window=window)
     else:
         outlets = plural("{count} outlet", "{count} outlets", rank.outlets)
