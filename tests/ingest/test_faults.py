@@ -247,6 +247,7 @@ async def test_what_was_no_feed_is_read_in_full_when_it_is_one_again(storage: St
     assert await storage.articles.count() == 1
 
 
+@pytest.mark.slow
 async def test_commands_answer_and_feeds_are_read_while_fifty_names_hang(stage: Stage) -> None:  # row 18
     good = stage.newsroom.publish("The Marquee", Item(title="Adele confirms a new tour"))
     lost = [Source(url=f"http://lost{n}.example/", name=f"Lost {n}") for n in range(50)]

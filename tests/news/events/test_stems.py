@@ -52,6 +52,7 @@ def test_each_form_has_a_word_of_its_own() -> None:
     assert STEMS.keys() == FORMS.keys()
 
 
+@pytest.mark.slow
 def test_whatever_a_form_matches_passes_the_quick_look() -> None:
     dice, made = random.Random(SEED), 0
     for kind, form in all_forms():

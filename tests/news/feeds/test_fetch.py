@@ -470,6 +470,7 @@ async def test_several_hosts_run_side_by_side_up_to_the_limit(hosts):
     assert server.most_at_once == hosts
 
 
+@pytest.mark.slow
 async def test_slow_hosts_hold_nobody_back():  # row 16
     async with (
         faulty_server({"/slow": silence, "/feed": reply()}, "0.0.0.0") as server,
@@ -482,6 +483,7 @@ async def test_slow_hosts_hold_nobody_back():  # row 16
     assert set(seen[8:]) == set(range(1, 9))
 
 
+@pytest.mark.slow
 async def test_fifty_names_in_a_dns_tarpit_block_neither_other_feeds_nor_the_threads_of_the_loop():  # row 18
     finished = []
 

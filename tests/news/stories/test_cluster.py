@@ -162,6 +162,7 @@ def test_headlines_without_a_word_are_stories_of_their_own(title):
     assert len(stories(place_articles(fresh, sketches(REUNION[1:], start=10, story=7), NOW))) == 3
 
 
+@pytest.mark.slow
 def test_five_hundred_identical_headlines_are_one_story():
     fresh = [sketch(n, REUNION[0], at=NOW + n) for n in range(500)]
     assert len(partition(place_articles(fresh, [], NOW))) == 1

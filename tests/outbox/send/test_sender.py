@@ -143,6 +143,7 @@ async def test_a_channels_limit_holds_up_that_channel_only(desk: Desk, fault: Fa
     assert len(sender.throttle._invalid) == counted
 
 
+@pytest.mark.slow
 async def test_the_limit_over_all_stops_all(desk: Desk) -> None:
     desk.discord.retry_after = 1.5
     desk.discord.faults.append("429 global")
@@ -192,6 +193,7 @@ async def test_while_discord_is_down_it_is_asked_now_and_then(desk: Desk) -> Non
         assert 10 <= len(desk.discord.asked) < 10 + PACE.at_once
 
 
+@pytest.mark.slow
 async def test_a_channels_bucket_is_respected_before_it_overflows(desk: Desk) -> None:
     desk.discord.bucket = (2, 1.0)
     await desk.owe(6)

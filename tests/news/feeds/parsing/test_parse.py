@@ -306,6 +306,7 @@ def test_broken_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None
                 str(entry).encode("utf-8")
 
 
+@pytest.mark.slow
 def test_hostile_feeds_give_entries_or_a_plain_refusal_and_nothing_else() -> None:
     for name, body in hostile(20_000):
         try:
