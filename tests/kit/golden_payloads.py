@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "golden" / "payloads"
 _SNOWFLAKE = re.compile(r"\b[0-9]{17,20}\b")
 _PORT = re.compile(r"127\.0\.0\.1:[0-9]+")
 _INSTANT = re.compile(r"<t:([0-9]+):")
-_DRAW = re.compile(r"^(pick:setup:)[0-9a-z]+(?=\.)")  # a number anew for each panel
+_DRAW = re.compile(r"\b(pick:setup:)[0-9a-z]+(?=\.)")  # a number anew for each panel
 _FILE = re.compile(r"\b((?:no)?import):[0-9a-z]+")  # a random number for each file that was sent
 _ARTICLES = re.compile(
     r"\b((?:apart|takeapart|apartpage):[0-9a-z]+\.[0-9a-z]+\.[0-9a-z]+)\.[0-9a-z]+"
@@ -55,6 +55,7 @@ class Recorder:
     def _plain(self, text: str) -> str:
         text = _PORT.sub("127.0.0.1:PORT", text)
         text = _INSTANT.sub(_instant, text)
+        text = _DRAW.sub(r"\1DRAW", text)
         text = _ARTICLES.sub(r"\1.KEYS", _FILE.sub(r"\1:FILE", text))
         return _SNOWFLAKE.sub(lambda id_: self._ids.setdefault(id_[0], f"ID{len(self._ids) + 1}"), text)
 

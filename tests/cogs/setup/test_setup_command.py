@@ -473,7 +473,7 @@ async def test_the_setup_is_for_servers_only_and_hidden_from_members(stage: Stag
 @pytest.mark.parametrize(
     ("name", "state"),
     [
-        *(("set", state) for state in ("", "9", "0.a", "0.b140", "0.bzz.bzz", "0.zMars/Phobos", "0.x1", "0.c9", "0..")),
+        *(("set", state) for state in ("", "9", "0.a", "0.b140", "0.bzz.bzz", "0.zMars/Phobos", "0.-1", "0.c9", "0..")),
         *(("set", state) for state in ("0.a" + "z" * 13, "x" * 80, "0.t3", "0.s" + "z" * 13)),
         *(("setup", state) for state in ("", "0", "Rules", "x" * 80)),
         *(("ask", state) for state in ("", "birthdays_who", "guild", "zone.1")),
